@@ -1,0 +1,76 @@
+# Every target does its own set-up: all it needs is Python 3.11 or later.  make PYTHON=python3.12 VENV=.venv312 test
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
+LOG    := out/dual-track-2018.jsonl
+TYPED  := sim agents scenarios ui tests
+
+.PHONY: help run test test-all check bench wheel format clean
+
+help:
+	@echo 'make run       play one world without a window and keep its log'
+	@echo 'make test      lint, format, types, import contracts, tests'
+	@echo 'make test-all  the same, with the slow tests'
+	@echo 'make bench     the benchmarks'
+	@echo 'make format    lay out the code as `make test` wants it'
+	@echo 'make wheel     a wheel, in dist/'
+	@echo 'make clean     back to a fresh clone; out/ is kept'
+
+run: $(VENV)/installed
+	@mkdir -p $(dir $(LOG))
+	@$(BIN)/demarche run dual-track-2018 --seed 1 --log $(LOG)
+	@echo
+	@echo 'The log of this world is in $(LOG).'
+	@echo 'To see it again:  $(BIN)/demarche replay $(LOG)'
+
+# pytest comes last and nothing is said after it: its summary is the last line.
+test: check
+	@$(BIN)/python -m pytest -m 'not slow'
+
+test-all: check
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/installed-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy $(TYPED)
+	@$(BIN)/lint-imports --no-logo
+
+bench: $(VENV)/installed-dev
+	@$(BIN)/python -m bench
+
+format: $(VENV)/installed-dev
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+wheel: $(VENV)/installed-dev
+	@$(BIN)/python -m build --wheel --no-isolation
+
+clean:
+	@rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
+	@find sim agents scenarios ui tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# ── set-up: the environment is made once, and again when pyproject.toml is newer ─────────────────────────────────────
+
+$(VENV)/installed: pyproject.toml
+	@$(call environment,.)
+
+$(VENV)/installed-dev: pyproject.toml
+	@$(call environment,.[dev])
+	@touch $(VENV)/installed
+
+define environment
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	echo 'Démarche needs Python 3.11 or later, and "$(PYTHON)" is not it.' >&2; \
+	echo 'Name one that is:  make PYTHON=/path/to/python3.11' >&2; exit 1; }; \
+echo 'Setting up $(VENV) (once) …'; \
+$(PYTHON) -m venv $(VENV) || { \
+	echo '"$(PYTHON)" cannot make a virtual environment. On Debian:  apt-get install python3-venv' >&2; exit 1; }; \
+$(PIP) install -e '$(1)' || { echo 'The installation into $(VENV) failed: see above.' >&2; exit 1; }; \
+touch $@
+endef

@@ -1,0 +1,56 @@
+"""Bodies that decide by consensus and parties that sign: to object, to stand aside, to join.
+
+    P(object) = σ((-V - ξ) / T)    a state that expects no company stands aside instead with chance e_0
+"""
+
+import numpy as np
+
+from agents.doctrine.parameters import Parameters
+from agents.doctrine.worth import Minds, own_minds, public_minds, worth
+from sim.act import acts, write
+from sim.numbers import exp, logistic
+from sim.rules import Rules
+from sim.terms import Ballot, Floats, Ints, Verb
+from sim.view import View
+
+
+def objects(minds: Minds, value: Floats) -> Floats:
+    """P(a state would object to a text of that worth), (N,)."""
+    return logistic((-value - minds.p.resolve) / minds.p.heat)
+
+
+def expected_objections(rules: Rules, parameters: Parameters, world: Ints, text: Ints) -> Floats:
+    """Objections that are to be expected to each of n texts, by what is published, (n,). world (n,), text (n, C)."""
+    n, s = np.divmod(np.arange(len(text) * rules.seats), rules.seats)
+    minds = public_minds(rules, parameters, world[n], s)
+    chance = objects(minds, worth(rules, minds, text[n]).total).reshape(len(text), rules.seats)
+    return np.asarray(np.where(rules.voters, chance, np.float32(0)).sum(axis=1, dtype=np.float32))
+
+
+def join_or_object(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+    """Block, dissociate or join in silence. Uses chance; no memory."""
+    minds = own_minds(rules, parameters, view)
+    r = view.public
+    text = r.wording[view.world, r.current[view.world]]
+    value = worth(rules, minds, text).total
+    against = objects(minds, value)
+    worlds, which = np.unique(view.world, return_inverse=True)
+    expected = expected_objections(rules, parameters, worlds, r.wording[worlds, r.current[worlds]])[which.reshape(-1)]
+    alone = exp(-np.maximum(expected - against, 0) / minds.p.company)
+    act = acts(view.asks)
+    objecting = u[:, 0] < against
+    aside = u[:, 1] < minds.p.alone * alone
+    write(act, np.flatnonzero(objecting & aside), Verb.DISSOCIATE)
+    write(act, np.flatnonzero(objecting & ~aside), Verb.BLOCK)
+    return act
+
+
+def sign_or_not(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+    """A party signs what it would not object to. Uses chance; no memory."""
+    minds = own_minds(rules, parameters, view)
+    r = view.public
+    value = worth(rules, minds, r.wording[view.world, r.current[view.world]]).total
+    refuses = u[:, 0] < objects(minds, value)
+    act = acts(view.asks, Verb.CAST)
+    write(act, np.arange(view.asks), Verb.CAST, wording=np.where(refuses, Ballot.NO, Ballot.YES))
+    return act

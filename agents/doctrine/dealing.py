@@ -1,0 +1,124 @@
+"""Deals: a vote for a wording, favours for a vote, one wording for another; and whether to accept what is offered.
+
+A pen-holder buys the vote that is nearest to changing; others ask the pen-holder for a wording, or trade support with a
+state that has another proposal.  Both sides gain by their own lights, or there is no deal.
+"""
+
+import numpy as np
+
+from agents.doctrine.parameters import Parameters
+from agents.doctrine.vote import own_leaning, room
+from agents.doctrine.worth import after, own_minds, worth
+from sim.act import write
+from sim.rules import Rules
+from sim.terms import NO_WORD, NONE, Ballot, Bools, Decision, Floats, Ints, Item, Verb
+from sim.view import View
+
+MOST_FAVOURS = 5
+
+
+def offer(
+    rules: Rules, parameters: Parameters, view: View, u: Floats, act: Ints, deals: Bools,
+    draft: Ints, clause: Ints, wording: Ints, gain: Floats,
+) -> None:  # fmt: skip
+    """Write into act (N, 8) the offers of the rows where `deals`. clause, wording, gain (N,): what each would change."""
+    pen = rules.pen[draft]
+    buys = deals & (pen == view.seat) & (rules.decision == Decision.VOTE)
+    _buy(rules, parameters, view, act, np.flatnonzero(buys), draft)
+    asks = deals & (pen != view.seat) & (clause != NONE)
+    direct = asks & rules.voters[pen] & (rules.decision == Decision.VOTE) & (u[:, 5] < np.float32(0.5))
+    direct &= view.promise[np.arange(view.asks), draft] == Ballot.UNCAST
+    rows = np.flatnonzero(direct)
+    write(
+        act, rows, Verb.OFFER, partner=pen[rows], draft=draft[rows], wording=Ballot.YES,
+        draft2=draft[rows], clause2=clause[rows], wording2=wording[rows],
+    )  # fmt: skip
+    _trade(rules, parameters, view, u, act, np.flatnonzero(asks & ~direct), draft, clause, wording, gain)
+
+
+def _buy(rules: Rules, parameters: Parameters, view: View, act: Ints, rows: Ints, draft: Ints) -> None:
+    """Favours for the vote of whoever is expected to be nearest below yes."""
+    if not rows.size:
+        return
+    world, d = view.world[rows], draft[rows]
+    eta = room(rules, parameters, world, view.public.wording[world, d], d)
+    h = parameters.at(world, np.ones_like(world)).indifference[:, None]
+    for_sale = rules.voters & ~view.public.sponsor[world, d] & (np.arange(rules.seats) != view.seat[rows, None])
+    short = np.where(for_sale & (eta < h), h - eta, np.float32(np.inf))
+    target = short.argmin(axis=1)
+    reach = short[np.arange(len(rows)), target]
+    buys = np.isfinite(reach)
+    favours = np.clip(np.ceil(np.where(buys, reach, 0)), 1, MOST_FAVOURS).astype(np.int16)
+    write(
+        act, rows[buys], Verb.OFFER, partner=target[buys], wording=favours[buys], draft2=d[buys], wording2=Ballot.YES
+    )  # fmt: skip
+
+
+def _trade(
+    rules: Rules, parameters: Parameters, view: View, u: Floats, act: Ints, rows: Ints,
+    draft: Ints, clause: Ints, wording: Ints, gain: Floats,
+) -> None:  # fmt: skip
+    """Support for the proposal of another, on another clause, against support for one's own; where one would gain."""
+    if not rows.size:
+        return
+    world, d = view.world[rows], draft[rows]
+    proposed = view.public.proposal[world, :, d]
+    elsewhere = (proposed != NO_WORD) & (np.arange(rules.book.clauses) != clause[rows, None, None])
+    partners = elsewhere.any(axis=2) & rules.voters & (np.arange(rules.seats) != view.seat[rows, None])
+    count = partners.sum(axis=1)
+    pick = np.minimum((u[rows, 6] * count).astype(np.intp), np.maximum(count - 1, 0))
+    partner = (partners & (partners.cumsum(axis=1) == pick[:, None] + 1)).argmax(axis=1)
+    n = np.arange(len(rows))
+    theirs = elsewhere[n, partner].argmax(axis=1)
+    their_wording = proposed[n, partner, theirs]
+
+    asked = view.take(rows)
+    minds, text = own_minds(rules, parameters, asked), view.public.wording[world, d]
+    price = worth(rules, minds, text).total - worth(rules, minds, after(text, theirs, their_wording)).total
+    trades = (count > 0) & (gain[rows] > price) & (their_wording != text[n, theirs])
+    t = rows[trades]
+    write(
+        act, t, Verb.OFFER, partner=partner[trades], draft=d[trades], clause=theirs[trades],
+        wording=their_wording[trades], draft2=d[trades], clause2=clause[t], wording2=wording[t],
+    )  # fmt: skip
+
+
+def accept(rules: Rules, parameters: Parameters, view: View, act: Ints) -> None:
+    """Write into act (N, 8) an acceptance of the best offer that is worth anything, for each ask that holds one."""
+    letters = view.letters
+    if not letters.row.size:
+        return
+    reader = view.take(letters.row)
+    gives, asks = letters.act[:, [Item.DRAFT, Item.CLAUSE, Item.WORDING]], letters.act[:, [Item.DRAFT2, Item.CLAUSE2, Item.WORDING2]]
+    value = side(rules, parameters, reader, gives, letters.sender, to_me=True)
+    value += side(rules, parameters, reader, asks, reader.seat, to_me=False)
+    best = np.full(view.asks, -np.inf, np.float32)
+    np.maximum.at(best, letters.row, value)
+    chosen = np.flatnonzero((value > 0) & (value == best[letters.row]))[::-1]
+    write(act, letters.row[chosen], Verb.ACCEPT, partner=letters.sender[chosen])
+
+
+def side(rules: Rules, parameters: Parameters, view: View, terms: Ints, doer: Ints, *, to_me: bool) -> Floats:
+    """What one side of a deal is worth to each ask, (N,) utils. terms (N, 3); doer (N,) the seat that would do it.
+
+    to_me: the other does it for me; else I do it for the other, and a favour or a vote is a cost.
+    """
+    minds = own_minds(rules, parameters, view)
+    p, rows = minds.p, np.arange(view.asks)
+    d, clause, wording = np.maximum(terms[:, 0], 0), terms[:, 1], terms[:, 2]
+    text = view.public.wording[view.world, d]
+
+    changed = after(text, clause, wording)
+    change = worth(rules, minds, changed).total - worth(rules, minds, text).total
+    worded = change * np.where(rules.pen[d] == doer, np.float32(1), p.support_worth)
+
+    favour = np.where(to_me, p.favour_worth, -p.favour_cost) * wording
+    if to_me:
+        ballot = np.where((rules.pen[d] == view.seat) & (wording == Ballot.YES), p.ballot_worth, np.float32(0))
+    else:
+        eta = own_leaning(rules, parameters, view, text, d).eta
+        against = np.where(wording == Ballot.YES, p.indifference - eta, p.indifference + eta)
+        ballot = -np.maximum(against, 0) / np.maximum(p.text, np.float32(1e-3))
+        ballot = np.where(view.promise[rows, d] == Ballot.UNCAST, ballot, np.float32(-np.inf))
+    kind = [(terms[:, 0] == NONE), clause == NONE]
+    return np.asarray(np.select(kind, [favour, ballot], worded), np.float32)

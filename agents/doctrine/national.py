@@ -1,0 +1,78 @@
+"""The national doctrine: one behaviour for every delegation, asked at every stage of a session."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from agents.doctrine import floor
+from agents.doctrine.consensus import join_or_object, sign_or_not
+from agents.doctrine.dealing import accept
+from agents.doctrine.drafting import draft
+from agents.doctrine.explaining import explain
+from agents.doctrine.informals import take_the_floor
+from agents.doctrine.parameters import Parameters
+from agents.doctrine.sponsoring import close_list
+from agents.doctrine.statements import reply, speak
+from agents.doctrine.tabling import revise, table_or_hold
+from sim.act import acts
+from sim.rules import Rules
+from sim.terms import Floats, Ints, Stage, Verb
+from sim.view import View
+
+
+def answer(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+    """Whoever holds an offer weighs it; whoever has capacity left takes the floor again. Uses chance; no memory."""
+    act = acts(view.asks)
+    again = np.flatnonzero(view.verbs[:, Verb.PROPOSE])
+    if again.size:
+        act[again] = take_the_floor(rules, parameters, view.take(again), u[again])
+    accept(rules, parameters, view, act)
+    return act
+
+
+DOES: dict[Stage, Callable[[Rules, Parameters, View, Floats], Ints]] = {
+    Stage.STATEMENTS: speak,
+    Stage.REPLIES: reply,
+    Stage.FLOOR: take_the_floor,
+    Stage.ANSWERS: answer,
+    Stage.PEN: draft,
+    Stage.TABLING: table_or_hold,
+    Stage.SPONSORS: close_list,
+    Stage.MOTIONS: floor.move,
+    Stage.SPEAKERS: floor.speak_to_it,
+    Stage.MOTION_VOTE: floor.cast,
+    Stage.AMENDMENTS: floor.amend,
+    Stage.REVISION: revise,
+    Stage.AMENDMENT_VOTE: floor.cast,
+    Stage.DIVISION: floor.divide,
+    Stage.OBJECTION: floor.object_to_it,
+    Stage.DIVISION_VOTE: floor.cast,
+    Stage.PART_VOTE: floor.cast,
+    Stage.DECISION: floor.ask_for_a_vote,
+    Stage.VOTE: floor.cast,
+    Stage.CONSENSUS: join_or_object,
+    Stage.SIGNATURE: sign_or_not,
+    Stage.RECONSIDER: floor.reconsider,
+    Stage.RECONSIDER_VOTE: floor.cast,
+    Stage.EXPLANATIONS: explain,
+}
+
+
+class NationalInterest:
+    """Acts by what texts are worth to its state. Uses chance; remembers nothing. Source: the model page of the docs."""
+
+    def __init__(self, parameters: Parameters) -> None:
+        """One object serves every seat and world of the batch that its parameters are for."""
+        self.parameters = parameters
+
+    def decide(self, rules: Rules, view: View, u: Floats) -> Ints:
+        """An act for each ask, (N, 8). It is never still thinking."""
+        act = acts(view.asks)
+        for stage in np.unique(view.stage):
+            rows = np.flatnonzero(view.stage == stage)
+            act[rows] = DOES[Stage(stage)](rules, self.parameters, view.take(rows), u[rows])
+        return act
+
+    def reasons(self, rules: Rules, view: View, act: Ints) -> list[str]:
+        """Why each act, from the terms that produced it."""
+        return [""] * view.asks

@@ -1,0 +1,184 @@
+"""Every number of the doctrine: symbol, meaning, unit, default, range and origin, in one table.
+
+A default is one number, or three where the families differ: information-security, non-aligned, cybersecurity.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import IntEnum
+
+import numpy as np
+
+from sim.terms import Floats, Ints
+
+JUDGED = "judged"
+FITTED = "fitted to the contested votes of 2018-19"
+PRICE_OF_SPLIT = "price_of_split"
+
+
+class Family(IntEnum):
+    """Doctrine families: the same functions, other parameters. By published mean position, cut at -0.3 and 0.3."""
+
+    INFORMATION_SECURITY = 0
+    NON_ALIGNED = 1
+    CYBERSECURITY = 2
+
+
+FAMILY_CUT = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One row of the table. default: one number or one for each Family."""
+
+    name: str
+    symbol: str
+    meaning: str
+    unit: str
+    default: float | tuple[float, float, float]
+    low: float
+    high: float
+    origin: str = JUDGED
+
+
+TABLE = (
+    # what a text is worth
+    Parameter("slack_vote", "φ", "share of distance that vague wording hides, in votes", "1", 0.3, 0, 1),
+    Parameter("slack_consensus", "φ_c", "the same in consensus drafting and pacts", "1", 0.6, 0, 1),
+    Parameter("slack_red", "φ_r", "share of a red line that vague wording hides", "1", 0.5, 0, 1),
+    Parameter("vague_help", "λ", "share of promised help that vague wording takes away", "1", 0.7, 0, 1),
+    Parameter("help", "b_C", "worth of help to a state without digital capacity", "utils", 0.3, 0, 3),
+    Parameter("duty", "b_K", "cost of deep and clear duties to a state with the means to break them", "utils", 0.2, 0, 2),
+    Parameter("red_line", "ρ", "cost of a wording beyond a red line", "utils", 1.2, 0, 5),
+    Parameter("instructions", "s", "spread of capitals' instructions around published positions", "1", 0.08, 0, 0.5),
+    # the vote
+    Parameter("text", "b_T", "weight of the text in a vote", "logits per util", 9.6, 0, 40, FITTED),
+    Parameter("base", "b_0", "readiness to vote yes", "logits", 2.5, -5, 10, FITTED),
+    Parameter("lead", "b_1", "pull of a leader of one's own camp, linear", "logits", 0.35, -5, 20, FITTED),
+    Parameter("lead_cubed", "b_3", "the same, cubed", "logits", 6.3, -5, 40, FITTED),
+    Parameter("indifference", "h", "half-width of abstention", "logits", 0.95, 0, 5, FITTED),
+    Parameter("values", "b_V", "weight of help, duties and red lines in a vote", "logits per util", 1.0, 0, 10),
+    Parameter("promise", "b_P", "pull of a promised ballot", "logits", 3.0, 0, 10),
+    Parameter("favour", "b_F", "pull of each favour that came with it", "logits", 0.5, 0, 5),
+    Parameter("away", "a_0", "chance of being out of the room", "1", 0.083, 0, 1, FITTED),
+    Parameter("away_small", "a_1", "added for a small mission without a view", "1", 0.10, 0, 1, FITTED),
+    # tabling and sponsoring
+    Parameter("table_cost", "c_0", "cost of tabling", "utils", 0.02, 0, 2),
+    Parameter("split_cost", "c_1", "weight of a split in the decision to table", "1", 1.0, 0, 5),
+    Parameter(PRICE_OF_SPLIT, "u", "price of breaking consensus; set by the scenario", "utils", 0.25, 0, 5),
+    Parameter("sponsor_base", "g_0", "readiness to sponsor", "logits", -4.5, -15, 5),
+    Parameter("sponsor_worth", "g_1", "weight of the text's worth in sponsoring", "logits per util", 6.0, 0, 40),
+    Parameter("sponsor_lead", "g_2", "weight of the lead's camp in sponsoring", "logits", 2.5, 0, 10),
+    Parameter("sponsor_bloc", "g_3", "weight of the share of one's bloc that sponsors", "logits", 2.0, 0, 10),
+    Parameter("early", "g_4", "share of would-be sponsors who sign on in any one round of informals", "1", 0.10, 0, 1),
+    # informals
+    Parameter("voice", "v_0", "readiness to take the floor for a wording", "1", 0.35, 0, 1),
+    Parameter("naming", "v_2", "readiness to name the state whose text it dislikes", "1", 0.08, 0, 1),
+    Parameter("stir", "v_1", "least gain worth proposing a wording for", "utils", 0.01, 0, 1),
+    Parameter("concede", "κ", "chance of a concession in the last round", "1", 0.9, 0, 1),
+    Parameter("patience", "τ", "rounds over which concessions fall by e, counted back from the last", "rounds", 2.0, 0.1, 20),
+    Parameter("margin_worth", "μ", "worth to a pen-holder of winning over the whole room", "utils", 0.6, 0, 5),
+    Parameter("blocker_worth", "μ_b", "worth to a pen-holder of one objection less", "utils", 0.10, 0, 5),
+    Parameter("own_loss", "μ_0", "most a pen-holder gives away of its own text's worth in one concession", "utils",
+              (0.10, 0.10, 0.06), 0, 2),
+    Parameter("support_worth", "d_1", "worth of another's support for a wording, as a share of the wording's", "1", 0.15, 0, 1),
+    Parameter("ballot_worth", "d_2", "worth to a pen-holder of one promised vote", "utils", 0.03, 0, 1),
+    Parameter("favour_worth", "d_3", "worth of a favour to whoever receives it", "utils", 0.03, 0, 1),
+    Parameter("favour_cost", "d_4", "cost of a favour to whoever grants it", "utils", 0.008, 0, 1),
+    Parameter("dealing", "d_0", "readiness to offer a deal", "1", 0.25, 0, 1),
+    # on the ladder
+    Parameter("zeal", "z_0", "readiness to amend or divide a text one dislikes", "1", 0.10, 0, 1),
+    Parameter("stopping", "z_1", "readiness to move that no action be taken", "1", 0.10, 0, 1),
+    Parameter("ask_vote", "z_2", "readiness to ask for a recorded vote on a text one would reject", "1", 0.30, 0, 1),
+    Parameter("loyalty", "b_S", "pull of one's sponsorship against unfriendly amendments", "logits", 3.0, 0, 10),
+    # consensus and signature
+    Parameter("resolve", "ξ", "worth below which a state objects", "utils", 0.05, -1, 3),
+    Parameter("heat", "T", "softness of that threshold", "utils", 0.1, 0.01, 2),
+    Parameter("alone", "e_0", "chance that a lone objector stands aside instead", "1", 0.8, 0, 1),
+    Parameter("company", "e_1", "others expected to object at which a state no longer feels alone", "states", 1.0, 0.1, 20),
+)
+
+NAMES = tuple(row.name for row in TABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The table for N rows: each field (N,) float32, one for each row of TABLE, in its order."""
+
+    slack_vote: Floats
+    slack_consensus: Floats
+    slack_red: Floats
+    vague_help: Floats
+    help: Floats
+    duty: Floats
+    red_line: Floats
+    instructions: Floats
+    text: Floats
+    base: Floats
+    lead: Floats
+    lead_cubed: Floats
+    indifference: Floats
+    values: Floats
+    promise: Floats
+    favour: Floats
+    away: Floats
+    away_small: Floats
+    table_cost: Floats
+    split_cost: Floats
+    price_of_split: Floats
+    sponsor_base: Floats
+    sponsor_worth: Floats
+    sponsor_lead: Floats
+    sponsor_bloc: Floats
+    early: Floats
+    voice: Floats
+    naming: Floats
+    stir: Floats
+    concede: Floats
+    patience: Floats
+    margin_worth: Floats
+    blocker_worth: Floats
+    own_loss: Floats
+    support_worth: Floats
+    ballot_worth: Floats
+    favour_worth: Floats
+    favour_cost: Floats
+    dealing: Floats
+    zeal: Floats
+    stopping: Floats
+    ask_vote: Floats
+    loyalty: Floats
+    resolve: Floats
+    heat: Floats
+    alone: Floats
+    company: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """The table for a batch: values (B, F, P) float32, for B worlds, F families and the P rows of TABLE."""
+
+    values: Floats
+
+    def at(self, world: Ints, family: Ints) -> Numbers:
+        """The numbers of a family in a world, for each row. world and family broadcast; every field has their shape."""
+        return Numbers(*np.ascontiguousarray(np.moveaxis(self.values[world, family], -1, 0)))
+
+
+def parameters(worlds: int = 1, settings: Mapping[str, float] | None = None) -> Parameters:
+    """The defaults with some rows set otherwise, the same in every world and family.
+
+    Raises ValueError naming a setting that is no row of TABLE or lies out of its range.
+    """
+    row = np.array([np.broadcast_to(np.float32(p.default), len(Family)) for p in TABLE], np.float32).T
+    for name, value in (settings or {}).items():
+        if name not in NAMES:
+            raise ValueError(f"{name} is no parameter of the doctrine; there are {', '.join(NAMES)}")
+        known = TABLE[NAMES.index(name)]
+        if not known.low <= value <= known.high:
+            raise ValueError(f"{name} = {value:g} is out of range; it lies within {known.low:g} .. {known.high:g}")
+        row[:, NAMES.index(name)] = value
+    return Parameters(np.broadcast_to(row, (worlds, *row.shape)).copy())
+
+
+assert tuple(f.name for f in fields(Numbers)) == NAMES, "Numbers and TABLE name the same parameters in the same order"

@@ -1,0 +1,62 @@
+"""What a state says in the general debate: the clauses that matter most to it, and where it stands on them."""
+
+import numpy as np
+
+from agents.doctrine.parameters import Parameters
+from agents.doctrine.worth import Minds, own_minds, worth
+from sim.act import acts, write
+from sim.rules import Rules
+from sim.terms import ABSENT, NONE, Floats, Ints, Status, Verb
+from sim.view import View
+
+
+def speak(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+    """One statement on the two clauses most at stake, in the wording nearest to its own. Uses chance; no memory."""
+    minds = own_minds(rules, parameters, view)
+    draft, value = dearest(rules, minds, view)
+    clause, wording = stands(rules, minds, view.public.wording[view.world, draft])
+    eager = minds.p.voice + rules.roster.propensity[view.world, view.seat]
+    act = acts(view.asks)
+    says = np.flatnonzero((u[:, 0] < eager) & (clause[:, 0] != NONE))
+    blamed = np.where((value < 0) & (u[:, 1] < minds.p.naming), rules.pen[draft], NONE)
+    blamed = np.where(blamed == view.seat, NONE, blamed)
+    write(
+        act, says, Verb.SPEAK,
+        partner=blamed[says], clause=clause[says, 0], wording=wording[says, 0], clause2=clause[says, 1], wording2=wording[says, 1],
+    )  # fmt: skip
+    return act
+
+
+def reply(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+    """A right of reply used as readily as the floor is taken, naming nobody. Uses chance; no memory."""
+    act = acts(view.asks)
+    eager = own_minds(rules, parameters, view).p.voice + rules.roster.propensity[view.world, view.seat]
+    write(act, np.flatnonzero(u[:, 0] < eager), Verb.REPLY)
+    return act
+
+
+def dearest(rules: Rules, minds: Minds, view: View) -> tuple[Ints, Floats]:
+    """The circulated draft with most at stake for each mind, (N,), and its worth in utils; the first where none is."""
+    r = view.public
+    drafts = len(rules.pen)
+    worths = np.stack([worth(rules, minds, r.wording[view.world, d]).total for d in range(drafts)], axis=1)
+    circulated = r.status[view.world] == Status.OPEN
+    draft = np.where(circulated, np.abs(worths), np.float32(-1)).argmax(axis=1)
+    return draft, worths[np.arange(view.asks), draft]
+
+
+def stands(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Ints]:
+    """The two clauses of a text most at stake, and the wording of each that is nearest; both (N, 2), NONE if fewer."""
+    book = rules.book
+    position = book.position[minds.world[:, None], np.arange(book.clauses), np.maximum(text, 0)]
+    stake = book.mass[minds.world] * minds.weight * np.abs(position - minds.ideal)
+    stake = np.where(text == ABSENT, np.float32(-1), stake)
+    clause = np.argsort(-stake, axis=1, kind="stable")[:, :2]
+    clause = np.pad(clause, ((0, 0), (0, 2 - clause.shape[1])))
+    rows = np.arange(len(text))[:, None]
+    far = np.abs(book.position[minds.world[:, None], clause] - minds.ideal[rows, clause][..., None])
+    nearest = np.where(book.exists[clause], far, np.float32(np.inf)).argmin(axis=2)
+    there = stake[rows, clause] >= 0
+    if book.clauses < 2:
+        there[:, 1] = False
+    return np.where(there, clause, NONE), np.where(there, nearest, NONE)

@@ -1,0 +1,86 @@
+"""Whether to table a text, hold it back, revise it from the floor or withdraw it.
+
+    EV = P(pass) V visibility - c_0 - c_1 P(split) u
+
+V is measured from the rival that is going to pass, where there is one; u is the price of breaking consensus, and explains
+why a text that would have won a vote was never put to one.  P(split): twenty votes against or more.
+"""
+
+import numpy as np
+
+from agents.doctrine.drafting import Change, appeal
+from agents.doctrine.parameters import Parameters
+from agents.doctrine.vote import prospects
+from agents.doctrine.worth import Minds, own_minds, worth
+from sim.act import acts, write
+from sim.numbers import logistic
+from sim.rules import Rules
+from sim.terms import ABSENT, NONE, Decision, Floats, Ints, Status, Verb
+from sim.view import View
+
+A_SPLIT = np.float32(20)
+"""Votes against from which a text counts as having split the house."""
+
+
+def table_or_hold(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+    """Table where the expected value, read with some doubt, is positive. Uses chance; no memory."""
+    r = view.public
+    draft = r.turn[view.world].astype(np.intp)
+    text = np.where((r.status[view.world, draft] == Status.POCKET)[:, None], rules.opened[draft], r.wording[view.world, draft])
+    minds = own_minds(rules, parameters, view)
+    value = expected_value(rules, parameters, view, minds, text, draft)
+    tables = u[:, 0] < logistic(value / minds.p.heat)
+    act = acts(view.asks)
+    for rows, verb in ((np.flatnonzero(tables), Verb.TABLE), (np.flatnonzero(~tables), Verb.HOLD)):
+        write(act, rows, verb, draft=draft[rows])
+    return act
+
+
+def expected_value(
+    rules: Rules, parameters: Parameters, view: View, minds: Minds, text: Ints, draft: Ints
+) -> Floats:
+    """EV of tabling, in utils, (n,). A report or a pact is always put to those who have drafted it: 1."""
+    if rules.decision != Decision.VOTE:
+        return np.ones(view.asks, np.float32)
+    p = minds.p
+    value = worth(rules, minds, text, standing(rules, view, draft)).total * rules.visibility[draft].astype(np.float32)
+    expected = prospects(rules, parameters, view.world, text, draft)
+    split = logistic((expected.against - A_SPLIT) / np.float32(3))
+    return expected.passes * value - p.table_cost - p.split_cost * split * p.price_of_split
+
+
+def standing(rules: Rules, view: View, draft: Ints) -> Floats:
+    """Positions that hold without this draft, (n, C): a rival's, where one is about, else the last consensus."""
+    r, book = view.public, rules.book
+    fallback = book.fallback[view.world].copy()
+    for other in range(len(rules.pen)):
+        rival = (other != draft) & np.isin(r.status[view.world, other], (Status.OPEN, Status.TABLED))
+        rival &= rules.lead[draft] * rules.lead[other] < 0
+        text = r.wording[view.world, other]
+        position = book.position[view.world[:, None], np.arange(book.clauses), np.maximum(text, 0)]
+        fallback = np.where(rival[:, None] & (text != ABSENT), position, fallback)
+    return fallback
+
+
+def revise(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+    """Take in the friendliest amendment, withdraw a text that has no hope, or let the vote come. Uses chance; no memory."""
+    r = view.public
+    d = r.current[view.world].astype(np.intp)
+    minds, text = own_minds(rules, parameters, view), r.text[view.world]
+    best, clause, wording = np.full(view.asks, -np.inf, np.float32), np.full(view.asks, NONE), np.full(view.asks, ABSENT)
+    waiting_somewhere = np.argwhere((r.amending[np.unique(view.world)] >= 0).any(axis=0))
+    for c, place in waiting_somewhere:
+        which = ABSENT if place == rules.book.wordings else place
+        waits = r.amending[view.world, c, place] >= 0
+        change = Change(np.where(waits, c, NONE), np.full(view.asks, which))
+        score = appeal(rules, parameters, view, minds, text, d, change)
+        better = score > np.maximum(best, 0)
+        best, clause, wording = np.where(better, score, best), np.where(better, c, clause), np.where(better, which, wording)
+    act = acts(view.asks)
+    takes = np.flatnonzero(clause != NONE)
+    write(act, takes, Verb.REVISE, clause=clause[takes], wording=wording[takes])
+    if rules.decision == Decision.VOTE:
+        hopeless = prospects(rules, parameters, view.world, text, d).passes < np.float32(0.05)
+        gone = np.flatnonzero(hopeless & (clause == NONE) & view.verbs[:, Verb.WITHDRAW] & (u[:, 0] < np.float32(0.5)))
+        write(act, gone, Verb.WITHDRAW)
+    return act

@@ -1,0 +1,159 @@
+"""How a state votes on a text, and how it expects the room to vote.
+
+    eta = b_0 + b_T T + b_V (b_C H - b_K K - R) + lead (b_1 z + b_3 z³)
+    bloc: eta <- (1 - d) eta + d · mean of the bloc, as published
+    P(yes) = σ(eta - h)    P(no) = σ(-h - eta)    P(abstain) = the rest
+
+z is the state's mean position, lead -1, 0 or 1.  First fit on the six contested votes of 2018-19.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from agents.doctrine.parameters import Parameters
+from agents.doctrine.worth import Minds, Worth, families, own_minds, public_minds, worth
+from sim.numbers import logistic, mean_where
+from sim.rules import Rules
+from sim.terms import NONE, Ballot, Floats, Ints
+from sim.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """How N states lean on their text: eta (N,) logits, and what it is made of.
+
+    worth    terms of the text by clause     text, values, lead, base, bloc, promise (N,) logits; they sum to eta
+    """
+
+    eta: Floats
+    worth: Worth
+    text: Floats
+    values: Floats
+    lead: Floats
+    base: Floats
+    bloc: Floats
+    promise: Floats
+
+
+def lean(rules: Rules, minds: Minds, text: Ints, draft: Ints) -> Leaning:
+    """Each mind alone, before its bloc has met. text (N, C), draft (N,)."""
+    p, found = minds.p, worth(rules, minds, text)
+    of_text = p.text * found.text.sum(axis=1, dtype=np.float32)
+    of_values = p.values * (found.help + found.duty + found.red).sum(axis=1, dtype=np.float32)
+    z = minds.mean
+    of_lead = rules.lead[draft].astype(np.float32) * (p.lead * z + p.lead_cubed * z**3)
+    none = np.zeros_like(of_text)
+    eta = p.base + of_text + of_values + of_lead
+    return Leaning(eta, found, of_text, of_values, of_lead, p.base, none, none)
+
+
+def published(rules: Rules, parameters: Parameters, world: Ints, text: Ints, draft: Ints) -> Floats:
+    """How everybody is expected to lean on each of n texts, each seat by itself: eta (n, S).
+
+    world, draft (n,), text (n, C).
+    """
+    n, s = np.divmod(np.arange(len(text) * rules.seats), rules.seats)
+    minds = public_minds(rules, parameters, world[n], s)
+    return lean(rules, minds, text[n], draft[n]).eta.reshape(len(text), rules.seats)
+
+
+def room(rules: Rules, parameters: Parameters, world: Ints, text: Ints, draft: Ints) -> Floats:
+    """The same once the blocs have met: eta (n, S)."""
+    eta = published(rules, parameters, world, text, draft)
+    line = rules.roster.line
+    where = np.maximum(line, 0)
+    d = rules.roster.discipline[world[:, None], where, rules.lead[draft][:, None] + 1] * (line != NONE)
+    return np.asarray((1 - d) * eta + d * bloc_lines(rules, eta)[:, where], np.float32)
+
+
+def bloc_lines(rules: Rules, eta: Floats) -> Floats:
+    """Mean of eta (n, S) over the members of each bloc, (n, G)."""
+    members = rules.roster.member.T
+    return mean_where(np.broadcast_to(eta[:, None], (len(eta), *members.shape)), members)
+
+
+def own_leaning(rules: Rules, parameters: Parameters, view: View, text: Ints, draft: Ints) -> Leaning:
+    """How each ask leans on a text after its bloc has met and its promises are remembered. text (N, C), draft (N,)."""
+    minds = own_minds(rules, parameters, view)
+    alone = lean(rules, minds, text, draft)
+    line = rules.roster.line[view.seat]
+    shift = np.zeros_like(alone.eta)
+    bound = np.flatnonzero((line != NONE) & (discipline_of(rules, view, draft) > 0))
+    if bound.size:
+        d = discipline_of(rules, view, draft)[bound]
+        shift[bound] = d * (bloc_mean(rules, parameters, view, bound, text, draft) - alone.eta[bound])
+    kept = promise_pull(view, minds, draft)
+    return Leaning(
+        alone.eta + shift + kept, alone.worth, alone.text, alone.values, alone.lead, alone.base, shift, kept
+    )
+
+
+def discipline_of(rules: Rules, view: View, draft: Ints) -> Floats:
+    """How closely each ask follows its bloc on a draft, 0 where it has none, (N,). draft (N,)."""
+    line = rules.roster.line[view.seat]
+    d = rules.roster.discipline[view.world, np.maximum(line, 0), rules.lead[draft] + 1]
+    return np.where(line == NONE, np.float32(0), d)
+
+
+def bloc_mean(rules: Rules, parameters: Parameters, view: View, rows: Ints, text: Ints, draft: Ints) -> Floats:
+    """The published mean eta of each row's bloc on the row's text, (n,). rows (n,) of the View.
+
+    Rows of one world that look at the same text share one estimate of the room.
+    """
+    key = np.concatenate([view.world[rows, None], draft[rows, None], text[rows]], axis=1)
+    distinct, which = np.unique(key, axis=0, return_inverse=True)
+    eta = published(rules, parameters, distinct[:, 0], distinct[:, 2:], distinct[:, 1])
+    return np.asarray(bloc_lines(rules, eta)[which.reshape(-1), rules.roster.line[view.seat[rows]]])
+
+
+def promise_pull(view: View, minds: Minds, draft: Ints) -> Floats:
+    """Logits by which a promised ballot draws each ask toward it on a draft, (N,). draft (N,)."""
+    rows = np.arange(view.asks)
+    promised = view.promise[rows, draft]
+    sign = np.select([promised == Ballot.YES, promised == Ballot.NO], [np.float32(1), np.float32(-1)], np.float32(0))
+    return np.asarray(sign * (minds.p.promise + minds.p.favour * view.favours[rows, draft]), np.float32)
+
+
+def chances(eta: Floats, h: Floats) -> tuple[Floats, Floats]:
+    """P(yes) and P(no), both of the shape of eta; the rest abstains."""
+    return logistic(eta - h), logistic(-h - eta)
+
+
+def ballots(rules: Rules, view: View, eta: Floats, minds: Minds, u: Floats, draft: Ints) -> Ints:
+    """The ballots that N asks cast, (N,) Ballot. eta (N,), u (N, 8) as a Seat is given them.
+
+    Members of a bloc share the draw that decides, as often as they share its line: so the European Union votes as one.
+    """
+    p = minds.p
+    small = rules.roster.capacity[view.seat] < 2
+    gone = u[:, 0] < p.away + np.where(small & (np.abs(eta) < p.indifference), p.away_small, np.float32(0))
+    draw = np.where(u[:, 1] < discipline_of(rules, view, draft), u[:, 4], u[:, 2])
+    yes, no = chances(eta, p.indifference)
+    chosen = np.select([draw < yes, draw >= 1 - no], [Ballot.YES, Ballot.NO], Ballot.ABSTAIN)
+    return np.where(gone, Ballot.ABSENT, chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Prospects:
+    """What each of n texts can expect, by what is published: all (n,).
+
+    passes   P(adopted): yes less no by the normal approximation, in the logistic nearest to it
+    margin   yes less no as a share of the room        against   votes against
+    """
+
+    passes: Floats
+    margin: Floats
+    against: Floats
+
+
+def prospects(rules: Rules, parameters: Parameters, world: Ints, text: Ints, draft: Ints) -> Prospects:
+    """What texts can expect in a vote. world, draft (n,), text (n, C)."""
+    eta = room(rules, parameters, world, text, draft)
+    h = parameters.at(world[:, None], families(rules)[world]).indifference
+    yes, no = (np.where(rules.voters, chance, np.float32(0)) for chance in chances(eta, h))
+    margin = (yes - no).sum(axis=1, dtype=np.float32)
+    variance = (yes + no - (yes - no) ** 2).sum(axis=1, dtype=np.float32)
+    passes = logistic(np.float32(1.702) * margin / np.sqrt(np.maximum(variance, np.float32(0.25))))
+    against = no.sum(axis=1, dtype=np.float32)
+    return Prospects(passes, margin / np.float32(max(int(rules.voters.sum()), 1)), against)

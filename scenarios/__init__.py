@@ -1,0 +1,1 @@
+"""What is played: scenarios, the tables of the world, and how both become worlds."""

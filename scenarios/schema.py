@@ -1,0 +1,155 @@
+"""The shape of a scenario file: what may stand in it, within which bounds, and what is said when it does not."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Iso3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Share = Annotated[float, Field(ge=0, le=1)]
+Position = Annotated[float, Field(ge=-1, le=1)]
+
+
+def _as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Seats = Annotated[Literal["all"] | tuple[Iso3, ...], BeforeValidator(_as_tuple)]
+"""Every member of the United Nations, or the seats named, in the order they are seated."""
+
+
+class Strict(BaseModel):
+    """A table of a scenario file: no unknown keys, no silent conversion of types."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Draft(Strict):
+    """A text somebody holds the pen of, as a choice of one wording for each clause that stands in it."""
+
+    id: str = Field(min_length=1, description="the symbol by which the story calls it")
+    title: str
+    pen_holder: Iso3
+    sponsors: tuple[Iso3, ...] = Field(default=(), strict=False, description="beside the pen-holder, when it opens")
+    lead_camp: Literal[-1, 0, 1] = Field(description="who leads it: -1 information-security, 1 cybersecurity, 0 both")
+    in_pocket: bool = Field(default=False, description="held back until the pen-holder tables it as a rival")
+    welcomes_rival_track: bool = False
+    preempts_running_group: bool = False
+    binding: Share = Field(description="how much the text binds; judged")
+    visibility: float = Field(default=1.0, ge=0, le=3, description="worth of being seen to table it; judged")
+    wordings: dict[str, str] = Field(min_length=1, description="clause id = wording id")
+
+
+class Goal(Strict):
+    """One thing a delegation is told to bring home, and how the debrief will know."""
+
+    text: str
+    kind: Literal["adopted", "not-adopted", "wording", "no-vote", "support"]
+    draft: str
+    clause: str | None = None
+    at_least: Position | None = Field(default=None, description="kind wording: position of the final wording")
+    at_most: Position | None = None
+    yes: int | None = Field(default=None, ge=0, description="kind support: votes in favour wanted")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.kind == "wording" and (self.clause is None or (self.at_least is None) == (self.at_most is None)):
+            raise ValueError("a goal of kind wording needs a clause and either at_least or at_most")
+        if self.kind == "support" and self.yes is None:
+            raise ValueError("a goal of kind support needs yes, the votes wanted")
+        return self
+
+
+class Card(Strict):
+    """The briefing card of a seat that a person would take: three goals, one red line, one thing to trade."""
+
+    seat: Iso3
+    summary: str = Field(description="one or two sentences in the second person")
+    goals: tuple[Goal, Goal, Goal] = Field(strict=False)
+    red_line: str = Field(description="wording id it may not accept")
+    trade: str = Field(description="clause id on which it may give way")
+
+
+class PastDraft(Strict):
+    """What became of a draft in the world outside."""
+
+    id: str
+    adopted: bool
+    decided_by: Literal["vote", "consensus", "withdrawn", "no-action", "not-put"]
+    yes: int | None = Field(default=None, ge=0)
+    no: int | None = Field(default=None, ge=0)
+    abstain: int | None = Field(default=None, ge=0)
+    note: str = ""
+
+
+class History(Strict):
+    """What really happened, with its source and whether it is confirmed."""
+
+    summary: str
+    source: str
+    confirmed: bool
+    drafts: tuple[PastDraft, ...] = Field(default=(), strict=False)
+    blockers: tuple[Iso3, ...] = Field(default=(), strict=False)
+    dissociated: tuple[Iso3, ...] = Field(default=(), strict=False)
+    both_yes: int | None = Field(default=None, ge=0, description="states that voted yes on both rival texts")
+    signed_by: tuple[Iso3, ...] = Field(default=(), strict=False)
+
+
+class StateOverride(Strict):
+    """Facts of one state that this scenario sets otherwise than the tables. All judged."""
+
+    positions: dict[str, Position] = Field(default_factory=dict)
+    salience: dict[str, Share] = Field(default_factory=dict)
+    red_lines: tuple[str, ...] | None = Field(default=None, strict=False)
+    offence: Share | None = None
+    attribution: Share | None = None
+    vulnerability: Share | None = None
+    audience: Share | None = None
+    propensity: Share | None = Field(default=None, description="readiness to lead: table, sponsor, ask for a vote")
+    capacity: int | None = Field(default=None, ge=0, le=2, description="acts per round of informals")
+
+
+class FictionalState(StateOverride):
+    """A state that is in no table: an invented delegation, complete by itself."""
+
+    name: str
+    positions: dict[str, Position]
+    blocs: tuple[str, ...] = Field(default=(), strict=False)
+    development: Share = Field(default=0.5, description="0 much digital capacity, 1 little")
+
+
+class WordingOverride(Strict):
+    """Numbers of one wording that this scenario sets otherwise than the clause book. All judged."""
+
+    position: Position | None = None
+    vague: Share | None = None
+    depth: Share | None = None
+
+
+class Scenario(Strict):
+    """A negotiation as it stood on the day it opened."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    title: str
+    year: int = Field(ge=1998, le=2100)
+    story: str = Field(min_length=40, description="one paragraph, for somebody who has never read a UN document")
+    difficulty: Literal[1, 2, 3]
+    minutes: int = Field(ge=5, le=240)
+    body: str = Field(description="who decides, in words")
+    decision: Literal["vote", "consensus", "unanimity"]
+    level: Literal[1, 2, 3, 4] = Field(description="rules: 1 vote, 2 amend, 3 divide, 4 no-action, closure, cost")
+    rounds: int = Field(default=12, ge=0, le=60, description="rounds of informal consultations")
+    seats: Seats
+    observers: tuple[Iso3, ...] = Field(default=(), strict=False)
+    chair: Iso3 | None = None
+    fallback: str | None = Field(description="document whose wordings hold if nothing is agreed", default=None)
+    ideal_points: str | None = Field(default=None, description="window of ideal points, all before the year")
+    price_of_split: float = Field(ge=0, le=5, description="u, utils lost by breaking consensus; judged")
+    settings: dict[str, float] = Field(default_factory=dict, description="doctrine parameter = value")
+    clauses: dict[str, dict[str, WordingOverride]] = Field(
+        default_factory=dict, description="clause id, then the letter of the wording"
+    )
+    states: dict[Iso3, StateOverride] = Field(default_factory=dict)
+    fictional: dict[Iso3, FictionalState] = Field(default_factory=dict)
+    drafts: tuple[Draft, ...] = Field(min_length=1, max_length=4, strict=False)
+    cards: tuple[Card, ...] = Field(default=(), strict=False)
+    history: History | None = Field(default=None, description="absent only where the scenario is fiction")

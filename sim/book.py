@@ -1,0 +1,64 @@
+"""The clause book: every wording a text can be made of, as arrays."""
+
+from dataclasses import dataclass, fields
+from typing import Self
+
+import numpy as np
+
+from sim.terms import ABSENT, Array, Bools, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """C clauses of up to K wordings on D dimensions. All numbers are judgements; the arrays lead with worlds B.
+
+    position (B, C, K) -1 information-security pole .. 1 cybersecurity pole
+    vague    (B, C, K) share of plausible acts on whose coverage parties can disagree, 0 .. 1
+    depth    (B, C, K) cost of doing what the wording asks, 0 .. 1
+    touches  (B, C, D) which dimensions a clause touches, rows sum to 1
+    mass     (B, C) weight of the clause in a text      help (B, C) benefit to states of little capacity, 0 .. 1
+    fallback (B, C) position that holds if the clause is not agreed
+    exists   (C, K) whether the clause has such a wording     costs (C, K) whether it spends the regular budget
+    """
+
+    position: Floats
+    vague: Floats
+    depth: Floats
+    touches: Floats
+    mass: Floats
+    help: Floats
+    fallback: Floats
+    exists: Bools
+    costs: Bools
+
+    @property
+    def clauses(self) -> int:
+        return self.exists.shape[0]
+
+    @property
+    def wordings(self) -> int:
+        return self.exists.shape[1]
+
+    def take(self, worlds: Array | slice) -> Self:
+        """The worlds named, in that order."""
+        shared = ("exists", "costs")
+        return type(self)(**{f.name: getattr(self, f.name)[() if f.name in shared else worlds] for f in fields(self)})
+
+    def has(self, clause: Ints, wording: Ints) -> Bools:
+        """Whether the wording is one of the clause's own, or leaves the clause out. Both (...), any integers."""
+        known = (clause >= 0) & (clause < self.clauses) & (wording >= 0) & (wording < self.wordings)
+        return (known & self.exists[np.where(known, clause, 0), np.where(known, wording, 0)]) | (
+            (wording == ABSENT) & (clause >= 0) & (clause < self.clauses)
+        )
+
+    def of_text(self, what: Floats, text: Ints, absent: Floats | float = 0.0) -> Floats:
+        """`what` (B, C, K) at the wording chosen in text (B, ..., C) -> (B, ..., C); `absent` where none stands."""
+        table = what.reshape(what.shape[0], *(1,) * (text.ndim - 2), *what.shape[1:])
+        table = np.broadcast_to(table, (*text.shape, what.shape[2]))
+        chosen = np.take_along_axis(table, np.maximum(text, 0)[..., None].astype(np.intp), axis=-1)[..., 0]
+        return np.where(text == ABSENT, np.float32(absent) if np.isscalar(absent) else absent, chosen)
+
+    def spends(self, text: Ints) -> Bools:
+        """Whether a text (..., C) has a clause that needs an estimate of costs (rule 153)."""
+        chosen = self.costs[np.arange(self.clauses), np.maximum(text, 0)]
+        return np.asarray((chosen & (text != ABSENT)).any(axis=-1))

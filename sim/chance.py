@@ -1,0 +1,41 @@
+"""Chance without a stream: every draw is a pure function of its address."""
+
+import numpy as np
+
+from sim.terms import Floats, Ints
+
+_MULTIPLIER_0 = np.uint64(0xD2511F53)
+_MULTIPLIER_1 = np.uint64(0xCD9E8D57)
+_WEYL_0 = 0x9E3779B9
+_WEYL_1 = 0xBB67AE85
+_LOW = np.uint64(0xFFFFFFFF)
+_HALF = np.uint64(32)
+
+
+def philox(counter: tuple[Ints, Ints, Ints, Ints], key: tuple[int, int]) -> tuple[Ints, Ints, Ints, Ints]:
+    """Philox4x32-10: four 32-bit words for each counter. Counter words broadcast; results are uint64 below 2**32.
+
+    Source: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
+    """
+    c0, c1, c2, c3 = (np.asarray(word).astype(np.uint64) & _LOW for word in np.broadcast_arrays(*counter))
+    k0, k1 = key
+    for _ in range(10):
+        a = _MULTIPLIER_0 * c0
+        b = _MULTIPLIER_1 * c2
+        c0, c1, c2, c3 = (b >> _HALF) ^ c1 ^ np.uint64(k0), b & _LOW, (a >> _HALF) ^ c3 ^ np.uint64(k1), a & _LOW
+        k0, k1 = (k0 + _WEYL_0) & 0xFFFFFFFF, (k1 + _WEYL_1) & 0xFFFFFFFF
+    return c0, c1, c2, c3
+
+
+def uniform(seed: int, replicate: Ints, tick: Ints | int, who: Ints | int, use: int, whom: Ints | int = 0) -> Floats:
+    """Four numbers in [0, 1) for each broadcast address, (..., 4) float32 with 24 random bits each.
+
+    seed 0 .. 2**64 - 1, replicate and tick below 2**32, who and whom below 2**16, use below 2**16.
+    A world is named by its replicate and not by its place in a batch, so that twins and designs share their chance.
+    """
+    pair = np.asarray(who, np.uint32) | (np.asarray(whom, np.uint32) << np.uint32(16))
+    words = philox(
+        (np.asarray(replicate), np.asarray(tick), pair, np.asarray(use)),
+        (seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF),
+    )
+    return np.stack([(word >> np.uint64(8)).astype(np.float32) for word in words], axis=-1) * np.float32(2.0**-24)

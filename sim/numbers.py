@@ -1,0 +1,42 @@
+"""Arithmetic that gives the same bits everywhere, for whatever decides a draw.
+
+np.exp and np.log differ in the last bit between processors (numpy issue 23523), and a matrix product between batch
+sizes.  What stands here is made of float32 additions, multiplications and divisions, each rounded once by IEEE 754.
+"""
+
+import numpy as np
+
+from sim.terms import Bools, Floats, Ints
+
+_LOG2_E = np.float32(1.4426950408889634)
+_ROUND = np.float32(12582912.0)  # 1.5 * 2**23: adding and taking it away rounds to a whole number
+_TAYLOR = [np.float32(c) for c in (1.5403530e-4, 1.3333558e-3, 9.6181291e-3, 5.5504109e-2, 2.4022651e-1, 6.9314718e-1)]
+
+
+def exp(x: Floats) -> Floats:
+    """e to the x, float32, to about 2 units in the last place. x is held within -87 .. 88."""
+    t = np.minimum(np.maximum(np.asarray(x, np.float32), np.float32(-87.0)), np.float32(88.0)) * _LOG2_E
+    whole = (t + _ROUND) - _ROUND
+    rest = t - whole
+    p = np.full_like(rest, _TAYLOR[0])
+    for c in _TAYLOR[1:]:
+        p = p * rest + c
+    p = p * rest + np.float32(1.0)
+    power = ((whole.astype(np.int32) + np.int32(127)) << np.int32(23)).view(np.float32)
+    return np.asarray(p * power, np.float32)
+
+
+def logistic(x: Floats) -> Floats:
+    """1 / (1 + e**-x), float32 in [0, 1]."""
+    return np.float32(1.0) / (np.float32(1.0) + exp(-np.asarray(x, np.float32)))
+
+
+def mean_where(values: Floats, mask: Bools) -> Floats:
+    """Mean of values over the last axis where mask is True; 0 where it is nowhere True. values, mask (..., n)."""
+    count = np.maximum(mask.sum(axis=-1), 1).astype(np.float32)
+    return np.where(mask, values, np.float32(0.0)).sum(axis=-1, dtype=np.float32) / count
+
+
+def first_where(mask: Bools) -> Ints:
+    """Index of the first True along the last axis, -1 where there is none. mask (..., n)."""
+    return np.where(mask.any(axis=-1), mask.argmax(axis=-1), -1)

@@ -1,0 +1,73 @@
+"""After the last draft: reconsideration (rule 123, in substance) and explanations of vote (rule 128, in substance)."""
+
+import numpy as np
+
+from sim.procedure.ladder import clear, close_ladder
+from sim.procedure.tally import at, carries_by_two_thirds, cast, first_called, tally, verb_is
+from sim.record import Record, World
+from sim.rules import Rules
+from sim.terms import NONE, Ballot, Bools, Ints, Item, Role, Stage, Status, Verb
+
+
+def may_reconsider(rules: Rules, world: World, may: Bools, here: Bools) -> None:
+    """Open to members."""
+    members = here[:, None] & (rules.roster.role == Role.MEMBER)
+    for verb in (Verb.RECONSIDER, Verb.PASS):
+        may[..., verb] |= members
+
+
+def may_explain(rules: Rules, world: World, may: Bools, here: Bools) -> None:
+    """Open to every seat that voted on a text it does not sponsor."""
+    explains = here[:, None] & can_explain(world.record).any(axis=1)
+    for verb in (Verb.EXPLAIN, Verb.PASS):
+        may[..., verb] |= explains
+
+
+def can_explain(record: Record) -> Bools:
+    """Whether each seat may explain its vote on each draft, (B, L, S): it was there, and it is not a sponsor."""
+    voted = (record.final != Ballot.UNCAST) & (record.final != Ballot.ABSENT)
+    return np.asarray(voted & ~record.sponsor)
+
+
+def move_to_reconsider(rules: Rules, world: World, act: Ints, here: Bools) -> World:
+    """The first seat in the list decides which draft it is; if nobody moves, explanations follow."""
+    r = world.record
+    worlds = np.arange(r.worlds)
+    first = first_called(verb_is(act, Verb.RECONSIDER), r.lot)
+    draft = np.where(first == NONE, NONE, act[worlds, first, Item.DRAFT])
+    moved = here & (draft != NONE)
+    r = close_ladder(rules, r, here & (draft == NONE))
+    r = clear(r, moved).but(
+        moved, again=draft, reconsidered=r.reconsidered | at(draft, len(rules.pen)), stage=Stage.RECONSIDER_VOTE
+    )
+    return World(r, world.dealings)
+
+
+def vote_to_reconsider(rules: Rules, world: World, act: Ints, here: Bools) -> World:
+    """Two thirds of those present and voting put the draft to the vote again."""
+    r = world.record
+    ballots = cast(rules, act)
+    carried = here & carries_by_two_thirds(*tally(ballots))
+    draft = at(r.again, len(rules.pen))
+    r = r.but(here, ballots=ballots)
+    r = r.but(
+        carried,
+        status=np.where(draft, Status.TABLED, r.status),
+        current=r.again,
+        final=np.where(draft[..., None], Ballot.UNCAST, r.final),
+        stage=Stage.VOTE,
+    )
+    return World(r.but(here & ~carried, again=NONE, stage=Stage.CALLED), world.dealings)
+
+
+def explain(rules: Rules, world: World, act: Ints, here: Bools) -> World:
+    """One reason each, from those that are true of its vote. The session closes."""
+    r = world.record
+    explains = verb_is(act, Verb.EXPLAIN)
+    r = r.but(
+        here,
+        explained=np.where(explains, act[..., Item.DRAFT], NONE),
+        ground=np.where(explains, act[..., Item.WORDING], NONE),
+        stage=Stage.CLOSED,
+    )
+    return World(r, world.dealings)

@@ -1,0 +1,158 @@
+"""Informal consultations: wordings proposed, deals offered and answered, sponsors won, and what the pen takes in.
+
+A round is three ticks: the floor, the answers, the pen.  A delegation without capacity is not asked; one with capacity
+for two acts is asked again while others answer.  An offer lapses at the end of its round.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from sim.procedure.tally import verb_is
+from sim.record import Dealings, World
+from sim.rules import Rules
+from sim.terms import NO_WORD, NONE, Bools, Ints, Item, Role, Stage, Status, Verb
+
+GIVES = (Item.DRAFT, Item.CLAUSE, Item.WORDING)
+ASKS = (Item.DRAFT2, Item.CLAUSE2, Item.WORDING2)
+"""The terms of an offer. A clause: to support that wording there. No clause: a ballot on the whole draft.
+No draft: that many favours, against a ballot."""
+FAVOURS_AT_MOST = 5
+
+
+def may_take_the_floor(rules: Rules, world: World, may: Bools, here: Bools) -> None:
+    """Open to every delegation with the capacity to be in the room."""
+    there = here[:, None] & (rules.roster.capacity >= 1) & (rules.roster.role != Role.CHAIR)
+    _may_support(rules, may, there)
+    may[..., Verb.OFFER] |= there & rules.voters
+    may[..., Verb.PASS] |= there
+
+
+def may_answer(rules: Rules, world: World, may: Bools, here: Bools) -> None:
+    """Open to whoever holds an offer, and to delegations with capacity for a second act."""
+    asked = here[:, None] & holds_an_offer(world.dealings)
+    second = here[:, None] & (rules.roster.capacity >= 2) & (rules.roster.role != Role.CHAIR)
+    _may_support(rules, may, second)
+    may[..., Verb.ACCEPT] |= asked
+    may[..., Verb.PASS] |= asked | second
+
+
+def may_draft(rules: Rules, world: World, may: Bools, here: Bools) -> None:
+    """Open to whoever holds the pen of a circulated draft."""
+    open_pen = (world.record.status == Status.OPEN)[:, :, None] & (rules.pen[:, None] == np.arange(rules.seats))
+    pens = here[:, None] & open_pen.any(axis=1)
+    for verb in (Verb.TAKE, Verb.PASS):
+        may[..., verb] |= pens
+
+
+def _may_support(rules: Rules, may: Bools, there: Bools) -> None:
+    may[..., Verb.PROPOSE] |= there
+    for verb in (Verb.SPONSOR, Verb.LEAVE):
+        may[..., verb] |= there & rules.voters
+
+
+def holds_an_offer(dealings: Dealings) -> Bools:
+    """Which seats somebody has an offer standing to, (B, S)."""
+    return np.asarray(addressed(dealings).any(axis=1))
+
+
+def addressed(dealings: Dealings) -> Bools:
+    """Whether the seat in the second place has an offer standing to the seat in the third, (B, S, S)."""
+    seats = np.arange(dealings.offer.shape[1])
+    standing = dealings.offer[..., Item.VERB] == Verb.OFFER
+    return np.asarray(standing[..., None] & (dealings.offer[..., Item.PARTNER, None] == seats))
+
+
+def take_the_floor(rules: Rules, world: World, act: Ints, here: Bools) -> World:
+    """Proposals and sponsorship are public at once; an offer goes to its partner alone."""
+    world = support(rules, world, act, here)
+    offers = np.where(verb_is(act, Verb.OFFER)[..., None], act, 0)
+    return World(world.record.but(here, stage=Stage.ANSWERS), world.dealings.but(here, offer=offers))
+
+
+def answer(rules: Rules, world: World, act: Ints, here: Bools) -> World:
+    """What is accepted binds both: wordings are supported at once, ballots promised, favours noted. Offers lapse."""
+    world = support(rules, world, act, here)
+    b, taker = np.nonzero(verb_is(act, Verb.ACCEPT) & here[:, None])
+    giver = act[b, taker, Item.PARTNER]
+    terms = world.dealings.offer[b, giver]
+    gives, asks = terms[:, GIVES], terms[:, ASKS]
+    world = undertake(rules, world, b, giver, taker, gives)
+    world = undertake(rules, world, b, taker, giver, asks)
+    world = note_favours(world, b, taker, asks, gives)
+    world = note_favours(world, b, giver, gives, asks)
+    return World(world.record.but(here, stage=Stage.PEN), world.dealings.but(here, offer=0))
+
+
+def support(rules: Rules, world: World, act: Ints, here: Bools) -> World:
+    """Wordings proposed and names put to drafts or taken off them."""
+    r = world.record
+    b, s = np.nonzero(verb_is(act, Verb.PROPOSE) & here[:, None])
+    if b.size:
+        proposal = r.proposal.copy()
+        proposal[b, s, act[b, s, Item.DRAFT], act[b, s, Item.CLAUSE]] = act[b, s, Item.WORDING]
+        r = r.but(here, proposal=proposal)
+    for verb, name in ((Verb.SPONSOR, True), (Verb.LEAVE, False)):
+        b, s = np.nonzero(verb_is(act, verb) & here[:, None])
+        if b.size:
+            sponsor = r.sponsor.copy()
+            sponsor[b, act[b, s, Item.DRAFT], s] = name
+            r = r.but(here, sponsor=sponsor)
+    return World(r, world.dealings)
+
+
+def undertake(rules: Rules, world: World, b: Ints, seat: Ints, to: Ints, terms: Ints) -> World:
+    """Each `seat` of world b supports the wording, or promises the ballot, of its side. b, seat, to (n,), terms (n, 3)."""
+    draft, clause, wording = terms[:, 0], terms[:, 1], terms[:, 2]
+    text, proposal = world.record.wording.copy(), world.record.proposal.copy()
+    worded = (draft != NONE) & (clause != NONE)
+    own_pen = worded & (rules.pen[draft] == seat)
+    i, j = np.flatnonzero(own_pen), np.flatnonzero(worded & ~own_pen)
+    text[b[i], draft[i], clause[i]] = wording[i]
+    proposal[b[j], seat[j], draft[j], clause[j]] = wording[j]
+
+    promise, promisee = world.dealings.promise.copy(), world.dealings.promisee.copy()
+    v = np.flatnonzero((draft != NONE) & (clause == NONE))
+    promise[b[v], seat[v], draft[v]] = wording[v]
+    promisee[b[v], seat[v], draft[v]] = to[v]
+    return World(
+        replace(world.record, wording=text, proposal=proposal),
+        replace(world.dealings, promise=promise, promisee=promisee),
+    )
+
+
+def note_favours(world: World, b: Ints, seat: Ints, owes: Ints, gets: Ints) -> World:
+    """Where a seat owes a ballot and gets favours for it, they are noted with that ballot. owes, gets (n, 3)."""
+    favours = world.dealings.favours.copy()
+    f = np.flatnonzero(is_ballot(owes) & is_favour(gets))
+    favours[b[f], seat[f], owes[f, 0]] += gets[f, 2].astype(favours.dtype)
+    return World(world.record, replace(world.dealings, favours=favours))
+
+
+def is_ballot(terms: Ints) -> Bools:
+    """Whether one side of a deal is a ballot on a whole draft. terms (..., 3)."""
+    return np.asarray((terms[..., 0] != NONE) & (terms[..., 1] == NONE))
+
+
+def is_favour(terms: Ints) -> Bools:
+    """Whether one side of a deal is favours. terms (..., 3)."""
+    return np.asarray((terms[..., 0] == NONE) & (terms[..., 1] == NONE))
+
+
+def draft(rules: Rules, world: World, act: Ints, here: Bools) -> World:
+    """Pen-holders take wordings into their texts. A proposal that the text now meets is settled. The round ends."""
+    r = world.record
+    b, s = np.nonzero(verb_is(act, Verb.TAKE) & here[:, None])
+    text = r.wording.copy()
+    text[b, act[b, s, Item.DRAFT], act[b, s, Item.CLAUSE]] = act[b, s, Item.WORDING]
+    settled = r.proposal == text[:, None]
+    again = r.round + 1 < rules.rounds
+    r = r.but(
+        here,
+        wording=text,
+        proposal=np.where(settled, NO_WORD, r.proposal),
+        round=r.round + 1,
+        turn=0,
+        stage=np.where(again, Stage.FLOOR, Stage.TABLING),
+    )
+    return World(r, world.dealings)

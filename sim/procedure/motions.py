@@ -1,0 +1,100 @@
+"""Procedural motions on the draft on the table: moved, spoken to, put at once, and what they do.
+
+Rules 116 to 119 and 131, in substance: to suspend the meeting goes before to adjourn it, that before no action on the
+draft, and that before closing debate.  Two may speak for and two against; against closure only.
+"""
+
+import numpy as np
+
+from sim.procedure.ladder import climb, to_the_end
+from sim.procedure.tally import at, call_order, carries, cast, first_mover, tally, verb_is
+from sim.record import FREE, NOT_MOVED, PUT, Record, World
+from sim.rules import Rules
+from sim.terms import NONE, Bools, Ints, Item, Motion, Role, Stage, Status, Verb
+
+OPEN_AGAIN = (Status.TABLED, Status.OPEN)
+
+
+def may_move(rules: Rules, world: World, may: Bools, here: Bools) -> None:
+    """Open to members; which motions are in order is for `in_order`."""
+    members = here[:, None] & (rules.roster.role == Role.MEMBER)
+    may[..., Verb.MOVE] |= members & in_order(world.record).any(axis=1)[:, None]
+    may[..., Verb.PASS] |= members
+
+
+def may_speak_to_it(rules: Rules, world: World, may: Bools, here: Bools) -> None:
+    """Open to members; on closure nobody may speak in favour."""
+    members = here[:, None] & (rules.roster.role == Role.MEMBER)
+    may[..., Verb.FOR] |= members & (world.record.motion != Motion.CLOSE_DEBATE)[:, None]
+    may[..., Verb.AGAINST] |= members
+    may[..., Verb.PASS] |= members
+
+
+def in_order(record: Record) -> Bools:
+    """Which motions may be moved, (B, M): each once, and only where it would change something."""
+    place = np.arange(record.order.shape[1])
+    others_follow = ((place > record.turn[:, None]) & (record.order != NONE)).any(axis=1)
+    was_deferred = (record.deferred & at(record.current, record.order.shape[1])).any(axis=1)
+    rival_decided = np.isin(record.status, (Status.ADOPTED, Status.CONSENSUS, Status.REJECTED)).any(axis=1)
+    ever = np.ones(record.worlds, bool)
+    possible = [~record.suspended, others_follow & ~was_deferred, ever, rival_decided, ever]
+    return np.stack(possible, axis=1) & (record.moved == NOT_MOVED)
+
+
+def move(rules: Rules, world: World, act: Ints, here: Bools) -> World:
+    """Each motion belongs to the first seat in the list that moved it."""
+    r = world.record
+    what = act[..., Item.WORDING, None] == np.arange(len(Motion))
+    mover = first_mover(verb_is(act, Verb.MOVE)[..., None] & what, r.lot)
+    r = r.but(here, moved=np.where((r.moved == NOT_MOVED) & (mover != NONE), mover, r.moved))
+    return World(climb(rules, r, here), world.dealings)
+
+
+def speak_to_it(rules: Rules, world: World, act: Ints, here: Bools) -> World:
+    """The chair gives the floor to the first two on each side of the list."""
+    r = world.record
+    two_for, two_against = (_first_two(verb_is(act, verb), r.lot) for verb in (Verb.FOR, Verb.AGAINST))
+    r = r.but(here, speaker=np.concatenate([two_for, two_against], axis=1))
+    return World(climb(rules, r, here), world.dealings)
+
+
+def vote_on_motion(rules: Rules, world: World, act: Ints, here: Bools) -> World:
+    """A simple majority carries it; the others it has not overtaken are put next."""
+    r = world.record
+    ballots = cast(rules, act)
+    carried = here & carries(*tally(ballots))
+    put = np.arange(len(Motion)) == r.motion[:, None]
+    r = r.but(here, ballots=ballots, moved=np.where(put, PUT, r.moved))
+    r = _do(rules, r, carried, r.motion)
+    r = r.but(here, motion=NONE, speaker=FREE)
+    risen = carried & np.isin(world.record.motion, (Motion.SUSPEND_MEETING, Motion.ADJOURN_MEETING))
+    return World(climb(rules, r, here & ~risen), world.dealings)
+
+
+def _do(rules: Rules, r: Record, carried: Bools, motion: Ints) -> Record:
+    """What each motion does where it carried."""
+    drafts = r.status.shape[1]
+    current = at(r.current, drafts)
+
+    suspends = carried & (motion == Motion.SUSPEND_MEETING)
+    reopened = np.where(np.isin(r.status, OPEN_AGAIN), Status.OPEN, r.status)
+    onward = Stage.FLOOR if rules.rounds else Stage.TABLING
+    again = {"round": max(rules.rounds - 1, 0), "turn": 0, "order": NONE, "current": NONE}
+    r = r.but(suspends, suspended=True, status=reopened, stage=onward, **again)
+
+    adjourns = carried & (motion == Motion.ADJOURN_MEETING)
+    r = to_the_end(r.but(adjourns, deferred=r.deferred | current), adjourns).but(adjourns, stage=Stage.CALLED)
+
+    for which, status in ((Motion.NO_ACTION, Status.NO_ACTION), (Motion.PASS_OVER, Status.PASSED_OVER)):
+        r = r.but(carried & (motion == which), status=np.where(current, status, r.status))
+    return r.but(carried & (motion == Motion.CLOSE_DEBATE), shut=True)
+
+
+def _first_two(who: Bools, lot: Ints) -> Ints:
+    """The first two of those seats in the list of speakers, (B, 2), FREE where there are fewer. who (B, S)."""
+    seats = who.shape[1]
+    place = np.where(who, call_order(lot, seats), seats)
+    two = np.argsort(place, axis=1, kind="stable")[:, :2]
+    two = np.pad(two, ((0, 0), (0, 2 - two.shape[1])))
+    found = np.arange(2) < who.sum(axis=1)[:, None]
+    return np.where(found, two, FREE)

@@ -1,0 +1,64 @@
+"""One tick: every seat that is asked acts at once, and the session moves to its next question."""
+
+import numpy as np
+
+from sim.procedure import amend, close, debate, decide, divide, informals, motions, table
+from sim.procedure.ladder import call_to_order
+from sim.procedure.order import may, require_in_order
+from sim.procedure.tally import cast, quorate
+from sim.record import World
+from sim.rules import Rules
+from sim.terms import BALLOTED, Bools, Ints, Stage
+
+DOES = {
+    Stage.STATEMENTS: debate.hear_statements,
+    Stage.REPLIES: debate.hear_replies,
+    Stage.FLOOR: informals.take_the_floor,
+    Stage.ANSWERS: informals.answer,
+    Stage.PEN: informals.draft,
+    Stage.TABLING: table.table,
+    Stage.SPONSORS: table.close_sponsor_lists,
+    Stage.MOTIONS: motions.move,
+    Stage.SPEAKERS: motions.speak_to_it,
+    Stage.MOTION_VOTE: motions.vote_on_motion,
+    Stage.AMENDMENTS: amend.submit_amendments,
+    Stage.REVISION: amend.revise,
+    Stage.AMENDMENT_VOTE: amend.vote_on_amendment,
+    Stage.DIVISION: divide.ask_to_divide,
+    Stage.OBJECTION: divide.object_to_division,
+    Stage.DIVISION_VOTE: divide.vote_on_division,
+    Stage.PART_VOTE: divide.vote_on_part,
+    Stage.DECISION: decide.ask_for_a_vote,
+    Stage.VOTE: decide.vote,
+    Stage.CONSENSUS: decide.seek_consensus,
+    Stage.SIGNATURE: decide.sign,
+    Stage.RECONSIDER: close.move_to_reconsider,
+    Stage.RECONSIDER_VOTE: close.vote_to_reconsider,
+    Stage.EXPLANATIONS: close.explain,
+}
+"""What each stage does with the acts of those it asked. Each is (rules, world, act, here) -> World."""
+
+
+def step(rules: Rules, world: World, act: Ints, verbs: Bools | None = None) -> World:
+    """The world after one joint act. act (B, S, 8); verbs as from `may`, where the caller has them already.
+
+    A closed world stays as it is.  Raises OutOfOrder for the first act that is refused.
+    """
+    require_in_order(rules, world, act, may(rules, world) if verbs is None else verbs)
+    begun = world.record.stage
+    short = lacks_quorum(rules, begun, act)
+    if short.any():
+        world = decide.call_again(rules, world, act, short)
+    for stage in np.unique(begun):
+        here = (begun == stage) & ~short
+        if stage != Stage.CLOSED and here.any():
+            world = DOES[Stage(stage)](rules, world, act, here)
+    record = world.record.but(np.isin(begun, BALLOTED) & ~short, short=0)
+    record = call_to_order(rules, record)
+    return World(record.but(begun != Stage.CLOSED, tick=record.tick + 1), world.dealings)
+
+
+def lacks_quorum(rules: Rules, stage: Ints, act: Ints) -> Bools:
+    """Worlds that vote without a majority of their members present, (B,). Parties who sign need no quorum."""
+    balloted = np.isin(stage, BALLOTED) & (stage != Stage.SIGNATURE)
+    return np.asarray(balloted & ~quorate(rules, cast(rules, act)))

@@ -1,0 +1,78 @@
+"""Tabling: pen-holders lock their texts, hold them back, or bring a rival out of the pocket; then sponsor lists close.
+
+Rule 120 (proposals in writing, circulated before), in substance.
+"""
+
+import numpy as np
+
+from sim.procedure.tally import at, verb_is
+from sim.record import World
+from sim.rules import Rules
+from sim.terms import NONE, Bools, Decision, Ints, Role, Stage, Status, Verb
+
+
+def may_table(rules: Rules, world: World, may: Bools, here: Bools) -> None:
+    """Open to the pen-holder of the draft whose turn it is."""
+    r = world.record
+    pending = np.isin(_status_of_turn(r.status, r.turn), (Status.OPEN, Status.POCKET))
+    pen = (here & pending)[:, None] & (rules.pen[r.turn % len(rules.pen)][:, None] == np.arange(rules.seats))
+    for verb in (Verb.TABLE, Verb.HOLD):
+        may[..., verb] |= pen
+
+
+def may_sponsor(rules: Rules, world: World, may: Bools, here: Bools) -> None:
+    """Open to every member: those who do not sponsor the draft may, those who do may leave it. Not its pen-holder."""
+    r = world.record
+    draft = _in_order_of_turn(r.order, r.turn)
+    called = (here & (draft != NONE))[:, None] & (rules.roster.role == Role.MEMBER)
+    sponsors = r.sponsor[np.arange(r.worlds), np.maximum(draft, 0)]
+    pen = rules.pen[np.maximum(draft, 0)][:, None] == np.arange(rules.seats)
+    may[..., Verb.SPONSOR] |= called & ~sponsors
+    may[..., Verb.LEAVE] |= called & sponsors & ~pen
+    may[..., Verb.PASS] |= called & ~pen
+
+
+def table(rules: Rules, world: World, act: Ints, here: Bools) -> World:
+    """The draft whose turn it is gets its number and its place in the order, or is held back."""
+    r = world.record
+    drafts = len(rules.pen)
+    mine = at(r.turn, drafts)
+    tables = mine & verb_is(act, Verb.TABLE).any(axis=1)[:, None]
+    holds = mine & verb_is(act, Verb.HOLD).any(axis=1)[:, None]
+    text = np.where((tables & (r.status == Status.POCKET))[..., None], rules.opened, r.wording)
+    last = np.arange(drafts) == (r.order != NONE).sum(axis=1)[:, None]
+    over = r.turn + 1 >= drafts
+    r = r.but(
+        here,
+        status=np.select([tables, holds], [Status.TABLED, Status.HELD], r.status),
+        wording=text,
+        tabled=np.where(tables[..., None], text, r.tabled),
+        order=np.where(last & tables.any(axis=1)[:, None], r.turn[:, None], r.order),
+        turn=np.where(over, 0, r.turn + 1),
+    )
+    # Only a body that votes has sponsors: an expert group's report and a pact are nobody's and everybody's.
+    onward = Stage.SPONSORS if rules.decision == Decision.VOTE else Stage.CALLED
+    return World(r.but(here & over, stage=onward), world.dealings)
+
+
+def close_sponsor_lists(rules: Rules, world: World, act: Ints, here: Bools) -> World:
+    """Names are put to the draft whose turn it is, or taken off; after the last one the chair calls the first draft."""
+    r = world.record
+    draft = _in_order_of_turn(r.order, r.turn)
+    mine = at(draft, len(rules.pen))[..., None]
+    sponsor = (r.sponsor | (mine & verb_is(act, Verb.SPONSOR)[:, None])) & ~(mine & verb_is(act, Verb.LEAVE)[:, None])
+    following = _in_order_of_turn(r.order, r.turn + 1)
+    over = following == NONE
+    r = r.but(here, sponsor=sponsor, turn=np.where(over, 0, r.turn + 1))
+    return World(r.but(here & over, stage=Stage.CALLED), world.dealings)
+
+
+def _status_of_turn(status: Ints, turn: Ints) -> Ints:
+    place = np.clip(turn, 0, status.shape[1] - 1)
+    return np.asarray(status[np.arange(status.shape[0]), place])
+
+
+def _in_order_of_turn(order: Ints, turn: Ints) -> Ints:
+    """The draft at that place in the order, (B,), NONE past the last."""
+    place = np.clip(turn, 0, order.shape[1] - 1)
+    return np.asarray(np.where(turn < order.shape[1], order[np.arange(order.shape[0]), place], NONE))

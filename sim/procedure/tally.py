@@ -1,0 +1,76 @@
+"""Counting: who is present, who is voting, what carries, who is called first."""
+
+import numpy as np
+
+from sim.rules import Rules
+from sim.terms import NONE, Array, Ballot, Bools, Ints, Item, Verb
+
+
+def tally(ballots: Ints) -> tuple[Ints, Ints]:
+    """Yes and no in each vote. ballots (..., S) Ballot -> two (...,) counts.
+
+    An abstention is not a vote.  Source: rule 126, "members present and voting".
+    """
+    yes = np.count_nonzero(ballots == Ballot.YES, axis=-1)
+    no = np.count_nonzero(ballots == Ballot.NO, axis=-1)
+    return np.asarray(yes), np.asarray(no)
+
+
+def carries(yes: Ints, no: Ints) -> Bools:
+    """Whether more voted yes than no. A tie fails (rule 133), and so does 0 to 0."""
+    return np.asarray(yes > no)
+
+
+def carries_by_two_thirds(yes: Ints, no: Ints) -> Bools:
+    """Whether two thirds of those present and voting voted yes; needed to reconsider (rule 123)."""
+    return np.asarray((yes >= 2 * no) & (yes > 0))
+
+
+def present(ballots: Ints) -> Ints:
+    """How many are in the room for a vote: yes, no and abstentions. ballots (..., S) -> (...,)."""
+    here = (ballots == Ballot.YES) | (ballots == Ballot.NO) | (ballots == Ballot.ABSTAIN)
+    return np.asarray(np.count_nonzero(here, axis=-1))
+
+
+def quorate(rules: Rules, ballots: Ints) -> Bools:
+    """Whether a majority of the members is present, as a decision needs (rule 108). ballots (..., S) -> (...,)."""
+    return np.asarray(present(ballots) >= rules.quorum)
+
+
+def cast(rules: Rules, act: Ints) -> Ints:
+    """The ballots in a joint act, (B, S) Ballot: UNCAST for whoever does not vote."""
+    voting = (act[..., Item.VERB] == Verb.CAST) & rules.voters
+    return np.where(voting, act[..., Item.WORDING], Ballot.UNCAST).astype(np.int8)
+
+
+def call_order(lot: Ints, seats: int) -> Ints:
+    """Place of each seat in a list that starts at the seat drawn by lot (rule 127), (B, S), 0 first."""
+    return np.asarray((np.arange(seats) - lot[:, None]) % seats)
+
+
+def first_called(who: Bools, lot: Ints) -> Ints:
+    """The first of those seats in the list of speakers, (B,), NONE where there is none. who (B, S), lot (B,)."""
+    place = np.where(who, call_order(lot, who.shape[1]), who.shape[1])
+    return np.where(who.any(axis=1), place.argmin(axis=1), NONE)
+
+
+def first_mover(who: Bools, lot: Ints) -> Ints:
+    """For each thing moved, the first seat in the list that moved it. who (B, S, ...) -> (B, ...), NONE where none."""
+    order = call_order(lot, who.shape[1]).reshape(*who.shape[:2], *(1,) * (who.ndim - 2))
+    place = np.where(who, order, who.shape[1])
+    return np.where(who.any(axis=1), place.argmin(axis=1), NONE)
+
+
+def at(draft: Ints, drafts: int) -> Bools:
+    """One-hot of a draft, (B, L); nothing where it is NONE. draft (B,)."""
+    return np.asarray(np.arange(drafts) == draft[:, None])
+
+
+def verb_is(act: Ints, verb: Verb) -> Bools:
+    """Which seats do that, (B, S)."""
+    return np.asarray(act[..., Item.VERB] == verb)
+
+
+def of(act: Ints, item: Item) -> Array:
+    """One place of every act, (B, S)."""
+    return act[..., item]

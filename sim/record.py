@@ -1,0 +1,225 @@
+"""What has happened: the public Record, the private Dealings between pairs of seats, and the Briefs from capitals."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+
+import numpy as np
+
+from sim.rules import Rules
+from sim.terms import ABSENT, NO_WORD, NONE, Array, Ballot, Bools, Floats, Ints, Motion, Stage
+
+FREE, NOT_MOVED, PUT, IMPLIED = -1, -1, -2, -3
+"""FREE: an empty place among seats. What can be moved is NOT_MOVED, or the seat that moved it, or already PUT to the
+vote, or not put because its rejection was IMPLIED by another vote (rule 130)."""
+
+
+class Rows:
+    """Frozen arrays that all lead with the world axis."""
+
+    __slots__ = ()
+
+    def take(self, worlds: Array | slice) -> Self:
+        """The worlds named, in that order."""
+        return type(self)(**{f.name: getattr(self, f.name)[worlds] for f in fields(self)})  # type: ignore[arg-type]
+
+    def but(self, here: Bools, **changes: Any) -> Self:
+        """The same with the named fields changed in the worlds `here` (B,). Each change broadcasts against its field."""
+        new = {}
+        for name, value in changes.items():
+            old = getattr(self, name)
+            new[name] = np.where(here.reshape(-1, *(1,) * (old.ndim - 1)), value, old).astype(old.dtype)
+        return replace(self, **new)  # type: ignore[type-var]
+
+    def rows(self) -> Ints:
+        """Each world as one row of integers (B, k); equal rows are equal positions."""
+        columns = [getattr(self, f.name) for f in fields(self)]  # type: ignore[arg-type]
+        return np.concatenate([c.reshape(c.shape[0], -1).astype(np.int16) for c in columns], axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Rows):
+    """The public facts of B worlds: S seats, L drafts, C clauses, K wordings. A new field here is published.
+
+    tick, round  (B,) counted from 0             stage (B,) Stage
+    lot          (B,) seat drawn to be called first
+    stated       (B, S, 2, 2) clause and wording of up to two statements     named (B, S) seat each named, or NONE
+    replies      (B,) rounds of right of reply held
+    status       (B, L) Status      wording, tabled (B, L, C) the text now and as it was tabled, ABSENT where struck
+    sponsor      (B, L, S) bool     proposal (B, S, L, C) wording each seat has proposed, NO_WORD where none
+    order        (B, L) drafts in the order they are taken up, NONE where there is no further one
+    turn         (B,) place in that order        current (B,) the draft on the table, NONE outside the ladder
+    moved        (B, M) seat that moved each Motion, NOT_MOVED, or PUT         motion (B,) the one being put, or NONE
+    speaker      (B, 4) two for and two against it, FREE where none
+    shut         (B,) bool, debate closed on the current draft
+    amending     (B, C, K + 1) seat that moved each amendment to the current draft, NOT_MOVED, PUT or IMPLIED; the
+                 last place leaves the clause out         amendment (B, 2) clause and wording being put, or NONE
+    amended      (B, L) bool        deferred, costed, reconsidered (B, L) bool, each once at the most
+    divided      (B, C) seat that asked for a separate vote on a clause, NOT_MOVED, or PUT
+    objector     (B,) seat that objects to the division, or NONE        part (B,) the clause put apart, or NONE
+    lost         (B, C) bool, parts rejected
+    asked        (B, L) seat that asked for a recorded vote, or NONE
+    ballots      (B, S) Ballot of the last vote      short (B,) times the quorum has failed on it
+    final        (B, L, S) Ballot on the whole text
+    blocked, dissociated (B, L, S) bool, in a body that decides by consensus
+    again        (B,) draft that it is moved to reconsider, or NONE
+    suspended    (B,) bool, the meeting has been suspended for more informals
+    explained    (B, S) draft whose vote each seat has explained, or NONE     ground (B, S) the Ground it gave
+    """
+
+    tick: Ints
+    round: Ints
+    stage: Ints
+    lot: Ints
+    stated: Ints
+    named: Ints
+    replies: Ints
+    status: Ints
+    wording: Ints
+    tabled: Ints
+    sponsor: Bools
+    proposal: Ints
+    order: Ints
+    turn: Ints
+    current: Ints
+    moved: Ints
+    motion: Ints
+    speaker: Ints
+    shut: Bools
+    amending: Ints
+    amendment: Ints
+    amended: Bools
+    deferred: Bools
+    costed: Bools
+    reconsidered: Bools
+    divided: Ints
+    objector: Ints
+    part: Ints
+    lost: Bools
+    asked: Ints
+    ballots: Ints
+    short: Ints
+    final: Ints
+    blocked: Bools
+    dissociated: Bools
+    again: Ints
+    suspended: Bools
+    explained: Ints
+    ground: Ints
+
+    @property
+    def worlds(self) -> int:
+        return self.tick.shape[0]
+
+    @property
+    def text(self) -> Ints:
+        """Wordings of the draft on the table, (B, C)."""
+        return np.asarray(self.wording[np.arange(self.worlds), np.maximum(self.current, 0)])
+
+    @property
+    def closed(self) -> Bools:
+        return np.asarray(self.stage == Stage.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Dealings(Rows):
+    """What two seats have between them and nobody else knows.
+
+    offer       (B, S, 8) the offer each seat has standing, an act; its verb is SILENT where there is none
+    promise     (B, S, L) Ballot it has promised on a draft, UNCAST where free      promisee (B, S, L) to whom, or NONE
+    favours     (B, S, L) favours it was promised for that ballot, in units
+    """
+
+    offer: Ints
+    promise: Ints
+    promisee: Ints
+    favours: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Briefs(Rows):
+    """What each seat alone knows of itself: its instructions. Judged and drawn; never in a Record.
+
+    position (B, S, D) as its capital holds it, -1 .. 1
+    ideal    (B, S, C) position on each clause      weight (B, S, C) what the clause matters to it, 0 .. 1
+    strict   (B, S, C, K) utils it would lose by accepting a wording beyond its red line, 0 where there is none
+    """
+
+    position: Floats
+    ideal: Floats
+    weight: Floats
+    strict: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """B worlds as the rules see them. Briefs are not here: no rule depends on what a capital wants."""
+
+    record: Record
+    dealings: Dealings
+
+    def take(self, worlds: Array | slice) -> "World":
+        """The worlds named, in that order."""
+        return World(self.record.take(worlds), self.dealings.take(worlds))
+
+
+def opening(rules: Rules, lot: Ints) -> World:
+    """The gavel falls: debate is open, the drafts are as their pen-holders bring them. lot (B,) seat drawn."""
+    b, s, (drafts, c), k = len(lot), rules.seats, rules.opened.shape, rules.book.wordings
+
+    def full(shape: tuple[int, ...], value: int, dtype: Any = np.int8) -> Ints:
+        return np.full((b, *shape), value, dtype)
+
+    def no(*shape: int) -> Bools:
+        return np.zeros((b, *shape), bool)
+
+    def each(table: Array) -> Any:
+        return np.broadcast_to(table, (b, *table.shape)).copy()
+
+    record = Record(
+        tick=full((), 0, np.int16),
+        round=full((), 0),
+        stage=full((), Stage.STATEMENTS),
+        lot=np.asarray(lot, np.int16),
+        stated=full((s, 2, 2), NO_WORD),
+        named=full((s,), NONE, np.int16),
+        replies=full((), 0),
+        status=each(rules.opening_status),
+        wording=each(np.where(rules.pocket[:, None], ABSENT, rules.opened).astype(np.int8)),
+        tabled=full((drafts, c), ABSENT),
+        sponsor=each(rules.sponsors),
+        proposal=full((s, drafts, c), NO_WORD),
+        order=full((drafts,), NONE),
+        turn=full((), 0),
+        current=full((), NONE),
+        moved=full((len(Motion),), NOT_MOVED, np.int16),
+        motion=full((), NONE),
+        speaker=full((4,), FREE, np.int16),
+        shut=no(),
+        amending=full((c, k + 1), NOT_MOVED, np.int16),
+        amendment=full((2,), NONE),
+        amended=no(drafts),
+        deferred=no(drafts),
+        costed=no(drafts),
+        reconsidered=no(drafts),
+        divided=full((c,), NOT_MOVED, np.int16),
+        objector=full((), NONE, np.int16),
+        part=full((), NONE),
+        lost=no(c),
+        asked=full((drafts,), NONE, np.int16),
+        ballots=full((s,), Ballot.UNCAST),
+        short=full((), 0),
+        final=full((drafts, s), Ballot.UNCAST),
+        blocked=no(drafts, s),
+        dissociated=no(drafts, s),
+        again=full((), NONE),
+        suspended=no(),
+        explained=full((s,), NONE),
+        ground=full((s,), NONE),
+    )
+    dealings = Dealings(
+        offer=full((s, 8), 0, np.int16),
+        promise=full((s, drafts), Ballot.UNCAST),
+        promisee=full((s, drafts), NONE, np.int16),
+        favours=full((s, drafts), 0),
+    )
+    return World(record, dealings)

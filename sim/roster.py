@@ -1,0 +1,48 @@
+"""The roster: what everybody knows of the delegations, as arrays."""
+
+from dataclasses import dataclass, fields
+from typing import Self
+
+from sim.terms import Array, Bools, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """S seats on D dimensions, in G blocs. Published positions are judgements; the arrays of them lead with worlds B.
+
+    names       S codes, in the order of the seats        blocs G names
+    role (S,) Role        capacity (S,) acts per round of informals, 0 .. 2
+    position    (B, S, D) -1 information-security .. 1 cybersecurity      salience (B, S, D) 0 .. 1
+    ideal       (B, S, C) position on each clause, that is on what it touches      weight (B, S, C) salience likewise
+    red         (S, C, K) wordings it is known not to accept
+    development (B, S) 0 much digital capacity .. 1 little    offence, skill, vulnerability, audience (B, S) 0 .. 1
+    propensity  (B, S) readiness to lead, 0 .. 1
+    member      (S, G) bool     line (S,) the bloc whose line it follows, -1 for none
+    discipline  (B, G, 3) how closely, 0 .. 1, by who leads the text: information-security, both, cybersecurity
+    """
+
+    names: tuple[str, ...]
+    blocs: tuple[str, ...]
+    role: Ints
+    capacity: Ints
+    position: Floats
+    salience: Floats
+    ideal: Floats
+    weight: Floats
+    red: Bools
+    development: Floats
+    offence: Floats
+    skill: Floats
+    vulnerability: Floats
+    audience: Floats
+    propensity: Floats
+    member: Bools
+    line: Ints
+    discipline: Floats
+
+    def take(self, worlds: Array | slice) -> Self:
+        """The worlds named, in that order."""
+        shared = ("names", "blocs", "role", "capacity", "red", "member", "line")
+        return type(self)(
+            **{f.name: getattr(self, f.name) if f.name in shared else getattr(self, f.name)[worlds] for f in fields(self)}
+        )

@@ -1,0 +1,70 @@
+"""The constants of a session: what the chair may not change once it is open."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+
+from sim.book import Book
+from sim.roster import Roster
+from sim.terms import Array, Bools, Decision, Ints, Role, Status
+
+RULES_VERSION = 1
+"""Rises when a count, a fingerprint or a numbered case of the tests changes, and only then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """S seats and L drafts of C clauses, the same for all B worlds of a batch.
+
+    decision   how the body decides          level 1 vote, 2 amend, 3 divide, 4 procedural motions and costs
+    rounds     rounds of informals, >= 0     lead (L,) who leads each draft: -1, 0, 1
+    pen        (L,) seat that holds the pen  opened (L, C) the wordings it opens with
+    sponsors   (L, S) bool, who sponsors it when it opens      pocket (L,) bool, held back as a rival
+    welcomes   (L,) bool, it welcomes the rival track          preempts (L,) bool, it pre-empts a running group
+    visibility (L,) worth of being seen to table it; judged
+    binding    (L,) how much it binds, 0 .. 1; judged
+    """
+
+    book: Book
+    roster: Roster
+    decision: Decision
+    level: int
+    rounds: int
+    drafts: tuple[str, ...]
+    pen: Ints
+    lead: Ints
+    opened: Ints
+    sponsors: Bools
+    pocket: Bools
+    welcomes: Bools
+    preempts: Bools
+    visibility: Array
+    binding: Array
+
+    @property
+    def seats(self) -> int:
+        return len(self.roster.names)
+
+    @property
+    def voters(self) -> Bools:
+        """Who may vote, (S,): members, not observers, not the chair (rule 104)."""
+        return np.asarray(self.roster.role == Role.MEMBER)
+
+    @property
+    def quorum(self) -> int:
+        """Members who must be present for a decision: a majority (rule 108)."""
+        return int(self.voters.sum()) // 2 + 1
+
+    @property
+    def opening_quorum(self) -> int:
+        """Members who must be present to open and debate: a quarter (rule 108), rounded up."""
+        return -(-int(self.voters.sum()) // 4)
+
+    @property
+    def opening_status(self) -> Ints:
+        return np.where(self.pocket, Status.POCKET, Status.OPEN).astype(np.int8)
+
+    def take(self, worlds: Array | slice) -> Self:
+        """The rules of the worlds named, in that order."""
+        return replace(self, book=self.book.take(worlds), roster=self.roster.take(worlds))

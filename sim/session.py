@@ -1,0 +1,200 @@
+"""The one authority over worlds: it asks the seats, judges what they say, and moves the world.
+
+`run` plays many worlds to their end.  A Session holds one, to which seats that take their time may offer acts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim import chance
+from sim.act import an_act, silence
+from sim.procedure.order import may, require_in_order
+from sim.procedure.step import step
+from sim.record import Briefs, World, opening
+from sim.rules import Rules
+from sim.seat import Seat
+from sim.terms import Ballot, Bools, Floats, Ints, Item, OutOfOrder, Stage, Stale, Use, Verb
+from sim.view import View, sight
+
+BLOC_ADDRESS = 1 << 15
+"""Blocs draw from addresses above those of the seats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """Where the draws of a batch come from. seed 0 .. 2**64 - 1, replicate (B,) the number of each world."""
+
+    seed: int
+    replicate: Ints
+
+    def for_asks(self, rules: Rules, tick: Ints, worlds: Ints, seats: Ints) -> Floats:
+        """Eight numbers for each ask, (N, 8): four of the seat's own, four of its bloc's. tick (B,)."""
+        replicate = self.replicate[worlds]
+        own = chance.uniform(self.seed, replicate, tick[worlds], seats, Use.ACT)
+        blocs = BLOC_ADDRESS + np.arange(len(rules.roster.blocs) + 1)
+        shared = chance.uniform(self.seed, self.replicate[:, None], tick[:, None], blocs, Use.BLOC)
+        return np.concatenate([own, shared[worlds, rules.roster.line[seats]]], axis=1)
+
+    def lot(self, rules: Rules) -> Ints:
+        """The seat drawn to be called first in each world, (B,)."""
+        drawn = chance.uniform(self.seed, self.replicate, 0, 0, Use.LOT)[..., 0]
+        return np.minimum((drawn * rules.seats).astype(np.int16), rules.seats - 1)
+
+
+def ask(rules: Rules, world: World, briefs: Briefs, verbs: Bools, seats: Sequence[Seat], luck: Chance) -> Ints:
+    """Acts (B, S, 8) of every seat that is asked; SILENT elsewhere and where a seat is still thinking.
+
+    Each distinct behaviour is asked once, for all the seats and worlds that it sits in.
+    """
+    act = silence(world.record.worlds, rules.seats)
+    b, s = np.nonzero(verbs.any(axis=2))
+    if not b.size:
+        return act
+    view = sight(world, briefs, verbs, b, s)
+    u = luck.for_asks(rules, world.record.tick, b, s)
+    for behaviour, rows in by_behaviour(seats, s):
+        act[b[rows], s[rows]] = behaviour.decide(rules, view.take(rows), u[rows])
+    return act
+
+
+def by_behaviour(seats: Sequence[Seat], s: Ints) -> list[tuple[Seat, Ints]]:
+    """The distinct behaviours in `seats`, each with the rows of the asks s (N,) that are its own."""
+    distinct = list({id(seat): seat for seat in seats}.values())
+    place = {id(seat): i for i, seat in enumerate(distinct)}
+    who = np.array([place[id(seat)] for seat in seats])[s]
+    return [(seat, np.flatnonzero(who == i)) for i, seat in enumerate(distinct) if (who == i).any()]
+
+
+def run(rules: Rules, briefs: Briefs, seats: Sequence[Seat], luck: Chance) -> World:
+    """Play every world of the batch to its end. A world is the same alone and in a crowd, bit for bit."""
+    world = opening(rules, luck.lot(rules))
+    while not world.record.closed.all():
+        verbs = may(rules, world)
+        world = step(rules, world, ask(rules, world, briefs, verbs, seats, luck), verbs)
+    return world
+
+
+def default_act(verbs: Bools, draft: int) -> Ints:
+    """What the clock records for a seat that has not answered, (8,): it passes, tables, or abstains. verbs (V,)."""
+    if verbs[Verb.PASS]:
+        return an_act(Verb.PASS)
+    if verbs[Verb.TABLE]:
+        return an_act(Verb.TABLE, draft=draft)
+    return an_act(Verb.CAST, wording=Ballot.ABSTAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One joint act as it was made. act (S, 8); why: seat -> its reason, in words; clocked: seats the clock spoke for."""
+
+    number: int
+    stage: Stage
+    act: Ints
+    why: dict[int, str] = field(default_factory=dict)
+    clocked: tuple[int, ...] = ()
+
+
+class Session:
+    """One world, played. Local, artificial and distant seats come through the same door.
+
+    ticks holds every joint act since the opening, so that a save is a prefix of it and undo a shorter prefix.
+    """
+
+    def __init__(self, rules: Rules, briefs: Briefs, seats: Sequence[Seat], luck: Chance) -> None:
+        """Open one world; luck names its seed and its replicate."""
+        self.rules, self.briefs, self.luck = rules, briefs, luck
+        self.seats = list(seats)
+        self.world = opening(rules, luck.lot(rules))
+        self.ticks: list[Tick] = []
+        self._offered: dict[int, Ints] = {}
+
+    @property
+    def tick(self) -> int:
+        """Number of the joint act that is being waited for."""
+        return int(self.world.record.tick[0])
+
+    @property
+    def stage(self) -> Stage:
+        """The question that is being put."""
+        return Stage(int(self.world.record.stage[0]))
+
+    @property
+    def closed(self) -> bool:
+        """Whether the session is over."""
+        return self.stage == Stage.CLOSED
+
+    def asked(self) -> list[int]:
+        """The seats that are asked now."""
+        return [int(s) for s in np.flatnonzero(may(self.rules, self.world)[0].any(axis=1))]
+
+    def view(self, seat: int) -> View:
+        """What one seat may know now; one row, also where it is not asked."""
+        verbs = may(self.rules, self.world)
+        return sight(self.world, self.briefs, verbs, np.array([0]), np.array([seat]))
+
+    def offer(self, seat: int, tick: int, act: Ints) -> None:
+        """Put in the act (8,) of one seat for that tick; it is made when the world advances.
+
+        Raises Stale where the world has moved on, OutOfOrder where the act is refused; the text says why.
+        """
+        name = self.rules.roster.names[seat]
+        if tick != self.tick:
+            raise Stale(f"{name}: that act was for tick {tick}, and the session is at tick {self.tick}")
+        joint = silence(1, self.rules.seats)
+        joint[0, seat] = act
+        verbs = may(self.rules, self.world)
+        alone = verbs & (np.arange(self.rules.seats) == seat)[:, None]
+        if not alone.any() or act[Item.VERB] == Verb.SILENT:
+            raise OutOfOrder(f"{name}: it is not asked for that now")
+        require_in_order(self.rules, self.world, joint, alone)
+        self._offered[seat] = np.asarray(act, np.int16)
+
+    def advance(self, *, time_is_up: bool = False, tell_why: bool = False) -> tuple[int, ...]:
+        """Ask, and move if everybody has answered. Returns the seats still awaited; empty if the world moved.
+
+        time_is_up: the clock speaks for those still awaited.   tell_why: keep the reasons of those who give them.
+        """
+        if self.closed:
+            return ()
+        verbs = may(self.rules, self.world)
+        act = ask(self.rules, self.world, self.briefs, verbs, self.seats, self.luck)
+        for seat, offered in self._offered.items():
+            act[0, seat] = offered
+        awaited = tuple(
+            int(s) for s in np.flatnonzero(verbs[0].any(axis=1) & (act[0, :, Item.VERB] == Verb.SILENT))
+        )
+        if awaited and not time_is_up:
+            return awaited
+        for seat in awaited:
+            act[0, seat] = default_act(verbs[0, seat], int(self.world.record.turn[0]))
+        why = self._reasons(verbs, act) if tell_why else {}
+        moved = step(self.rules, self.world, act, verbs)
+        self.ticks.append(Tick(self.tick, self.stage, act[0], why, awaited))
+        self.world, self._offered = moved, {}
+        return ()
+
+    def undo(self, ticks: int = 1) -> None:
+        """Go back that many joint acts: the shorter prefix, played again."""
+        kept = self.ticks[: max(len(self.ticks) - ticks, 0)]
+        self.world, self._offered, self.ticks = opening(self.rules, self.world.record.lot), {}, []
+        for tick in kept:
+            self.play(tick)
+
+    def play(self, tick: Tick) -> None:
+        """Make a joint act that was made before, as from a log. Raises OutOfOrder where it is refused."""
+        self.world = step(self.rules, self.world, tick.act[None])
+        self.ticks.append(tick)
+
+    def _reasons(self, verbs: Bools, act: Ints) -> dict[int, str]:
+        """Why each seat acts so, by its own account; nothing for those whose act was offered or is of no moment."""
+        telling = verbs[0].any(axis=1) & ~np.isin(act[0, :, Item.VERB], (Verb.PASS, Verb.SILENT))
+        telling[list(self._offered)] = False
+        s = np.flatnonzero(telling)
+        view = sight(self.world, self.briefs, verbs, np.zeros_like(s), s)
+        why: dict[int, str] = {}
+        for behaviour, rows in by_behaviour(self.seats, s):
+            told = behaviour.reasons(self.rules, view.take(rows), act[0, s[rows]])
+            why.update({int(s[row]): reason for row, reason in zip(rows, told, strict=True) if reason})
+        return why

@@ -1,0 +1,259 @@
+"""The vocabulary of the procedure, which every module may use and none may redefine."""
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.generic]
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.integer]
+Floats = NDArray[np.float32]
+
+NONE = -1  # no seat, no draft, no clause
+ABSENT = -1  # a clause that does not stand in a text
+NO_WORD = -2  # no wording proposed, stated or asked for
+
+
+class Phase(IntEnum):
+    """The parts of a session, in the order of a delegate's week."""
+
+    DEBATE = 0
+    INFORMALS = 1
+    TABLE = 2
+    ACTION = 3
+    EXPLAIN = 4
+    CLOSED = 5
+
+
+class Stage(IntEnum):
+    """One kind of tick: everybody who is asked in it is asked the same question. In order of the session."""
+
+    STATEMENTS = 0  # debate: what do you say of the subject?
+    REPLIES = 1  # debate: do you use your right of reply?
+    FLOOR = 2  # informals: what do you propose, offer or support?
+    ANSWERS = 3  # informals: do you accept what was offered to you?
+    PEN = 4  # informals: pen-holder, what do you take into your text?
+    TABLING = 5  # pen-holder, do you table it?
+    SPONSORS = 6  # do you put your name to it?
+    CALLED = 7  # the chair calls a draft; nobody is asked
+    MOTIONS = 8  # the ladder: does anybody move to stop or hasten?
+    SPEAKERS = 9  # who speaks for and against the motion?
+    MOTION_VOTE = 10
+    AMENDMENTS = 11  # does anybody submit an amendment?
+    REVISION = 12  # pen-holder, do you revise or withdraw?
+    AMENDMENT_VOTE = 13
+    DIVISION = 14  # does anybody ask for a part to be voted apart?
+    OBJECTION = 15  # does anybody object to that?
+    DIVISION_VOTE = 16
+    PART_VOTE = 17
+    DECISION = 18  # does anybody ask for a recorded vote?
+    VOTE = 19  # the whole text, recorded
+    CONSENSUS = 20  # does anybody object to the report?
+    SIGNATURE = 21  # does every party sign?
+    RECONSIDER = 22  # does anybody move to reconsider a decision?
+    RECONSIDER_VOTE = 23
+    EXPLANATIONS = 24  # why did you vote so?
+    CLOSED = 25
+
+
+PHASE_OF = np.array(
+    [Phase.DEBATE] * 2 + [Phase.INFORMALS] * 3 + [Phase.TABLE] * 2 + [Phase.ACTION] * 17 + [Phase.EXPLAIN, Phase.CLOSED],
+    np.int8,
+)
+BALLOTED = (
+    Stage.MOTION_VOTE,
+    Stage.AMENDMENT_VOTE,
+    Stage.DIVISION_VOTE,
+    Stage.PART_VOTE,
+    Stage.VOTE,
+    Stage.SIGNATURE,
+    Stage.RECONSIDER_VOTE,
+)
+"""Stages in which every voter casts a ballot."""
+
+
+class Verb(IntEnum):
+    """What a delegation does. SILENT is for whoever is not asked; PASS for whoever is, and has nothing to say."""
+
+    SILENT = 0
+    PASS = 1
+    SPEAK = 2  # state where it stands on up to two clauses, naming a state or none
+    REPLY = 3  # use the right of reply, naming a state or none
+    PROPOSE = 4  # a wording for a clause of a draft
+    SPONSOR = 5
+    LEAVE = 6  # withdraw its sponsorship
+    OFFER = 7  # a deal: what it gives for what it asks
+    ACCEPT = 8  # the offer of a partner
+    TAKE = 9  # pen-holder: take a wording into the text
+    TABLE = 10
+    HOLD = 11  # keep the draft back: it is not put
+    WITHDRAW = 12
+    MOVE = 13  # a procedural motion
+    FOR = 14  # ask for the floor in favour of the motion
+    AGAINST = 15
+    AMEND = 16
+    REVISE = 17  # pen-holder: oral revision
+    DIVIDE = 18  # ask for a separate vote on a clause
+    OBJECT = 19  # to the division
+    ASK = 20  # for a recorded vote
+    CAST = 21  # a ballot
+    BLOCK = 22  # consensus: object
+    DISSOCIATE = 23  # consensus: stand aside without objecting
+    RECONSIDER = 24  # move to reconsider a decided draft
+    EXPLAIN = 25  # the vote
+    AWAY = 26  # not in the room when the debate opens
+
+
+class Item(IntEnum):
+    """The eight places of an act, an int16 row. A place that a verb does not use holds NONE."""
+
+    VERB = 0
+    PARTNER = 1  # seat named, offered to, or accepted from
+    DRAFT = 2
+    CLAUSE = 3
+    WORDING = 4  # also Ballot of CAST, Motion of MOVE, Ground of EXPLAIN
+    DRAFT2 = 5  # what an OFFER asks; second clause of SPEAK
+    CLAUSE2 = 6
+    WORDING2 = 7
+
+
+class Ballot(IntEnum):
+    """How a seat votes. ABSENT is not in the room and does not count for the quorum."""
+
+    UNCAST = -1
+    YES = 0
+    NO = 1
+    ABSTAIN = 2
+    ABSENT = 3
+
+
+class Motion(IntEnum):
+    """Procedural motions, in order of precedence (rule 119, in substance)."""
+
+    SUSPEND_MEETING = 0  # once: one more round of informals on every draft
+    ADJOURN_MEETING = 1  # once a draft: it is taken up after the others
+    NO_ACTION = 2  # adjourn the debate: the draft is not put (rule 116)
+    PASS_OVER = 3  # not to vote on this draft, a rival having been decided (rule 131)
+    CLOSE_DEBATE = 4  # no amendment may be submitted any more (rule 117)
+
+
+class Status(IntEnum):
+    """Where a draft stands, and how it ended."""
+
+    POCKET = 0  # held by its pen-holder, seen by nobody
+    OPEN = 1  # circulated in informals
+    TABLED = 2
+    HELD = 3  # never put: the pen-holder kept it back
+    WITHDRAWN = 4
+    NO_ACTION = 5
+    NO_QUORUM = 6  # not put: too few members present, twice
+    REJECTED = 7
+    PARTS_REJECTED = 8  # rejected because every operative part was
+    ADOPTED = 9  # by a recorded vote
+    CONSENSUS = 10  # without a vote
+    BLOCKED = 11  # a consensus body without consensus
+    SIGNED = 12  # by every party
+    UNSIGNED = 13
+    PASSED_OVER = 14  # not put: the Committee decided not to vote on it
+
+
+class Decision(IntEnum):
+    """How the body decides."""
+
+    VOTE = 0  # members present and voting; without a vote unless one is asked for
+    CONSENSUS = 1  # no objection, or no report
+    UNANIMITY = 2  # every party signs, or there is no agreement
+
+
+class Role(IntEnum):
+    """What a seat is. Only members vote."""
+
+    MEMBER = 0
+    OBSERVER = 1  # speaks and proposes; does not vote, sponsor or move
+    CHAIR = 2  # rules on order; may hold the pen of a chair's text; does not vote (rule 104)
+
+
+class Ground(IntEnum):
+    """Why a delegation acts: the terms of its doctrine, in words a delegate would use."""
+
+    TEXT = 0  # the wordings are nearer to (or further from) its position than what stands without them
+    CAPACITY = 1  # help for states with little digital capacity
+    COST = 2  # the duties are deep and clear
+    RED_LINE = 3
+    LEAD = 4  # who leads the text
+    BLOC = 5  # the line of its bloc
+    PROMISE = 6  # a ballot promised in a deal
+    CONSENSUS = 7  # the worth of adopting without a vote
+    CHANCE = 8  # within the doctrine's margin of indifference
+
+
+class Use(IntEnum):
+    """What a draw is for: the last part of an address of chance."""
+
+    ACT = 0
+    BLOC = 1  # shared by the members of a bloc
+    INSTRUCTIONS = 2  # what the capital adds to the published position
+    LOT = 3  # the seat drawn to be called first
+
+
+class Refusal(IntEnum):
+    """Why an act is out of order."""
+
+    NONE = 0
+    NOT_ASKED = 1
+    NOT_NOW = 2
+    NO_SUCH_DRAFT = 3
+    NO_SUCH_CLAUSE = 4
+    NO_SUCH_WORDING = 5
+    NO_SUCH_SEAT = 6
+    NOTHING_CHANGES = 7
+    NOT_YOUR_PEN = 8
+    DRAFT_NOT_OPEN = 9
+    ALREADY = 10
+    NOT_A_SPONSOR = 11
+    NOT_OFFERED = 12
+    BAD_TERMS = 13
+    NOT_WITHDRAWABLE = 14
+    NO_SUCH_MOTION = 15
+    NO_SUCH_BALLOT = 16
+    OWN_TEXT = 17
+    NO_VOTE_TO_EXPLAIN = 18
+    NOT_DECIDED = 19
+    STRAY_ITEM = 20
+
+
+REFUSALS = {
+    Refusal.NOT_ASKED: "it is not asked now",
+    Refusal.NOT_NOW: "that act is not in order in this phase",
+    Refusal.NO_SUCH_DRAFT: "there is no such draft",
+    Refusal.NO_SUCH_CLAUSE: "there is no such clause",
+    Refusal.NO_SUCH_WORDING: "the clause has no such wording",
+    Refusal.NO_SUCH_SEAT: "there is no such seat to deal with",
+    Refusal.NOTHING_CHANGES: "that is what the text already says",
+    Refusal.NOT_YOUR_PEN: "it does not hold the pen of that draft",
+    Refusal.DRAFT_NOT_OPEN: "that draft is not open to this",
+    Refusal.ALREADY: "that has already been done",
+    Refusal.NOT_A_SPONSOR: "it does not sponsor that draft",
+    Refusal.NOT_OFFERED: "that partner has offered it nothing",
+    Refusal.BAD_TERMS: "those are not terms of a deal",
+    Refusal.NOT_WITHDRAWABLE: "an amended draft cannot be withdrawn (rule 122)",
+    Refusal.NO_SUCH_MOTION: "there is no such motion in order",
+    Refusal.NO_SUCH_BALLOT: "there is no such ballot",
+    Refusal.OWN_TEXT: "a sponsor does not explain its vote on its own text (rule 128)",
+    Refusal.NO_VOTE_TO_EXPLAIN: "it cast no vote on that draft",
+    Refusal.NOT_DECIDED: "the Committee has taken no decision on that draft",
+    Refusal.STRAY_ITEM: "the act names something that its verb has no use for",
+}
+
+
+class Unreadable(ValueError):
+    """A file or a notation that cannot be read. The text says where, what, and what would be right."""
+
+
+class OutOfOrder(ValueError):
+    """An act that can be read but is not in order now. The text says who, what, when and why."""
+
+
+class Stale(ValueError):
+    """An act that was in order at an earlier tick."""

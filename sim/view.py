@@ -1,0 +1,111 @@
+"""What a seat may know: built by naming what is shown.
+
+A View has a row for each ask, which is a world and a seat.  The public facts are shared by reference and looked up by
+world; the private ones are that seat's own rows.  Nothing else of Dealings or Briefs is in reach.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from sim.record import Briefs, Record, World
+from sim.terms import Array, Bools, Floats, Ints, Item, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Offers that stand to the seats of a View: M letters. row (M,) of the View, sender (M,) seat, act (M, 8)."""
+
+    row: Ints
+    sender: Ints
+    act: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """N asks. S seats, L drafts, C clauses, K wordings, D dimensions, V verbs.
+
+    public    the Record, shared by every row        world, seat (N,) whose ask each row is
+    stage     (N,) Stage        verbs (N, V) what is open to it
+    position (N, D), ideal, weight (N, C) and strict (N, C, K): its own instructions
+    promise   (N, L) Ballot it has promised, promisee (N, L) to whom, favours (N, L) for how many
+    letters   the offers that stand to it        offer (N, 8) its own offer, if one stands
+    """
+
+    public: Record
+    world: Ints
+    seat: Ints
+    stage: Ints
+    verbs: Bools
+    position: Floats
+    ideal: Floats
+    weight: Floats
+    strict: Floats
+    promise: Ints
+    promisee: Ints
+    favours: Ints
+    letters: Letters
+    offer: Ints
+
+    @property
+    def asks(self) -> int:
+        return self.world.shape[0]
+
+    def take(self, rows: Array) -> Self:
+        """The asks named by their places (n,), in that order."""
+        renumbered = np.full(self.asks, -1)
+        renumbered[rows] = np.arange(len(rows))
+        kept = renumbered[self.letters.row] >= 0
+        letters = Letters(
+            renumbered[self.letters.row[kept]], self.letters.sender[kept], self.letters.act[kept]
+        )
+        return type(self)(
+            public=self.public,
+            world=self.world[rows],
+            seat=self.seat[rows],
+            stage=self.stage[rows],
+            verbs=self.verbs[rows],
+            position=self.position[rows],
+            ideal=self.ideal[rows],
+            weight=self.weight[rows],
+            strict=self.strict[rows],
+            promise=self.promise[rows],
+            promisee=self.promisee[rows],
+            favours=self.favours[rows],
+            letters=letters,
+            offer=self.offer[rows],
+        )
+
+
+def sight(world: World, briefs: Briefs, verbs: Bools, worlds: Ints, seats: Ints) -> View:
+    """What seats[i] of worlds[i] sees. verbs (B, S, V) as from `may`, briefs of every seat; worlds, seats (N,)."""
+    d = world.dealings
+    return View(
+        public=world.record,
+        world=worlds,
+        seat=seats,
+        stage=world.record.stage[worlds],
+        verbs=verbs[worlds, seats],
+        position=briefs.position[worlds, seats],
+        ideal=briefs.ideal[worlds, seats],
+        weight=briefs.weight[worlds, seats],
+        strict=briefs.strict[worlds, seats],
+        promise=d.promise[worlds, seats],
+        promisee=d.promisee[worlds, seats],
+        favours=d.favours[worlds, seats],
+        letters=letters_to(world, worlds, seats),
+        offer=d.offer[worlds, seats],
+    )
+
+
+def letters_to(world: World, worlds: Ints, seats: Ints) -> Letters:
+    """The offers that stand to seats[i] of worlds[i], in the order of their senders."""
+    offer = world.dealings.offer
+    b, sender = np.nonzero(offer[..., Item.VERB] == Verb.OFFER)
+    row_of = np.full(offer.shape[:2], -1)
+    row_of[worlds, seats] = np.arange(len(worlds))
+    row = row_of[b, offer[b, sender, Item.PARTNER]]
+    mine = row >= 0
+    return Letters(row[mine], sender[mine], offer[b[mine], sender[mine]])
+

@@ -1,0 +1,110 @@
+"""The wheel: whole, clean, and playable far from this tree. Needs no network."""
+
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+TREE = Path(__file__).resolve().parent.parent
+PACKAGES = ("sim", "agents", "scenarios", "ui")
+
+# Written in two halves, so that this file does not name what it looks for.
+NOT_TO_BE_NAMED = re.compile(
+    rb"(?<![\w.~-])/wo" rb"rk/|\.\./sha" rb"red|pypi\.o" rb"rg/simple|files\.pythonho" rb"sted|registry\.npm" rb"js"
+)
+
+
+def succeeds(*command, cwd, env=None):
+    """The standard output of a command that must exit 0."""
+    done = subprocess.run([str(part) for part in command], cwd=cwd, env=env, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, f"{command} exited {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def names_in_the_tree():
+    """Files that are committed or about to be, as git names them."""
+    listed = succeeds("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=TREE)
+    return {name for name in listed.split("\0") if name and (TREE / name).is_file()}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    succeeds(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, TREE, cwd=folder)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def names_in_the_wheel(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+@pytest.fixture(scope="module")
+def elsewhere(wheel, tmp_path_factory):
+    """The scripts of a new environment that holds the wheel, and borrows what it depends on from this one."""
+    home = tmp_path_factory.mktemp("elsewhere")
+    venv.create(home, symlinks=os.name != "nt", with_pip=False)
+    scripts = home / ("Scripts" if os.name == "nt" else "bin")
+    succeeds(
+        *(sys.executable, "-m", "pip", "--python", scripts / "python", "install", "--quiet", "--no-index", "--no-deps"),
+        wheel,
+        cwd=home,
+    )
+    (site,) = [path for path in home.rglob("site-packages") if path.is_dir()]
+    # A plain line in a .pth lends the folder but not its own .pth files: this tree, if editable there, stays out.
+    borrowed = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
+    (site / "borrowed.pth").write_text("\n".join(borrowed) + "\n", encoding="utf-8")
+    return scripts
+
+
+@pytest.fixture
+def environment():
+    """This process's environment, less what could lead Python back to this tree."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))} | {
+        "PYTHONUTF8": "1"
+    }
+
+
+def test_every_file_of_the_packages_travels(names_in_the_wheel):
+    ours = {name for name in names_in_the_tree() if name.startswith(tuple(f"{package}/" for package in PACKAGES))}
+    assert ours - names_in_the_wheel == set()
+
+
+def test_the_wheel_carries_scenarios_data_and_licence(names_in_the_wheel):
+    assert any(re.fullmatch(r"scenarios/library/[^/]+\.toml", name) for name in names_in_the_wheel)
+    assert any(name.startswith("scenarios/data/") for name in names_in_the_wheel)
+    assert any(re.fullmatch(r"demarche-[^/]+\.dist-info/licenses/LICENSE", name) for name in names_in_the_wheel)
+
+
+def test_the_wheel_carries_nothing_else(names_in_the_wheel):
+    tops = {name.split("/")[0] for name in names_in_the_wheel}
+    assert {top for top in tops if not top.endswith(".dist-info")} == set(PACKAGES)
+    assert [name for name in names_in_the_wheel if re.search(r"(^|/)(tests|__pycache__)/|\.py[cod]$", name)] == []
+
+
+def test_an_installed_wheel_uses_its_own_files_and_not_this_tree(elsewhere, environment, tmp_path):
+    code = f"import importlib; [print(importlib.import_module(name).__file__) for name in {PACKAGES}]"
+    found = succeeds(elsewhere / "python", "-c", code, cwd=tmp_path, env=environment).split()
+    assert len(found) == len(PACKAGES)
+    assert [path for path in found if not Path(path).is_relative_to(elsewhere.parent)] == []
+
+
+def test_an_installed_wheel_lists_its_scenarios(elsewhere, environment, tmp_path):
+    assert "tutorial" in succeeds(elsewhere / "demarche", "list", cwd=tmp_path, env=environment)
+
+
+def test_an_installed_wheel_runs_a_scenario_from_another_folder(elsewhere, environment, tmp_path):
+    assert succeeds(elsewhere / "demarche", "run", "tutorial", "--seed", "1", cwd=tmp_path, env=environment).strip()
+
+
+def test_no_file_names_a_registry_or_a_path_outside_the_tree():
+    guilty = [name for name in sorted(names_in_the_tree()) if NOT_TO_BE_NAMED.search((TREE / name).read_bytes())]
+    assert guilty == []
