@@ -9,7 +9,7 @@ from agents.doctrine.national import NationalInterest
 from agents.doctrine.parameters import PRICE_OF_SPLIT, Parameters, parameters
 from agents.doctrine.worth import families
 from scenarios import tables
-from scenarios.entries import State
+from scenarios.entries import LEFT_OUT, State
 from scenarios.schema import FictionalState, Scenario, StateOverride
 from sim import chance
 from sim.book import Book
@@ -202,12 +202,14 @@ def _invented(name: str, state: FictionalState) -> State:
 
 
 def _red_lines(states: Sequence[State], book: Book) -> Bools:
-    """Wordings each state is known not to accept, (S, C, K)."""
-    red = np.zeros((len(states), book.clauses, book.wordings), bool)
-    for s, state in enumerate(states):
-        for c, clause in enumerate(tables.clauses()):
-            for k, wording in enumerate(clause.wordings):
-                red[s, c, k] = wording.id in state.red_lines
+    """What each state is known not to accept, (S, C, K + 1): wordings, and in the last place a text without the clause."""
+    red = np.zeros((len(states), book.clauses, book.wordings + 1), bool)
+    for c, clause in enumerate(tables.clauses()):
+        names = {wording.id: k for k, wording in enumerate(clause.wordings)} | {f"{clause.id}.{LEFT_OUT}": book.wordings}
+        for s, state in enumerate(states):
+            for line in state.red_lines:
+                if line in names:
+                    red[s, c, names[line]] = True
     return red
 
 

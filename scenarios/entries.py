@@ -7,6 +7,7 @@ judgement and must be labelled so wherever a user meets it.
 import datetime as dt
 from dataclasses import dataclass
 
+LEFT_OUT = "out"  # the red line `SDF.out` is a text without a word on SDF
 TOP_TIER = 4  # offence and attribution tiers run from 0 to this
 
 

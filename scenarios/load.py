@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from agents.doctrine.parameters import NAMES, TABLE
 from scenarios import tables
+from scenarios.entries import LEFT_OUT
 from scenarios.schema import Scenario
 from sim.terms import Unreadable
 
@@ -212,6 +213,10 @@ def _number_faults(scenario: Scenario, wordings: Mapping[str, list[str]]) -> Ite
                 for dim in getattr(state, key)
                 if dim not in dims
             )
+        for line in getattr(state, "red_lines", None) or ():
+            clause, _, letter = line.rpartition(".")
+            if letter != LEFT_OUT or clause not in wordings:
+                yield from _wording_faults(f"{iso3}.red_lines", {clause: line}, wordings)
     for iso3, invented in scenario.fictional.items():
         missing = [dim for dim in dims if dim not in invented.positions]
         if missing:

@@ -141,7 +141,8 @@ class Briefs(Rows):
 
     position (B, S, D) as its capital holds it, -1 .. 1
     ideal    (B, S, C) position on each clause      weight (B, S, C) what the clause matters to it, 0 .. 1
-    strict   (B, S, C, K) utils it would lose by accepting a wording beyond its red line, 0 where there is none
+    strict   (B, S, C, K + 1) utils it would lose by accepting a wording beyond its red line, 0 where there is none;
+             the last place is a text without the clause
     """
 
     position: Floats

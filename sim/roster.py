@@ -14,7 +14,7 @@ class Roster:
     role (S,) Role        capacity (S,) acts per round of informals, 0 .. 2
     position    (B, S, D) -1 information-security .. 1 cybersecurity      salience (B, S, D) 0 .. 1
     ideal       (B, S, C) position on each clause, that is on what it touches      weight (B, S, C) salience likewise
-    red         (S, C, K) wordings it is known not to accept
+    red         (S, C, K + 1) wordings it is known not to accept; the last place is a text without the clause
     development (B, S) 0 much digital capacity .. 1 little    offence, skill, vulnerability, audience (B, S) 0 .. 1
     propensity  (B, S) readiness to lead, 0 .. 1
     member      (S, G) bool     line (S,) the bloc whose line it follows, -1 for none

@@ -28,7 +28,7 @@ class View:
 
     public    the Record, shared by every row        world, seat (N,) whose ask each row is
     stage     (N,) Stage        verbs (N, V) what is open to it
-    position (N, D), ideal, weight (N, C) and strict (N, C, K): its own instructions
+    position (N, D), ideal, weight (N, C) and strict (N, C, K + 1): its own instructions
     promise   (N, L) Ballot it has promised, promisee (N, L) to whom, favours (N, L) for how many
     letters   the offers that stand to it        offer (N, 8) its own offer, if one stands
     """

@@ -10,7 +10,7 @@ from agents.doctrine.worth import Minds, own_minds, public_minds, worth
 from sim.act import acts, write
 from sim.numbers import exp, logistic
 from sim.rules import Rules
-from sim.terms import Ballot, Floats, Ints, Verb
+from sim.terms import Ballot, Bools, Floats, Ints, Verb
 from sim.view import View
 
 
@@ -19,12 +19,22 @@ def objects(minds: Minds, value: Floats) -> Floats:
     return logistic((-value - minds.p.resolve) / minds.p.heat)
 
 
-def expected_objections(rules: Rules, parameters: Parameters, world: Ints, text: Ints) -> Floats:
-    """Objections that are to be expected to each of n texts, by what is published, (n,). world (n,), text (n, C)."""
+def objections(rules: Rules, parameters: Parameters, world: Ints, text: Ints) -> Floats:
+    """P(each seat would object) to each of n texts, by what is published, (n, S). world (n,), text (n, C)."""
     n, s = np.divmod(np.arange(len(text) * rules.seats), rules.seats)
     minds = public_minds(rules, parameters, world[n], s)
     chance = objects(minds, worth(rules, minds, text[n]).total).reshape(len(text), rules.seats)
-    return np.asarray(np.where(rules.voters, chance, np.float32(0)).sum(axis=1, dtype=np.float32))
+    return np.where(rules.voters, chance, np.float32(0))
+
+
+def expected_objections(rules: Rules, parameters: Parameters, world: Ints, text: Ints) -> Floats:
+    """How many objections are to be expected to each of n texts, (n,)."""
+    return np.asarray(objections(rules, parameters, world, text).sum(axis=1, dtype=np.float32))
+
+
+def likely_objectors(rules: Rules, parameters: Parameters, world: Ints, text: Ints) -> Bools:
+    """Seats that are more likely than not to object to each of n texts, (n, S): the company one may count on."""
+    return np.asarray(objections(rules, parameters, world, text) > np.float32(0.5))
 
 
 def join_or_object(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
@@ -35,8 +45,9 @@ def join_or_object(rules: Rules, parameters: Parameters, view: View, u: Floats) 
     value = worth(rules, minds, text).total
     against = objects(minds, value)
     worlds, which = np.unique(view.world, return_inverse=True)
-    expected = expected_objections(rules, parameters, worlds, r.wording[worlds, r.current[worlds]])[which.reshape(-1)]
-    alone = exp(-np.maximum(expected - against, 0) / minds.p.company)
+    likely = likely_objectors(rules, parameters, worlds, r.wording[worlds, r.current[worlds]])[which.reshape(-1)]
+    others = likely.sum(axis=1) - likely[np.arange(view.asks), view.seat]
+    alone = exp(-others.astype(np.float32) / minds.p.company)
     act = acts(view.asks)
     objecting = u[:, 0] < against
     aside = u[:, 1] < minds.p.alone * alone

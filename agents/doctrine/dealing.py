@@ -6,6 +6,7 @@ state that has another proposal.  Both sides gain by their own lights, or there 
 
 import numpy as np
 
+from agents.doctrine.drafting import Change, appeal
 from agents.doctrine.parameters import Parameters
 from agents.doctrine.vote import own_leaning, room
 from agents.doctrine.worth import after, own_minds, worth
@@ -111,6 +112,11 @@ def side(rules: Rules, parameters: Parameters, view: View, terms: Ints, doer: In
     changed = after(text, clause, wording)
     change = worth(rules, minds, changed).total - worth(rules, minds, text).total
     worded = change * np.where(rules.pen[d] == doer, np.float32(1), p.support_worth)
+    own_pen = np.flatnonzero((rules.pen[d] == doer) & (doer == view.seat) & (terms[:, 0] != NONE) & (clause != NONE))
+    if own_pen.size:
+        pen = view.take(own_pen)
+        proposed = Change(clause[own_pen], wording[own_pen])
+        worded[own_pen] = appeal(rules, parameters, pen, own_minds(rules, parameters, pen), text[own_pen], d[own_pen], proposed)
 
     favour = np.where(to_me, p.favour_worth, -p.favour_cost) * wording
     if to_me:

@@ -13,7 +13,7 @@ import numpy as np
 from agents.doctrine.consensus import expected_objections
 from agents.doctrine.parameters import Parameters
 from agents.doctrine.vote import prospects, room
-from agents.doctrine.worth import Minds, after, own_minds, worth
+from agents.doctrine.worth import Minds, after, own_minds, public_minds, scope_cost, worth
 from sim.act import acts, write
 from sim.numbers import exp
 from sim.rules import Rules
@@ -22,6 +22,8 @@ from sim.view import View
 
 TWO_SIDED = np.float32(0.25)
 """Share of the weight that must stand on either side of a wording for the room to be split in two."""
+LOST_VOTES = 2
+"""Votes that a crossed red line costs, in the eyes of a pen-holder."""
 ENOUGH = 2
 """Seats that must have proposed a wording before a pen-holder looks at it."""
 
@@ -70,14 +72,32 @@ def appeal(
     p, world = minds.p, view.world
     new = after(text, change.clause, change.wording)
     own = worth(rules, minds, new).total - worth(rules, minds, text).total
+    partners = partners_change(rules, parameters, world, text, new, d)
     if rules.decision == Decision.VOTE:
-        before, then = (prospects(rules, parameters, world, t, d).margin for t in (text, new))
-        won = p.margin_worth * (then - before)
+        before, then = (prospects(rules, parameters, world, t, d) for t in (text, new))
+        won = p.success * (then.passes - before.passes) + p.prestige * (then.margin - before.margin)
     else:
         before, then = (expected_objections(rules, parameters, world, t) for t in (text, new))
         won = p.blocker_worth * (before - then)
-    real = (change.clause != NONE) & (own >= -p.own_loss) & (new != text).any(axis=1)
-    return np.where(real, own + won, np.float32(-np.inf))
+    real = (change.clause != NONE) & (np.minimum(own, partners) >= -p.own_loss) & (new != text).any(axis=1)
+    price = p.reopening + scope_cost(rules, minds, text, new)
+    return np.where(real, own + np.minimum(partners, 0) + won - price, np.float32(-np.inf))
+
+
+def partners_change(
+    rules: Rules, parameters: Parameters, world: Ints, text: Ints, new: Ints, d: Ints
+) -> Floats:
+    """What a change does to the co-author it hurts most, by what is published, (n,) utils; 0 where there is none.
+
+    Co-authors are those who sponsored the draft when it opened.
+    """
+    least = np.zeros(len(text), np.float32)
+    for seat in np.flatnonzero(rules.sponsors.any(axis=0)):
+        co_author = np.flatnonzero(rules.sponsors[d, seat] & (rules.pen[d] != seat))
+        minds = public_minds(rules, parameters, world[co_author], np.full(co_author.size, seat))
+        change = worth(rules, minds, new[co_author]).total - worth(rules, minds, text[co_author]).total
+        least[co_author] = np.minimum(least[co_author], change)
+    return least
 
 
 def most_contested(rules: Rules, parameters: Parameters, view: View, text: Ints, d: Ints) -> Change:
@@ -92,7 +112,9 @@ def most_contested(rules: Rules, parameters: Parameters, view: View, text: Ints,
     conflict = (weight * off**2).sum(axis=1, dtype=np.float32) / heavy
     above = (weight * (off > 0)).sum(axis=1, dtype=np.float32) / heavy
     blockers = red_lines(rules, text)
-    score = np.where(text == ABSENT, np.float32(-1), book.mass[world] * conflict + blockers)
+    # One objection stops a consensus; in a vote a red line is only a vote or two lost.
+    gravity = np.float32(1 if rules.decision != Decision.VOTE else LOST_VOTES / rules.seats)
+    score = np.where(text == ABSENT, np.float32(-1), book.mass[world] * conflict + gravity * blockers)
     clause = score.argmax(axis=1)
     n = rows[:, 0]
 
@@ -109,7 +131,7 @@ def most_contested(rules: Rules, parameters: Parameters, view: View, text: Ints,
 def red_lines(rules: Rules, text: Ints) -> Ints:
     """Voters whose known red line each clause of a text crosses, (n, C)."""
     crossed = (rules.roster.red & rules.voters[:, None, None]).sum(axis=0)
-    return np.where(text == ABSENT, 0, crossed[np.arange(text.shape[1]), np.maximum(text, 0)])
+    return np.asarray(crossed[np.arange(text.shape[1]), text])
 
 
 def most_wanted(rules: Rules, view: View, text: Ints, d: Ints) -> Change:
@@ -133,14 +155,15 @@ def _neighbours(rules: Rules, text: Ints, clause: Ints) -> tuple[Ints, Bools]:
 
 
 def _away_from_red(rules: Rules, text: Ints, clause: Ints) -> Ints:
-    """The neighbouring wording that crosses fewer red lines; out, where none crosses fewer."""
+    """The neighbouring wording that crosses fewest red lines, or out; as it is, where nothing crosses fewer."""
     crossed = (rules.roster.red & rules.voters[:, None, None]).sum(axis=0)
     both, real = _neighbours(rules, text, clause)
-    now = crossed[clause, np.maximum(text[np.arange(len(text)), clause], 0)]
-    there = np.where(real, crossed[clause[:, None], np.maximum(both, 0)], np.iinfo(np.int32).max)
+    n, now = np.arange(len(text)), text[np.arange(len(text)), clause]
+    options = np.concatenate([both, np.full((len(text), 1), ABSENT)], axis=1)
+    real = np.concatenate([real, np.ones((len(text), 1), bool)], axis=1)
+    there = np.where(real, crossed[clause[:, None], options], np.iinfo(np.int32).max)
     best = there.argmin(axis=1)
-    n = np.arange(len(text))
-    return np.where(there[n, best] < now, both[n, best], ABSENT)
+    return np.where(there[n, best] < crossed[clause, now], options[n, best], now)
 
 
 def _vaguer(rules: Rules, world: Ints, text: Ints, clause: Ints) -> Ints:

@@ -5,7 +5,7 @@ import numpy as np
 from agents.doctrine.informals import best_change
 from agents.doctrine.parameters import Parameters
 from agents.doctrine.vote import Leaning, ballots, own_leaning, prospects
-from agents.doctrine.worth import after, own_minds, worth
+from agents.doctrine.worth import after, own_minds, scope_cost, worth
 from sim.act import acts, write
 from sim.rules import Rules
 from sim.terms import ABSENT, NONE, Bools, Floats, Ints, Motion, Stage, Status, Verb
@@ -130,22 +130,22 @@ def text_eta(rules: Rules, parameters: Parameters, view: View) -> Floats:
 
 
 def amendment_eta(rules: Rules, parameters: Parameters, view: View) -> Floats:
-    """On an amendment: what the change is worth, less the loyalty of a sponsor to the text as it stands."""
+    """On an amendment: what the change is worth, less deference to the pen and a sponsor's loyalty."""
     r = view.public
     minds, text = own_minds(rules, parameters, view), r.text[view.world]
     clause, place = r.amendment[view.world].astype(np.intp).T
     new = after(text, clause, np.where(place == rules.book.wordings, ABSENT, place))
-    change = worth(rules, minds, new).total - worth(rules, minds, text).total
-    return minds.p.text * change * _clauses(text) - minds.p.loyalty * sponsors(view)
+    change = worth(rules, minds, new).total - worth(rules, minds, text).total - scope_cost(rules, minds, text, new)
+    return minds.p.text * change * _clauses(text) - minds.p.comity - minds.p.loyalty * sponsors(view)
 
 
 def part_eta(rules: Rules, parameters: Parameters, view: View) -> Floats:
-    """On keeping a part: what the text would lose without it, and the loyalty of a sponsor."""
+    """On keeping a part: what the text would lose without it, deference to the pen, a sponsor's loyalty."""
     r = view.public
     minds, text = own_minds(rules, parameters, view), r.text[view.world]
     without = after(text, r.part[view.world].astype(np.intp), np.full(view.asks, ABSENT))
     loss = worth(rules, minds, text).total - worth(rules, minds, without).total
-    return minds.p.indifference + minds.p.text * loss * _clauses(text) + minds.p.loyalty * sponsors(view)
+    return minds.p.text * loss * _clauses(text) + minds.p.comity + minds.p.loyalty * sponsors(view)
 
 
 def division_eta(rules: Rules, parameters: Parameters, view: View) -> Floats:

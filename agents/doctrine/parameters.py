@@ -52,11 +52,11 @@ TABLE = (
     Parameter("red_line", "ρ", "cost of a wording beyond a red line", "utils", 1.2, 0, 5),
     Parameter("instructions", "s", "spread of capitals' instructions around published positions", "1", 0.08, 0, 0.5),
     # the vote
-    Parameter("text", "b_T", "weight of the text in a vote", "logits per util", 9.6, 0, 40, FITTED),
-    Parameter("base", "b_0", "readiness to vote yes", "logits", 2.5, -5, 10, FITTED),
-    Parameter("lead", "b_1", "pull of a leader of one's own camp, linear", "logits", 0.35, -5, 20, FITTED),
-    Parameter("lead_cubed", "b_3", "the same, cubed", "logits", 6.3, -5, 40, FITTED),
-    Parameter("indifference", "h", "half-width of abstention", "logits", 0.95, 0, 5, FITTED),
+    Parameter("text", "b_T", "weight of the text in a vote", "logits per util", 6.6, 0, 40, FITTED),
+    Parameter("base", "b_0", "readiness to vote yes", "logits", 3.3, -5, 10, FITTED),
+    Parameter("lead", "b_1", "pull of a leader of one's own camp, linear", "logits", 4.2, -5, 20, FITTED),
+    Parameter("lead_cubed", "b_3", "the same, cubed", "logits", 1.6, -5, 40, FITTED),
+    Parameter("indifference", "h", "half-width of abstention", "logits", 1.0, 0, 5, FITTED),
     Parameter("values", "b_V", "weight of help, duties and red lines in a vote", "logits per util", 1.0, 0, 10),
     Parameter("promise", "b_P", "pull of a promised ballot", "logits", 3.0, 0, 10),
     Parameter("favour", "b_F", "pull of each favour that came with it", "logits", 0.5, 0, 5),
@@ -64,6 +64,7 @@ TABLE = (
     Parameter("away_small", "a_1", "added for a small mission without a view", "1", 0.10, 0, 1, FITTED),
     # tabling and sponsoring
     Parameter("table_cost", "c_0", "cost of tabling", "utils", 0.02, 0, 2),
+    Parameter("momentum", "c_2", "worth of seeing through what one has begun", "utils", 0.25, 0, 2),
     Parameter("split_cost", "c_1", "weight of a split in the decision to table", "1", 1.0, 0, 5),
     Parameter(PRICE_OF_SPLIT, "u", "price of breaking consensus; set by the scenario", "utils", 0.25, 0, 5),
     Parameter("sponsor_base", "g_0", "readiness to sponsor", "logits", -4.5, -15, 5),
@@ -77,25 +78,29 @@ TABLE = (
     Parameter("stir", "v_1", "least gain worth proposing a wording for", "utils", 0.01, 0, 1),
     Parameter("concede", "κ", "chance of a concession in the last round", "1", 0.9, 0, 1),
     Parameter("patience", "τ", "rounds over which concessions fall by e, counted back from the last", "rounds", 2.0, 0.1, 20),
-    Parameter("margin_worth", "μ", "worth to a pen-holder of winning over the whole room", "utils", 0.6, 0, 5),
+    Parameter("success", "μ", "worth to a pen-holder of a text that passes rather than fails", "utils", 0.6, 0, 5),
+    Parameter("prestige", "μ_m", "worth to a pen-holder of the whole room on its side", "utils", 0.15, 0, 5),
     Parameter("blocker_worth", "μ_b", "worth to a pen-holder of one objection less", "utils", 0.10, 0, 5),
     Parameter("own_loss", "μ_0", "most a pen-holder gives away of its own text's worth in one concession", "utils",
               (0.10, 0.10, 0.06), 0, 2),
+    Parameter("scope", "μ_s", "cost of leaving out a clause or putting one in, by its share of the text", "utils", 2.0, 0, 10),
+    Parameter("reopening", "μ_r", "cost to a pen-holder of reopening a clause of its own text", "utils", 0.01, 0, 1),
     Parameter("support_worth", "d_1", "worth of another's support for a wording, as a share of the wording's", "1", 0.15, 0, 1),
-    Parameter("ballot_worth", "d_2", "worth to a pen-holder of one promised vote", "utils", 0.03, 0, 1),
+    Parameter("ballot_worth", "d_2", "worth to a pen-holder of one promised vote", "utils", 0.004, 0, 1),
     Parameter("favour_worth", "d_3", "worth of a favour to whoever receives it", "utils", 0.03, 0, 1),
     Parameter("favour_cost", "d_4", "cost of a favour to whoever grants it", "utils", 0.008, 0, 1),
     Parameter("dealing", "d_0", "readiness to offer a deal", "1", 0.25, 0, 1),
     # on the ladder
-    Parameter("zeal", "z_0", "readiness to amend or divide a text one dislikes", "1", 0.10, 0, 1),
+    Parameter("zeal", "z_0", "readiness to amend or divide a text one dislikes", "1", 0.02, 0, 1),
     Parameter("stopping", "z_1", "readiness to move that no action be taken", "1", 0.10, 0, 1),
-    Parameter("ask_vote", "z_2", "readiness to ask for a recorded vote on a text one would reject", "1", 0.30, 0, 1),
+    Parameter("ask_vote", "z_2", "readiness to ask for a recorded vote on a text one would reject", "1", 0.80, 0, 1),
     Parameter("loyalty", "b_S", "pull of one's sponsorship against unfriendly amendments", "logits", 3.0, 0, 10),
+    Parameter("comity", "b_A", "deference to the pen-holder in votes on amendments and parts", "logits", 2.5, -5, 10),
     # consensus and signature
-    Parameter("resolve", "ξ", "worth below which a state objects", "utils", 0.05, -1, 3),
+    Parameter("resolve", "ξ", "loss from which a state objects", "utils", 0.5, -1, 3),
     Parameter("heat", "T", "softness of that threshold", "utils", 0.1, 0.01, 2),
     Parameter("alone", "e_0", "chance that a lone objector stands aside instead", "1", 0.8, 0, 1),
-    Parameter("company", "e_1", "others expected to object at which a state no longer feels alone", "states", 1.0, 0.1, 20),
+    Parameter("company", "e_1", "others expected to object by which a state's sense of being alone falls by e", "states", 1.0, 0.1, 20),
 )
 
 NAMES = tuple(row.name for row in TABLE)
@@ -124,6 +129,7 @@ class Numbers:
     away: Floats
     away_small: Floats
     table_cost: Floats
+    momentum: Floats
     split_cost: Floats
     price_of_split: Floats
     sponsor_base: Floats
@@ -136,9 +142,12 @@ class Numbers:
     stir: Floats
     concede: Floats
     patience: Floats
-    margin_worth: Floats
+    success: Floats
+    prestige: Floats
     blocker_worth: Floats
     own_loss: Floats
+    scope: Floats
+    reopening: Floats
     support_worth: Floats
     ballot_worth: Floats
     favour_worth: Floats
@@ -148,6 +157,7 @@ class Numbers:
     stopping: Floats
     ask_vote: Floats
     loyalty: Floats
+    comity: Floats
     resolve: Floats
     heat: Floats
     alone: Floats

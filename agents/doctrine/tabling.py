@@ -1,6 +1,6 @@
 """Whether to table a text, hold it back, revise it from the floor or withdraw it.
 
-    EV = P(pass) V visibility - c_0 - c_1 P(split) u
+    EV = P(pass) V visibility + c_2 - c_0 - c_1 P(split) u
 
 V is measured from the rival that is going to pass, where there is one; u is the price of breaking consensus, and explains
 why a text that would have won a vote was never put to one.  P(split): twenty votes against or more.
@@ -46,7 +46,7 @@ def expected_value(
     value = worth(rules, minds, text, standing(rules, view, draft)).total * rules.visibility[draft].astype(np.float32)
     expected = prospects(rules, parameters, view.world, text, draft)
     split = logistic((expected.against - A_SPLIT) / np.float32(3))
-    return expected.passes * value - p.table_cost - p.split_cost * split * p.price_of_split
+    return expected.passes * value + p.momentum - p.table_cost - p.split_cost * split * p.price_of_split
 
 
 def standing(rules: Rules, view: View, draft: Ints) -> Floats:

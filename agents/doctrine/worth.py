@@ -21,7 +21,7 @@ from sim.view import View
 class Minds:
     """N states as they value things: themselves (from a View) or as others see them (from the Roster).
 
-    world, seat (N,)   ideal, weight (N, C)   strict (N, C, K)   mean (N,) position over all dimensions   p their Numbers
+    world, seat (N,)   ideal, weight (N, C)   strict (N, C, K + 1)   mean (N,) position over all dimensions   p their Numbers
     """
 
     world: Ints
@@ -98,13 +98,13 @@ def clause_terms(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None
     gap = (1 - slack[:, None] * vague) * (book.position[chosen] - minds.ideal)
     dev = rules.roster.development[minds.world, minds.seat][:, None]
     offence = rules.roster.offence[minds.world, minds.seat][:, None]
-    crossed = np.take_along_axis(minds.strict, chosen[2][..., None], axis=2)[..., 0]
-    stands = text != ABSENT
+    # ABSENT is -1 and reads the last place of `strict`, where leaving the clause out stands.
+    crossed = minds.strict[np.arange(len(text))[:, None], chosen[1], text]
     return Worth(
         text=minds.weight * ((q - minds.ideal) ** 2 - gap**2),
         help=p.help[:, None] * book.help[minds.world] * dev * (1 - p.vague_help[:, None] * vague),
         duty=-p.duty[:, None] * book.depth[chosen] * (1 - vague) * offence,
-        red=np.where(stands, -crossed * (1 - p.slack_red[:, None] * vague), np.float32(0)),
+        red=-crossed * (1 - p.slack_red[:, None] * np.where(text == ABSENT, np.float32(0), vague)),
     )
 
 
@@ -145,4 +145,66 @@ def gains(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Floats]:
         new_whole = whole - part + new_mass * (then.text + then.help + then.duty)
         new_worth = new_whole / np.maximum(all_mass - mass + new_mass, np.float32(1e-6))
         gain[..., place] = new_worth - before + then.red - now.red
+    moved = np.where(text != ABSENT, mass, rules.book.mass[minds.world]) / np.maximum(all_mass, np.float32(1e-6))
+    gain -= np.where((options == ABSENT) | (text == ABSENT)[..., None], (minds.p.scope[:, None] * moved)[..., None], 0)
     return options, np.where(real, gain, np.float32(-np.inf))
+
+
+def scope_cost(rules: Rules, minds: Minds, text: Ints, new: Ints) -> Floats:
+    """Cost of the clauses that stand in one of two texts and not in the other, (N,) utils.
+
+    A text is about something; what it is about was settled before anybody met.
+    """
+    mass = standing_mass(rules, minds, text)
+    one_sided = (text == ABSENT) != (new == ABSENT)
+    moved = np.where(one_sided, rules.book.mass[minds.world], np.float32(0)).sum(axis=1, dtype=np.float32)
+    return minds.p.scope * moved / np.maximum(mass.sum(axis=1, dtype=np.float32), np.float32(1e-6))
+
+
+def after(text: Ints, clause: Ints, wording: Ints) -> Ints:
+    """The texts (N, C) with one clause worded otherwise. clause, wording (N,)."""
+    return np.where(np.arange(text.shape[1]) == clause[:, None], wording[:, None], text)
+
+
+def steps(rules: Rules, text: Ints) -> tuple[Ints, Bools]:
+    """The three smallest changes of each clause: one wording down, one up, left out. (N, C, 3) wordings, and whether
+    each is a change to something that exists.  A clause that does not stand can only come in at either end.
+    """
+    stands = text != ABSENT
+    top = rules.book.exists.sum(axis=1) - 1
+    down = np.where(stands, text - 1, 0)
+    up = np.where(stands, text + 1, top)
+    out = np.full_like(text, ABSENT)
+    options = np.stack([down, up, out], axis=2)
+    real = np.stack([down >= 0, up <= top, stands], axis=2)
+    return np.where(real, options, ABSENT), real
+
+
+def gains(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Floats]:
+    """What each smallest change of each clause would add to the worth of the text.
+
+    text (N, C) -> options (N, C, 3) wordings as from `steps`, gain (N, C, 3) utils, -inf where there is no such change.
+    """
+    now = clause_terms(rules, minds, text)
+    mass = standing_mass(rules, minds, text)
+    part = mass * (now.text + now.help + now.duty)
+    all_mass, whole = (np.sum(x, axis=1, keepdims=True, dtype=np.float32) for x in (mass, part))
+    before = whole / np.maximum(all_mass, np.float32(1e-6))
+    options, real = steps(rules, text)
+    gain = np.empty(options.shape, np.float32)
+    for place in range(options.shape[2]):
+        then = clause_terms(rules, minds, options[..., place])
+        new_mass = standing_mass(rules, minds, options[..., place])
+        new_whole = whole - part + new_mass * (then.text + then.help + then.duty)
+        new_worth = new_whole / np.maximum(all_mass - mass + new_mass, np.float32(1e-6))
+        gain[..., place] = new_worth - before + then.red - now.red
+    moved = np.where(text != ABSENT, mass, rules.book.mass[minds.world]) / np.maximum(all_mass, np.float32(1e-6))
+    gain -= np.where((options == ABSENT) | (text == ABSENT)[..., None], (minds.p.scope[:, None] * moved)[..., None], 0)
+    return options, np.where(real, gain, np.float32(-np.inf))
+
+
+def bareness(rules: Rules, minds: Minds, text: Ints, new: Ints) -> Floats:
+    """Cost of the clauses that stand in `text` and not in `new`, (N,) utils: a text is there to say something."""
+    mass = standing_mass(rules, minds, text)
+    lost = np.where(new == ABSENT, mass, np.float32(0)).sum(axis=1, dtype=np.float32)
+    return minds.p.bare * lost / np.maximum(mass.sum(axis=1, dtype=np.float32), np.float32(1e-6))
