@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from agents.doctrine.national import NationalInterest
-from agents.doctrine.parameters import PRICE_OF_SPLIT, Parameters, parameters
-from agents.doctrine.worth import families
+from agents.doctrine.doctrine import Doctrine, doctrine
+from agents.doctrine.parameters import PRICE_OF_SPLIT, parameters
 from scenarios import tables
 from scenarios.entries import LEFT_OUT, State
 from scenarios.schema import FictionalState, Scenario, StateOverride
@@ -31,22 +31,22 @@ class Game:
     scenario: Scenario
     rules: Rules
     briefs: Briefs
-    parameters: Parameters
+    doctrine: Doctrine
     luck: Chance
 
     @property
     def seats(self) -> Sequence[Seat]:
         """The national doctrine in every seat."""
-        return [NationalInterest(self.parameters)] * self.rules.seats
+        return [NationalInterest(self.doctrine)] * self.rules.seats
 
 
 def game(scenario: Scenario, seed: int, replicates: Sequence[int] = (0,)) -> Game:
     """The worlds of a scenario, one for each replicate."""
     worlds = len(replicates)
     rules = compile_rules(scenario, worlds)
-    numbers = parameters(worlds, {PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings})
+    known = doctrine(rules, parameters(worlds, {PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}))
     luck = Chance(seed, np.array(replicates, np.int64))
-    return Game(scenario, rules, instruct(rules, numbers, luck), numbers, luck)
+    return Game(scenario, rules, instruct(rules, known, luck), known, luck)
 
 
 def compile_rules(scenario: Scenario, worlds: int) -> Rules:
@@ -109,6 +109,8 @@ def compile_book(scenario: Scenario, worlds: int) -> Book:
         fallback=each(fallback.astype(np.float32), worlds),
         exists=exists,
         costs=costs,
+        names=tuple(clause.id for clause in clauses),
+        titles=tuple(clause.title for clause in clauses),
     )
 
 
@@ -235,13 +237,13 @@ def compile_blocs(scenario: Scenario, names: Sequence[str]) -> tuple[tuple[str, 
     return tuple(row[0] for row in rows), member, line, discipline
 
 
-def instruct(rules: Rules, numbers: Parameters, luck: Chance) -> Briefs:
+def instruct(rules: Rules, known: Doctrine, luck: Chance) -> Briefs:
     """What each capital tells its delegation: the published position with a little of its own, and how firm it is.
 
     The spread is drawn by address, so that a world has the same instructions alone and in a crowd.
     """
     roster, worlds = rules.roster, len(luck.replicate)
-    p = numbers.at(np.arange(worlds)[:, None], families(rules))
+    p = known.at(np.arange(worlds)[:, None], np.arange(rules.seats))
     seats, dims = np.arange(rules.seats), np.arange(roster.position.shape[2])
     replicate = luck.replicate[:, None, None]
     drawn = chance.uniform(luck.seed, replicate, 0, seats[:, None], Use.INSTRUCTIONS, dims)

@@ -19,6 +19,7 @@ class Book:
     mass     (B, C) weight of the clause in a text      help (B, C) benefit to states of little capacity, 0 .. 1
     fallback (B, C) position that holds if the clause is not agreed
     exists   (C, K) whether the clause has such a wording     costs (C, K) whether it spends the regular budget
+    names    C ids of the clauses, by which the notation calls them      titles C, in words
     """
 
     position: Floats
@@ -30,6 +31,8 @@ class Book:
     fallback: Floats
     exists: Bools
     costs: Bools
+    names: tuple[str, ...]
+    titles: tuple[str, ...]
 
     @property
     def clauses(self) -> int:
@@ -41,8 +44,10 @@ class Book:
 
     def take(self, worlds: Array | slice) -> Self:
         """The worlds named, in that order."""
-        shared = ("exists", "costs")
-        return type(self)(**{f.name: getattr(self, f.name)[() if f.name in shared else worlds] for f in fields(self)})
+        shared = ("exists", "costs", "names", "titles")
+        return type(self)(
+            **{f.name: getattr(self, f.name) if f.name in shared else getattr(self, f.name)[worlds] for f in fields(self)}
+        )
 
     def has(self, clause: Ints, wording: Ints) -> Bools:
         """Whether the wording is one of the clause's own, or leaves the clause out. Both (...), any integers."""

@@ -5,8 +5,9 @@
 
 import numpy as np
 
-from agents.doctrine.parameters import Parameters
-from agents.doctrine.worth import Minds, own_minds, public_minds, worth
+from agents.doctrine.doctrine import Doctrine
+from agents.doctrine.parameters import Numbers
+from agents.doctrine.worth import worth
 from sim.act import acts, write
 from sim.numbers import exp, logistic
 from sim.rules import Rules
@@ -14,38 +15,37 @@ from sim.terms import Ballot, Bools, Floats, Ints, Verb
 from sim.view import View
 
 
-def objects(minds: Minds, value: Floats) -> Floats:
-    """P(a state would object to a text of that worth), (N,)."""
-    return logistic((-value - minds.p.resolve) / minds.p.heat)
+def objects(p: Numbers, value: Floats) -> Floats:
+    """P(a state would object to a text of that worth). value and the parameters have one shape."""
+    return logistic((-value - p.resolve) / p.heat)
 
 
-def objections(rules: Rules, parameters: Parameters, world: Ints, text: Ints) -> Floats:
+def objections(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints) -> Floats:
     """P(each seat would object) to each of n texts, by what is published, (n, S). world (n,), text (n, C)."""
-    n, s = np.divmod(np.arange(len(text) * rules.seats), rules.seats)
-    minds = public_minds(rules, parameters, world[n], s)
-    chance = objects(minds, worth(rules, minds, text[n]).total).reshape(len(text), rules.seats)
-    return np.where(rules.voters, chance, np.float32(0))
+    nearer, other = doctrine.published(world, text)
+    p = doctrine.at(world[:, None], np.arange(rules.seats))
+    return np.where(rules.voters, objects(p, nearer + other), np.float32(0))
 
 
-def expected_objections(rules: Rules, parameters: Parameters, world: Ints, text: Ints) -> Floats:
+def expected_objections(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints) -> Floats:
     """How many objections are to be expected to each of n texts, (n,)."""
-    return np.asarray(objections(rules, parameters, world, text).sum(axis=1, dtype=np.float32))
+    return np.asarray(objections(rules, doctrine, world, text).sum(axis=1, dtype=np.float32))
 
 
-def likely_objectors(rules: Rules, parameters: Parameters, world: Ints, text: Ints) -> Bools:
+def likely_objectors(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints) -> Bools:
     """Seats that are more likely than not to object to each of n texts, (n, S): the company one may count on."""
-    return np.asarray(objections(rules, parameters, world, text) > np.float32(0.5))
+    return np.asarray(objections(rules, doctrine, world, text) > np.float32(0.5))
 
 
-def join_or_object(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def join_or_object(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Block, dissociate or join in silence. Uses chance; no memory."""
-    minds = own_minds(rules, parameters, view)
+    minds = doctrine.own_minds(view)
     r = view.public
     text = r.wording[view.world, r.current[view.world]]
     value = worth(rules, minds, text).total
-    against = objects(minds, value)
+    against = objects(minds.p, value)
     worlds, which = np.unique(view.world, return_inverse=True)
-    likely = likely_objectors(rules, parameters, worlds, r.wording[worlds, r.current[worlds]])[which.reshape(-1)]
+    likely = likely_objectors(rules, doctrine, worlds, r.wording[worlds, r.current[worlds]])[which.reshape(-1)]
     others = likely.sum(axis=1) - likely[np.arange(view.asks), view.seat]
     alone = exp(-others.astype(np.float32) / minds.p.company)
     act = acts(view.asks)
@@ -56,12 +56,12 @@ def join_or_object(rules: Rules, parameters: Parameters, view: View, u: Floats) 
     return act
 
 
-def sign_or_not(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def sign_or_not(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """A party signs what it would not object to. Uses chance; no memory."""
-    minds = own_minds(rules, parameters, view)
+    minds = doctrine.own_minds(view)
     r = view.public
     value = worth(rules, minds, r.wording[view.world, r.current[view.world]]).total
-    refuses = u[:, 0] < objects(minds, value)
+    refuses = u[:, 0] < objects(minds.p, value)
     act = acts(view.asks, Verb.CAST)
     write(act, np.arange(view.asks), Verb.CAST, wording=np.where(refuses, Ballot.NO, Ballot.YES))
     return act

@@ -7,9 +7,9 @@ state that has another proposal.  Both sides gain by their own lights, or there 
 import numpy as np
 
 from agents.doctrine.drafting import Change, appeal
-from agents.doctrine.parameters import Parameters
+from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.vote import own_leaning, room
-from agents.doctrine.worth import after, own_minds, worth
+from agents.doctrine.worth import after, worth
 from sim.act import write
 from sim.rules import Rules
 from sim.terms import NO_WORD, NONE, Ballot, Bools, Decision, Floats, Ints, Item, Verb
@@ -19,13 +19,13 @@ MOST_FAVOURS = 5
 
 
 def offer(
-    rules: Rules, parameters: Parameters, view: View, u: Floats, act: Ints, deals: Bools,
+    rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints, deals: Bools,
     draft: Ints, clause: Ints, wording: Ints, gain: Floats,
 ) -> None:  # fmt: skip
     """Write into act (N, 8) the offers of the rows where `deals`. clause, wording, gain (N,): what each would change."""
     pen = rules.pen[draft]
     buys = deals & (pen == view.seat) & (rules.decision == Decision.VOTE)
-    _buy(rules, parameters, view, act, np.flatnonzero(buys), draft)
+    _buy(rules, doctrine, view, act, np.flatnonzero(buys), draft)
     asks = deals & (pen != view.seat) & (clause != NONE)
     direct = asks & rules.voters[pen] & (rules.decision == Decision.VOTE) & (u[:, 5] < np.float32(0.5))
     direct &= view.promise[np.arange(view.asks), draft] == Ballot.UNCAST
@@ -34,16 +34,16 @@ def offer(
         act, rows, Verb.OFFER, partner=pen[rows], draft=draft[rows], wording=Ballot.YES,
         draft2=draft[rows], clause2=clause[rows], wording2=wording[rows],
     )  # fmt: skip
-    _trade(rules, parameters, view, u, act, np.flatnonzero(asks & ~direct), draft, clause, wording, gain)
+    _trade(rules, doctrine, view, u, act, np.flatnonzero(asks & ~direct), draft, clause, wording, gain)
 
 
-def _buy(rules: Rules, parameters: Parameters, view: View, act: Ints, rows: Ints, draft: Ints) -> None:
+def _buy(rules: Rules, doctrine: Doctrine, view: View, act: Ints, rows: Ints, draft: Ints) -> None:
     """Favours for the vote of whoever is expected to be nearest below yes."""
     if not rows.size:
         return
     world, d = view.world[rows], draft[rows]
-    eta = room(rules, parameters, world, view.public.wording[world, d], d)
-    h = parameters.at(world, np.ones_like(world)).indifference[:, None]
+    eta = room(rules, doctrine, world, view.public.wording[world, d], d)
+    h = doctrine.at(world, rules.pen[0] * np.ones_like(world)).indifference[:, None]
     for_sale = rules.voters & ~view.public.sponsor[world, d] & (np.arange(rules.seats) != view.seat[rows, None])
     short = np.where(for_sale & (eta < h), h - eta, np.float32(np.inf))
     target = short.argmin(axis=1)
@@ -56,7 +56,7 @@ def _buy(rules: Rules, parameters: Parameters, view: View, act: Ints, rows: Ints
 
 
 def _trade(
-    rules: Rules, parameters: Parameters, view: View, u: Floats, act: Ints, rows: Ints,
+    rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints, rows: Ints,
     draft: Ints, clause: Ints, wording: Ints, gain: Floats,
 ) -> None:  # fmt: skip
     """Support for the proposal of another, on another clause, against support for one's own; where one would gain."""
@@ -74,7 +74,7 @@ def _trade(
     their_wording = proposed[n, partner, theirs]
 
     asked = view.take(rows)
-    minds, text = own_minds(rules, parameters, asked), view.public.wording[world, d]
+    minds, text = doctrine.own_minds(asked), view.public.wording[world, d]
     price = worth(rules, minds, text).total - worth(rules, minds, after(text, theirs, their_wording)).total
     trades = (count > 0) & (gain[rows] > price) & (their_wording != text[n, theirs])
     t = rows[trades]
@@ -84,27 +84,27 @@ def _trade(
     )  # fmt: skip
 
 
-def accept(rules: Rules, parameters: Parameters, view: View, act: Ints) -> None:
+def accept(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> None:
     """Write into act (N, 8) an acceptance of the best offer that is worth anything, for each ask that holds one."""
     letters = view.letters
     if not letters.row.size:
         return
     reader = view.take(letters.row)
     gives, asks = letters.act[:, [Item.DRAFT, Item.CLAUSE, Item.WORDING]], letters.act[:, [Item.DRAFT2, Item.CLAUSE2, Item.WORDING2]]
-    value = side(rules, parameters, reader, gives, letters.sender, to_me=True)
-    value += side(rules, parameters, reader, asks, reader.seat, to_me=False)
+    value = side(rules, doctrine, reader, gives, letters.sender, to_me=True)
+    value += side(rules, doctrine, reader, asks, reader.seat, to_me=False)
     best = np.full(view.asks, -np.inf, np.float32)
     np.maximum.at(best, letters.row, value)
     chosen = np.flatnonzero((value > 0) & (value == best[letters.row]))[::-1]
     write(act, letters.row[chosen], Verb.ACCEPT, partner=letters.sender[chosen])
 
 
-def side(rules: Rules, parameters: Parameters, view: View, terms: Ints, doer: Ints, *, to_me: bool) -> Floats:
+def side(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Ints, *, to_me: bool) -> Floats:
     """What one side of a deal is worth to each ask, (N,) utils. terms (N, 3); doer (N,) the seat that would do it.
 
     to_me: the other does it for me; else I do it for the other, and a favour or a vote is a cost.
     """
-    minds = own_minds(rules, parameters, view)
+    minds = doctrine.own_minds(view)
     p, rows = minds.p, np.arange(view.asks)
     d, clause, wording = np.maximum(terms[:, 0], 0), terms[:, 1], terms[:, 2]
     text = view.public.wording[view.world, d]
@@ -116,13 +116,13 @@ def side(rules: Rules, parameters: Parameters, view: View, terms: Ints, doer: In
     if own_pen.size:
         pen = view.take(own_pen)
         proposed = Change(clause[own_pen], wording[own_pen])
-        worded[own_pen] = appeal(rules, parameters, pen, own_minds(rules, parameters, pen), text[own_pen], d[own_pen], proposed)
+        worded[own_pen] = appeal(rules, doctrine, pen, doctrine.own_minds(pen), text[own_pen], d[own_pen], proposed)
 
     favour = np.where(to_me, p.favour_worth, -p.favour_cost) * wording
     if to_me:
         ballot = np.where((rules.pen[d] == view.seat) & (wording == Ballot.YES), p.ballot_worth, np.float32(0))
     else:
-        eta = own_leaning(rules, parameters, view, text, d).eta
+        eta = own_leaning(rules, doctrine, view, text, d).eta
         against = np.where(wording == Ballot.YES, p.indifference - eta, p.indifference + eta)
         ballot = -np.maximum(against, 0) / np.maximum(p.text, np.float32(1e-3))
         ballot = np.where(view.promise[rows, d] == Ballot.UNCAST, ballot, np.float32(-np.inf))

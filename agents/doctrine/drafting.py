@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from agents.doctrine.consensus import expected_objections
-from agents.doctrine.parameters import Parameters
+from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.vote import prospects, room
-from agents.doctrine.worth import Minds, after, own_minds, public_minds, scope_cost, worth
+from agents.doctrine.worth import Minds, after, scope_cost, worth
 from sim.act import acts, write
 from sim.numbers import exp
 from sim.rules import Rules
@@ -36,17 +36,17 @@ class Change:
     wording: Ints
 
 
-def draft(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def draft(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Take in the better of two changes, if it is worth it. Uses chance; no memory."""
     circulated = (view.public.status[view.world] == Status.OPEN) & (rules.pen == view.seat[:, None])
     count = circulated.sum(axis=1)
     pick = np.minimum((u[:, 0] * count).astype(np.intp), np.maximum(count - 1, 0))
     d = (circulated & (circulated.cumsum(axis=1) == pick[:, None] + 1)).argmax(axis=1)
-    minds, text = own_minds(rules, parameters, view), view.public.wording[view.world, d]
+    minds, text = doctrine.own_minds(view), view.public.wording[view.world, d]
 
-    contested = most_contested(rules, parameters, view, text, d)
+    contested = most_contested(rules, doctrine, view, text, d)
     wanted = most_wanted(rules, view, text, d)
-    first, second = (appeal(rules, parameters, view, minds, text, d, change) for change in (contested, wanted))
+    first, second = (appeal(rules, doctrine, view, minds, text, d, change) for change in (contested, wanted))
     better = second > first
     clause = np.where(better, wanted.clause, contested.clause)
     wording = np.where(better, wanted.wording, contested.wording)
@@ -63,7 +63,7 @@ def haste(rules: Rules, view: View, minds: Minds) -> Floats:
 
 
 def appeal(
-    rules: Rules, parameters: Parameters, view: View, minds: Minds, text: Ints, d: Ints, change: Change
+    rules: Rules, doctrine: Doctrine, view: View, minds: Minds, text: Ints, d: Ints, change: Change
 ) -> Floats:
     """Utils by which a change pleases its pen-holder, (n,): its own worth of the text and what it does to the room.
 
@@ -72,12 +72,12 @@ def appeal(
     p, world = minds.p, view.world
     new = after(text, change.clause, change.wording)
     own = worth(rules, minds, new).total - worth(rules, minds, text).total
-    partners = partners_change(rules, parameters, world, text, new, d)
+    partners = partners_change(rules, doctrine, world, text, new, d)
     if rules.decision == Decision.VOTE:
-        before, then = (prospects(rules, parameters, world, t, d) for t in (text, new))
+        before, then = (prospects(rules, doctrine, world, t, d) for t in (text, new))
         won = p.success * (then.passes - before.passes) + p.prestige * (then.margin - before.margin)
     else:
-        before, then = (expected_objections(rules, parameters, world, t) for t in (text, new))
+        before, then = (expected_objections(rules, doctrine, world, t) for t in (text, new))
         won = p.blocker_worth * (before - then)
     real = (change.clause != NONE) & (np.minimum(own, partners) >= -p.own_loss) & (new != text).any(axis=1)
     price = p.reopening + scope_cost(rules, minds, text, new)
@@ -85,7 +85,7 @@ def appeal(
 
 
 def partners_change(
-    rules: Rules, parameters: Parameters, world: Ints, text: Ints, new: Ints, d: Ints
+    rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, new: Ints, d: Ints
 ) -> Floats:
     """What a change does to the co-author it hurts most, by what is published, (n,) utils; 0 where there is none.
 
@@ -94,13 +94,13 @@ def partners_change(
     least = np.zeros(len(text), np.float32)
     for seat in np.flatnonzero(rules.sponsors.any(axis=0)):
         co_author = np.flatnonzero(rules.sponsors[d, seat] & (rules.pen[d] != seat))
-        minds = public_minds(rules, parameters, world[co_author], np.full(co_author.size, seat))
+        minds = doctrine.public_minds(rules, world[co_author], np.full(co_author.size, seat))
         change = worth(rules, minds, new[co_author]).total - worth(rules, minds, text[co_author]).total
         least[co_author] = np.minimum(least[co_author], change)
     return least
 
 
-def most_contested(rules: Rules, parameters: Parameters, view: View, text: Ints, d: Ints) -> Change:
+def most_contested(rules: Rules, doctrine: Doctrine, view: View, text: Ints, d: Ints) -> Change:
     """The change the most contested clause of each text calls for. text (n, C), d (n,)."""
     book, roster, world = rules.book, rules.roster, view.world
     rows, clauses = np.arange(len(text))[:, None], np.arange(book.clauses)
@@ -123,7 +123,7 @@ def most_contested(rules: Rules, parameters: Parameters, view: View, text: Ints,
     wording = np.select(
         [crossed, split],
         [_away_from_red(rules, text, clause), _vaguer(rules, world, text, clause)],
-        _toward_the_movable(rules, parameters, world, text, d, clause),
+        _toward_the_movable(rules, doctrine, world, text, d, clause),
     )
     return Change(np.where((text == ABSENT).all(axis=1), NONE, clause), wording)
 
@@ -177,13 +177,13 @@ def _vaguer(rules: Rules, world: Ints, text: Ints, clause: Ints) -> Ints:
 
 
 def _toward_the_movable(
-    rules: Rules, parameters: Parameters, world: Ints, text: Ints, d: Ints, clause: Ints
+    rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, d: Ints, clause: Ints
 ) -> Ints:
     """One step toward the mean of those who are expected to abstain or nearly so, (n,) wordings."""
     n, now = np.arange(len(text)), text[np.arange(len(text)), clause]
     if rules.decision == Decision.VOTE:
-        eta = room(rules, parameters, world, text, d)
-        movable = (np.abs(eta) < 2 * parameters.at(world, np.ones_like(world)).indifference[:, None]) & rules.voters
+        eta = room(rules, doctrine, world, text, d)
+        movable = (np.abs(eta) < 2 * doctrine.at(world, rules.pen[0] * np.ones_like(world)).indifference[:, None]) & rules.voters
     else:
         movable = np.broadcast_to(rules.voters, (len(text), rules.seats))
     pull = rules.roster.weight[world, :, clause] * movable

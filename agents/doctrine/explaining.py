@@ -2,28 +2,27 @@
 
 import numpy as np
 
-from agents.doctrine.parameters import Parameters
+from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.vote import Leaning, own_leaning
-from agents.doctrine.worth import own_minds
 from sim.act import acts, write
 from sim.rules import Rules
 from sim.terms import Ballot, Floats, Ground, Ints, Verb
 from sim.view import View
 
 
-def explain(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def explain(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Those ready to lead explain the vote they felt most strongly about. Uses chance; no memory."""
     r, rows = view.public, np.arange(view.asks)
     ballot = r.final[view.world, :, view.seat]
     may = np.isin(ballot, (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)) & ~r.sponsor[view.world, :, view.seat]
     leanings = [
-        own_leaning(rules, parameters, view, r.wording[view.world, d], np.full(view.asks, d)) for d in range(len(rules.pen))
+        own_leaning(rules, doctrine, view, r.wording[view.world, d], np.full(view.asks, d)) for d in range(len(rules.pen))
     ]
     # A no or an abstention is what a delegation feels it has to explain.
     felt = np.stack([-lean.eta for lean in leanings], axis=1)
     draft = np.where(may, felt, np.float32(-np.inf)).argmax(axis=1)
     grounds = np.stack([main_ground(lean, ballot[:, d]) for d, lean in enumerate(leanings)], axis=1)
-    p = own_minds(rules, parameters, view).p
+    p = doctrine.own_minds(view).p
     speaks = np.flatnonzero(u[:, 0] < p.voice * rules.roster.propensity[view.world, view.seat])
     act = acts(view.asks)
     write(act, speaks, Verb.EXPLAIN, draft=draft[speaks], wording=grounds[rows, draft][speaks])
@@ -42,7 +41,5 @@ def main_ground(lean: Leaning, ballot: Ints) -> Ints:
 
 def ground_terms(lean: Leaning) -> tuple[tuple[Ground, ...], tuple[Floats, ...]]:
     """The terms of a leaning by the ground they are, each (N,)."""
-    of = lean.worth
-    values = of.help.sum(axis=1), of.duty.sum(axis=1), of.red.sum(axis=1)
     names = (Ground.TEXT, Ground.CAPACITY, Ground.COST, Ground.RED_LINE, Ground.LEAD, Ground.BLOC, Ground.PROMISE)
-    return names, (lean.text, *values, lean.lead, lean.bloc, lean.promise)
+    return names, (lean.text, lean.help, lean.duty, lean.red, lean.lead, lean.bloc, lean.promise)

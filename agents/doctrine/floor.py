@@ -3,9 +3,9 @@
 import numpy as np
 
 from agents.doctrine.informals import best_change
-from agents.doctrine.parameters import Parameters
+from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.vote import Leaning, ballots, own_leaning, prospects
-from agents.doctrine.worth import after, own_minds, scope_cost, worth
+from agents.doctrine.worth import after, scope_cost, worth
 from sim.act import acts, write
 from sim.rules import Rules
 from sim.terms import ABSENT, NONE, Bools, Floats, Ints, Motion, Stage, Status, Verb
@@ -15,11 +15,11 @@ FAVOURED = np.float32(0.5)
 """Margin, as a share of the room, above which a text is thought safe."""
 
 
-def leaning(rules: Rules, parameters: Parameters, view: View) -> Leaning:
+def leaning(rules: Rules, doctrine: Doctrine, view: View) -> Leaning:
     """How each ask leans on the draft on the table."""
     r = view.public
     draft = np.maximum(r.current, 0)[view.world].astype(np.intp)
-    return own_leaning(rules, parameters, view, r.text[view.world], draft)
+    return own_leaning(rules, doctrine, view, r.text[view.world], draft)
 
 
 def current(view: View) -> Ints:
@@ -27,11 +27,11 @@ def current(view: View) -> Ints:
     return np.maximum(view.public.current, 0)[view.world].astype(np.intp)
 
 
-def move(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def move(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Who would reject a text may move that no action be taken on it, or to pass it over. Uses chance; no memory."""
     r = view.public
-    minds = own_minds(rules, parameters, view)
-    eta = leaning(rules, parameters, view).eta
+    minds = doctrine.own_minds(view)
+    eta = leaning(rules, doctrine, view).eta
     propensity = rules.roster.propensity[view.world, view.seat]
     act = acts(view.asks)
     rejects = (eta < -minds.p.indifference) & (u[:, 0] < minds.p.stopping * propensity)
@@ -43,43 +43,43 @@ def move(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
     return act
 
 
-def speak_to_it(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def speak_to_it(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Those with a strong view ask for the floor. Uses chance; no memory."""
-    side = motion_eta(rules, parameters, view)
+    side = motion_eta(rules, doctrine, view)
     eager = u[:, 0] < rules.roster.propensity[view.world, view.seat]
-    p = own_minds(rules, parameters, view).p
+    p = doctrine.own_minds(view).p
     act = acts(view.asks)
     write(act, np.flatnonzero(eager & (side > p.indifference) & view.verbs[:, Verb.FOR]), Verb.FOR)
     write(act, np.flatnonzero(eager & (side < -p.indifference)), Verb.AGAINST)
     return act
 
 
-def motion_eta(rules: Rules, parameters: Parameters, view: View) -> Floats:
+def motion_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
     """How each ask leans on the motion being put, (N,) logits: whoever is for the text is against stopping it."""
-    eta = leaning(rules, parameters, view).eta
+    eta = leaning(rules, doctrine, view).eta
     motion = view.public.motion[view.world]
     stops = np.isin(motion, (Motion.NO_ACTION, Motion.PASS_OVER, Motion.ADJOURN_MEETING, Motion.SUSPEND_MEETING))
     return np.where(stops, -eta, eta)
 
 
-def amend(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def amend(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Whoever would gain by a change and is ready to lead submits it. Uses chance; no memory."""
     r = view.public
-    minds, text = own_minds(rules, parameters, view), r.text[view.world]
+    minds, text = doctrine.own_minds(view), r.text[view.world]
     act = acts(view.asks)
     eager = u[:, 0] < minds.p.zeal * rules.roster.propensity[view.world, view.seat]
     eager &= ~r.sponsor[view.world, current(view), view.seat]
     rows = np.flatnonzero(eager)
     if rows.size:
-        clause, wording, gain = best_change(rules, own_minds(rules, parameters, view.take(rows)), text[rows])
+        clause, wording, gain = best_change(rules, doctrine.own_minds(view.take(rows)), text[rows])
         wants = (gain > minds.p.stir[rows]) & (clause != NONE)
         write(act, rows[wants], Verb.AMEND, clause=clause[wants], wording=wording[wants])
     return act
 
 
-def divide(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def divide(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Whoever can live with a text but for one clause asks for that clause to be voted apart. Uses chance; no memory."""
-    minds, text = own_minds(rules, parameters, view), view.public.text[view.world]
+    minds, text = doctrine.own_minds(view), view.public.text[view.world]
     found = worth(rules, minds, text)
     by_clause = np.where(text == ABSENT, np.float32(np.inf), found.text + found.help + found.duty + found.red)
     worst = by_clause.argmin(axis=1)
@@ -92,7 +92,7 @@ def divide(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
     return act
 
 
-def object_to_it(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def object_to_it(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """The pen-holder objects to having its text taken apart. Uses chance; no memory."""
     act = acts(view.asks)
     pen = rules.pen[current(view)] == view.seat
@@ -100,68 +100,68 @@ def object_to_it(rules: Rules, parameters: Parameters, view: View, u: Floats) ->
     return act
 
 
-def ask_for_a_vote(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def ask_for_a_vote(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Whoever would vote no may ask for the vote to be recorded. Uses chance; no memory."""
-    eta = leaning(rules, parameters, view).eta
-    minds = own_minds(rules, parameters, view)
+    eta = leaning(rules, doctrine, view).eta
+    minds = doctrine.own_minds(view)
     eager = minds.p.ask_vote * (np.float32(0.25) + rules.roster.propensity[view.world, view.seat])
     act = acts(view.asks)
     write(act, np.flatnonzero((eta < -minds.p.indifference) & (u[:, 0] < eager)), Verb.ASK)
     return act
 
 
-def cast(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def cast(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Every ballot of the ladder, by what is put. Uses chance; no memory."""
-    minds = own_minds(rules, parameters, view)
+    minds = doctrine.own_minds(view)
     draft = np.where(view.stage == Stage.RECONSIDER_VOTE, view.public.again[view.world], current(view)).astype(np.intp)
     eta = np.zeros(view.asks, np.float32)
     for stage, how in WEIGHS.items():
         rows = np.flatnonzero(view.stage == stage)
         if rows.size:
-            eta[rows] = how(rules, parameters, view.take(rows))
+            eta[rows] = how(rules, doctrine, view.take(rows))
     act = acts(view.asks, Verb.CAST)
     write(act, np.arange(view.asks), Verb.CAST, wording=ballots(rules, view, eta, minds, u, draft))
     return act
 
 
-def text_eta(rules: Rules, parameters: Parameters, view: View) -> Floats:
+def text_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
     """On the whole: how it leans on the text."""
-    return leaning(rules, parameters, view).eta
+    return leaning(rules, doctrine, view).eta
 
 
-def amendment_eta(rules: Rules, parameters: Parameters, view: View) -> Floats:
+def amendment_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
     """On an amendment: what the change is worth, less deference to the pen and a sponsor's loyalty."""
     r = view.public
-    minds, text = own_minds(rules, parameters, view), r.text[view.world]
+    minds, text = doctrine.own_minds(view), r.text[view.world]
     clause, place = r.amendment[view.world].astype(np.intp).T
     new = after(text, clause, np.where(place == rules.book.wordings, ABSENT, place))
     change = worth(rules, minds, new).total - worth(rules, minds, text).total - scope_cost(rules, minds, text, new)
     return minds.p.text * change * _clauses(text) - minds.p.comity - minds.p.loyalty * sponsors(view)
 
 
-def part_eta(rules: Rules, parameters: Parameters, view: View) -> Floats:
+def part_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
     """On keeping a part: what the text would lose without it, deference to the pen, a sponsor's loyalty."""
     r = view.public
-    minds, text = own_minds(rules, parameters, view), r.text[view.world]
+    minds, text = doctrine.own_minds(view), r.text[view.world]
     without = after(text, r.part[view.world].astype(np.intp), np.full(view.asks, ABSENT))
     loss = worth(rules, minds, text).total - worth(rules, minds, without).total
     return minds.p.text * loss * _clauses(text) + minds.p.comity + minds.p.loyalty * sponsors(view)
 
 
-def division_eta(rules: Rules, parameters: Parameters, view: View) -> Floats:
+def division_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
     """On dividing at all: whoever is for the text would keep it whole."""
-    return -leaning(rules, parameters, view).eta
+    return -leaning(rules, doctrine, view).eta
 
 
-def reconsider_eta(rules: Rules, parameters: Parameters, view: View) -> Floats:
+def reconsider_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
     """On reconsidering: for it, whoever the decision went against."""
     r = view.public
     draft = r.again[view.world].astype(np.intp)
-    eta = own_leaning(rules, parameters, view, r.wording[view.world, draft], draft).eta
+    eta = own_leaning(rules, doctrine, view, r.wording[view.world, draft], draft).eta
     return np.where(r.status[view.world, draft] == Status.ADOPTED, -eta, eta)
 
 
-def reconsider(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def reconsider(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Only where two thirds of the room are thought to want it does anybody move it. Uses no chance; no memory."""
     r, act = view.public, acts(view.asks)
     for draft in range(len(rules.pen)):
@@ -169,7 +169,7 @@ def reconsider(rules: Rules, parameters: Parameters, view: View, u: Floats) -> I
         rows = np.flatnonzero(lost & (rules.pen[draft] == view.seat))
         if rows.size:
             text, which = r.wording[view.world[rows], draft], np.full(rows.size, draft)
-            hopeful = prospects(rules, parameters, view.world[rows], text, which).margin > FAVOURED
+            hopeful = prospects(rules, doctrine, view.world[rows], text, which).margin > FAVOURED
             write(act, rows[hopeful], Verb.RECONSIDER, draft=draft)
     return act
 

@@ -3,41 +3,54 @@
 import numpy as np
 
 from agents.doctrine.dealing import offer
-from agents.doctrine.parameters import Parameters
+from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.sponsoring import readiness
-from agents.doctrine.worth import Minds, gains, own_minds, worth
+from agents.doctrine.worth import Minds, gains, worth
 from sim.act import acts, write
 from sim.rules import Rules
 from sim.terms import NONE, Bools, Decision, Floats, Ints, Status, Verb
 from sim.view import View
 
 
-def take_the_floor(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+CALM = np.float32(0.25)
+"""Propensity that even the least active delegation has in the room."""
+
+
+def take_the_floor(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """In the room of one draft: sponsor it, leave it, offer a deal, or propose a wording. Uses chance; no memory."""
-    draft = room_of(rules, view, u[:, 0])
     act = acts(view.asks)
-    there = np.flatnonzero(draft != NONE)
+    draft = room_of(rules, view, u[:, 0])
+    there = np.flatnonzero((draft != NONE) & has_a_mind_to(rules, doctrine, view, u, draft))
     if not there.size:
         return act
     view, u, draft = view.take(there), u[there], draft[there]
-    minds = own_minds(rules, parameters, view)
+    minds = doctrine.own_minds(view)
     text = view.public.wording[view.world, draft]
     value = worth(rules, minds, text).total
     clause, wording, gain = best_change(rules, minds, text)
     said = view.public.proposal[view.world, view.seat, draft, np.maximum(clause, 0)] == wording
     stirred = (gain > minds.p.stir) & (clause != NONE)
-    eager = minds.p.voice * (np.float32(0.25) + rules.roster.propensity[view.world, view.seat])
+    propensity = rules.roster.propensity[view.world, view.seat]
 
     mine = acts(view.asks)
-    proposes = stirred & ~said & (u[:, 2] < eager) & (rules.pen[draft] != view.seat)
+    proposes = stirred & ~said & (u[:, 2] < minds.p.voice * (CALM + propensity)) & (rules.pen[draft] != view.seat)
     _put(mine, proposes, Verb.PROPOSE, draft=draft, clause=clause, wording=wording)
-    deals = view.verbs[:, Verb.OFFER] & (u[:, 3] < minds.p.dealing * rules.roster.propensity[view.world, view.seat])
-    offer(rules, parameters, view, u, mine, deals, draft, np.where(stirred, clause, NONE), wording, gain)
+    deals = view.verbs[:, Verb.OFFER] & (u[:, 3] < minds.p.dealing * propensity)
+    offer(rules, doctrine, view, u, mine, deals, draft, np.where(stirred, clause, NONE), wording, gain)
     joins, leaves = names(rules, minds, view, u[:, 1], draft, value)
     _put(mine, joins, Verb.SPONSOR, draft=draft)
     _put(mine, leaves, Verb.LEAVE, draft=draft)
     act[there] = mine
     return act
+
+
+def has_a_mind_to(rules: Rules, doctrine: Doctrine, view: View, u: Floats, draft: Ints) -> Bools:
+    """Who may have something to say at all, (N,): the others need not weigh the text. Every draw below is among these."""
+    p, propensity = doctrine.at(view.world, view.seat), rules.roster.propensity[view.world, view.seat]
+    speaks = u[:, 2] < p.voice * (CALM + propensity)
+    deals = u[:, 3] < p.dealing * propensity
+    signs = (u[:, 1] < p.early) | view.public.sponsor[view.world, draft, view.seat]
+    return np.asarray(speaks | deals | signs)
 
 
 def room_of(rules: Rules, view: View, u: Floats) -> Ints:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from agents.doctrine import floor
+from agents.doctrine import floor, reasons
 from agents.doctrine.consensus import join_or_object, sign_or_not
 from agents.doctrine.dealing import accept
 from agents.doctrine.drafting import draft
 from agents.doctrine.explaining import explain
 from agents.doctrine.informals import take_the_floor
-from agents.doctrine.parameters import Parameters
+from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.sponsoring import close_list
 from agents.doctrine.statements import reply, speak
 from agents.doctrine.tabling import revise, table_or_hold
@@ -20,17 +20,17 @@ from sim.terms import Floats, Ints, Stage, Verb
 from sim.view import View
 
 
-def answer(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def answer(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Whoever holds an offer weighs it; whoever has capacity left takes the floor again. Uses chance; no memory."""
     act = acts(view.asks)
     again = np.flatnonzero(view.verbs[:, Verb.PROPOSE])
     if again.size:
-        act[again] = take_the_floor(rules, parameters, view.take(again), u[again])
-    accept(rules, parameters, view, act)
+        act[again] = take_the_floor(rules, doctrine, view.take(again), u[again])
+    accept(rules, doctrine, view, act)
     return act
 
 
-DOES: dict[Stage, Callable[[Rules, Parameters, View, Floats], Ints]] = {
+DOES: dict[Stage, Callable[[Rules, Doctrine, View, Floats], Ints]] = {
     Stage.STATEMENTS: speak,
     Stage.REPLIES: reply,
     Stage.FLOOR: take_the_floor,
@@ -61,18 +61,18 @@ DOES: dict[Stage, Callable[[Rules, Parameters, View, Floats], Ints]] = {
 class NationalInterest:
     """Acts by what texts are worth to its state. Uses chance; remembers nothing. Source: the model page of the docs."""
 
-    def __init__(self, parameters: Parameters) -> None:
-        """One object serves every seat and world of the batch that its parameters are for."""
-        self.parameters = parameters
+    def __init__(self, doctrine: Doctrine) -> None:
+        """One object serves every seat and world of the batch that its doctrine are for."""
+        self.doctrine = doctrine
 
     def decide(self, rules: Rules, view: View, u: Floats) -> Ints:
         """An act for each ask, (N, 8). It is never still thinking."""
         act = acts(view.asks)
         for stage in np.unique(view.stage):
             rows = np.flatnonzero(view.stage == stage)
-            act[rows] = DOES[Stage(stage)](rules, self.parameters, view.take(rows), u[rows])
+            act[rows] = DOES[Stage(stage)](rules, self.doctrine, view.take(rows), u[rows])
         return act
 
     def reasons(self, rules: Rules, view: View, act: Ints) -> list[str]:
         """Why each act, from the terms that produced it."""
-        return [""] * view.asks
+        return reasons.tell(rules, self.doctrine, view, act)

@@ -4,7 +4,7 @@ A default is one number, or three where the families differ: information-securit
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -106,77 +106,27 @@ TABLE = (
 NAMES = tuple(row.name for row in TABLE)
 
 
-@dataclass(frozen=True, slots=True)
 class Numbers:
-    """The table for N rows: each field (N,) float32, one for each row of TABLE, in its order."""
+    """The table for N rows: every parameter of TABLE by its name, (N,) float32, looked up when it is asked for."""
 
-    slack_vote: Floats
-    slack_consensus: Floats
-    slack_red: Floats
-    vague_help: Floats
-    help: Floats
-    duty: Floats
-    red_line: Floats
-    instructions: Floats
-    text: Floats
-    base: Floats
-    lead: Floats
-    lead_cubed: Floats
-    indifference: Floats
-    values: Floats
-    promise: Floats
-    favour: Floats
-    away: Floats
-    away_small: Floats
-    table_cost: Floats
-    momentum: Floats
-    split_cost: Floats
-    price_of_split: Floats
-    sponsor_base: Floats
-    sponsor_worth: Floats
-    sponsor_lead: Floats
-    sponsor_bloc: Floats
-    early: Floats
-    voice: Floats
-    naming: Floats
-    stir: Floats
-    concede: Floats
-    patience: Floats
-    success: Floats
-    prestige: Floats
-    blocker_worth: Floats
-    own_loss: Floats
-    scope: Floats
-    reopening: Floats
-    support_worth: Floats
-    ballot_worth: Floats
-    favour_worth: Floats
-    favour_cost: Floats
-    dealing: Floats
-    zeal: Floats
-    stopping: Floats
-    ask_vote: Floats
-    loyalty: Floats
-    comity: Floats
-    resolve: Floats
-    heat: Floats
-    alone: Floats
-    company: Floats
+    __slots__ = ("_family", "_values", "_world")
+
+    def __init__(self, values: Floats, world: Ints, family: Ints) -> None:
+        """values (B, F, P); world and family broadcast, and every parameter has their shape."""
+        self._values, self._world, self._family = values, world, family
+
+    def __getattr__(self, name: str) -> Floats:
+        """One parameter. Raises AttributeError where TABLE has no such row."""
+        if name not in _PLACE:
+            raise AttributeError(f"{name} is no parameter of the doctrine")
+        return np.asarray(self._values[self._world, self._family, _PLACE[name]])
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """The table for a batch: values (B, F, P) float32, for B worlds, F families and the P rows of TABLE."""
-
-    values: Floats
-
-    def at(self, world: Ints, family: Ints) -> Numbers:
-        """The numbers of a family in a world, for each row. world and family broadcast; every field has their shape."""
-        return Numbers(*np.ascontiguousarray(np.moveaxis(self.values[world, family], -1, 0)))
+_PLACE = {name: place for place, name in enumerate(NAMES)}
 
 
-def parameters(worlds: int = 1, settings: Mapping[str, float] | None = None) -> Parameters:
-    """The defaults with some rows set otherwise, the same in every world and family.
+def parameters(worlds: int = 1, settings: Mapping[str, float] | None = None) -> Floats:
+    """The defaults with some rows set otherwise, the same in every world and family: (B, F, P) float32.
 
     Raises ValueError naming a setting that is no row of TABLE or lies out of its range.
     """
@@ -184,11 +134,8 @@ def parameters(worlds: int = 1, settings: Mapping[str, float] | None = None) -> 
     for name, value in (settings or {}).items():
         if name not in NAMES:
             raise ValueError(f"{name} is no parameter of the doctrine; there are {', '.join(NAMES)}")
-        known = TABLE[NAMES.index(name)]
+        known = TABLE[_PLACE[name]]
         if not known.low <= value <= known.high:
             raise ValueError(f"{name} = {value:g} is out of range; it lies within {known.low:g} .. {known.high:g}")
-        row[:, NAMES.index(name)] = value
-    return Parameters(np.broadcast_to(row, (worlds, *row.shape)).copy())
-
-
-assert tuple(f.name for f in fields(Numbers)) == NAMES, "Numbers and TABLE name the same parameters in the same order"
+        row[:, _PLACE[name]] = value
+    return np.broadcast_to(row, (worlds, *row.shape)).copy()

@@ -5,8 +5,8 @@
 
 import numpy as np
 
-from agents.doctrine.parameters import Parameters
-from agents.doctrine.worth import Minds, own_minds, worth
+from agents.doctrine.doctrine import Doctrine
+from agents.doctrine.worth import Minds, worth
 from sim.act import acts, write
 from sim.numbers import logistic, mean_where
 from sim.rules import Rules
@@ -25,11 +25,11 @@ def readiness(rules: Rules, minds: Minds, view: View, draft: Ints, value: Floats
     return logistic(p.sponsor_base + p.sponsor_worth * value + p.sponsor_lead * near + p.sponsor_bloc * share)
 
 
-def close_list(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def close_list(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """The last call for the draft whose turn it is. Uses chance; no memory."""
     r = view.public
     draft = r.order[view.world, np.clip(r.turn[view.world], 0, len(rules.pen) - 1)]
-    minds = own_minds(rules, parameters, view)
+    minds = doctrine.own_minds(view)
     value = worth(rules, minds, r.wording[view.world, draft]).total
     act = acts(view.asks)
     joins = view.verbs[:, Verb.SPONSOR] & (value > 0) & (u[:, 0] < readiness(rules, minds, view, draft, value))

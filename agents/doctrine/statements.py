@@ -2,17 +2,17 @@
 
 import numpy as np
 
-from agents.doctrine.parameters import Parameters
-from agents.doctrine.worth import Minds, own_minds, worth
+from agents.doctrine.doctrine import Doctrine
+from agents.doctrine.worth import Minds, worth
 from sim.act import acts, write
 from sim.rules import Rules
 from sim.terms import ABSENT, NONE, Floats, Ints, Status, Verb
 from sim.view import View
 
 
-def speak(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def speak(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """One statement on the two clauses most at stake, in the wording nearest to its own. Uses chance; no memory."""
-    minds = own_minds(rules, parameters, view)
+    minds = doctrine.own_minds(view)
     draft, value = dearest(rules, minds, view)
     clause, wording = stands(rules, minds, view.public.wording[view.world, draft])
     eager = minds.p.voice + rules.roster.propensity[view.world, view.seat]
@@ -27,10 +27,10 @@ def speak(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
     return act
 
 
-def reply(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def reply(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """A right of reply used as readily as the floor is taken, naming nobody. Uses chance; no memory."""
     act = acts(view.asks)
-    eager = own_minds(rules, parameters, view).p.voice + rules.roster.propensity[view.world, view.seat]
+    eager = doctrine.own_minds(view).p.voice + rules.roster.propensity[view.world, view.seat]
     write(act, np.flatnonzero(u[:, 0] < eager), Verb.REPLY)
     return act
 

@@ -9,9 +9,9 @@ why a text that would have won a vote was never put to one.  P(split): twenty vo
 import numpy as np
 
 from agents.doctrine.drafting import Change, appeal
-from agents.doctrine.parameters import Parameters
+from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.vote import prospects
-from agents.doctrine.worth import Minds, own_minds, worth
+from agents.doctrine.worth import Minds, worth
 from sim.act import acts, write
 from sim.numbers import logistic
 from sim.rules import Rules
@@ -22,13 +22,13 @@ A_SPLIT = np.float32(20)
 """Votes against from which a text counts as having split the house."""
 
 
-def table_or_hold(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def table_or_hold(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Table where the expected value, read with some doubt, is positive. Uses chance; no memory."""
     r = view.public
     draft = r.turn[view.world].astype(np.intp)
     text = np.where((r.status[view.world, draft] == Status.POCKET)[:, None], rules.opened[draft], r.wording[view.world, draft])
-    minds = own_minds(rules, parameters, view)
-    value = expected_value(rules, parameters, view, minds, text, draft)
+    minds = doctrine.own_minds(view)
+    value = expected_value(rules, doctrine, view, minds, text, draft)
     tables = u[:, 0] < logistic(value / minds.p.heat)
     act = acts(view.asks)
     for rows, verb in ((np.flatnonzero(tables), Verb.TABLE), (np.flatnonzero(~tables), Verb.HOLD)):
@@ -37,14 +37,14 @@ def table_or_hold(rules: Rules, parameters: Parameters, view: View, u: Floats) -
 
 
 def expected_value(
-    rules: Rules, parameters: Parameters, view: View, minds: Minds, text: Ints, draft: Ints
+    rules: Rules, doctrine: Doctrine, view: View, minds: Minds, text: Ints, draft: Ints
 ) -> Floats:
     """EV of tabling, in utils, (n,). A report or a pact is always put to those who have drafted it: 1."""
     if rules.decision != Decision.VOTE:
         return np.ones(view.asks, np.float32)
     p = minds.p
     value = worth(rules, minds, text, standing(rules, view, draft)).total * rules.visibility[draft].astype(np.float32)
-    expected = prospects(rules, parameters, view.world, text, draft)
+    expected = prospects(rules, doctrine, view.world, text, draft)
     split = logistic((expected.against - A_SPLIT) / np.float32(3))
     return expected.passes * value + p.momentum - p.table_cost - p.split_cost * split * p.price_of_split
 
@@ -62,25 +62,25 @@ def standing(rules: Rules, view: View, draft: Ints) -> Floats:
     return fallback
 
 
-def revise(rules: Rules, parameters: Parameters, view: View, u: Floats) -> Ints:
+def revise(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Take in the friendliest amendment, withdraw a text that has no hope, or let the vote come. Uses chance; no memory."""
     r = view.public
     d = r.current[view.world].astype(np.intp)
-    minds, text = own_minds(rules, parameters, view), r.text[view.world]
+    minds, text = doctrine.own_minds(view), r.text[view.world]
     best, clause, wording = np.full(view.asks, -np.inf, np.float32), np.full(view.asks, NONE), np.full(view.asks, ABSENT)
     waiting_somewhere = np.argwhere((r.amending[np.unique(view.world)] >= 0).any(axis=0))
     for c, place in waiting_somewhere:
         which = ABSENT if place == rules.book.wordings else place
         waits = r.amending[view.world, c, place] >= 0
         change = Change(np.where(waits, c, NONE), np.full(view.asks, which))
-        score = appeal(rules, parameters, view, minds, text, d, change)
+        score = appeal(rules, doctrine, view, minds, text, d, change)
         better = score > np.maximum(best, 0)
         best, clause, wording = np.where(better, score, best), np.where(better, c, clause), np.where(better, which, wording)
     act = acts(view.asks)
     takes = np.flatnonzero(clause != NONE)
     write(act, takes, Verb.REVISE, clause=clause[takes], wording=wording[takes])
     if rules.decision == Decision.VOTE:
-        hopeless = prospects(rules, parameters, view.world, text, d).passes < np.float32(0.05)
+        hopeless = prospects(rules, doctrine, view.world, text, d).passes < np.float32(0.05)
         gone = np.flatnonzero(hopeless & (clause == NONE) & view.verbs[:, Verb.WITHDRAW] & (u[:, 0] < np.float32(0.5)))
         write(act, gone, Verb.WITHDRAW)
     return act

@@ -7,12 +7,12 @@
 z is the state's mean position, lead -1, 0 or 1.  First fit on the six contested votes of 2018-19.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from agents.doctrine.parameters import Parameters
-from agents.doctrine.worth import Minds, Worth, families, own_minds, public_minds, worth
+from agents.doctrine.doctrine import Doctrine
+from agents.doctrine.worth import Minds, Worth, worth
 from sim.numbers import logistic, mean_where
 from sim.rules import Rules
 from sim.terms import NONE, Ballot, Floats, Ints
@@ -21,15 +21,17 @@ from sim.view import View
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """How N states lean on their text: eta (N,) logits, and what it is made of.
+    """How N states lean on their text: eta (N,) logits, and the terms it is the sum of, each (N,) logits.
 
-    worth    terms of the text by clause     text, values, lead, base, bloc, promise (N,) logits; they sum to eta
+    worth   the terms of the text by clause, in utils
     """
 
     eta: Floats
     worth: Worth
     text: Floats
-    values: Floats
+    help: Floats
+    duty: Floats
+    red: Floats
     lead: Floats
     base: Floats
     bloc: Floats
@@ -39,28 +41,34 @@ class Leaning:
 def lean(rules: Rules, minds: Minds, text: Ints, draft: Ints) -> Leaning:
     """Each mind alone, before its bloc has met. text (N, C), draft (N,)."""
     p, found = minds.p, worth(rules, minds, text)
-    of_text = p.text * found.text.sum(axis=1, dtype=np.float32)
-    of_values = p.values * (found.help + found.duty + found.red).sum(axis=1, dtype=np.float32)
+
+    def whole(by_clause: Floats, weight: Floats) -> Floats:
+        return np.asarray(weight * by_clause.sum(axis=1, dtype=np.float32))
+
+    of_text = whole(found.text, p.text)
+    helped, cost, crossed = (whole(term, p.values) for term in (found.help, found.duty, found.red))
     z = minds.mean
-    of_lead = rules.lead[draft].astype(np.float32) * (p.lead * z + p.lead_cubed * z**3)
+    led = rules.lead[draft].astype(np.float32) * (p.lead * z + p.lead_cubed * z**3)
     none = np.zeros_like(of_text)
-    eta = p.base + of_text + of_values + of_lead
-    return Leaning(eta, found, of_text, of_values, of_lead, p.base, none, none)
+    eta = p.base + of_text + helped + cost + crossed + led
+    return Leaning(eta, found, of_text, helped, cost, crossed, led, p.base, none, none)
 
 
-def published(rules: Rules, parameters: Parameters, world: Ints, text: Ints, draft: Ints) -> Floats:
+def published(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> Floats:
     """How everybody is expected to lean on each of n texts, each seat by itself: eta (n, S).
 
-    world, draft (n,), text (n, C).
+    world, draft (n,), text (n, C).  The same as `lean` of public minds, which a test holds it to.
     """
-    n, s = np.divmod(np.arange(len(text) * rules.seats), rules.seats)
-    minds = public_minds(rules, parameters, world[n], s)
-    return lean(rules, minds, text[n], draft[n]).eta.reshape(len(text), rules.seats)
+    nearer, other = doctrine.published(world, text)
+    p = doctrine.at(world[:, None], np.arange(rules.seats))
+    z = doctrine.mean[world]
+    led = rules.lead[draft].astype(np.float32)[:, None] * (p.lead * z + p.lead_cubed * z**3)
+    return np.asarray(p.base + p.text * nearer + p.values * other + led, np.float32)
 
 
-def room(rules: Rules, parameters: Parameters, world: Ints, text: Ints, draft: Ints) -> Floats:
+def room(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> Floats:
     """The same once the blocs have met: eta (n, S)."""
-    eta = published(rules, parameters, world, text, draft)
+    eta = published(rules, doctrine, world, text, draft)
     line = rules.roster.line
     where = np.maximum(line, 0)
     d = rules.roster.discipline[world[:, None], where, rules.lead[draft][:, None] + 1] * (line != NONE)
@@ -73,20 +81,18 @@ def bloc_lines(rules: Rules, eta: Floats) -> Floats:
     return mean_where(np.broadcast_to(eta[:, None], (len(eta), *members.shape)), members)
 
 
-def own_leaning(rules: Rules, parameters: Parameters, view: View, text: Ints, draft: Ints) -> Leaning:
+def own_leaning(rules: Rules, doctrine: Doctrine, view: View, text: Ints, draft: Ints) -> Leaning:
     """How each ask leans on a text after its bloc has met and its promises are remembered. text (N, C), draft (N,)."""
-    minds = own_minds(rules, parameters, view)
+    minds = doctrine.own_minds(view)
     alone = lean(rules, minds, text, draft)
     line = rules.roster.line[view.seat]
     shift = np.zeros_like(alone.eta)
     bound = np.flatnonzero((line != NONE) & (discipline_of(rules, view, draft) > 0))
     if bound.size:
         d = discipline_of(rules, view, draft)[bound]
-        shift[bound] = d * (bloc_mean(rules, parameters, view, bound, text, draft) - alone.eta[bound])
+        shift[bound] = d * (bloc_mean(rules, doctrine, view, bound, text, draft) - alone.eta[bound])
     kept = promise_pull(view, minds, draft)
-    return Leaning(
-        alone.eta + shift + kept, alone.worth, alone.text, alone.values, alone.lead, alone.base, shift, kept
-    )
+    return replace(alone, eta=alone.eta + shift + kept, bloc=shift, promise=kept)
 
 
 def discipline_of(rules: Rules, view: View, draft: Ints) -> Floats:
@@ -96,14 +102,14 @@ def discipline_of(rules: Rules, view: View, draft: Ints) -> Floats:
     return np.where(line == NONE, np.float32(0), d)
 
 
-def bloc_mean(rules: Rules, parameters: Parameters, view: View, rows: Ints, text: Ints, draft: Ints) -> Floats:
+def bloc_mean(rules: Rules, doctrine: Doctrine, view: View, rows: Ints, text: Ints, draft: Ints) -> Floats:
     """The published mean eta of each row's bloc on the row's text, (n,). rows (n,) of the View.
 
     Rows of one world that look at the same text share one estimate of the room.
     """
     key = np.concatenate([view.world[rows, None], draft[rows, None], text[rows]], axis=1)
     distinct, which = np.unique(key, axis=0, return_inverse=True)
-    eta = published(rules, parameters, distinct[:, 0], distinct[:, 2:], distinct[:, 1])
+    eta = published(rules, doctrine, distinct[:, 0], distinct[:, 2:], distinct[:, 1])
     return np.asarray(bloc_lines(rules, eta)[which.reshape(-1), rules.roster.line[view.seat[rows]]])
 
 
@@ -147,10 +153,10 @@ class Prospects:
     against: Floats
 
 
-def prospects(rules: Rules, parameters: Parameters, world: Ints, text: Ints, draft: Ints) -> Prospects:
+def prospects(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> Prospects:
     """What texts can expect in a vote. world, draft (n,), text (n, C)."""
-    eta = room(rules, parameters, world, text, draft)
-    h = parameters.at(world[:, None], families(rules)[world]).indifference
+    eta = room(rules, doctrine, world, text, draft)
+    h = doctrine.at(world[:, None], np.arange(rules.seats)).indifference
     yes, no = (np.where(rules.voters, chance, np.float32(0)) for chance in chances(eta, h))
     margin = (yes - no).sum(axis=1, dtype=np.float32)
     variance = (yes + no - (yes - no) ** 2).sum(axis=1, dtype=np.float32)

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agents.doctrine.parameters import FAMILY_CUT, Family, Numbers, Parameters
+from agents.doctrine.parameters import FAMILY_CUT, Family, Numbers
 from sim.rules import Rules
 from sim.terms import ABSENT, Bools, Decision, Floats, Ints
-from sim.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +57,6 @@ def families(rules: Rules) -> Ints:
     return np.asarray(
         np.select([mean < -FAMILY_CUT, mean > FAMILY_CUT], [Family.INFORMATION_SECURITY, Family.CYBERSECURITY], Family.NON_ALIGNED)
     )
-
-
-def own_minds(rules: Rules, parameters: Parameters, view: View) -> Minds:
-    """Each ask's own mind: its instructions."""
-    p = parameters.at(view.world, families(rules)[view.world, view.seat])
-    return Minds(view.world, view.seat, view.ideal, view.weight, view.strict, view.position.mean(axis=1), p)
-
-
-def public_minds(rules: Rules, parameters: Parameters, world: Ints, seat: Ints) -> Minds:
-    """States as everybody sees them: published positions and known red lines at their usual price. world, seat (N,)."""
-    p = parameters.at(world, families(rules)[world, seat])
-    roster = rules.roster
-    strict = roster.red[seat] * p.red_line[:, None, None]
-    mean = roster.position[world, seat].mean(axis=1)
-    return Minds(world, seat, roster.ideal[world, seat], roster.weight[world, seat], strict, mean, p)
 
 
 def worth(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None) -> Worth:

@@ -1,0 +1,232 @@
+"""The log of a session, which is also its save file: JSON Lines, a line for the head, for every tick, and for the end.
+
+Every line carries a `chain`, which holds it to all lines before it; every eighth tick and the end carry a `mark`, which
+holds the acts to the world they led to.  Acts are in words.  The page on the log in the docs describes each key.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO, Any, Self
+
+import numpy as np
+
+from sim.notation import read as read_act
+from sim.notation import say, word
+from sim.record import World
+from sim.rules import RULES_VERSION, Rules
+from sim.session import Session, Tick
+from sim.terms import Item, OutOfOrder, Stage, Status, Unreadable, Verb
+
+FORMAT = 1
+"""Rises when a log of the old form can no longer be read."""
+MARK_EVERY = 8
+NAME = "demarche"
+_CHAIN, _MARK = 12, 16  # hexadecimal digits
+_LINK = ',"chain":"'
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a session is: enough to open it again.
+
+    scenario  the document, with its settings applied       program  version of the program that wrote it
+    seed, replicate, lot  where its chance came from, and the seat drawn to be called first
+    seats     seat code -> name of the behaviour that sat there at the opening
+    """
+
+    scenario: dict[str, Any]
+    seed: int
+    replicate: int
+    lot: int
+    seats: dict[str, str]
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One tick as it was written. acts, why: seat code -> words; by_clock: seats that the clock spoke for."""
+
+    tick: int
+    stage: str
+    acts: dict[str, str] = field(default_factory=dict)
+    why: dict[str, str] = field(default_factory=dict)
+    by_clock: list[str] = field(default_factory=list)
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A log as read. ends: place in the file after each line, the head first; links: the chain at each; end: its words."""
+
+    path: Path
+    head: Head
+    lines: tuple[Line, ...]
+    end: dict[str, Any] | None
+    ends: tuple[int, ...]
+    links: tuple[str, ...]
+
+    @property
+    def tick(self) -> int:
+        """The tick at which it stands: the number of joint acts it holds."""
+        return len(self.lines)
+
+
+def mark(world: World) -> str:
+    """A fingerprint of one world: SHA-256 of the integers of its record and dealings, shortened."""
+    rows = [part.rows().astype("<i2").tobytes() for part in (world.record, world.dealings)]
+    return hashlib.sha256(b"".join(rows)).hexdigest()[:_MARK]
+
+
+def link(before: str, body: str) -> str:
+    """The chain of a line: SHA-256 of the chain before it and its own text without the chain, shortened."""
+    return hashlib.sha256((before + body).encode()).hexdigest()[:_CHAIN]
+
+
+def line_of(rules: Rules, tick: Tick, world: World) -> Line:
+    """A tick in words. world is the one it led to."""
+    names, verb = rules.roster.names, tick.act[:, Item.VERB]
+    spoke = np.flatnonzero((verb != Verb.SILENT) & (verb != Verb.PASS))
+    return Line(
+        tick=tick.number,
+        stage=word(tick.stage),
+        acts={names[s]: say(rules, tick.act[s]) for s in spoke},
+        why={names[s]: why for s, why in sorted(tick.why.items())},
+        by_clock=[names[s] for s in sorted(tick.clocked)],
+        mark=mark(world) if (tick.number + 1) % MARK_EVERY == 0 else "",
+    )
+
+
+class Writer:
+    """Writes a log line by line. Whatever ends the program, at most the act being made is lost."""
+
+    def __init__(self, path: Path, log: Log | None = None) -> None:
+        """Go on with a log that was read, cutting off what came after it; or, without one, wait for `begin`."""
+        self.path = path.resolve()
+        self._ends, self._links = (list(log.ends), list(log.links)) if log else ([], [])
+        self._file: IO[bytes] | None = None
+        if log:
+            self.back_to(log.tick)
+
+    @classmethod
+    def begin(cls, path: Path, head: Head) -> Self:
+        """A new log at that path. One that stands there is replaced once the new head is whole.
+
+        Raises Unreadable where something stands there that is no log, or the file cannot be written.
+        """
+        writer = cls(path)
+        _require_replaceable(path, writer.path)
+        beside = writer.path.with_name(f".{writer.path.name}.{os.getpid()}.new")
+        try:
+            with open(beside, "wb") as writer._file:
+                writer._put({"log": NAME, "format": FORMAT, "rules": RULES_VERSION, **asdict(head)})
+            os.replace(beside, writer.path)
+            writer._file = open(writer.path, "ab")  # noqa: SIM115 - it is closed by close()
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            raise Unreadable(f"{path}: a log cannot be written here: {error.strerror}") from None
+        return writer
+
+    def write(self, rules: Rules, tick: Tick, world: World) -> None:
+        """Add a tick; world is the one it led to."""
+        line = line_of(rules, tick, world)
+        kept = {key: value for key, value in asdict(line).items() if value or key == "tick"}
+        self._put(kept)
+
+    def end(self, rules: Rules, world: World) -> None:
+        """Add the last line: how each draft ended, and the mark of the world."""
+        status = {name: word(Status(int(s))) for name, s in zip(rules.drafts, world.record.status[0], strict=True)}
+        self._put({"end": status, "mark": mark(world)})
+
+    def back_to(self, tick: int) -> None:
+        """Keep only the joint acts before that tick, as undo does."""
+        self.close()
+        del self._ends[tick + 1 :], self._links[tick + 1 :]
+        try:
+            os.truncate(self.path, self._ends[-1])
+            self._file = open(self.path, "ab")  # noqa: SIM115 - it is closed by close()
+        except OSError as error:
+            raise Unreadable(f"{self.path}: the log cannot be written: {error.strerror}") from None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file:
+            self._file.close()
+            self._file = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _put(self, content: Mapping[str, Any]) -> None:
+        """One line, whole and at once."""
+        if self._file is None:
+            raise ValueError(f"{self.path}: this log has been closed")
+        body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        self._links.append(link(self._links[-1] if self._links else "", body))
+        text = f'{body[:-1]}{_LINK}{self._links[-1]}"}}\n'.encode()
+        self._ends.append((self._ends[-1] if self._ends else 0) + len(text))
+        self._file.write(text)
+        self._file.flush()
+
+
+def _require_replaceable(path: Path, resolved: Path) -> None:
+    """A log, an empty file or nothing may give way to a new log; nothing else may."""
+    if not resolved.exists():
+        return
+    if not resolved.is_file():
+        raise Unreadable(f"{path}: this is no file that a log could be written to")
+    with open(resolved, "rb") as file:
+        start = file.read(len(NAME) + 16)
+    if start and not start.startswith(f'{{"log":"{NAME}"'.encode()):
+        raise Unreadable(f"{path}: this file is no log and is not replaced by one; choose another name")
+
+
+def play_back(log: Log, session: Session) -> None:
+    """Make the acts of a log in a session that stands where the log began, comparing every mark.
+
+    Raises Unreadable naming the line where an act cannot be read or is out of order, or where a mark is another.
+    """
+    for number, line in enumerate(log.lines, start=2):
+        where = f"{log.path}: line {number}"
+        try:
+            session.play(tick_of(session, line))
+        except (Unreadable, OutOfOrder) as error:
+            raise Unreadable(f"{where}: {error}") from None
+        _compare(where, line.mark, session.world)
+    if log.end is not None:
+        where = f"{log.path}: line {len(log.lines) + 2}"
+        if not session.closed:
+            raise Unreadable(f"{where}: the log ends here, and the session is still open at tick {session.tick}")
+        _compare(where, str(log.end["mark"]), session.world)
+
+
+def tick_of(session: Session, line: Line) -> Tick:
+    """The joint act of a line: whoever is asked and has no entry passes. Raises Unreadable."""
+    if line.stage != word(session.stage):
+        raise Unreadable(f"the stage is {word(session.stage)} and the line says {line.stage}")
+    rules = session.rules
+    act = np.full((rules.seats, len(Item)), -1, np.int16)
+    act[:, Item.VERB] = Verb.SILENT
+    act[session.asked(), Item.VERB] = Verb.PASS
+    places = {name: s for s, name in enumerate(rules.roster.names)}
+    for name in (*line.acts, *line.why, *line.by_clock):
+        if name not in places:
+            raise Unreadable(f"{name} has no seat in this session")
+    for name, words in line.acts.items():
+        act[places[name]] = read_act(rules, words)
+    why = {places[name]: words for name, words in line.why.items()}
+    return Tick(line.tick, session.stage, act, why, tuple(places[name] for name in line.by_clock))
+
+
+def _compare(where: str, kept: str, world: World) -> None:
+    if kept and kept != mark(world):
+        raise Unreadable(
+            f"{where}: the acts lead to another world than the one that was marked ({mark(world)}, not {kept}): "
+            f"the program, the tables or the scenario are not those the log was written with"
+        )

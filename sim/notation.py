@@ -1,0 +1,257 @@
+"""Acts in words, as a delegate would put them, and back.
+
+`propose 1 HRT.c`, `offer USA: 2 HRT.c for 1 yes`, `divide SUP`, `abstain`.  Drafts are numbered from 1 in the order of
+the scenario and may be called by their symbol too; HRT.c is a wording of the clause HRT, and -HRT leaves the clause out.
+"""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from enum import IntEnum
+from typing import TypeVar
+
+from sim.act import an_act
+from sim.rules import Rules
+from sim.terms import ABSENT, NONE, Ballot, Ground, Ints, Item, Motion, Unreadable, Verb
+
+FORMS: dict[str, str] = {
+    "silent": "silent",
+    "pass": "pass",
+    "speak": "speak THR.a CON.b naming USA",
+    "reply": "reply naming USA",
+    "propose": "propose 1 HRT.c",
+    "sponsor": "sponsor 1",
+    "leave": "leave 1",
+    "offer": "offer USA: 2 HRT.c for 1 yes",
+    "accept": "accept USA",
+    "take": "take 1 HRT.c",
+    "table": "table 1",
+    "hold": "hold 1",
+    "withdraw": "withdraw",
+    "move": "move no-action",
+    "for": "for",
+    "against": "against",
+    "amend": "amend HRT.b",
+    "revise": "revise -CAP",
+    "divide": "divide SUP",
+    "object": "object",
+    "ask": "ask",
+    "yes": "yes",
+    "no": "no",
+    "abstain": "abstain",
+    "absent": "absent",
+    "block": "block",
+    "dissociate": "dissociate",
+    "reconsider": "reconsider 1",
+    "explain": "explain 1 red-line",
+    "away": "away",
+}
+"""Every first word, with an act that begins with it. The ballots are verbs of their own."""
+Name = TypeVar("Name", bound=IntEnum)
+NAMING, IN_RETURN_FOR, NOTHING_FIRST = "naming", "for", "-"
+_FEW = 12  # so many names can be listed in an error
+
+
+def word(name: IntEnum) -> str:
+    """A motion, ballot, ground or verb as the notation writes it: no-action, red-line."""
+    return name.name.lower().replace("_", "-")
+
+
+def say(rules: Rules, act: Ints) -> str:
+    """One act (8,) in words. Raises Unreadable where it names what this session does not have."""
+    _, partner, draft, clause, wording, *asked = (int(item) for item in act)
+    verb = _one_of(Verb, int(act[Item.VERB]), "act")
+    match verb:
+        case Verb.CAST:
+            return word(_one_of(Ballot, wording, "ballot"))
+        case Verb.MOVE:
+            words = [word(_one_of(Motion, wording, "motion"))]
+        case Verb.EXPLAIN:
+            words = [_say_draft(rules, draft), word(_one_of(Ground, wording, "ground"))]
+        case Verb.SPEAK:
+            words = [*_say_statements(rules, (clause, wording), (asked[1], asked[2])), *_say_naming(rules, partner)]
+        case Verb.REPLY:
+            words = _say_naming(rules, partner)
+        case Verb.ACCEPT:
+            words = [_say_seat(rules, partner)]
+        case Verb.OFFER:
+            gives, asks = (_say_terms(rules, *side) for side in ((draft, clause, wording), asked))
+            words = [f"{_say_seat(rules, partner)}:", gives, IN_RETURN_FOR, asks]
+        case Verb.PROPOSE | Verb.TAKE:
+            words = [_say_draft(rules, draft), _say_wording(rules, clause, wording)]
+        case Verb.AMEND | Verb.REVISE:
+            words = [_say_wording(rules, clause, wording)]
+        case Verb.DIVIDE:
+            words = [_named(rules.book.names, clause, "clause")]
+        case Verb.SPONSOR | Verb.LEAVE | Verb.TABLE | Verb.HOLD | Verb.RECONSIDER:
+            words = [_say_draft(rules, draft)]
+        case _:
+            words = []
+    return " ".join([word(verb), *words])
+
+
+def read(rules: Rules, text: str) -> Ints:
+    """The act (8,) that the words say. Raises Unreadable naming what is wrong and what would be right.
+
+    Whether the act is in order is not asked here.
+    """
+    first, *words = text.split() or [""]
+    try:
+        return _read(rules, first, words)
+    except Unreadable as error:
+        raise Unreadable(f"{text.strip()!r}: {error}") from None
+
+
+def _read(rules: Rules, first: str, words: list[str]) -> Ints:
+    if first not in FORMS:
+        near = get_close_matches(first, FORMS, 1)
+        raise Unreadable(f"did you mean {near[0]}?" if near else f"an act begins with one of {', '.join(FORMS)}")
+    ballots = {word(ballot): ballot for ballot in Ballot}
+    verb = Verb.CAST if first in ballots else Verb[first.upper()]
+    match verb, words:
+        case Verb.CAST, []:
+            return an_act(verb, wording=ballots[first])
+        case Verb.MOVE, [motion]:
+            return an_act(verb, wording=_read_one_of(Motion, motion, "motion"))
+        case Verb.EXPLAIN, [draft, ground]:
+            return an_act(verb, draft=_read_draft(rules, draft), wording=_read_one_of(Ground, ground, "ground"))
+        case Verb.SPEAK | Verb.REPLY, _:
+            return _read_speech(rules, verb, words)
+        case Verb.ACCEPT, [seat]:
+            return an_act(verb, partner=_place(rules.roster.names, seat, "seat"))
+        case Verb.OFFER, [seat, *terms] if seat.endswith(":") and terms.count(IN_RETURN_FOR) == 1:
+            return _read_offer(rules, seat[:-1], terms)
+        case (Verb.PROPOSE | Verb.TAKE), [draft, worded]:
+            clause, wording = _read_wording(rules, worded)
+            return an_act(verb, draft=_read_draft(rules, draft), clause=clause, wording=wording)
+        case (Verb.AMEND | Verb.REVISE), [worded]:
+            clause, wording = _read_wording(rules, worded)
+            return an_act(verb, clause=clause, wording=wording)
+        case Verb.DIVIDE, [clause_name]:
+            return an_act(verb, clause=_place(rules.book.names, clause_name, "clause"))
+        case (Verb.SPONSOR | Verb.LEAVE | Verb.TABLE | Verb.HOLD | Verb.RECONSIDER), [draft]:
+            return an_act(verb, draft=_read_draft(rules, draft))
+        case _, [] if FORMS[first] == first:
+            return an_act(verb)
+    raise Unreadable(f"{first} is written as in {FORMS[first]!r}")
+
+
+def _say_statements(rules: Rules, *statements: tuple[int, int]) -> list[str]:
+    """Up to two wordings. Nothing said first and something second is possible, and marked."""
+    said = [NOTHING_FIRST if clause == NONE else _say_wording(rules, clause, k) for clause, k in statements]
+    while said and said[-1] == NOTHING_FIRST:
+        said.pop()
+    return said
+
+
+def _say_naming(rules: Rules, seat: int) -> list[str]:
+    return [] if seat == NONE else [NAMING, _say_seat(rules, seat)]
+
+
+def _read_speech(rules: Rules, verb: Verb, words: list[str]) -> Ints:
+    """Wordings, then perhaps a state that is named; a reply has no wordings."""
+    *said, naming, seat = ["", "", *words]
+    partner = NONE
+    if naming == NAMING:
+        partner = _place(rules.roster.names, seat, "seat")
+        statements = said[2:]
+    else:
+        statements = words
+    if len(statements) > (2 if verb == Verb.SPEAK else 0):
+        raise Unreadable(f"{word(verb)} is written as in {FORMS[word(verb)]!r}")
+    pairs = [(NONE, NONE) if one == NOTHING_FIRST else _read_wording(rules, one) for one in statements]
+    (clause, wording), (clause2, wording2) = [*pairs, (NONE, NONE), (NONE, NONE)][:2]
+    return an_act(verb, partner=partner, clause=clause, wording=wording, clause2=clause2, wording2=wording2)
+
+
+def _say_terms(rules: Rules, draft: int, clause: int, wording: int) -> str:
+    """One side of a deal: favours, a ballot on a draft, or a wording in it."""
+    if draft == NONE:
+        return f"{wording} favour{'' if wording == 1 else 's'}"
+    if clause == NONE:
+        return f"{_say_draft(rules, draft)} {word(_one_of(Ballot, wording, 'ballot'))}"
+    return f"{_say_draft(rules, draft)} {_say_wording(rules, clause, wording)}"
+
+
+def _read_offer(rules: Rules, seat: str, terms: list[str]) -> Ints:
+    middle = terms.index(IN_RETURN_FOR)
+    partner = _place(rules.roster.names, seat, "seat")
+    draft, clause, wording = _read_terms(rules, terms[:middle])
+    asked = dict(zip(("draft2", "clause2", "wording2"), _read_terms(rules, terms[middle + 1 :]), strict=True))
+    return an_act(Verb.OFFER, partner=partner, draft=draft, clause=clause, wording=wording, **asked)
+
+
+def _read_terms(rules: Rules, words: list[str]) -> tuple[int, int, int]:
+    ballots = {word(ballot): int(ballot) for ballot in Ballot}
+    match words:
+        case [number, ("favour" | "favours")] if number.isascii() and number.isdigit() and len(number) <= 2:
+            return NONE, NONE, int(number)
+        case [draft, ballot] if ballot in ballots:
+            return _read_draft(rules, draft), NONE, ballots[ballot]
+        case [draft, worded]:
+            return _read_draft(rules, draft), *_read_wording(rules, worded)
+    raise Unreadable(f"one side of a deal is '1 HRT.c', '1 yes' or '3 favours', not {' '.join(words)!r}")
+
+
+def _say_seat(rules: Rules, seat: int) -> str:
+    return _named(rules.roster.names, seat, "seat")
+
+
+def _say_draft(rules: Rules, draft: int) -> str:
+    _named(rules.drafts, draft, "draft")
+    return str(draft + 1)
+
+
+def _read_draft(rules: Rules, text: str) -> int:
+    """By number, or by symbol."""
+    numbers = {str(i + 1): i for i in range(len(rules.drafts))}
+    return numbers[text] if text in numbers else _place(rules.drafts, text, "draft", [*numbers, *rules.drafts])
+
+
+def _say_wording(rules: Rules, clause: int, wording: int) -> str:
+    name = _named(rules.book.names, clause, "clause")
+    return f"-{name}" if wording == ABSENT else f"{name}.{_named(letters(rules, clause), wording, f'wording of {name}')}"
+
+
+def _read_wording(rules: Rules, text: str) -> tuple[int, int]:
+    """Clause and wording of HRT.c, or of -HRT, which leaves it out."""
+    if text.startswith("-"):
+        return _place(rules.book.names, text[1:], "clause"), ABSENT
+    name, dot, letter = text.rpartition(".")
+    if not dot:
+        raise Unreadable(f"a wording is written HRT.c, or -HRT to leave the clause out, not {text}")
+    clause = _place(rules.book.names, name, "clause")
+    return clause, _place(letters(rules, clause), letter, f"wording of {name}")
+
+
+def letters(rules: Rules, clause: int) -> list[str]:
+    """The letter of each wording of a clause; an empty one where it has none at that place."""
+    return [chr(ord("a") + k) if there else "" for k, there in enumerate(rules.book.exists[clause])]
+
+
+def _named(names: Sequence[str], place: int, what: str) -> str:
+    if not 0 <= place < len(names) or not names[place]:
+        raise Unreadable(f"there is no {what} at place {place} in this session")
+    return names[place]
+
+
+def _place(names: Sequence[str], name: str, what: str, shown: Sequence[str] = ()) -> int:
+    if name in names and name:
+        return names.index(name)
+    near = get_close_matches(name.upper(), names, 1) if len(names) > _FEW else []
+    few = [known for known in shown or names if known][:_FEW]
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(few)}{' …' * (len(names) > _FEW)}"
+    raise Unreadable(f"there is no {what} {name}; {hint}")
+
+
+def _one_of(kind: type[Name], value: int, what: str) -> Name:
+    try:
+        return kind(value)
+    except ValueError:
+        raise Unreadable(f"there is no {what} of number {value}") from None
+
+
+def _read_one_of(kind: type[Name], text: str, what: str) -> Name:
+    for name in kind:
+        if word(name) == text:
+            return name
+    raise Unreadable(f"there is no {what} {text}; there are {', '.join(word(name) for name in kind)}")

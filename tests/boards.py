@@ -1,0 +1,212 @@
+"""Small assemblies made by hand, without scenarios, and a room in which to play them a line at a time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from sim.act import an_act, silence
+from sim.book import Book
+from sim.procedure.order import may, refusal
+from sim.procedure.step import step
+from sim.record import Briefs, World, opening
+from sim.roster import Roster
+from sim.rules import Rules
+from sim.session import default_act
+from sim.terms import ABSENT, Ballot, Bools, Decision, Ints, Item, Refusal, Role, Stage, Status, Verb
+
+ROLES = {"M": Role.MEMBER, "O": Role.OBSERVER, "C": Role.CHAIR}
+BALLOTS = {"Y": Ballot.YES, "N": Ballot.NO, "A": Ballot.ABSTAIN, "-": Ballot.ABSENT}
+
+
+def board(
+    seats: int = 3,
+    clauses: int = 2,
+    wordings: int = 2,
+    drafts: int = 1,
+    level: int = 1,
+    rounds: int = 0,
+    decision: Decision = Decision.VOTE,
+    *,
+    roles: str = "",
+    pens: Sequence[int] = (),
+    pocket: Iterable[int] = (),
+    costs: Iterable[tuple[int, int]] = (),
+    capacity: Sequence[int] | int = 1,
+    worlds: int = 1,
+) -> Rules:
+    """Rules of a small assembly. Every draft opens with wording 0 of every clause.
+
+    roles    a letter for each seat: Member, Observer, Chair; all members where it is empty
+    pens     the seat that holds the pen of each draft; seats in turn where it is empty
+    costs    (clause, wording) pairs that spend money
+    Positions: wording k of clause c stands at k + 1 from the fallback times a mass of c + 1, so that the furthest
+    amendment is the last wording of the last clause.
+    """
+    role = np.array([ROLES[letter] for letter in roles or "M" * seats])
+    pen = np.array(pens or [d % seats for d in range(drafts)])
+    spends = np.zeros((clauses, wordings), bool)
+    for clause, wording in costs:
+        spends[clause, wording] = True
+    return Rules(
+        book=_book(clauses, wordings, spends, worlds),
+        roster=_roster(role, np.broadcast_to(np.array(capacity), (seats,)), clauses, wordings, worlds),
+        decision=decision,
+        level=level,
+        rounds=rounds,
+        drafts=tuple(f"L.{d + 1}" for d in range(drafts)),
+        pen=pen,
+        lead=np.zeros(drafts, int),
+        opened=np.zeros((drafts, clauses), np.int8),
+        sponsors=(pen[:, None] == np.arange(seats)) & (role == Role.MEMBER),
+        pocket=np.isin(np.arange(drafts), list(pocket)),
+        welcomes=np.zeros(drafts, bool),
+        preempts=np.zeros(drafts, bool),
+        visibility=np.ones(drafts, np.float32),
+        binding=np.zeros(drafts, np.float32),
+    )
+
+
+def _book(clauses: int, wordings: int, costs: Bools, worlds: int) -> Book:
+    def each(*shape: int, value: float = 0.0) -> np.ndarray:
+        return np.full((worlds, *shape), value, np.float32)
+
+    position = np.broadcast_to(np.arange(1, wordings + 1, dtype=np.float32) / 16, (worlds, clauses, wordings))
+    return Book(
+        position=position,
+        vague=each(clauses, wordings),
+        depth=each(clauses, wordings),
+        touches=each(clauses, 1, value=1.0),
+        mass=np.broadcast_to(np.arange(1, clauses + 1, dtype=np.float32), (worlds, clauses)),
+        help=each(clauses),
+        fallback=each(clauses),
+        exists=np.ones((clauses, wordings), bool),
+        costs=costs,
+    )
+
+
+def _roster(role: Ints, capacity: Ints, clauses: int, wordings: int, worlds: int) -> Roster:
+    seats = len(role)
+
+    def each(*shape: int) -> np.ndarray:
+        return np.full((worlds, seats, *shape), 0.5, np.float32)
+
+    return Roster(
+        names=tuple(f"S{s}" for s in range(seats)),
+        blocs=("",),
+        role=role,
+        capacity=capacity,
+        position=each(1),
+        salience=each(1),
+        ideal=each(clauses),
+        weight=each(clauses),
+        red=np.zeros((seats, clauses, wordings + 1), bool),
+        development=each(),
+        offence=each(),
+        skill=each(),
+        vulnerability=each(),
+        audience=each(),
+        propensity=each(),
+        member=np.zeros((seats, 1), bool),
+        line=np.full(seats, -1),
+        discipline=np.zeros((worlds, 1, 3), np.float32),
+    )
+
+
+def briefs(rules: Rules, worlds: int = 1) -> Briefs:
+    """Instructions that say nothing in particular."""
+    shape, k = (worlds, rules.seats), rules.book.wordings
+    return Briefs(
+        position=np.zeros((*shape, 1), np.float32),
+        ideal=np.zeros((*shape, rules.book.clauses), np.float32),
+        weight=np.ones((*shape, rules.book.clauses), np.float32),
+        strict=np.zeros((*shape, rules.book.clauses, k + 1), np.float32),
+    )
+
+
+def quiet(rules: Rules, world: World, verbs: Bools) -> Ints:
+    """The joint act in which everybody does the least: passes, tables, abstains. (B, S, 8)."""
+    act = silence(world.record.worlds, rules.seats)
+    for b, s in np.argwhere(verbs.any(axis=2)):
+        act[b, s] = default_act(verbs[b, s], int(world.record.turn[b]))
+    return act
+
+
+class Room:
+    """One world, played by hand. Whoever is not named in a line does the least."""
+
+    def __init__(self, rules: Rules, lot: int = 0) -> None:
+        self.rules = rules
+        self.world = opening(rules, np.array([lot]))
+
+    @property
+    def stage(self) -> Stage:
+        return Stage(int(self.world.record.stage[0]))
+
+    @property
+    def verbs(self) -> Bools:
+        return may(self.rules, self.world)[0]
+
+    def status(self, draft: int = 0) -> Status:
+        return Status(int(self.world.record.status[0, draft]))
+
+    def text(self, draft: int = 0) -> list[int]:
+        return [int(w) for w in self.world.record.wording[0, draft]]
+
+    def asked(self) -> list[int]:
+        return [int(s) for s in np.flatnonzero(self.verbs.any(axis=1))]
+
+    def open_to(self, seat: int) -> set[Verb]:
+        return {Verb(int(v)) for v in np.flatnonzero(self.verbs[seat])}
+
+    def do(self, acts: Mapping[int, Ints] | None = None) -> "Room":
+        """One joint act."""
+        joint = quiet(self.rules, self.world, may(self.rules, self.world))
+        for seat, act in (acts or {}).items():
+            joint[0, seat] = act
+        self.world = step(self.rules, self.world, joint)
+        return self
+
+    def until(self, *stages: Stage) -> "Room":
+        """Quiet acts until one of those questions is put. Fails if the session closes before."""
+        while self.stage not in stages:
+            assert self.stage != Stage.CLOSED, "the session closed before that question was put"
+            self.do()
+        return self
+
+    def to_the_end(self) -> "Room":
+        while self.stage != Stage.CLOSED:
+            self.do()
+        return self
+
+    def vote(self, ballots: str) -> "Room":
+        """A ballot for each seat: Y, N, A, - for absent, . for a seat that has none."""
+        cast = {s: an_act(Verb.CAST, wording=BALLOTS[x]) for s, x in enumerate(ballots) if x in BALLOTS}
+        return self.do(cast)
+
+    def ask_for_a_vote(self, seat: int = 0) -> "Room":
+        return self.until(Stage.DECISION).do({seat: an_act(Verb.ASK)})
+
+    def why_not(self, seat: int, act: Ints) -> Refusal:
+        """Why that act of that seat is out of order now; NONE where it is in order."""
+        joint = quiet(self.rules, self.world, may(self.rules, self.world))
+        joint[0, seat] = act
+        return Refusal(int(refusal(self.rules, self.world, joint, may(self.rules, self.world))[0, seat]))
+
+    def with_record(self, **changes: object) -> "Room":
+        """The same room with fields of its record written by hand; each is (1, ...)."""
+        fields = {k: np.asarray(v, getattr(self.world.record, k).dtype)[None] for k, v in changes.items()}
+        self.world = World(replace(self.world.record, **fields), self.world.dealings)
+        return self
+
+
+def move(motion: int) -> Ints:
+    return an_act(Verb.MOVE, wording=motion)
+
+
+def amend(clause: int, wording: int = ABSENT) -> Ints:
+    return an_act(Verb.AMEND, clause=clause, wording=wording)
+
+
+def verb_of(act: Ints) -> Verb:
+    return Verb(int(act[Item.VERB]))

@@ -1,0 +1,1 @@
+"""All that a person touches. Decides nothing about the world."""

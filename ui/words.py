@@ -1,0 +1,153 @@
+"""The words a delegate would use: names of states, drafts, clauses, ballots and grounds."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from scenarios import tables
+from scenarios.compile import Game
+from sim.terms import ABSENT, NONE, Ballot, Ground, Motion, Status
+
+SHORT = {
+    "Bolivia (Plurinational State of)": "Bolivia",
+    "Democratic People's Republic of Korea": "DPR Korea",
+    "Iran (Islamic Republic of)": "Iran",
+    "Lao People's Democratic Republic": "Lao PDR",
+    "Micronesia (Federated States of)": "Micronesia",
+    "Netherlands (Kingdom of the)": "Netherlands",
+    "Russian Federation": "Russia",
+    "Syrian Arab Republic": "Syria",
+    "United Kingdom of Great Britain and Northern Ireland": "United Kingdom",
+    "United Republic of Tanzania": "Tanzania",
+    "United States of America": "United States",
+    "Venezuela (Bolivarian Republic of)": "Venezuela",
+}
+
+BALLOTS = {Ballot.YES: "yes", Ballot.NO: "no", Ballot.ABSTAIN: "abstained", Ballot.ABSENT: "absent"}
+LETTERS = {Ballot.YES: "Y", Ballot.NO: "N", Ballot.ABSTAIN: "A", Ballot.ABSENT: "X"}
+DECISIONS = {
+    "vote": "more yes than no adopts; if nobody asks for a vote, it is adopted without one",
+    "consensus": "agreed if nobody objects",
+    "unanimity": "every party signs, or there is no agreement",
+}
+LEVELS = {
+    1: "votes on the whole text",
+    2: "amendments, and votes on the whole text",
+    3: "amendments, separate votes on parts, and votes on the whole text",
+    4: "procedural motions, amendments, separate votes on parts, costs, and votes on the whole text",
+}
+MOTIONS = {
+    Motion.SUSPEND_MEETING: "to suspend the meeting for more informals",
+    Motion.ADJOURN_MEETING: "to take the draft up after the others",
+    Motion.NO_ACTION: "that no action be taken on the draft",
+    Motion.PASS_OVER: "not to vote on this draft, a rival having been decided",
+    Motion.CLOSE_DEBATE: "to close the debate, so that no more amendments may come",
+}
+GROUNDS = {
+    Ground.TEXT: "what the text says",
+    Ground.CAPACITY: "the help it holds for states with few means",
+    Ground.COST: "the duties it lays on them",
+    Ground.RED_LINE: "a red line it crosses",
+    Ground.LEAD: "who leads the text",
+    Ground.BLOC: "the line of their group",
+    Ground.PROMISE: "a promise given",
+    Ground.CONSENSUS: "the worth of agreeing without a vote",
+    Ground.CHANCE: "no reason that weighs much",
+}
+ENDINGS = {
+    Status.POCKET: "was never circulated",
+    Status.HELD: "was kept back by its pen-holder and never put",
+    Status.WITHDRAWN: "was withdrawn",
+    Status.NO_ACTION: "was stopped: the Committee decided to take no action on it",
+    Status.NO_QUORUM: "was not put: too few members were present",
+    Status.REJECTED: "was rejected",
+    Status.PARTS_REJECTED: "was rejected: every part of it had been voted out",
+    Status.ADOPTED: "was adopted by a recorded vote",
+    Status.CONSENSUS: "was adopted without a vote",
+    Status.BLOCKED: "was blocked: there was no consensus",
+    Status.SIGNED: "was signed by every party",
+    Status.UNSIGNED: "was not signed by every party: there is no agreement",
+    Status.PASSED_OVER: "was not put: the Committee decided not to vote on it",
+}
+
+
+class Words:
+    """The names of one game."""
+
+    def __init__(self, game: Game) -> None:
+        """Everything is looked up by its number in the kernel."""
+        self.game, self.rules = game, game.rules
+        self.clauses = tables.clauses()
+
+    def state(self, seat: int) -> str:
+        """The short name of a seat's state."""
+        return state_name(self.rules.roster.names[seat], self.game)
+
+    def states(self, seats: Iterable[int], most: int = 8) -> str:
+        """Some of those seats by name, and how many more."""
+        return listed([self.state(seat) for seat in seats], most)
+
+    def draft(self, draft: int) -> str:
+        """The short symbol of a draft."""
+        return short_symbol(self.rules.drafts[draft])
+
+    def clause(self, clause: int) -> str:
+        """The title of a clause."""
+        return self.clauses[clause].title
+
+    def wording(self, clause: int, wording: int) -> str:
+        """The paraphrase of a wording; that it is left out, where it is."""
+        own = self.clauses[clause].wordings
+        return own[wording].text if 0 <= wording < len(own) else "(nothing on it)"
+
+    def wording_id(self, clause: int, wording: int) -> str:
+        """The id of a wording in the clause book; `out` where the clause is left out."""
+        own = self.clauses[clause].wordings
+        return own[wording].id if 0 <= wording < len(own) else f"{self.clauses[clause].id}.out"
+
+    def terms(self, seat: int, draft: int, clause: int, wording: int) -> str:
+        """One side of a deal, as what `seat` would do."""
+        if draft == NONE:
+            return "a favour" if wording == 1 else f"{wording} favours"
+        if clause == NONE:
+            return f"a {BALLOTS[Ballot(wording)]} on {self.draft(draft)}"
+        verb = "the wording" if self.rules.pen[draft] == seat else "support for"
+        said = "nothing on it" if wording == ABSENT else f"“{clip(self.wording(clause, wording))}”"
+        return f"{verb} {said} ({self.clause(clause)}, {self.draft(draft)})"
+
+
+def state_name(iso3: str, game: Game) -> str:
+    """The short name of a state, invented or not."""
+    if iso3 in game.scenario.fictional:
+        return game.scenario.fictional[iso3].name
+    return member_name(iso3)
+
+
+@cache
+def member_name(iso3: str) -> str:
+    """The short name of a member of the United Nations; the code of whatever is none."""
+    member = tables.members().get(iso3)
+    return SHORT.get(member.name, member.name) if member else iso3
+
+
+def short_symbol(symbol: str) -> str:
+    """What delegates call a draft: L.27 of A/C.1/73/L.27, the whole symbol of others."""
+    found = re.search(r"L\.\d+$", symbol)
+    return found.group() if found else symbol
+
+
+def listed(names: list[str], most: int = 8) -> str:
+    """Names in a row: all of them, or the first and how many more."""
+    if len(names) > most + 1:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names) or "nobody"
+
+
+def clip(text: str, most: int = 60) -> str:
+    """The beginning of a text, cut at a word."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: `1 seat`, `2 seats`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
