@@ -1,4 +1,4 @@
-"""The log of a session, which is also its save file: JSON Lines, a line for the head, for every tick, and for the end.
+"""The log of a session, which is also its save file: written as JSON Lines, for the head, every tick, and the end.
 
 Every line carries a `chain`, which holds it to all lines before it; every eighth tick and the end carry a `mark`, which
 holds the acts to the world they led to.  Acts are in words.  The page on the log in the docs describes each key.
@@ -7,26 +7,24 @@ holds the acts to the world they led to.  Acts are in words.  The page on the lo
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any, Self
 
 import numpy as np
 
-from sim.notation import read as read_act
 from sim.notation import say, word
 from sim.record import World
 from sim.rules import RULES_VERSION, Rules
-from sim.session import Session, Tick
-from sim.terms import Item, OutOfOrder, Stage, Status, Unreadable, Verb
+from sim.session import Tick
+from sim.terms import Item, Status, Unreadable, Verb
 
 FORMAT = 1
 """Rises when a log of the old form can no longer be read."""
 MARK_EVERY = 8
 NAME = "demarche"
 _CHAIN, _MARK = 12, 16  # hexadecimal digits
-_LINK = ',"chain":"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ class Writer:
             raise ValueError(f"{self.path}: this log has been closed")
         body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         self._links.append(link(self._links[-1] if self._links else "", body))
-        text = f'{body[:-1]}{_LINK}{self._links[-1]}"}}\n'.encode()
+        text = f'{body[:-1]},"chain":"{self._links[-1]}"}}\n'.encode()
         self._ends.append((self._ends[-1] if self._ends else 0) + len(text))
         self._file.write(text)
         self._file.flush()
@@ -185,48 +183,3 @@ def _require_replaceable(path: Path, resolved: Path) -> None:
         start = file.read(len(NAME) + 16)
     if start and not start.startswith(f'{{"log":"{NAME}"'.encode()):
         raise Unreadable(f"{path}: this file is no log and is not replaced by one; choose another name")
-
-
-def play_back(log: Log, session: Session) -> None:
-    """Make the acts of a log in a session that stands where the log began, comparing every mark.
-
-    Raises Unreadable naming the line where an act cannot be read or is out of order, or where a mark is another.
-    """
-    for number, line in enumerate(log.lines, start=2):
-        where = f"{log.path}: line {number}"
-        try:
-            session.play(tick_of(session, line))
-        except (Unreadable, OutOfOrder) as error:
-            raise Unreadable(f"{where}: {error}") from None
-        _compare(where, line.mark, session.world)
-    if log.end is not None:
-        where = f"{log.path}: line {len(log.lines) + 2}"
-        if not session.closed:
-            raise Unreadable(f"{where}: the log ends here, and the session is still open at tick {session.tick}")
-        _compare(where, str(log.end["mark"]), session.world)
-
-
-def tick_of(session: Session, line: Line) -> Tick:
-    """The joint act of a line: whoever is asked and has no entry passes. Raises Unreadable."""
-    if line.stage != word(session.stage):
-        raise Unreadable(f"the stage is {word(session.stage)} and the line says {line.stage}")
-    rules = session.rules
-    act = np.full((rules.seats, len(Item)), -1, np.int16)
-    act[:, Item.VERB] = Verb.SILENT
-    act[session.asked(), Item.VERB] = Verb.PASS
-    places = {name: s for s, name in enumerate(rules.roster.names)}
-    for name in (*line.acts, *line.why, *line.by_clock):
-        if name not in places:
-            raise Unreadable(f"{name} has no seat in this session")
-    for name, words in line.acts.items():
-        act[places[name]] = read_act(rules, words)
-    why = {places[name]: words for name, words in line.why.items()}
-    return Tick(line.tick, session.stage, act, why, tuple(places[name] for name in line.by_clock))
-
-
-def _compare(where: str, kept: str, world: World) -> None:
-    if kept and kept != mark(world):
-        raise Unreadable(
-            f"{where}: the acts lead to another world than the one that was marked ({mark(world)}, not {kept}): "
-            f"the program, the tables or the scenario are not those the log was written with"
-        )

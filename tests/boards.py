@@ -73,6 +73,8 @@ def _book(clauses: int, wordings: int, costs: Bools, worlds: int) -> Book:
 
     position = np.broadcast_to(np.arange(1, wordings + 1, dtype=np.float32) / 16, (worlds, clauses, wordings))
     return Book(
+        names=tuple(f"C{c}" for c in range(clauses)),
+        titles=tuple(f"Clause {c}" for c in range(clauses)),
         position=position,
         vague=each(clauses, wordings),
         depth=each(clauses, wordings),

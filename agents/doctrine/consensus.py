@@ -27,9 +27,12 @@ def objections(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints) -> Flo
     return np.where(rules.voters, objects(p, nearer + other), np.float32(0))
 
 
-def expected_objections(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints) -> Floats:
-    """How many objections are to be expected to each of n texts, (n,)."""
-    return np.asarray(objections(rules, doctrine, world, text).sum(axis=1, dtype=np.float32))
+def expected_blocks(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints) -> Floats:
+    """How many would block each of n texts, (n,): whoever expects to be alone stands aside instead."""
+    against = objections(rules, doctrine, world, text)
+    others = against.sum(axis=1, keepdims=True, dtype=np.float32) - against
+    p = doctrine.at(world[:, None], np.arange(rules.seats))
+    return np.asarray((against * (1 - p.alone * exp(-others / p.company))).sum(axis=1, dtype=np.float32))
 
 
 def likely_objectors(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints) -> Bools:

@@ -104,27 +104,42 @@ def side(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Ints, 
 
     to_me: the other does it for me; else I do it for the other, and a favour or a vote is a cost.
     """
-    minds = doctrine.own_minds(view)
-    p, rows = minds.p, np.arange(view.asks)
-    d, clause, wording = np.maximum(terms[:, 0], 0), terms[:, 1], terms[:, 2]
-    text = view.public.wording[view.world, d]
+    value = np.zeros(view.asks, np.float32)
+    kinds = [(terms[:, 0] == NONE, _favour), ((terms[:, 0] != NONE) & (terms[:, 1] == NONE), _ballot)]
+    kinds.append(((terms[:, 0] != NONE) & (terms[:, 1] != NONE), _wording))
+    for which, weigh in kinds:
+        rows = np.flatnonzero(which)
+        if rows.size:
+            value[rows] = weigh(rules, doctrine, view.take(rows), terms[rows], doer[rows], to_me)
+    return value
 
-    changed = after(text, clause, wording)
-    change = worth(rules, minds, changed).total - worth(rules, minds, text).total
-    worded = change * np.where(rules.pen[d] == doer, np.float32(1), p.support_worth)
-    own_pen = np.flatnonzero((rules.pen[d] == doer) & (doer == view.seat) & (terms[:, 0] != NONE) & (clause != NONE))
-    if own_pen.size:
-        pen = view.take(own_pen)
-        proposed = Change(clause[own_pen], wording[own_pen])
-        worded[own_pen] = appeal(rules, doctrine, pen, doctrine.own_minds(pen), text[own_pen], d[own_pen], proposed)
 
-    favour = np.where(to_me, p.favour_worth, -p.favour_cost) * wording
+def _favour(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Ints, to_me: bool) -> Floats:
+    """Favours received or granted."""
+    p = doctrine.at(view.world, view.seat)
+    return (p.favour_worth if to_me else -p.favour_cost) * terms[:, 2].astype(np.float32)
+
+
+def _ballot(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Ints, to_me: bool) -> Floats:
+    """A vote promised to me, worth something to a pen-holder; or by me, at the price of what I would rather have cast."""
+    p, d, yes = doctrine.at(view.world, view.seat), terms[:, 0], terms[:, 2] == Ballot.YES
     if to_me:
-        ballot = np.where((rules.pen[d] == view.seat) & (wording == Ballot.YES), p.ballot_worth, np.float32(0))
-    else:
-        eta = own_leaning(rules, doctrine, view, text, d).eta
-        against = np.where(wording == Ballot.YES, p.indifference - eta, p.indifference + eta)
-        ballot = -np.maximum(against, 0) / np.maximum(p.text, np.float32(1e-3))
-        ballot = np.where(view.promise[rows, d] == Ballot.UNCAST, ballot, np.float32(-np.inf))
-    kind = [(terms[:, 0] == NONE), clause == NONE]
-    return np.asarray(np.select(kind, [favour, ballot], worded), np.float32)
+        return np.where((rules.pen[d] == view.seat) & yes, p.ballot_worth, np.float32(0))
+    eta = own_leaning(rules, doctrine, view, view.public.wording[view.world, d], d).eta
+    against = np.where(yes, p.indifference - eta, p.indifference + eta)
+    price = -np.maximum(against, 0) / np.maximum(p.text, np.float32(1e-3))
+    free = view.promise[np.arange(view.asks), d] == Ballot.UNCAST
+    return np.where(free, price, np.float32(-np.inf))
+
+
+def _wording(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Ints, to_me: bool) -> Floats:
+    """Support for a wording; if the doer holds the pen it is in the text at once, and a pen-holder weighs it as such."""
+    minds, d = doctrine.own_minds(view), terms[:, 0]
+    text = view.public.wording[view.world, d]
+    change = worth(rules, minds, after(text, terms[:, 1], terms[:, 2])).total - worth(rules, minds, text).total
+    value = change * np.where(rules.pen[d] == doer, np.float32(1), minds.p.support_worth)
+    own = np.flatnonzero((rules.pen[d] == doer) & (doer == view.seat))
+    if own.size:
+        pen, which = view.take(own), Change(terms[own, 1], terms[own, 2])
+        value[own] = appeal(rules, doctrine, pen, doctrine.own_minds(pen), text[own], d[own], which)
+    return value

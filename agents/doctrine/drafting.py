@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agents.doctrine.consensus import expected_objections
+from agents.doctrine.consensus import expected_blocks
 from agents.doctrine.doctrine import Doctrine
+from agents.doctrine.parameters import Numbers
 from agents.doctrine.vote import prospects, room
 from agents.doctrine.worth import Minds, after, scope_cost, worth
 from sim.act import acts, write
@@ -38,6 +39,11 @@ class Change:
 
 def draft(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Take in the better of two changes, if it is worth it. Uses chance; no memory."""
+    act = acts(view.asks)
+    ready = np.flatnonzero(u[:, 1] < haste(rules, view, doctrine.at(view.world, view.seat)))
+    if not ready.size:
+        return act
+    view, u = view.take(ready), u[ready]
     circulated = (view.public.status[view.world] == Status.OPEN) & (rules.pen == view.seat[:, None])
     count = circulated.sum(axis=1)
     pick = np.minimum((u[:, 0] * count).astype(np.intp), np.maximum(count - 1, 0))
@@ -50,16 +56,15 @@ def draft(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     better = second > first
     clause = np.where(better, wanted.clause, contested.clause)
     wording = np.where(better, wanted.wording, contested.wording)
-    takes = (np.maximum(first, second) > 0) & (clause != NONE) & (u[:, 1] < haste(rules, view, minds))
-    act, rows = acts(view.asks), np.flatnonzero(takes)
-    write(act, rows, Verb.TAKE, draft=d[rows], clause=clause[rows], wording=wording[rows])
+    takes = (np.maximum(first, second) > 0) & (clause != NONE)
+    write(act, ready[takes], Verb.TAKE, draft=d[takes], clause=clause[takes], wording=wording[takes])
     return act
 
 
-def haste(rules: Rules, view: View, minds: Minds) -> Floats:
+def haste(rules: Rules, view: View, p: Numbers) -> Floats:
     """Chance of a concession in this round, (n,): κ exp(-(T - t) / τ), κ in the last round."""
     left = (rules.rounds - 1 - view.public.round[view.world]).astype(np.float32)
-    return minds.p.concede * exp(-left / minds.p.patience)
+    return p.concede * exp(-left / p.patience)
 
 
 def appeal(
@@ -74,10 +79,12 @@ def appeal(
     own = worth(rules, minds, new).total - worth(rules, minds, text).total
     partners = partners_change(rules, doctrine, world, text, new, d)
     if rules.decision == Decision.VOTE:
-        before, then = (prospects(rules, doctrine, world, t, d) for t in (text, new))
-        won = p.success * (then.passes - before.passes) + p.prestige * (then.margin - before.margin)
+        two = prospects(rules, doctrine, np.tile(world, 2), np.concatenate([text, new]), np.tile(d, 2))
+        passes, margin = (then - before for before, then in (np.split(two.passes, 2), np.split(two.margin, 2)))
+        won = p.success * passes + p.prestige * margin
     else:
-        before, then = (expected_objections(rules, doctrine, world, t) for t in (text, new))
+        expected = expected_blocks(rules, doctrine, np.tile(world, 2), np.concatenate([text, new]))
+        before, then = np.split(expected, 2)
         won = p.blocker_worth * (before - then)
     real = (change.clause != NONE) & (np.minimum(own, partners) >= -p.own_loss) & (new != text).any(axis=1)
     price = p.reopening + scope_cost(rules, minds, text, new)

@@ -57,7 +57,7 @@ def revise(rules: Rules, world: World, act: Ints, here: Bools) -> World:
 
 
 def vote_on_amendment(rules: Rules, world: World, act: Ints, here: Bools) -> World:
-    """A simple majority adopts it, and then the others on the same clause are not put."""
+    """A simple majority adopts it; the others on the same clause are not put; a text with nothing left is rejected."""
     r = world.record
     ballots = cast(rules, act)
     carried = here & carries(*tally(ballots))
@@ -67,7 +67,10 @@ def vote_on_amendment(rules: Rules, world: World, act: Ints, here: Bools) -> Wor
     r = r.but(here, ballots=ballots, amending=np.where(put, PUT, r.amending))
     wording = np.where(place == rules.book.wordings, ABSENT, place)
     r = enter(rules, r, carried, clause, wording)
-    r = r.but(carried, amended=r.amended | at(r.current, len(rules.pen)))
+    draft = at(r.current, len(rules.pen))
+    r = r.but(carried, amended=r.amended | draft)
+    emptied = carried & (r.text == ABSENT).all(axis=1)
+    r = r.but(emptied, status=np.where(draft, Status.PARTS_REJECTED, r.status))
     return World(climb(rules, r.but(here, amendment=NONE), here), world.dealings)
 
 

@@ -83,8 +83,8 @@ def call_again(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     given_up = here & (r.short >= CALLS_AT_MOST)
     reconsidering = r.stage == Stage.RECONSIDER_VOTE
     draft = at(r.current, len(rules.pen)) & ~reconsidering[:, None]
-    r = r.but(given_up, status=np.where(draft, Status.NO_QUORUM, r.status), short=0)
-    r = r.but(given_up & reconsidering, again=NONE, stage=Stage.CALLED)
+    r = r.but(given_up, status=np.where(draft, Status.NO_QUORUM, r.status), short=0, again=NONE)
+    r = r.but(given_up & reconsidering, stage=Stage.CALLED)
     return World(climb(rules, r, given_up & ~reconsidering), world.dealings)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.procedure import amend, close, informals, motions
+from sim.procedure import amend, close, informals, ladder, motions
 from sim.record import World
 from sim.rules import Rules
 from sim.terms import NONE, Ballot, Bools, Ground, Ints, Item, Motion, Refusal, Stage, Status, Verb
@@ -200,7 +200,7 @@ def judge_reconsideration(rules: Rules, world: World, act: Ints) -> Ints:
     draft, bad = _draft(rules, act)
     return _first(
         (bad, Refusal.NO_SUCH_DRAFT),
-        (~_of_draft(close.can_be_reconsidered(world.record), draft).astype(bool), Refusal.NOT_DECIDED),
+        (~_of_draft(ladder.can_be_reconsidered(world.record), draft).astype(bool), Refusal.NOT_DECIDED),
     )
 
 

@@ -77,10 +77,12 @@ def _do(rules: Rules, r: Record, carried: Bools, motion: Ints) -> Record:
     current = at(r.current, drafts)
 
     suspends = carried & (motion == Motion.SUSPEND_MEETING)
-    reopened = np.where(np.isin(r.status, OPEN_AGAIN), Status.OPEN, r.status)
+    reopened = np.isin(r.status, OPEN_AGAIN)
     onward = Stage.FLOOR if rules.rounds else Stage.TABLING
     again = {"round": max(rules.rounds - 1, 0), "turn": 0, "order": NONE, "current": NONE}
-    r = r.but(suspends, suspended=True, status=reopened, stage=onward, **again)
+    # A reopened text is tabled anew, and climbs the whole ladder though it had waited for its estimate.
+    status, costed = np.where(reopened, Status.OPEN, r.status), r.costed & ~reopened
+    r = r.but(suspends, suspended=True, status=status, costed=costed, stage=onward, **again)
 
     adjourns = carried & (motion == Motion.ADJOURN_MEETING)
     r = to_the_end(r.but(adjourns, deferred=r.deferred | current), adjourns).but(adjourns, stage=Stage.CALLED)

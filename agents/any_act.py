@@ -1,0 +1,27 @@
+"""A seat that does anything it may: for tests, which play whole sessions with it to look for what nobody foresaw."""
+
+import numpy as np
+
+from agents.options import options
+from agents.seat import nothing_to_say
+from sim.rules import Rules
+from sim.terms import Floats, Ints, Verb
+from sim.view import View
+
+
+class AnyAct:
+    """Any verb that is open, with equal chance, then any act of that verb. Uses chance; remembers nothing."""
+
+    def decide(self, rules: Rules, view: View, u: Floats) -> Ints:
+        """An act in order for each ask, (N, 8)."""
+        act = nothing_to_say(view)
+        for row in range(view.asks):
+            lists = [options(rules, view, row, Verb(v)) for v in np.flatnonzero(view.verbs[row])]
+            lists = [some for some in lists if some]
+            some = lists[int(float(u[row, 0]) * len(lists))]
+            act[row] = some[int(float(u[row, 1]) * len(some))]
+        return act
+
+    def reasons(self, rules: Rules, view: View, act: Ints) -> list[str]:
+        """It has none."""
+        return [""] * view.asks

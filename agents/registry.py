@@ -1,0 +1,59 @@
+"""Every behaviour that can be given a seat by name, with what it declares of itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from agents.any_act import AnyAct
+from agents.doctrine.doctrine import Doctrine
+from agents.doctrine.national import NationalInterest
+from agents.human import Awaited
+from agents.scripted import Scripted
+from sim.seat import Seat
+from sim.terms import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """What sits in a seat, and the facts that a contract test holds it to.
+
+    make          one object for all the seats and worlds that the doctrine is for
+    source        where it comes from        uses_chance  whether its acts depend on u
+    memory        joint acts it looks back on beyond what the record shows; none of them keeps anything
+    by_name_only  its name says all of it, so that a save can seat it again
+    """
+
+    name: str
+    kind: type
+    make: Callable[[Doctrine], Seat]
+    source: str
+    uses_chance: bool
+    memory: int = 0
+    by_name_only: bool = True
+
+
+BEHAVIOURS = {
+    behaviour.name: behaviour
+    for behaviour in (
+        Behaviour("national", NationalInterest, NationalInterest, "the model page of the docs", uses_chance=True),
+        Behaviour("awaited", Awaited, lambda _: Awaited(), "a person, here or elsewhere", uses_chance=False),
+        Behaviour(
+            "scripted", Scripted, lambda _: Scripted(), "whoever wrote the script", uses_chance=False, by_name_only=False
+        ),
+        Behaviour("any-act", AnyAct, lambda _: AnyAct(), "made for tests: every act in order", uses_chance=True),
+    )
+}
+
+
+def behaviour(name: str) -> Behaviour:
+    """The behaviour of that name. Raises Unreadable naming those there are."""
+    if name not in BEHAVIOURS:
+        near = get_close_matches(name, BEHAVIOURS, 1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(BEHAVIOURS)}"
+        raise Unreadable(f"there is no behaviour {name}; {hint}")
+    return BEHAVIOURS[name]
+
+
+def name_of(seat: Seat) -> str:
+    """The name under which what sits in a seat is registered; that of its class where it is not."""
+    return next((known.name for known in BEHAVIOURS.values() if type(seat) is known.kind), type(seat).__name__)

@@ -1,0 +1,130 @@
+"""Sessions of scenarios: played with their log, replayed from it, and resumed where it stops."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.registry import behaviour, name_of
+from scenarios.compile import Game, game
+from scenarios.load import load, parse
+from sim import replay as replaying
+from sim.log import Head, Log, Writer
+from sim.record import opening
+from sim.seat import Seat
+from sim.session import Session
+from sim.terms import Unreadable
+
+if TYPE_CHECKING:
+    from sim.world import Assembly
+
+
+def play(game: Game, path: Path | None = None, *, program: str, seats: Mapping[str, Seat] | None = None) -> Session:
+    """Play one world to its end; the log is written to `path` as it goes.
+
+    program  version of the program, for the head      seats  who sits elsewhere than the doctrine, by seat code
+    A seat that takes its time is spoken for by the clock.  Raises Unreadable where the log cannot be written.
+    """
+    session = open_session(game, seats)
+    if path is None:
+        while not session.closed:
+            session.advance(time_is_up=True, tell_why=True)
+        return session
+    with Writer.begin(path, head(game, session, program)) as log:
+        play_on(session, log)
+    return session
+
+
+def play_on(session: Session, log: Writer) -> None:
+    """Play a session to its end from where it stands, writing each tick."""
+    while not session.closed:
+        session.advance(time_is_up=True, tell_why=True)
+        log.write(session.rules, session.ticks[-1], session.world)
+    log.end(session.rules, session.world)
+
+
+def open_session(game: Game, seats: Mapping[str, Seat] | None = None) -> Session:
+    """The world of a game at its opening, with the doctrine in every seat that is not named."""
+    if len(game.luck.replicate) != 1:
+        raise ValueError(f"a session has one world, and this game has {len(game.luck.replicate)}")
+    places = {name: place for place, name in enumerate(game.rules.roster.names)}
+    seated = list(game.seats)
+    for name, seat in (seats or {}).items():
+        if name not in places:
+            raise Unreadable(f"{name} has no seat in {game.scenario.id}; there are {', '.join(list(places)[:12])}")
+        seated[places[name]] = seat
+    return Session(game.rules, game.briefs, seated, game.luck)
+
+
+def seated(game: Game, names: Mapping[str, str]) -> dict[str, Seat]:
+    """Behaviours by their registered names, one object for all the seats of a name. names: seat code -> name."""
+    made = {name: behaviour(name).make(game.doctrine) for name in sorted(set(names.values()))}
+    return {seat: made[name] for seat, name in names.items()}
+
+
+def head(game: Game, session: Session, program: str) -> Head:
+    """The first line of the log of a session that stands at its opening."""
+    return Head(
+        scenario=game.scenario.model_dump(mode="json", exclude_unset=True),
+        seed=game.luck.seed,
+        replicate=int(game.luck.replicate[0]),
+        lot=int(session.world.record.lot[0]),
+        seats={code: name_of(seat) for code, seat in zip(session.rules.roster.names, session.seats, strict=True)},
+        program=program,
+    )
+
+
+def replay(path: Path) -> tuple[Game, Session]:
+    """A finished log played again, act for act; neither seed nor seats have a part in it.
+
+    Raises Unreadable naming file and line for whatever is missing, edited, out of order, or of another version.
+    """
+    log = replaying.read(path)
+    game, session = _opened(log)
+    replaying.play_back(log, session)
+    replaying.require_ended(log)
+    return game, session
+
+
+def resume(path: Path, seats: Mapping[str, Seat] | None = None) -> tuple[Game, Session, Writer]:
+    """An unfinished log, played up to where it stands, with its seats taken again and the log ready to go on.
+
+    seats  whoever sits elsewhere than the head of the log says; all whose name does not say all of them
+    A last line that was cut short is left out, and cut off.  A finished log is resumed at its end, and so may be undone.
+    """
+    log = replaying.read(path, cut_short=True)
+    game, session = _opened(log)
+    replaying.play_back(log, session)
+    given = dict(seats or {})
+    named = {code: name for code, name in log.head.seats.items() if code not in given}
+    for code, name in named.items():
+        if not behaviour(name).by_name_only:
+            raise Unreadable(f"{path}: line 1: seats: {code} was {name}, which its name does not say all of; give the seat")
+    session.seats = open_session(game, {**seated(game, named), **given}).seats
+    return game, session, Writer(path, log)
+
+
+def _opened(log: Log) -> tuple[Game, Session]:
+    """The session of a log at its opening, with the doctrine in every seat."""
+    where = f"{log.path}: line 1"
+    scenario = parse(log.head.scenario, where=f"{where}: scenario")
+    if not 0 <= log.head.seed < 1 << 64 or not 0 <= log.head.replicate < 1 << 32:
+        raise Unreadable(f"{where}: a seed lies below 2**64 and a replicate below 2**32, neither below 0")
+    made = game(scenario, log.head.seed, (log.head.replicate,))
+    names = made.rules.roster.names
+    if not 0 <= log.head.lot < len(names):
+        raise Unreadable(f"{where}: lot: there are seats 0 to {len(names) - 1}, not {log.head.lot}")
+    if set(log.head.seats) != set(names):
+        raise Unreadable(f"{where}: seats: these are not the seats of the scenario")
+    session = open_session(made)
+    session.world = opening(made.rules, np.array([log.head.lot], np.int16))
+    return made, session
+
+
+def assembly(name: str, settings: Sequence[str] = (), seed: int = 1, replicate: int = 0) -> "Assembly":
+    """A Mesa model of one world of a scenario. This alone needs Mesa."""
+    from sim.world import Assembly
+
+    made = game(load(name, settings), seed, (replicate,))
+    return Assembly(made.rules, made.briefs, made.seats, made.luck)

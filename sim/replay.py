@@ -1,0 +1,163 @@
+"""Logs read and played again, with every line held to its chain and every mark to the world it was taken of."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.act import silence
+from sim.log import FORMAT, NAME, Head, Line, Log, link, mark
+from sim.notation import read as read_act
+from sim.notation import word
+from sim.record import World
+from sim.rules import RULES_VERSION
+from sim.session import Session, Tick
+from sim.terms import Item, OutOfOrder, Unreadable, Verb
+
+_CHAINED = re.compile(r'(\{.*),"chain":"([0-9a-f]+)"\}', re.DOTALL)
+_HEAD = {"scenario": dict, "seed": int, "replicate": int, "lot": int, "seats": dict, "program": str}
+_LINE = {"tick": int, "stage": str, "acts": dict, "why": dict, "by_clock": list, "mark": str}
+
+
+def read(path: Path, *, cut_short: bool = False) -> Log:
+    """A log from its file. cut_short: a last line that was never finished is left out, as after a crash.
+
+    The log may have no end; that is for the caller to judge.  Raises Unreadable naming file, line and fault.
+    """
+    try:
+        *lines, rest = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise Unreadable(f"{path}: {error.strerror}") from None
+    if rest and not (cut_short and lines):
+        lines.append(rest)
+    if not lines:
+        raise Unreadable(f"{path}: line 1: the file is empty; a log begins with its head")
+    head, before = _read_head(lines[0], f"{path}: line 1")
+    found, end, links, ends = [], None, [before], [len(lines[0]) + 1]
+    for number, raw in enumerate(lines[1:], start=2):
+        where = f"{path}: line {number}"
+        if end is not None:
+            raise Unreadable(f"{where}: the log has ended on the line before, and nothing may follow")
+        content, before = _unchain(raw, before, where, tick=len(found))
+        if "end" in content:
+            end = content
+        else:
+            found.append(_read_line(content, where))
+            links.append(before)
+            ends.append(ends[-1] + len(raw) + 1)
+    return Log(path, head, tuple(found), end, tuple(ends), tuple(links))
+
+
+def _read_head(raw: bytes, where: str) -> tuple[Head, str]:
+    """The head and its chain. Versions are judged before anything else, since another version may mean other rules."""
+    content = _json(raw, where)
+    if content.get("log") != NAME:
+        raise Unreadable(f'{where}: a log begins with a head, {{"log":"{NAME}", …}}, and this is none')
+    for key, known in (("format", FORMAT), ("rules", RULES_VERSION)):
+        if content.get(key) != known:
+            raise Unreadable(f"{where}: this log has {key} version {content.get(key)}; this program has {key} {known}")
+    content, chain = _unchain(raw, "", where, tick=None)
+    kept = {key: value for key, value in content.items() if key not in ("log", "format", "rules")}
+    _require(kept, _HEAD, set(_HEAD), where)
+    return Head(**kept), chain
+
+
+def _read_line(content: dict[str, Any], where: str) -> Line:
+    _require(content, _LINE, {"tick", "stage"}, where)
+    for key in ("acts", "why"):
+        if not all(isinstance(words, str) for words in content.get(key, {}).values()):
+            raise Unreadable(f"{where}: {key}: a seat code and its words are expected, as in {{'USA': 'pass'}}")
+    return Line(**content)
+
+
+def _require(content: dict[str, Any], kinds: dict[str, type], needed: set[str], where: str) -> None:
+    """Only known keys, all that are needed, each of its kind."""
+    for key in sorted(needed - content.keys()):
+        raise Unreadable(f"{where}: {key} is missing")
+    for key, value in content.items():
+        if key not in kinds:
+            raise Unreadable(f"{where}: there is no key {key}; there are {', '.join(kinds)}")
+        if not isinstance(value, kinds[key]):
+            raise Unreadable(f"{where}: {key}: should be of kind {kinds[key].__name__}, not {value!r}")
+
+
+def _unchain(raw: bytes, before: str, where: str, tick: int | None) -> tuple[dict[str, Any], str]:
+    """The content of a line and its chain. Raises Unreadable where lines are missing or this one was edited."""
+    content = _json(raw, where)
+    if tick is not None and "end" not in content and content.get("tick") != tick:
+        stands = content.get("tick", "none")
+        raise Unreadable(f"{where}: tick {tick} belongs here and tick {stands} stands: lines are missing, or out of place")
+    parts = _CHAINED.fullmatch(raw.rstrip(b"\r").decode())
+    if parts is None or link(before, parts[1] + "}") != parts[2]:
+        raise Unreadable(f"{where}: the chain does not fit: this line was edited, or one before it was taken out")
+    return {key: value for key, value in content.items() if key != "chain"}, parts[2]
+
+
+def _json(raw: bytes, where: str) -> dict[str, Any]:
+    try:
+        content = json.loads(raw.decode())
+    except UnicodeDecodeError:
+        raise Unreadable(f"{where}: this is not a text in UTF-8") from None
+    except ValueError as error:
+        raise Unreadable(f"{where}: this is not JSON, or was cut short: {error}") from None
+    except RecursionError:
+        raise Unreadable(f"{where}: this is nested too deeply") from None
+    if not isinstance(content, dict):
+        raise Unreadable(f"{where}: a line of a log is an object, {{…}}")
+    return content
+
+
+def require_ended(log: Log) -> None:
+    """Raises Unreadable for a log that ends before its session did."""
+    if log.end is None:
+        raise Unreadable(
+            f"{log.path}: line {log.tick + 1}: the log ends here, at tick {log.tick}, before the session closed; "
+            "it can be resumed, and then replayed"
+        )
+
+
+def play_back(log: Log, session: Session) -> None:
+    """Make the acts of a log in a session that stands where the log began, comparing every mark.
+
+    Raises Unreadable naming the line where an act cannot be read or is out of order, or a mark is another.
+    """
+    for number, line in enumerate(log.lines, start=2):
+        where = f"{log.path}: line {number}"
+        if session.closed:
+            raise Unreadable(f"{where}: the session has closed at tick {session.tick}, and the log goes on")
+        try:
+            session.play(tick_of(session, line))
+        except (Unreadable, OutOfOrder) as error:
+            raise Unreadable(f"{where}: {error}") from None
+        _compare(where, line.mark, session.world)
+    if log.end is not None:
+        where = f"{log.path}: line {log.tick + 2}"
+        if not session.closed:
+            raise Unreadable(f"{where}: the log ends here, and the session is still open at tick {session.tick}")
+        _compare(where, str(log.end.get("mark", "none")), session.world)
+
+
+def tick_of(session: Session, line: Line) -> Tick:
+    """The joint act of a line: whoever is asked and has no entry passes. Raises Unreadable."""
+    if line.stage != word(session.stage):
+        raise Unreadable(f"the session is at its {word(session.stage)}, and the line says {line.stage}")
+    act = silence(1, session.rules.seats)[0]
+    act[session.asked(), Item.VERB] = Verb.PASS
+    places = {name: seat for seat, name in enumerate(session.rules.roster.names)}
+    for name in (*line.acts, *line.why, *line.by_clock):
+        if name not in places:
+            raise Unreadable(f"{name} has no seat in this session")
+    for name, words in line.acts.items():
+        act[places[name]] = read_act(session.rules, words)
+    why = {places[name]: words for name, words in line.why.items()}
+    return Tick(line.tick, session.stage, np.asarray(act), why, tuple(places[name] for name in line.by_clock))
+
+
+def _compare(where: str, kept: str, world: World) -> None:
+    if kept and kept != mark(world):
+        raise Unreadable(
+            f"{where}: the acts lead to another world than the one marked ({mark(world)}, not {kept}): "
+            "the program, its tables or its rules are not those the log was written with"
+        )

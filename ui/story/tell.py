@@ -1,0 +1,47 @@
+"""The whole story of a finished session, from the title to what history did."""
+
+from scenarios.compile import Game
+from sim.outcome import outcome
+from sim.session import Session
+from ui.story.chronicle import chronicle
+from ui.story.debate import debate
+from ui.story.ending import explanations, history, measured, texts
+from ui.story.informals import informals, tabling
+from ui.story.ladder import ladder
+from ui.story.parts import Line, Section, Tone
+from ui.words import DECISIONS, LEVELS, Words, counted
+
+
+def tell(game: Game, session: Session) -> list[Section]:
+    """Sections in the order of the session. It knows everything, as only a debrief may: also the deals."""
+    words, moments = Words(game), chronicle(session)
+    found = outcome(session.rules, session.world.record)
+    sections = [
+        opening(words),
+        debate(words, moments),
+        informals(words, moments),
+        tabling(words, moments),
+        *ladder(words, moments),
+        explanations(words, moments),
+        texts(words, found),
+        measured(words, found),
+        history(words, found),
+    ]
+    return [section for section in sections if section is not None]
+
+
+def opening(words: Words) -> Section:
+    """What is negotiated, by whom and how it is decided."""
+    s = words.game.scenario
+    seats = f"{counted(words.rules.seats, 'seat')}, seed {words.game.luck.seed}"
+    lines = (
+        Line(f"{s.body}, {s.year}. {seats}. Rules: {LEVELS[s.level]}.", Tone.QUIET),
+        Line(f"How it decides: {DECISIONS[s.decision]}.", Tone.QUIET),
+        Line(s.story.strip()),
+        Line(
+            "What states want, and how strongly, is a judgement, not a measurement; how it was judged is told by "
+            f"`demarche show {s.id}`. A number in brackets after a reason says how hard it pulls, toward yes or (−) toward no.",
+            Tone.QUIET,
+        ),
+    )
+    return Section(s.title, lines)
