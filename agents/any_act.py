@@ -16,7 +16,7 @@ class AnyAct:
         """An act in order for each ask, (N, 8)."""
         act = nothing_to_say(view)
         for row in range(view.asks):
-            lists = [options(rules, view, row, Verb(v)) for v in np.flatnonzero(view.verbs[row])]
+            lists = [options(rules, view, row, Verb(int(v))) for v in np.flatnonzero(view.verbs[row])]
             lists = [some for some in lists if some]
             some = lists[int(float(u[row, 0]) * len(lists))]
             act[row] = some[int(float(u[row, 1]) * len(some))]

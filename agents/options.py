@@ -47,9 +47,7 @@ def speeches(rules: Rules, view: View, row: int) -> Iterator[Ints]:
     for i, (clause, wording) in enumerate(worded):
         clause2, wording2 = worded[i * 7 % len(worded)] if i % 3 else (NONE, NONE)
         partner = who[i % len(who)] if i % 2 else NONE
-        yield an_act(
-            Verb.SPEAK, partner=partner, clause=clause, wording=wording, clause2=clause2, wording2=wording2
-        )
+        yield an_act(Verb.SPEAK, partner=partner, clause=clause, wording=wording, clause2=clause2, wording2=wording2)
 
 
 def replies(rules: Rules, view: View, row: int) -> Iterator[Ints]:

@@ -38,7 +38,12 @@ BEHAVIOURS = {
         Behaviour("national", NationalInterest, NationalInterest, "the model page of the docs", uses_chance=True),
         Behaviour("awaited", Awaited, lambda _: Awaited(), "a person, here or elsewhere", uses_chance=False),
         Behaviour(
-            "scripted", Scripted, lambda _: Scripted(), "whoever wrote the script", uses_chance=False, by_name_only=False
+            "scripted",
+            Scripted,
+            lambda _: Scripted(),
+            "whoever wrote the script",
+            uses_chance=False,
+            by_name_only=False,
         ),
         Behaviour("any-act", AnyAct, lambda _: AnyAct(), "made for tests: every act in order", uses_chance=True),
     )

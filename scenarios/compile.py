@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agents.doctrine.national import NationalInterest
 from agents.doctrine.doctrine import Doctrine, doctrine
+from agents.doctrine.national import NationalInterest
 from agents.doctrine.parameters import PRICE_OF_SPLIT, parameters
 from scenarios import tables
 from scenarios.entries import LEFT_OUT, State
@@ -204,10 +204,12 @@ def _invented(name: str, state: FictionalState) -> State:
 
 
 def _red_lines(states: Sequence[State], book: Book) -> Bools:
-    """What each state is known not to accept, (S, C, K + 1): wordings, and in the last place a text without the clause."""
+    """What each state is known not to accept, (S, C, K + 1); the last place is a text without the clause."""
     red = np.zeros((len(states), book.clauses, book.wordings + 1), bool)
     for c, clause in enumerate(tables.clauses()):
-        names = {wording.id: k for k, wording in enumerate(clause.wordings)} | {f"{clause.id}.{LEFT_OUT}": book.wordings}
+        names = {wording.id: k for k, wording in enumerate(clause.wordings)} | {
+            f"{clause.id}.{LEFT_OUT}": book.wordings
+        }
         for s, state in enumerate(states):
             for line in state.red_lines:
                 if line in names:
@@ -229,7 +231,11 @@ def compile_blocs(scenario: Scenario, names: Sequence[str]) -> tuple[tuple[str, 
     rows = [row for row in rows if len(row[1] & set(names)) > 1]
     member = np.array([[name in row[1] for row in rows] for name in names], bool).reshape(len(names), len(rows))
     strength = np.array([row[2] for row in rows], np.float32)
-    line = np.where(member.any(axis=1), np.where(member, strength, -1).argmax(axis=1), -1) if rows else np.full(len(names), -1)
+    line = (
+        np.where(member.any(axis=1), np.where(member, strength, -1).argmax(axis=1), -1)
+        if rows
+        else np.full(len(names), -1)
+    )
     discipline = np.array([[row[2] * share for share in row[3]] for row in rows], np.float32).reshape(len(rows), 3)
     if not rows:
         member, discipline = np.zeros((len(names), 1), bool), np.zeros((1, 3), np.float32)
@@ -257,5 +263,5 @@ def instruct(rules: Rules, known: Doctrine, luck: Chance) -> Briefs:
         position=position,
         ideal=np.asarray((position[:, :, None, :] * touches).sum(axis=-1, dtype=np.float32)),
         weight=np.ascontiguousarray(roster.weight),
-        strict=roster.red * price[..., None, None],
+        strict=np.asarray(roster.red * price[..., None, None], np.float32),
     )

@@ -92,8 +92,9 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Bloc:
-    """States that vote together. discipline 0..1, times by_lead (3,) for a text led by the information-security camp,
-    by both, by the cybersecurity camp; judged.
+    """States that vote together; discipline and by_lead are judged.
+
+    discipline 0..1, times by_lead (3,) for a text led by the information-security camp, by both, by the other camp.
     """
 
     id: str

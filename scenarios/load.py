@@ -128,7 +128,9 @@ def faults(scenario: Scenario) -> Iterable[str]:
     known = {**tables.members(), **scenario.fictional}
     seats = list(tables.members()) if scenario.seats == "all" else list(scenario.seats)
     yield from (f"seats: {seat} is seated twice" for seat in _twice(seats))
-    yield from (f"seats: {seat} is no member of the United Nations{_near(seat, known)}" for seat in seats if seat not in known)
+    yield from (
+        f"seats: {seat} is no member of the United Nations{_near(seat, known)}" for seat in seats if seat not in known
+    )
     if len(seats) < 2:
         yield "seats: a negotiation needs at least two"
     for key, named in (("observers", scenario.observers), ("states", scenario.states)):
@@ -200,7 +202,6 @@ def _number_faults(scenario: Scenario, wordings: Mapping[str, list[str]]) -> Ite
             if not row.low <= value <= row.high:
                 yield f"settings.{name}: lies within {row.low:g} .. {row.high:g}, not {value:g}"
     for clause, letters in scenario.clauses.items():
-        chosen = {clause: f"{clause}.{letter}" for letter in letters}
         for letter in letters:
             chosen = {clause: f"{clause}.{letter}"}
             yield from _wording_faults("clauses", chosen, wordings)

@@ -87,11 +87,11 @@ def replay(path: Path) -> tuple[Game, Session]:
     return game, session
 
 
-def resume(path: Path, seats: Mapping[str, Seat] | None = None) -> tuple[Game, Session, Writer]:
-    """An unfinished log, played up to where it stands, with its seats taken again and the log ready to go on.
+def resume(path: Path, seats: Mapping[str, Seat] | None = None) -> tuple[Game, Session]:
+    """A log, finished or not, played up to where it stands, with its seats taken again. The file is not touched.
 
     seats  whoever sits elsewhere than the head of the log says; all whose name does not say all of them
-    A last line that was cut short is left out, and cut off.  A finished log is resumed at its end, and so may be undone.
+    A last line that was cut short is left out.  To go on writing, `go_on`; to play on and write, `play_on`.
     """
     log = replaying.read(path, cut_short=True)
     game, session = _opened(log)
@@ -100,9 +100,16 @@ def resume(path: Path, seats: Mapping[str, Seat] | None = None) -> tuple[Game, S
     named = {code: name for code, name in log.head.seats.items() if code not in given}
     for code, name in named.items():
         if not behaviour(name).by_name_only:
-            raise Unreadable(f"{path}: line 1: seats: {code} was {name}, which its name does not say all of; give the seat")
+            raise Unreadable(
+                f"{path}: line 1: seats: {code} was {name}, which its name does not say all of; give the seat"
+            )
     session.seats = open_session(game, {**seated(game, named), **given}).seats
-    return game, session, Writer(path, log)
+    return game, session
+
+
+def go_on(path: Path) -> Writer:
+    """The writer of a log that is resumed; whatever stands after the last whole tick is cut off."""
+    return Writer(path, replaying.read(path, cut_short=True))
 
 
 def _opened(log: Log) -> tuple[Game, Session]:

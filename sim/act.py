@@ -20,7 +20,7 @@ def silence(worlds: int, seats: int) -> Ints:
 
 
 def an_act(verb: Verb, **items: int) -> Ints:
-    """One act, (8,): an_act(Verb.CAST, wording=Ballot.YES). Items are named as in Item, in lower case."""
+    """One act (8,), its items named as in Item: `an_act(Verb.CAST, wording=Ballot.YES)`."""
     act = acts(1, verb)[0]
     for name, value in items.items():
         act[Item[name.upper()]] = value

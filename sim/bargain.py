@@ -9,11 +9,15 @@ taken as straight, that is, they may be mixed.  Sources: Nash 1950; Kalai and Sm
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.numbers import mean_where
 from sim.roster import Roster
 from sim.rules import Rules
-from sim.terms import ABSENT, Bools, Floats, Ints, Role
+from sim.terms import ABSENT, Bools, Ints, Role
+
+Doubles = NDArray[np.float64]
+"""Measures are not draws: they may be as precise as they like."""
 
 CAMP_CUT = 0.3
 """Mean published position beyond which a state is of a camp; chosen, not measured."""
@@ -27,7 +31,7 @@ def camps(roster: Roster) -> Bools:
     return np.stack([mean < -CAMP_CUT, mean > CAMP_CUT], axis=1) & (roster.role == Role.MEMBER)
 
 
-def gains(rules: Rules) -> Floats:
+def gains(rules: Rules) -> Doubles:
     """Utils each wording brings each camp over the fallback, (B, 2, C, K + 1); nothing in the last place, for silence.
 
     NaN where the clause has no such wording.  Clauses that no draft opened with are not on the agenda and bring 0.
@@ -45,14 +49,14 @@ def gains(rules: Rules) -> Floats:
     return np.concatenate([gain, np.zeros((*gain.shape[:-1], 1), np.float32)], axis=-1).astype(np.float64)
 
 
-def of_texts(gain: Floats, text: Ints) -> Floats:
+def of_texts(gain: Doubles, text: Ints) -> Doubles:
     """What texts (B, L, C) bring the two camps, (B, L, 2)."""
     place = np.where(text == ABSENT, gain.shape[-1] - 1, text)
     chosen = np.take_along_axis(gain[:, None], place[:, :, None, :, None].astype(np.intp), axis=-1)[..., 0]
     return np.asarray(chosen.sum(axis=-1))
 
 
-def frontier(gain: Floats) -> Floats:
+def frontier(gain: Doubles) -> Doubles:
     """Texts that no other betters for both camps, as points (B, N, 2) from the second camp's best to the first's.
 
     Each weight at which some clause changes its best wording is known; between two such weights one text is best.
@@ -76,7 +80,7 @@ def frontier(gain: Floats) -> Floats:
     return points
 
 
-def nash(points: Floats) -> Floats:
+def nash(points: Doubles) -> Doubles:
     """The point of the frontier with the greatest product of gains, (B, 2). points (B, N, 2)."""
     start, step = points[:, :-1], np.diff(points, axis=1)
     bend = 2 * step[..., 0] * step[..., 1]
@@ -87,7 +91,7 @@ def nash(points: Floats) -> Floats:
     return np.asarray(where[np.arange(len(points)), product.argmax(axis=1)])
 
 
-def kalai_smorodinsky(points: Floats) -> Floats:
+def kalai_smorodinsky(points: Doubles) -> Doubles:
     """The point of the frontier at which both camps have the same share of the most they could hope for, (B, 2)."""
     hope_first = np.maximum(crossing(points, -points[..., 1])[:, 0], 0)
     hope_second = np.maximum(crossing(points, points[..., 0])[:, 1], 0)
@@ -96,7 +100,7 @@ def kalai_smorodinsky(points: Floats) -> Floats:
     return crossing(points, np.where(hopeless[:, None], points[..., 0], ahead))
 
 
-def crossing(points: Floats, rises: Floats) -> Floats:
+def crossing(points: Doubles, rises: Doubles) -> Doubles:
     """The point (B, 2) at which `rises` (B, N) first reaches 0 along points; an end of them where it does not cross."""
     b, there = np.arange(len(points)), rises >= 0
     after = np.where(there.any(axis=1), there.argmax(axis=1), points.shape[1] - 1)
@@ -107,16 +111,16 @@ def crossing(points: Floats, rises: Floats) -> Floats:
     return np.asarray(points[b, before] + along[:, None] * (points[b, after] - points[b, before]))
 
 
-def distances(rules: Rules, text: Ints) -> tuple[Floats, Floats]:
+def distances(rules: Rules, text: Ints) -> tuple[Doubles, Doubles]:
     """Utils by which what texts bring the camps differs from the Nash and the Kalai-Smorodinsky point, each (B, L).
 
     text (B, L, C).  NaN in worlds where one of the camps has no member in the room.
     """
     gain = gains(rules)
     points, reached = frontier(gain), of_texts(gain, text)
-    both = camps(rules.roster).any(axis=2).all(axis=1)[:, None]
+    there = camps(rules.roster).sum(axis=2).min(axis=1) > 0
     found = []
     for point in (nash(points), kalai_smorodinsky(points)):
         away = np.sqrt(((reached - point[:, None]) ** 2).sum(axis=2))
-        found.append(np.where(both, away, np.nan))
+        found.append(np.where(there[:, None], away, np.nan))
     return found[0], found[1]

@@ -36,17 +36,22 @@ class Book:
 
     @property
     def clauses(self) -> int:
+        """C."""
         return self.exists.shape[0]
 
     @property
     def wordings(self) -> int:
+        """K, the most that any clause has."""
         return self.exists.shape[1]
 
     def take(self, worlds: Array | slice) -> Self:
         """The worlds named, in that order."""
         shared = ("exists", "costs", "names", "titles")
         return type(self)(
-            **{f.name: getattr(self, f.name) if f.name in shared else getattr(self, f.name)[worlds] for f in fields(self)}
+            **{
+                f.name: getattr(self, f.name) if f.name in shared else getattr(self, f.name)[worlds]
+                for f in fields(self)
+            }
         )
 
     def has(self, clause: Ints, wording: Ints) -> Bools:
@@ -61,7 +66,7 @@ class Book:
         table = what.reshape(what.shape[0], *(1,) * (text.ndim - 2), *what.shape[1:])
         table = np.broadcast_to(table, (*text.shape, what.shape[2]))
         chosen = np.take_along_axis(table, np.maximum(text, 0)[..., None].astype(np.intp), axis=-1)[..., 0]
-        return np.where(text == ABSENT, np.float32(absent) if np.isscalar(absent) else absent, chosen)
+        return np.where(text == ABSENT, np.asarray(absent, np.float32), chosen)
 
     def spends(self, text: Ints) -> Bools:
         """Whether a text (..., C) has a clause that needs an estimate of costs (rule 153)."""

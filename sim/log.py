@@ -58,7 +58,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A log as read. ends: place in the file after each line, the head first; links: the chain at each; end: its words."""
+    """A log as read: its head, a line for each tick, and how it ended, if it did.
+
+    ends, links  for the head and each tick: where its line ends in the file, and its chain
+    """
 
     path: Path
     head: Head

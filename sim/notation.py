@@ -1,7 +1,7 @@
 """Acts in words, as a delegate would put them, and back.
 
 `propose 1 HRT.c`, `offer USA: 2 HRT.c for 1 yes`, `divide SUP`, `abstain`.  Drafts are numbered from 1 in the order of
-the scenario and may be called by their symbol too; HRT.c is a wording of the clause HRT, and -HRT leaves the clause out.
+the scenario and may be called by their symbol too; HRT.c is a wording of the clause HRT, and -HRT leaves it out.
 """
 
 from collections.abc import Sequence
@@ -72,10 +72,10 @@ def say(rules: Rules, act: Ints) -> str:
         case Verb.REPLY:
             words = _say_naming(rules, partner)
         case Verb.ACCEPT:
-            words = [_say_seat(rules, partner)]
+            words = [_named(rules.roster.names, partner, "seat")]
         case Verb.OFFER:
             gives, asks = (_say_terms(rules, *side) for side in ((draft, clause, wording), asked))
-            words = [f"{_say_seat(rules, partner)}:", gives, IN_RETURN_FOR, asks]
+            words = [f"{_named(rules.roster.names, partner, 'seat')}:", gives, IN_RETURN_FOR, asks]
         case Verb.PROPOSE | Verb.TAKE:
             words = [_say_draft(rules, draft), _say_wording(rules, clause, wording)]
         case Verb.AMEND | Verb.REVISE:
@@ -120,15 +120,15 @@ def _read(rules: Rules, first: str, words: list[str]) -> Ints:
             return an_act(verb, partner=_place(rules.roster.names, seat, "seat"))
         case Verb.OFFER, [seat, *terms] if seat.endswith(":") and terms.count(IN_RETURN_FOR) == 1:
             return _read_offer(rules, seat[:-1], terms)
-        case (Verb.PROPOSE | Verb.TAKE), [draft, worded]:
+        case ((Verb.PROPOSE | Verb.TAKE), [draft, worded]):
             clause, wording = _read_wording(rules, worded)
             return an_act(verb, draft=_read_draft(rules, draft), clause=clause, wording=wording)
-        case (Verb.AMEND | Verb.REVISE), [worded]:
+        case ((Verb.AMEND | Verb.REVISE), [worded]):
             clause, wording = _read_wording(rules, worded)
             return an_act(verb, clause=clause, wording=wording)
         case Verb.DIVIDE, [clause_name]:
             return an_act(verb, clause=_place(rules.book.names, clause_name, "clause"))
-        case (Verb.SPONSOR | Verb.LEAVE | Verb.TABLE | Verb.HOLD | Verb.RECONSIDER), [draft]:
+        case ((Verb.SPONSOR | Verb.LEAVE | Verb.TABLE | Verb.HOLD | Verb.RECONSIDER), [draft]):
             return an_act(verb, draft=_read_draft(rules, draft))
         case _, [] if FORMS[first] == first:
             return an_act(verb)
@@ -144,7 +144,7 @@ def _say_statements(rules: Rules, *statements: tuple[int, int]) -> list[str]:
 
 
 def _say_naming(rules: Rules, seat: int) -> list[str]:
-    return [] if seat == NONE else [NAMING, _say_seat(rules, seat)]
+    return [] if seat == NONE else [NAMING, _named(rules.roster.names, seat, "seat")]
 
 
 def _read_speech(rules: Rules, verb: Verb, words: list[str]) -> Ints:
@@ -192,10 +192,6 @@ def _read_terms(rules: Rules, words: list[str]) -> tuple[int, int, int]:
     raise Unreadable(f"one side of a deal is '1 HRT.c', '1 yes' or '3 favours', not {' '.join(words)!r}")
 
 
-def _say_seat(rules: Rules, seat: int) -> str:
-    return _named(rules.roster.names, seat, "seat")
-
-
 def _say_draft(rules: Rules, draft: int) -> str:
     _named(rules.drafts, draft, "draft")
     return str(draft + 1)
@@ -209,7 +205,9 @@ def _read_draft(rules: Rules, text: str) -> int:
 
 def _say_wording(rules: Rules, clause: int, wording: int) -> str:
     name = _named(rules.book.names, clause, "clause")
-    return f"-{name}" if wording == ABSENT else f"{name}.{_named(letters(rules, clause), wording, f'wording of {name}')}"
+    return (
+        f"-{name}" if wording == ABSENT else f"{name}.{_named(letters(rules, clause), wording, f'wording of {name}')}"
+    )
 
 
 def _read_wording(rules: Rules, text: str) -> tuple[int, int]:

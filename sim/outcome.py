@@ -5,7 +5,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from sim.bargain import distances
+from sim.bargain import Doubles, distances
 from sim.procedure.tally import carries, cast, quorate, tally
 from sim.record import Record
 from sim.rules import Rules
@@ -62,17 +62,17 @@ class Outcome:
     abstain: Ints
     absent: Ints
     text: Ints
-    position: Floats
-    vague: Floats
-    depth: Floats
-    from_information_security: Floats
-    from_cybersecurity: Floats
-    from_nash: Floats
-    from_kalai_smorodinsky: Floats
+    position: Doubles
+    vague: Doubles
+    depth: Doubles
+    from_information_security: Doubles
+    from_cybersecurity: Doubles
+    from_nash: Doubles
+    from_kalai_smorodinsky: Doubles
     changed: Ints
     struck: Ints
     sponsors: Ints
-    split: Floats
+    split: Doubles
     yes_to_all: Ints
 
 
@@ -111,12 +111,12 @@ def outcome(rules: Rules, record: Record) -> Outcome:
 
 
 def text_as_decided(rules: Rules, record: Record) -> Ints:
-    """The wordings of each draft at the end, (B, L, C); of a rival that never left its pocket, those it would open with."""
+    """The wordings of each draft at the end, (B, L, C); of a rival kept in its pocket, those it opens with."""
     kept_back = rules.pocket & (record.tabled == ABSENT).all(axis=2)
     return np.where(kept_back[..., None], rules.opened, record.wording)
 
 
-def of_text(rules: Rules, what: Floats, text: Ints) -> Floats:
+def of_text(rules: Rules, what: Floats, text: Ints) -> Doubles:
     """Mean of `what` (B, C, K) over the clauses of texts (B, L, C), weighted by their mass, (B, L); NaN of no text."""
     mass = np.where(text == ABSENT, np.float32(0), rules.book.mass[:, None])
     total = mass.sum(axis=2, dtype=np.float64)
@@ -178,8 +178,8 @@ PER_DRAFT = (
 )
 
 
-def measures(found: Outcome) -> dict[str, Floats]:
-    """Every measure by name, (B,) each: `position_1` is that of the first draft. NaN where a world has no such number."""
+def measures(found: Outcome) -> dict[str, Doubles]:
+    """Every measure by name, (B,) each: `position_1` is that of the first draft. NaN where there is none."""
     table = {
         f"{name}_{draft + 1}": np.asarray(getattr(found, name)[:, draft], np.float64)
         for draft in range(found.adopted.shape[1])

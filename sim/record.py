@@ -23,7 +23,7 @@ class Rows:
         return type(self)(**{f.name: getattr(self, f.name)[worlds] for f in fields(self)})  # type: ignore[arg-type]
 
     def but(self, here: Bools, **changes: Any) -> Self:
-        """The same with the named fields changed in the worlds `here` (B,). Each change broadcasts against its field."""
+        """The same with the named fields changed in the worlds `here` (B,). A change broadcasts against its field."""
         new = {}
         for name, value in changes.items():
             old = getattr(self, name)
@@ -108,6 +108,7 @@ class Record(Rows):
 
     @property
     def worlds(self) -> int:
+        """B."""
         return self.tick.shape[0]
 
     @property
@@ -117,6 +118,7 @@ class Record(Rows):
 
     @property
     def closed(self) -> Bools:
+        """Whether the session of each world is over, (B,)."""
         return np.asarray(self.stage == Stage.CLOSED)
 
 

@@ -35,7 +35,8 @@ def read(path: Path, *, cut_short: bool = False) -> Log:
     if not lines:
         raise Unreadable(f"{path}: line 1: the file is empty; a log begins with its head")
     head, before = _read_head(lines[0], f"{path}: line 1")
-    found, end, links, ends = [], None, [before], [len(lines[0]) + 1]
+    found: list[Line] = []
+    end, links, ends = None, [before], [len(lines[0]) + 1]
     for number, raw in enumerate(lines[1:], start=2):
         where = f"{path}: line {number}"
         if end is not None:
@@ -88,7 +89,7 @@ def _unchain(raw: bytes, before: str, where: str, tick: int | None) -> tuple[dic
     content = _json(raw, where)
     if tick is not None and "end" not in content and content.get("tick") != tick:
         stands = content.get("tick", "none")
-        raise Unreadable(f"{where}: tick {tick} belongs here and tick {stands} stands: lines are missing, or out of place")
+        raise Unreadable(f"{where}: tick {tick} belongs here and tick {stands} stands: lines are missing or moved")
     parts = _CHAINED.fullmatch(raw.rstrip(b"\r").decode())
     if parts is None or link(before, parts[1] + "}") != parts[2]:
         raise Unreadable(f"{where}: the chain does not fit: this line was edited, or one before it was taken out")

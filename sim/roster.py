@@ -44,5 +44,8 @@ class Roster:
         """The worlds named, in that order."""
         shared = ("names", "blocs", "role", "capacity", "red", "member", "line")
         return type(self)(
-            **{f.name: getattr(self, f.name) if f.name in shared else getattr(self, f.name)[worlds] for f in fields(self)}
+            **{
+                f.name: getattr(self, f.name) if f.name in shared else getattr(self, f.name)[worlds]
+                for f in fields(self)
+            }
         )

@@ -44,6 +44,7 @@ class Rules:
 
     @property
     def seats(self) -> int:
+        """S."""
         return len(self.roster.names)
 
     @property
@@ -63,6 +64,7 @@ class Rules:
 
     @property
     def opening_status(self) -> Ints:
+        """Where each draft stands when the session opens, (L,) Status."""
         return np.where(self.pocket, Status.POCKET, Status.OPEN).astype(np.int8)
 
     def take(self, worlds: Array | slice) -> Self:

@@ -87,7 +87,7 @@ def default_act(verbs: Bools, draft: int) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One joint act as it was made. act (S, 8); why: seat -> its reason, in words; clocked: seats the clock spoke for."""
+    """One joint act as it was made. act (S, 8); why: seat -> its reason; clocked: seats the clock spoke for."""
 
     number: int
     stage: Stage
@@ -162,9 +162,7 @@ class Session:
         act = ask(self.rules, self.world, self.briefs, verbs, self.seats, self.luck)
         for seat, offered in self._offered.items():
             act[0, seat] = offered
-        awaited = tuple(
-            int(s) for s in np.flatnonzero(verbs[0].any(axis=1) & (act[0, :, Item.VERB] == Verb.SILENT))
-        )
+        awaited = tuple(int(s) for s in np.flatnonzero(verbs[0].any(axis=1) & (act[0, :, Item.VERB] == Verb.SILENT)))
         if awaited and not time_is_up:
             return awaited
         for seat in awaited:

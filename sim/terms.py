@@ -58,7 +58,11 @@ class Stage(IntEnum):
 
 
 PHASE_OF = np.array(
-    [Phase.DEBATE] * 2 + [Phase.INFORMALS] * 3 + [Phase.TABLE] * 2 + [Phase.ACTION] * 17 + [Phase.EXPLAIN, Phase.CLOSED],
+    [Phase.DEBATE] * 2
+    + [Phase.INFORMALS] * 3
+    + [Phase.TABLE] * 2
+    + [Phase.ACTION] * 17
+    + [Phase.EXPLAIN, Phase.CLOSED],
     np.int8,
 )
 BALLOTED = (

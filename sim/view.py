@@ -50,6 +50,7 @@ class View:
 
     @property
     def asks(self) -> int:
+        """N."""
         return self.world.shape[0]
 
     def take(self, rows: Array) -> Self:
@@ -59,9 +60,7 @@ class View:
         renumbered = np.full(self.asks, -1)
         renumbered[rows] = np.arange(len(rows))
         kept = renumbered[self.letters.row] >= 0
-        letters = Letters(
-            renumbered[self.letters.row[kept]], self.letters.sender[kept], self.letters.act[kept]
-        )
+        letters = Letters(renumbered[self.letters.row[kept]], self.letters.sender[kept], self.letters.act[kept])
         return type(self)(
             public=self.public,
             world=self.world[rows],
@@ -110,4 +109,3 @@ def letters_to(world: World, worlds: Ints, seats: Ints) -> Letters:
     row = row_of[b, offer[b, sender, Item.PARTNER]]
     mine = row >= 0
     return Letters(row[mine], sender[mine], offer[b[mine], sender[mine]])
-

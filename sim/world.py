@@ -5,7 +5,6 @@ A facade around a Session.  The rules are those of a batch, and a test holds the
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import mesa
 
@@ -40,7 +39,7 @@ class Delegation(mesa.Agent):
 
     @property
     def ballot(self) -> str:
-        """Its ballot in the vote that was last counted on the draft on the table: yes, no, abstain, absent or uncast."""
+        """Its ballot in the last vote on the draft on the table: yes, no, abstain, absent or uncast."""
         return word(Ballot(int(self._record.ballots[0, self.seat])))
 
     @property
@@ -52,13 +51,15 @@ class Delegation(mesa.Agent):
     @property
     def sponsors(self) -> list[str]:
         """The drafts that it sponsors."""
-        return [d for d, yes in zip(self.model.session.rules.drafts, self._record.sponsor[0, :, self.seat], strict=True) if yes]
+        sponsored, drafts = self._record.sponsor[0, :, self.seat], self.model.session.rules.drafts
+        return [drafts[d] for d in sponsored.nonzero()[0]]
 
     @property
     def proposals(self) -> dict[str, list[str]]:
         """Draft -> the clauses on which a wording of its own waits."""
-        rules, waits = self.model.session.rules, self._record.proposal[0, self.seat] != NO_WORD
-        return {d: [rules.book.names[c] for c in waits[i].nonzero()[0]] for i, d in enumerate(rules.drafts) if waits[i].any()}
+        rules, proposal = self.model.session.rules, self._record.proposal[0, self.seat]
+        waits = {draft: (own != NO_WORD).nonzero()[0] for draft, own in zip(rules.drafts, proposal, strict=True)}
+        return {draft: [rules.book.names[c] for c in clauses] for draft, clauses in waits.items() if len(clauses)}
 
     @property
     def act(self) -> str:
@@ -72,7 +73,7 @@ class Assembly(mesa.Model):
     """One world as a model: a step is a joint act, and the model stops running when the session closes."""
 
     def __init__(self, rules: Rules, briefs: Briefs, seats: Sequence[Seat], luck: Chance) -> None:
-        """Open one world, as a Session does. Mesa's own generators are seeded alike, and nothing here draws from them."""
+        """Open one world, as a Session does. Mesa's own generators are seeded too, and nothing here draws from them."""
         super().__init__(rng=luck.seed)
         self.session = Session(rules, briefs, seats, luck)
         for seat in range(rules.seats):
@@ -105,7 +106,7 @@ class Assembly(mesa.Model):
         return sum(status in ("adopted", "consensus", "signed") for status in self.status.values())
 
     @property
-    def told(self) -> dict[str, Any]:
+    def told(self) -> dict[str, str]:
         """Seat code -> why it acted so in the last tick, of those that say."""
         ticks, names = self.session.ticks, self.session.rules.roster.names
         return {names[seat]: why for seat, why in ticks[-1].why.items()} if ticks else {}

@@ -1,10 +1,7 @@
 """Sections on a terminal: wide or narrow, coloured or not, or a pipe."""
 
-import codecs
 import sys
-import unicodedata
 from collections.abc import Iterable
-from typing import TextIO
 
 from rich.console import Console
 from rich.table import Table as Grid
@@ -14,16 +11,30 @@ from ui.story.parts import Part, Section, Table, Tone
 
 STYLES = {Tone.PLAIN: "", Tone.STRONG: "bold", Tone.QUIET: "dim", Tone.GOOD: "green", Tone.BAD: "red"}
 WIDEST = 100
-PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "−": "-", "…": "...", "█": "#", "▒": "=", "·": ".", "→": "->"}
+
+
+class Terminal(Console):
+    """A console that prints words as they are, no wider than is easy to read."""
+
+    def __init__(self) -> None:
+        """On standard output as it is now."""
+        super().__init__(file=sys.stdout, highlight=False, markup=False, emoji=False)
+        if self.width > WIDEST:
+            self.width = WIDEST
+
+    def on_broken_pipe(self) -> None:
+        """The reader has gone: that is for the command to settle, not for rich."""
+        raise BrokenPipeError
 
 
 def say(sections: Iterable[Section]) -> None:
     """Print sections on standard output."""
-    terminal = console(sys.stdout)
+    terminal = Terminal()
     for i, section in enumerate(sections):
         if i:
             terminal.print()
-        terminal.print(Text(section.title, style="bold underline"))
+        if section.title:
+            terminal.print(Text(section.title, style="bold underline"))
         for part in section.parts:
             put(terminal, part)
 
@@ -34,19 +45,10 @@ def put(terminal: Console, part: Part) -> None:
         terminal.print(grid(part))
         return
     margin = "  " * part.indent
-    text = Text(part.text.replace("\n", " "), style=STYLES[part.tone])
+    text = Text(" ".join(part.text.split("\n")), style=STYLES[part.tone])
     for line in text.wrap(terminal, max(terminal.width - len(margin), 20)):
         line.rstrip()
         terminal.print(Text(margin) + line, soft_wrap=True)
-
-
-def console(stream: TextIO) -> Console:
-    """A console that prints words as they are, no wider than is easy to read, and in letters the stream knows."""
-    spell_plainly(stream)
-    found = Console(file=stream, highlight=False, markup=False, emoji=False)
-    if found.width > WIDEST:
-        found = Console(file=stream, highlight=False, markup=False, emoji=False, width=WIDEST)
-    return found
 
 
 def grid(table: Table) -> Grid:
@@ -57,18 +59,3 @@ def grid(table: Table) -> Grid:
     for row in table.rows:
         drawing.add_row(*(Text(cell) for cell in row))
     return drawing
-
-
-def spell_plainly(stream: TextIO) -> None:
-    """What the stream's encoding has no letter for is spelt with a plainer one, never refused."""
-    codecs.register_error("plainly", _plainly)
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="plainly")
-
-
-def _plainly(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    wrong = error.object[error.start : error.end]
-    plain = "".join(PLAIN.get(c) or unicodedata.normalize("NFKD", c).encode("ascii", "ignore").decode() or "?" for c in wrong)
-    return plain, error.end

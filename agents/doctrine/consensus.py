@@ -1,6 +1,6 @@
 """Bodies that decide by consensus and parties that sign: to object, to stand aside, to join.
 
-    P(object) = σ((-V - ξ) / T)    a state that expects no company stands aside instead with chance e_0
+P(object) = σ((-V - ξ) / T)    a state that expects no company stands aside instead with chance e_0
 """
 
 import numpy as np

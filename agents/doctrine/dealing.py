@@ -6,8 +6,8 @@ state that has another proposal.  Both sides gain by their own lights, or there 
 
 import numpy as np
 
-from agents.doctrine.drafting import Change, appeal
 from agents.doctrine.doctrine import Doctrine
+from agents.doctrine.drafting import Change, appeal
 from agents.doctrine.vote import own_leaning, room
 from agents.doctrine.worth import after, worth
 from sim.act import write
@@ -22,7 +22,7 @@ def offer(
     rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints, deals: Bools,
     draft: Ints, clause: Ints, wording: Ints, gain: Floats,
 ) -> None:  # fmt: skip
-    """Write into act (N, 8) the offers of the rows where `deals`. clause, wording, gain (N,): what each would change."""
+    """Write into act (N, 8) the offers of the rows where `deals`. clause, wording, gain (N,): the change each wants."""
     pen = rules.pen[draft]
     buys = deals & (pen == view.seat) & (rules.decision == Decision.VOTE)
     _buy(rules, doctrine, view, act, np.flatnonzero(buys), draft)
@@ -90,7 +90,10 @@ def accept(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> None:
     if not letters.row.size:
         return
     reader = view.take(letters.row)
-    gives, asks = letters.act[:, [Item.DRAFT, Item.CLAUSE, Item.WORDING]], letters.act[:, [Item.DRAFT2, Item.CLAUSE2, Item.WORDING2]]
+    gives, asks = (
+        letters.act[:, [Item.DRAFT, Item.CLAUSE, Item.WORDING]],
+        letters.act[:, [Item.DRAFT2, Item.CLAUSE2, Item.WORDING2]],
+    )
     value = side(rules, doctrine, reader, gives, letters.sender, to_me=True)
     value += side(rules, doctrine, reader, asks, reader.seat, to_me=False)
     best = np.full(view.asks, -np.inf, np.float32)
@@ -121,7 +124,7 @@ def _favour(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Int
 
 
 def _ballot(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Ints, to_me: bool) -> Floats:
-    """A vote promised to me, worth something to a pen-holder; or by me, at the price of what I would rather have cast."""
+    """A vote promised to me, worth something to a pen-holder; or by me, at the price of the vote I would rather cast."""
     p, d, yes = doctrine.at(view.world, view.seat), terms[:, 0], terms[:, 2] == Ballot.YES
     if to_me:
         return np.where((rules.pen[d] == view.seat) & yes, p.ballot_worth, np.float32(0))
@@ -133,7 +136,7 @@ def _ballot(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Int
 
 
 def _wording(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Ints, to_me: bool) -> Floats:
-    """Support for a wording; if the doer holds the pen it is in the text at once, and a pen-holder weighs it as such."""
+    """Support for a wording; if the doer holds the pen it is in the text at once, and is weighed as such."""
     minds, d = doctrine.own_minds(view), terms[:, 0]
     text = view.public.wording[view.world, d]
     change = worth(rules, minds, after(text, terms[:, 1], terms[:, 2])).total - worth(rules, minds, text).total

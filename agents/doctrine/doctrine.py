@@ -16,8 +16,10 @@ from sim.view import View
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Doctrine:
-    """values (B, F, P) of the parameters      family (B, S) Family of each seat      mean (B, S) published mean position
+    """What the functions of the doctrine know before anybody has spoken.
 
+    values   (B, F, P) of the parameters      family (B, S) Family of each seat
+    mean     (B, S) published mean position
     Each wording to each seat, as published, (B, C, K + 1, S), the last place leaving the clause out:
     nearer   m w ((q - ideal)² - gap²)      values   m (b_C help - b_K duty)      red   cost of red lines, <= 0
     mass     (B, C, K + 1) of what stands
@@ -41,7 +43,7 @@ class Doctrine:
         return Minds(view.world, view.seat, view.ideal, view.weight, view.strict, view.position.mean(axis=1), p)
 
     def public_minds(self, rules: Rules, world: Ints, seat: Ints) -> Minds:
-        """States as everybody sees them: published positions, known red lines at their usual price. world, seat (N,)."""
+        """States as everybody sees them: published positions, red lines at their usual price. world, seat (N,)."""
         p, roster = self.at(world, seat), rules.roster
         strict = roster.red[seat] * p.red_line[:, None, None]
         ideal, weight = roster.ideal[world, seat], roster.weight[world, seat]
@@ -75,6 +77,10 @@ def doctrine(rules: Rules, values: Floats) -> Doctrine:
     for wording in range(-1, book.wordings):
         terms = clause_terms(rules, minds, np.full((len(b), book.clauses), wording))
         weighed = mass[b, :, wording]
-        for table, term in ((nearer, weighed * terms.text), (other, weighed * (terms.help + terms.duty)), (red, terms.red)):
+        for table, term in (
+            (nearer, weighed * terms.text),
+            (other, weighed * (terms.help + terms.duty)),
+            (red, terms.red),
+        ):
             table[:, :, wording] = np.moveaxis(term.reshape(worlds, seats, book.clauses), 1, 2)
     return bare

@@ -1,8 +1,8 @@
 """What a pen-holder takes into its text.
 
-Per round it looks at the clause with most conflict and most red lines against it: where red lines stand, away from them,
-and out if they stay; where the room is split in two, to a vaguer wording; else one step toward those who may still
-move.  It also looks at the proposal with most support.  It concedes only so much of its own, and more readily as the
+In a round it looks at the clause with most conflict and most red lines against it: where red lines stand, away from
+them, and out if they stay; where the room is split in two, to a vaguer wording; else one step toward those who may
+still move.  It also looks at the proposal with most support.  It concedes only so much of its own, and more readily as the
 last round nears, in proportion to exp(-(T - t) / τ).
 """
 
@@ -31,7 +31,7 @@ ENOUGH = 2
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change each of n pen-holders considers. clause, wording (n,), clause NONE where there is nothing to consider."""
+    """What each of n pen-holders considers. clause, wording (n,); clause NONE where there is nothing to consider."""
 
     clause: Ints
     wording: Ints
@@ -67,9 +67,7 @@ def haste(rules: Rules, view: View, p: Numbers) -> Floats:
     return p.concede * exp(-left / p.patience)
 
 
-def appeal(
-    rules: Rules, doctrine: Doctrine, view: View, minds: Minds, text: Ints, d: Ints, change: Change
-) -> Floats:
+def appeal(rules: Rules, doctrine: Doctrine, view: View, minds: Minds, text: Ints, d: Ints, change: Change) -> Floats:
     """Utils by which a change pleases its pen-holder, (n,): its own worth of the text and what it does to the room.
 
     -inf where there is no change, or where it gives away more of the text than the pen-holder would.
@@ -91,9 +89,7 @@ def appeal(
     return np.where(real, own + np.minimum(partners, 0) + won - price, np.float32(-np.inf))
 
 
-def partners_change(
-    rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, new: Ints, d: Ints
-) -> Floats:
+def partners_change(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, new: Ints, d: Ints) -> Floats:
     """What a change does to the co-author it hurts most, by what is published, (n,) utils; 0 where there is none.
 
     Co-authors are those who sponsored the draft when it opened.
@@ -183,14 +179,14 @@ def _vaguer(rules: Rules, world: Ints, text: Ints, clause: Ints) -> Ints:
     return np.where(better, both[n, best], now)
 
 
-def _toward_the_movable(
-    rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, d: Ints, clause: Ints
-) -> Ints:
+def _toward_the_movable(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, d: Ints, clause: Ints) -> Ints:
     """One step toward the mean of those who are expected to abstain or nearly so, (n,) wordings."""
-    n, now = np.arange(len(text)), text[np.arange(len(text)), clause]
+    now = text[np.arange(len(text)), clause]
     if rules.decision == Decision.VOTE:
         eta = room(rules, doctrine, world, text, d)
-        movable = (np.abs(eta) < 2 * doctrine.at(world, rules.pen[0] * np.ones_like(world)).indifference[:, None]) & rules.voters
+        movable = (
+            np.abs(eta) < 2 * doctrine.at(world, rules.pen[0] * np.ones_like(world)).indifference[:, None]
+        ) & rules.voters
     else:
         movable = np.broadcast_to(rules.voters, (len(text), rules.seats))
     pull = rules.roster.weight[world, :, clause] * movable

@@ -16,7 +16,8 @@ def explain(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     ballot = r.final[view.world, :, view.seat]
     may = np.isin(ballot, (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)) & ~r.sponsor[view.world, :, view.seat]
     leanings = [
-        own_leaning(rules, doctrine, view, r.wording[view.world, d], np.full(view.asks, d)) for d in range(len(rules.pen))
+        own_leaning(rules, doctrine, view, r.wording[view.world, d], np.full(view.asks, d))
+        for d in range(len(rules.pen))
     ]
     # A no or an abstention is what a delegation feels it has to explain.
     felt = np.stack([-lean.eta for lean in leanings], axis=1)

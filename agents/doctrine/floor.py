@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from agents.doctrine.informals import best_change
 from agents.doctrine.doctrine import Doctrine
+from agents.doctrine.informals import best_change
 from agents.doctrine.vote import Leaning, ballots, own_leaning, prospects
 from agents.doctrine.worth import after, scope_cost, worth
 from sim.act import acts, write
@@ -37,7 +37,9 @@ def move(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     rejects = (eta < -minds.p.indifference) & (u[:, 0] < minds.p.stopping * propensity)
     a_rival_passed = ((r.status == Status.ADOPTED) | (r.status == Status.CONSENSUS)).any(axis=1)[view.world]
     write(act, np.flatnonzero(rejects), Verb.MOVE, wording=Motion.NO_ACTION)
-    write(act, np.flatnonzero(rejects & a_rival_passed & (u[:, 1] < np.float32(0.5))), Verb.MOVE, wording=Motion.PASS_OVER)
+    write(
+        act, np.flatnonzero(rejects & a_rival_passed & (u[:, 1] < np.float32(0.5))), Verb.MOVE, wording=Motion.PASS_OVER
+    )
     hurries = sponsors(view) & (u[:, 0] < minds.p.stopping * propensity * np.float32(0.5))
     write(act, np.flatnonzero(hurries), Verb.MOVE, wording=Motion.CLOSE_DEBATE)
     return act
@@ -78,7 +80,7 @@ def amend(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
 
 
 def divide(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
-    """Whoever can live with a text but for one clause asks for that clause to be voted apart. Uses chance; no memory."""
+    """Whoever is hurt by one clause asks for it to be voted apart. Uses chance; no memory."""
     minds, text = doctrine.own_minds(view), view.public.text[view.world]
     found = worth(rules, minds, text)
     by_clause = np.where(text == ABSENT, np.float32(np.inf), found.text + found.help + found.duty + found.red)

@@ -11,7 +11,6 @@ from sim.rules import Rules
 from sim.terms import NONE, Bools, Decision, Floats, Ints, Status, Verb
 from sim.view import View
 
-
 CALM = np.float32(0.25)
 """Propensity that even the least active delegation has in the room."""
 
@@ -45,7 +44,7 @@ def take_the_floor(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> I
 
 
 def has_a_mind_to(rules: Rules, doctrine: Doctrine, view: View, u: Floats, draft: Ints) -> Bools:
-    """Who may have something to say at all, (N,): the others need not weigh the text. Every draw below is among these."""
+    """Who may have something to say at all, (N,): the others need not weigh the text."""
     p, propensity = doctrine.at(view.world, view.seat), rules.roster.propensity[view.world, view.seat]
     speaks = u[:, 2] < p.voice * (CALM + propensity)
     deals = u[:, 3] < p.dealing * propensity
@@ -54,7 +53,7 @@ def has_a_mind_to(rules: Rules, doctrine: Doctrine, view: View, u: Floats, draft
 
 
 def room_of(rules: Rules, view: View, u: Floats) -> Ints:
-    """Which circulated draft each ask works on, (N,): its own if it holds a pen, else one by chance; NONE if none is."""
+    """Which circulated draft each ask works on, (N,): its own if it holds a pen, else one by chance; or NONE."""
     circulated = view.public.status[view.world] == Status.OPEN
     own = circulated & (rules.pen == view.seat[:, None])
     choice = np.where(own.any(axis=1)[:, None], own, circulated)
@@ -76,9 +75,7 @@ def best_change(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Ints, Flo
     return np.where(found, clause, NONE), wording, np.where(found, flat[rows, best], np.float32(0))
 
 
-def names(
-    rules: Rules, minds: Minds, view: View, u: Floats, draft: Ints, value: Floats
-) -> tuple[Bools, Bools]:
+def names(rules: Rules, minds: Minds, view: View, u: Floats, draft: Ints, value: Floats) -> tuple[Bools, Bools]:
     """Who puts its name to the draft it is discussing and who takes it off, each (N,)."""
     rows = np.arange(view.asks)
     may = rules.voters[view.seat] & (rules.decision == Decision.VOTE)

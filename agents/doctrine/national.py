@@ -7,10 +7,10 @@ import numpy as np
 from agents.doctrine import floor, reasons
 from agents.doctrine.consensus import join_or_object, sign_or_not
 from agents.doctrine.dealing import accept
+from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.drafting import draft
 from agents.doctrine.explaining import explain
 from agents.doctrine.informals import take_the_floor
-from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.sponsoring import close_list
 from agents.doctrine.statements import reply, speak
 from agents.doctrine.tabling import revise, table_or_hold

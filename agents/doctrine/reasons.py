@@ -9,10 +9,10 @@ from collections.abc import Callable
 import numpy as np
 
 from agents.doctrine.consensus import likely_objectors
+from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.drafting import Change, appeal
 from agents.doctrine.explaining import ground_terms
 from agents.doctrine.floor import WEIGHS, current
-from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.tabling import expected_value, standing
 from agents.doctrine.vote import Leaning, own_leaning, prospects
 from agents.doctrine.worth import after, worth
@@ -51,7 +51,9 @@ def of_ballot(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:
             lean = own_leaning(rules, doctrine, seen, text, current(seen))
             words = [vote_words(rules, lean, i, int(ballot[i])) for i in range(len(rows))]
         elif stage == Stage.SIGNATURE:
-            words = _worth_words(rules, doctrine, seen, current(seen), "as it stands the text is worth {:+.2f} utils to it")
+            words = _worth_words(
+                rules, doctrine, seen, current(seen), "as it stands the text is worth {:+.2f} utils to it"
+            )
         else:
             eta = WEIGHS[Stage(stage)](rules, doctrine, seen)
             words = [f"leans {e:+.1f} logits on what is put" for e in eta]
@@ -66,7 +68,8 @@ def vote_words(rules: Rules, lean: Leaning, row: int, ballot: int) -> str:
         return "not in the room"
     if ballot == Ballot.ABSTAIN:
         torn = "torn" if abs(lean.eta[row]) < SURE else "hesitates all the same"
-        return f"{torn}: {lean.eta[row]:+.1f} logits, {_main_terms(rules, lean, row, 1)} against {_main_terms(rules, lean, row, -1)}"
+        for_it, against = (_main_terms(rules, lean, row, sign) for sign in (1, -1))
+        return f"{torn}: {lean.eta[row]:+.1f} logits, {for_it} against {against}"
     sign = 1 if ballot == Ballot.YES else -1
     if lean.eta[row] * sign < 0:
         return f"within its margin of indifference ({lean.eta[row]:+.1f} logits)"
@@ -106,7 +109,9 @@ def of_proposal(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Word
     draft = np.where(act[:, Item.DRAFT] == NONE, current(view), act[:, Item.DRAFT])
     gain = _change(rules, doctrine, view, draft, act[:, Item.CLAUSE], act[:, Item.WORDING])
     titles = [rules.book.titles[c] for c in act[:, Item.CLAUSE]]
-    return [f"nearer to its position on {title}: worth {g:+.3f} utils to it" for title, g in zip(titles, gain, strict=True)]
+    return [
+        f"nearer to its position on {title}: worth {g:+.3f} utils to it" for title, g in zip(titles, gain, strict=True)
+    ]
 
 
 def of_drafting(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:
@@ -118,7 +123,8 @@ def of_drafting(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Word
     gain = appeal(rules, doctrine, view, doctrine.own_minds(view), text, draft, change)
     how = ["leaves out" if w == ABSENT else "rewords" for w in change.wording]
     return [
-        f"{does} {rules.book.titles[c]} to win over the room: {o:+.3f} utils for its own text, {g:+.3f} with what it wins"
+        f"{does} {rules.book.titles[c]} to win over the room: "
+        f"{o:+.3f} utils for its own text, {g:+.3f} with what it wins"
         for does, c, o, g in zip(how, change.clause, own, gain, strict=True)
     ]
 
@@ -159,13 +165,17 @@ def of_objection(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Wor
         crossed = "crosses its red line" if found.red[i, worst] < 0 else "is furthest from its position"
         others = int(company[i].sum())
         alone = f"{others} others likely to object" if others else "alone in its objection"
-        told.append(f"{rules.book.titles[worst]} {crossed}; the text is worth {found.total[i]:+.2f} utils to it; {alone}")
+        told.append(
+            f"{rules.book.titles[worst]} {crossed}; the text is worth {found.total[i]:+.2f} utils to it; {alone}"
+        )
     return told
 
 
 def of_division(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:
     """Of a request for a separate vote: the clause that hurts."""
-    return [f"can do without {rules.book.titles[c]}, the part of the text that costs it most" for c in act[:, Item.CLAUSE]]
+    return [
+        f"can do without {rules.book.titles[c]}, the part of the text that costs it most" for c in act[:, Item.CLAUSE]
+    ]
 
 
 def of_speech(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:

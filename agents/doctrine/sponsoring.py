@@ -1,6 +1,6 @@
 """Who puts its name to a text, and who takes it off.
 
-    P(sponsor) = σ(g_0 + g_1 V + g_2 z lead + g_3 share of the bloc that sponsors)
+P(sponsor) = σ(g_0 + g_1 V + g_2 z lead + g_3 share of the bloc that sponsors)
 """
 
 import numpy as np

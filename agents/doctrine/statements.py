@@ -22,7 +22,8 @@ def speak(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     blamed = np.where(blamed == view.seat, NONE, blamed)
     write(
         act, says, Verb.SPEAK,
-        partner=blamed[says], clause=clause[says, 0], wording=wording[says, 0], clause2=clause[says, 1], wording2=wording[says, 1],
+        partner=blamed[says], clause=clause[says, 0], wording=wording[says, 0],
+        clause2=clause[says, 1], wording2=wording[says, 1],
     )  # fmt: skip
     return act
 

@@ -2,14 +2,14 @@
 
     EV = P(pass) V visibility + c_2 - c_0 - c_1 P(split) u
 
-V is measured from the rival that is going to pass, where there is one; u is the price of breaking consensus, and explains
-why a text that would have won a vote was never put to one.  P(split): twenty votes against or more.
+V is measured from the rival that is going to pass, where there is one; u is the price of breaking consensus, and
+explains why a text that would have won a vote was never put to one.  P(split): twenty votes against or more.
 """
 
 import numpy as np
 
-from agents.doctrine.drafting import Change, appeal
 from agents.doctrine.doctrine import Doctrine
+from agents.doctrine.drafting import Change, appeal
 from agents.doctrine.vote import prospects
 from agents.doctrine.worth import Minds, worth
 from sim.act import acts, write
@@ -26,7 +26,9 @@ def table_or_hold(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> In
     """Table where the expected value, read with some doubt, is positive. Uses chance; no memory."""
     r = view.public
     draft = r.turn[view.world].astype(np.intp)
-    text = np.where((r.status[view.world, draft] == Status.POCKET)[:, None], rules.opened[draft], r.wording[view.world, draft])
+    text = np.where(
+        (r.status[view.world, draft] == Status.POCKET)[:, None], rules.opened[draft], r.wording[view.world, draft]
+    )
     minds = doctrine.own_minds(view)
     value = expected_value(rules, doctrine, view, minds, text, draft)
     tables = u[:, 0] < logistic(value / minds.p.heat)
@@ -36,9 +38,7 @@ def table_or_hold(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> In
     return act
 
 
-def expected_value(
-    rules: Rules, doctrine: Doctrine, view: View, minds: Minds, text: Ints, draft: Ints
-) -> Floats:
+def expected_value(rules: Rules, doctrine: Doctrine, view: View, minds: Minds, text: Ints, draft: Ints) -> Floats:
     """EV of tabling, in utils, (n,). A report or a pact is always put to those who have drafted it: 1."""
     if rules.decision != Decision.VOTE:
         return np.ones(view.asks, np.float32)
@@ -63,11 +63,15 @@ def standing(rules: Rules, view: View, draft: Ints) -> Floats:
 
 
 def revise(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
-    """Take in the friendliest amendment, withdraw a text that has no hope, or let the vote come. Uses chance; no memory."""
+    """Take in the friendliest amendment, withdraw a hopeless text, or let the vote come. Uses chance; no memory."""
     r = view.public
     d = r.current[view.world].astype(np.intp)
     minds, text = doctrine.own_minds(view), r.text[view.world]
-    best, clause, wording = np.full(view.asks, -np.inf, np.float32), np.full(view.asks, NONE), np.full(view.asks, ABSENT)
+    best, clause, wording = (
+        np.full(view.asks, -np.inf, np.float32),
+        np.full(view.asks, NONE),
+        np.full(view.asks, ABSENT),
+    )
     waiting_somewhere = np.argwhere((r.amending[np.unique(view.world)] >= 0).any(axis=0))
     for c, place in waiting_somewhere:
         which = ABSENT if place == rules.book.wordings else place
@@ -75,7 +79,11 @@ def revise(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
         change = Change(np.where(waits, c, NONE), np.full(view.asks, which))
         score = appeal(rules, doctrine, view, minds, text, d, change)
         better = score > np.maximum(best, 0)
-        best, clause, wording = np.where(better, score, best), np.where(better, c, clause), np.where(better, which, wording)
+        best, clause, wording = (
+            np.where(better, score, best),
+            np.where(better, c, clause),
+            np.where(better, which, wording),
+        )
     act = acts(view.asks)
     takes = np.flatnonzero(clause != NONE)
     write(act, takes, Verb.REVISE, clause=clause[takes], wording=wording[takes])

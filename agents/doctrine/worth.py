@@ -20,7 +20,7 @@ from sim.terms import ABSENT, Bools, Decision, Floats, Ints
 class Minds:
     """N states as they value things: themselves (from a View) or as others see them (from the Roster).
 
-    world, seat (N,)   ideal, weight (N, C)   strict (N, C, K + 1)   mean (N,) position over all dimensions   p their Numbers
+    world, seat (N,)   ideal, weight (N, C)   strict (N, C, K + 1)   mean (N,) of all positions   p their Numbers
     """
 
     world: Ints
@@ -55,7 +55,11 @@ def families(rules: Rules) -> Ints:
     """The doctrine family of every seat in every world, (B, S) Family, by published mean position."""
     mean = rules.roster.position.mean(axis=2)
     return np.asarray(
-        np.select([mean < -FAMILY_CUT, mean > FAMILY_CUT], [Family.INFORMATION_SECURITY, Family.CYBERSECURITY], Family.NON_ALIGNED)
+        np.select(
+            [mean < -FAMILY_CUT, mean > FAMILY_CUT],
+            [Family.INFORMATION_SECURITY, Family.CYBERSECURITY],
+            Family.NON_ALIGNED,
+        )
     )
 
 
@@ -98,8 +102,10 @@ def after(text: Ints, clause: Ints, wording: Ints) -> Ints:
 
 
 def steps(rules: Rules, text: Ints) -> tuple[Ints, Bools]:
-    """The three smallest changes of each clause: one wording down, one up, left out. (N, C, 3) wordings, and whether
-    each is a change to something that exists.  A clause that does not stand can only come in at either end.
+    """The three smallest changes of each clause: one wording down, one up, left out.
+
+    text (N, C) -> (N, C, 3) wordings, and whether each is a change to something that exists.  A clause that does not
+    stand can only come in at either end.
     """
     stands = text != ABSENT
     top = rules.book.exists.sum(axis=1) - 1
@@ -143,52 +149,3 @@ def scope_cost(rules: Rules, minds: Minds, text: Ints, new: Ints) -> Floats:
     one_sided = (text == ABSENT) != (new == ABSENT)
     moved = np.where(one_sided, rules.book.mass[minds.world], np.float32(0)).sum(axis=1, dtype=np.float32)
     return minds.p.scope * moved / np.maximum(mass.sum(axis=1, dtype=np.float32), np.float32(1e-6))
-
-
-def after(text: Ints, clause: Ints, wording: Ints) -> Ints:
-    """The texts (N, C) with one clause worded otherwise. clause, wording (N,)."""
-    return np.where(np.arange(text.shape[1]) == clause[:, None], wording[:, None], text)
-
-
-def steps(rules: Rules, text: Ints) -> tuple[Ints, Bools]:
-    """The three smallest changes of each clause: one wording down, one up, left out. (N, C, 3) wordings, and whether
-    each is a change to something that exists.  A clause that does not stand can only come in at either end.
-    """
-    stands = text != ABSENT
-    top = rules.book.exists.sum(axis=1) - 1
-    down = np.where(stands, text - 1, 0)
-    up = np.where(stands, text + 1, top)
-    out = np.full_like(text, ABSENT)
-    options = np.stack([down, up, out], axis=2)
-    real = np.stack([down >= 0, up <= top, stands], axis=2)
-    return np.where(real, options, ABSENT), real
-
-
-def gains(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Floats]:
-    """What each smallest change of each clause would add to the worth of the text.
-
-    text (N, C) -> options (N, C, 3) wordings as from `steps`, gain (N, C, 3) utils, -inf where there is no such change.
-    """
-    now = clause_terms(rules, minds, text)
-    mass = standing_mass(rules, minds, text)
-    part = mass * (now.text + now.help + now.duty)
-    all_mass, whole = (np.sum(x, axis=1, keepdims=True, dtype=np.float32) for x in (mass, part))
-    before = whole / np.maximum(all_mass, np.float32(1e-6))
-    options, real = steps(rules, text)
-    gain = np.empty(options.shape, np.float32)
-    for place in range(options.shape[2]):
-        then = clause_terms(rules, minds, options[..., place])
-        new_mass = standing_mass(rules, minds, options[..., place])
-        new_whole = whole - part + new_mass * (then.text + then.help + then.duty)
-        new_worth = new_whole / np.maximum(all_mass - mass + new_mass, np.float32(1e-6))
-        gain[..., place] = new_worth - before + then.red - now.red
-    moved = np.where(text != ABSENT, mass, rules.book.mass[minds.world]) / np.maximum(all_mass, np.float32(1e-6))
-    gain -= np.where((options == ABSENT) | (text == ABSENT)[..., None], (minds.p.scope[:, None] * moved)[..., None], 0)
-    return options, np.where(real, gain, np.float32(-np.inf))
-
-
-def bareness(rules: Rules, minds: Minds, text: Ints, new: Ints) -> Floats:
-    """Cost of the clauses that stand in `text` and not in `new`, (N,) utils: a text is there to say something."""
-    mass = standing_mass(rules, minds, text)
-    lost = np.where(new == ABSENT, mass, np.float32(0)).sum(axis=1, dtype=np.float32)
-    return minds.p.bare * lost / np.maximum(mass.sum(axis=1, dtype=np.float32), np.float32(1e-6))

@@ -23,7 +23,7 @@ def may_amend(rules: Rules, world: World, may: Bools, here: Bools) -> None:
 def may_revise(rules: Rules, world: World, may: Bools, here: Bools) -> None:
     """Open to the pen-holder: it may change its text from the floor, or withdraw it, until voting begins."""
     pen = here[:, None] & holds_pen(rules, world.record)
-    amended = (world.record.amended & at(world.record.current, len(rules.pen))).any(axis=1)
+    amended = np.any(world.record.amended & at(world.record.current, len(rules.pen)), axis=1)
     may[..., Verb.REVISE] |= pen
     may[..., Verb.WITHDRAW] |= pen & ~amended[:, None]
     may[..., Verb.PASS] |= pen

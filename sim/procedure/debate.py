@@ -1,6 +1,7 @@
 """General and thematic debate: one statement each, then the right of reply.
 
-Rules 108 (quorum), 113 to 115 (list of speakers, time limit, right of reply), in substance.  A time limit is two clauses.
+Rules 108 (quorum), 113 to 115 (list of speakers, time limit, right of reply), in substance.  The time limit is two
+clauses.
 """
 
 import numpy as np

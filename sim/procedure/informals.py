@@ -102,7 +102,7 @@ def support(rules: Rules, world: World, act: Ints, here: Bools) -> World:
 
 
 def undertake(rules: Rules, world: World, b: Ints, seat: Ints, to: Ints, terms: Ints) -> World:
-    """Each `seat` of world b supports the wording, or promises the ballot, of its side. b, seat, to (n,), terms (n, 3)."""
+    """Each `seat` of world b does its side: supports a wording or promises a ballot. b, seat, to (n,), terms (n, 3)."""
     draft, clause, wording = terms[:, 0], terms[:, 1], terms[:, 2]
     text, proposal = world.record.wording.copy(), world.record.proposal.copy()
     worded = (draft != NONE) & (clause != NONE)

@@ -41,7 +41,7 @@ def _draft(rules: Rules, act: Ints, item: Item = Item.DRAFT) -> tuple[Ints, Bool
     return np.where(bad, 0, draft), bad
 
 
-def _of_draft(what: Ints, draft: Ints) -> Ints:
+def _of_draft(what: Ints | Bools, draft: Ints) -> Ints:
     """`what` (B, L, ...) of the draft each seat names, (B, S, ...)."""
     return np.asarray(what[np.arange(what.shape[0])[:, None], draft])
 
@@ -137,9 +137,7 @@ def judge_acceptance(rules: Rules, world: World, act: Ints) -> Ints:
     b, s = np.arange(act.shape[0])[:, None], np.arange(rules.seats)
     offer = world.dealings.offer[b, partner]
     offered = (offer[..., Item.VERB] == Verb.OFFER) & (offer[..., Item.PARTNER] == s)
-    return _first(
-        (_names_wrongly(rules, act, allow_none=False), Refusal.NO_SUCH_SEAT), (~offered, Refusal.NOT_OFFERED)
-    )
+    return _first((_names_wrongly(rules, act, allow_none=False), Refusal.NO_SUCH_SEAT), (~offered, Refusal.NOT_OFFERED))
 
 
 def judge_drafting(rules: Rules, world: World, act: Ints) -> Ints:
@@ -167,7 +165,9 @@ def judge_motion(rules: Rules, world: World, act: Ints) -> Ints:
     motion = act[..., Item.WORDING]
     known = (motion >= 0) & (motion < len(Motion))
     worlds = np.arange(act.shape[0])[:, None]
-    return _first((~known | ~motions.in_order(world.record)[worlds, np.where(known, motion, 0)], Refusal.NO_SUCH_MOTION))
+    return _first(
+        (~known | ~motions.in_order(world.record)[worlds, np.where(known, motion, 0)], Refusal.NO_SUCH_MOTION)
+    )
 
 
 def judge_amendment(rules: Rules, world: World, act: Ints) -> Ints:
@@ -187,12 +187,16 @@ def judge_division(rules: Rules, world: World, act: Ints) -> Ints:
     """A clause that stands in the draft on the table."""
     clause = act[..., Item.CLAUSE]
     inside = np.clip(clause, 0, rules.book.clauses - 1)
-    return _first(((clause != inside) | amend.changes_nothing(world.record, inside, np.array(NONE)), Refusal.NO_SUCH_CLAUSE))
+    return _first(
+        ((clause != inside) | amend.changes_nothing(world.record, inside, np.array(NONE)), Refusal.NO_SUCH_CLAUSE)
+    )
 
 
 def judge_ballot(rules: Rules, world: World, act: Ints) -> Ints:
     """Yes, no, abstain, or out of the room."""
-    return _first(((act[..., Item.WORDING] < Ballot.YES) | (act[..., Item.WORDING] > Ballot.ABSENT), Refusal.NO_SUCH_BALLOT))
+    return _first(
+        ((act[..., Item.WORDING] < Ballot.YES) | (act[..., Item.WORDING] > Ballot.ABSENT), Refusal.NO_SUCH_BALLOT)
+    )
 
 
 def judge_reconsideration(rules: Rules, world: World, act: Ints) -> Ints:

@@ -25,9 +25,7 @@ def call_to_order(rules: Rules, record: Record) -> Record:
 def call(rules: Rules, record: Record, here: Bools) -> Record:
     """The chair calls the draft whose turn it is, and clears the table of what belonged to the last."""
     place = np.clip(record.turn, 0, record.order.shape[1] - 1)
-    draft = np.where(
-        record.turn < record.order.shape[1], record.order[np.arange(record.worlds), place], NONE
-    )
+    draft = np.where(record.turn < record.order.shape[1], record.order[np.arange(record.worlds), place], NONE)
     return clear(record, here).but(here, current=draft)
 
 

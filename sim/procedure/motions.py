@@ -18,7 +18,7 @@ OPEN_AGAIN = (Status.TABLED, Status.OPEN)
 def may_move(rules: Rules, world: World, may: Bools, here: Bools) -> None:
     """Open to members; which motions are in order is for `in_order`."""
     members = here[:, None] & (rules.roster.role == Role.MEMBER)
-    may[..., Verb.MOVE] |= members & in_order(world.record).any(axis=1)[:, None]
+    may[..., Verb.MOVE] |= members & np.any(in_order(world.record), axis=1)[:, None]
     may[..., Verb.PASS] |= members
 
 
@@ -87,8 +87,8 @@ def _do(rules: Rules, r: Record, carried: Bools, motion: Ints) -> Record:
     adjourns = carried & (motion == Motion.ADJOURN_MEETING)
     r = to_the_end(r.but(adjourns, deferred=r.deferred | current), adjourns).but(adjourns, stage=Stage.CALLED)
 
-    for which, status in ((Motion.NO_ACTION, Status.NO_ACTION), (Motion.PASS_OVER, Status.PASSED_OVER)):
-        r = r.but(carried & (motion == which), status=np.where(current, status, r.status))
+    for which, verdict in ((Motion.NO_ACTION, Status.NO_ACTION), (Motion.PASS_OVER, Status.PASSED_OVER)):
+        r = r.but(carried & (motion == which), status=np.where(current, verdict, r.status))
     return r.but(carried & (motion == Motion.CLOSE_DEBATE), shut=True)
 
 

@@ -1,7 +1,7 @@
 """What is in order: who is asked, which verbs are open to them, and why an act is refused.
 
-A flat list of acts would need a place for every pair of terms of every offer to every seat.  So an act is a row of eight
-numbers, and order is judged in two steps: `may` gives the verbs open to each seat, `refusal` judges a whole act.
+A flat list of acts would need a place for every pair of terms of every offer to every seat.  So an act is a row of
+eight numbers, and order is judged in two steps: `may` gives the verbs open to each seat, `refusal` judges a whole act.
 """
 
 from collections.abc import Callable

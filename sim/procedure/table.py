@@ -37,8 +37,8 @@ def table(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     r = world.record
     drafts = len(rules.pen)
     mine = at(r.turn, drafts)
-    tables = mine & verb_is(act, Verb.TABLE).any(axis=1)[:, None]
-    holds = mine & verb_is(act, Verb.HOLD).any(axis=1)[:, None]
+    tables = mine & np.any(verb_is(act, Verb.TABLE), axis=1)[:, None]
+    holds = mine & np.any(verb_is(act, Verb.HOLD), axis=1)[:, None]
     text = np.where((tables & (r.status == Status.POCKET))[..., None], rules.opened, r.wording)
     last = np.arange(drafts) == (r.order != NONE).sum(axis=1)[:, None]
     over = r.turn + 1 >= drafts
@@ -47,7 +47,7 @@ def table(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         status=np.select([tables, holds], [Status.TABLED, Status.HELD], r.status),
         wording=text,
         tabled=np.where(tables[..., None], text, r.tabled),
-        order=np.where(last & tables.any(axis=1)[:, None], r.turn[:, None], r.order),
+        order=np.where(last & np.any(tables, axis=1)[:, None], r.turn[:, None], r.order),
         turn=np.where(over, 0, r.turn + 1),
     )
     # Only a body that votes has sponsors: an expert group's report and a pact are nobody's and everybody's.

@@ -80,7 +80,8 @@ def measured(words: Words, found: Outcome) -> Section:
     parts: list[Part] = [table]
     if found.yes_to_all[0] >= 0:
         parts.append(Line(f"States that voted yes on every draft put to the vote: {int(found.yes_to_all[0])}."))
-    parts.append(Line("Positions, vagueness and depth of wordings are judged; what follows from them is so too.", Tone.QUIET))
+    judged = "Positions, vagueness and depth of wordings are judged, and so is what follows from them."
+    parts.append(Line(judged, Tone.QUIET))
     return Section("Measures", tuple(parts))
 
 
@@ -93,7 +94,8 @@ def history(words: Words, found: Outcome) -> Section:
     """What really happened beside what happened here, with its source; what is unconfirmed said to be so."""
     past = words.game.scenario.history
     if past is None:
-        return Section("What history did", (Line("Nothing: this scenario is invented, and every number in it is judged."),))
+        invented = Line("Nothing: this scenario is invented, and every number in it is judged.")
+        return Section("What history did", (invented,))
     known = {draft.id: draft for draft in past.drafts}
     rows = [
         (words.draft(d), here(found, d), there(known[symbol]) if symbol in known else "not recorded")
@@ -112,7 +114,7 @@ def history(words: Words, found: Outcome) -> Section:
 def here(found: Outcome, draft: int) -> str:
     """What became of a draft in this world, in a few words."""
     decided = DecidedBy(int(found.decided_by[0, draft]))
-    tally = tuple(int(getattr(found, name)[0, draft]) for name in ("yes", "no", "abstain"))
+    tally = int(found.yes[0, draft]), int(found.no[0, draft]), int(found.abstain[0, draft])
     return ended(bool(found.adopted[0, draft]), decided.name.lower().replace("_", "-"), tally if sum(tally) else None)
 
 

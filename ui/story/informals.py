@@ -10,7 +10,7 @@ from ui.story.parts import Line, Section, Tone
 from ui.words import Words, clip, counted
 
 ROUND = (Stage.FLOOR, Stage.ANSWERS, Stage.PEN)
-MOVES, DEALS = 10, 3
+MOVES, DEALS = 8, 3
 
 
 def informals(words: Words, moments: list[Moment]) -> Section | None:
@@ -30,7 +30,8 @@ def informals(words: Words, moments: list[Moment]) -> Section | None:
     told = [line for move in moves[:MOVES] for line in move]
     lines += told or [Line("No wording moved: the texts are as their pen-holders brought them.")]
     if len(moves) > MOVES:
-        lines.append(Line(f"… and {counted(len(moves) - MOVES, 'more move')}; the texts at the end show them.", Tone.QUIET))
+        more = f"… and {counted(len(moves) - MOVES, 'more move')}; the texts at the end show them."
+        lines.append(Line(more, Tone.QUIET))
     return Section("Informal consultations", (*lines, *deals(words, held)))
 
 
@@ -56,7 +57,8 @@ def doing(words: Words, moment: Moment, draft: int, clause: int, new: int) -> st
     for giver, taker, gives, asks in accepted(moment):
         for mine, other, theirs in ((gives, taker, asks), (asks, giver, gives)):
             if mine == (draft, clause, new) and pen in (giver, taker) and pen != other:
-                return f"{words.state(pen)} moves it for {words.state(other)}, in a deal: it gets {words.terms(other, *theirs)}."
+                got = words.terms(other, *theirs)
+                return f"{words.state(pen)} moves it for {words.state(other)}, in a deal: it gets {got}."
     return f"{words.state(pen)} moves it."
 
 
@@ -79,8 +81,8 @@ def deals(words: Words, held: list[Moment]) -> list[Line]:
     others = [deal for rank, deal in sorted(struck, key=lambda item: item[0]) if rank]
     lines = [Line("Deals, above and here, were known at the time only to the two who made them.", Tone.STRONG)]
     for giver, taker, gives, asks in others[:DEALS]:
-        told = f"{words.state(giver)} gives {words.state(taker)} {words.terms(giver, *gives)}, for {words.terms(taker, *asks)}."
-        lines.append(Line(told, indent=1))
+        given, asked = words.terms(giver, *gives), words.terms(taker, *asks)
+        lines.append(Line(f"{words.state(giver)} gives {words.state(taker)} {given}, for {asked}.", indent=1))
     more = len(others) - DEALS
     return lines + ([Line(f"… and {more} more.", Tone.QUIET, indent=1)] if more > 0 else [])
 

@@ -9,7 +9,7 @@ from sim.terms import ABSENT, BALLOTED, NONE, PHASE_OF, Ballot, Ints, Item, Moti
 from ui.story.chronicle import Moment
 from ui.story.notable import notable
 from ui.story.parts import Line, Section, Tone
-from ui.words import ENDINGS, MOTIONS, Words, counted
+from ui.words import ENDINGS, MOTIONS, Words
 
 BAR = 16
 SAID = 4  # movers named before the rest are counted
@@ -24,7 +24,7 @@ def ladder(words: Words, moments: list[Moment]) -> list[Section]:
             climbed.setdefault(draft, []).extend(rung(words, moment, draft))
         if moment.tick.stage == Stage.RECONSIDER and moment.after.again[0] != NONE:
             again = int(moment.after.again[0])
-            climbed.setdefault(again, []).extend(movers(words, moment, Verb.RECONSIDER, "moves to reconsider the decision"))
+            climbed.setdefault(again, []).extend(movers(words, moment, Verb.RECONSIDER, "moves to reconsider it"))
     ended = moments[-1].after.status[0]
     for draft in range(len(words.rules.pen)):
         status = Status(int(ended[draft]))
@@ -81,6 +81,7 @@ def reason(moment: Moment, who: list[int]) -> Iterable[Line]:
 
 
 def motions_moved(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
+    """Procedural motions and who moved them."""
     for motion in Motion:
         mover = int(moment.after.moved[0, motion])
         if mover >= 0 and moment.before.moved[0, motion] < 0:
@@ -89,11 +90,13 @@ def motions_moved(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
 
 
 def motion_voted(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
+    """The vote on a motion."""
     what = MOTIONS[Motion(int(moment.before.motion[0]))]
     yield verdict(f"Motion {what}", ballots(words, moment), "carried", "lost")
 
 
 def amendments_moved(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
+    """Amendments and who moved them."""
     act = moment.tick.act
     for clause, place in np.argwhere(moment.after.amending[0] >= 0).tolist():
         mover = int(moment.after.amending[0, clause, place])
@@ -108,11 +111,13 @@ def phrased(words: Words, clause: int, place: int) -> str:
 
 
 def revised(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
+    """What the pen-holder does with its own text before it is put."""
     pen = int(words.rules.pen[draft])
     act = moment.tick.act[pen]
     if act[Item.VERB] == Verb.REVISE:
-        said = phrased(words, int(act[Item.CLAUSE]), int(act[Item.WORDING]))
-        yield Line(f"{words.state(pen)} revises its text from the floor, {words.clause(int(act[Item.CLAUSE]))}: {said}.")
+        clause, wording = int(act[Item.CLAUSE]), int(act[Item.WORDING])
+        change = f"{words.clause(clause)}: {phrased(words, clause, wording)}"
+        yield Line(f"{words.state(pen)} revises its text from the floor, {change}.")
     elif act[Item.VERB] == Verb.WITHDRAW:
         yield Line(f"{words.state(pen)} withdraws the draft.")
     if act[Item.VERB] in (Verb.REVISE, Verb.WITHDRAW):
@@ -120,11 +125,13 @@ def revised(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
 
 
 def amendment_voted(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
+    """The vote on one amendment."""
     clause = int(moment.before.amendment[0, 0])
     yield verdict(f"Amendment to {words.clause(clause)}", ballots(words, moment), "adopted", "rejected")
 
 
 def divided(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
+    """Parts that somebody wants voted on apart."""
     for clause in np.flatnonzero(moment.after.divided[0] >= 0).tolist():
         mover = int(moment.after.divided[0, clause])
         yield Line(f"{words.state(mover)} asks for a separate vote on {words.clause(clause)}.")
@@ -132,15 +139,18 @@ def divided(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
 
 
 def division_voted(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
+    """The vote on whether to divide."""
     yield verdict("Whether to vote on parts apart", ballots(words, moment), "agreed", "refused")
 
 
 def part_voted(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
+    """The vote on one part."""
     clause = int(moment.before.part[0])
     yield verdict(f"Separate vote on {words.clause(clause)}", ballots(words, moment), "kept", "struck out")
 
 
 def asked_for(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
+    """Who asked for a recorded vote, or that nobody did."""
     asked = int(moment.after.asked[0, draft])
     if asked == NONE:
         yield Line("Nobody asks for a recorded vote.")
@@ -151,12 +161,14 @@ def asked_for(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
 
 
 def voted(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
+    """The vote on the whole, and the votes in it that somebody would ask about."""
     yield verdict("The whole text", ballots(words, moment), "adopted", "rejected")
     yield from notable(words, moment, draft, ballots(words, moment))
 
 
 def consensus(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
-    for verb, does in ((Verb.BLOCK, "objects"), (Verb.DISSOCIATE, "stands aside: it does not object, and does not agree")):
+    """Who objected, and who stood aside."""
+    for verb, does in ((Verb.BLOCK, "objects"), (Verb.DISSOCIATE, "stands aside, neither objecting nor agreeing")):
         who = np.flatnonzero(moment.tick.act[:, 0] == verb).tolist()
         for seat in who[:SAID]:
             yield Line(f"{words.state(seat)} {does}.", Tone.BAD)
@@ -166,6 +178,7 @@ def consensus(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
 
 
 def signed(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
+    """Who was ready to sign."""
     of = ballots(words, moment)
     signs = np.flatnonzero(of == Ballot.YES).tolist()
     refuses = np.flatnonzero((of != Ballot.YES) & words.rules.voters).tolist()
@@ -174,13 +187,16 @@ def signed(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
 
 
 def reconsidered(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
+    """The vote on whether to vote again."""
     yield verdict("Whether to reconsider", ballots(words, moment), "agreed", "refused", two_thirds=True)
 
 
 def objected(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
+    """Who objected to dividing the text."""
     who = int((moment.tick.act[:, 0] == Verb.OBJECT).sum())
     if who:
-        yield Line(f"{words.state(int(moment.after.objector[0]))} objects to dividing the text ({counted(who, 'objection')}).")
+        first = words.state(int(moment.after.objector[0]))
+        yield Line(f"{first} objects to dividing the text{f', and {who - 1} more' if who > 1 else ''}.")
 
 
 TELLS: dict[Stage, Callable[[Words, Moment, int], Iterable[Line]]] = {

@@ -47,5 +47,8 @@ class Section:
         """All words of the section, for whoever looks something up in it."""
         said = [self.title]
         for part in self.parts:
-            said += [part.text] if isinstance(part, Line) else [cell for row in (part.heads, *part.rows) for cell in row]
+            if isinstance(part, Line):
+                said.append(part.text)
+            else:
+                said += [cell for row in (part.heads, *part.rows) for cell in row]
         return "\n".join(said)

@@ -1,0 +1,175 @@
+"""The notation: everything that may be done can be said and read back, and what cannot be read is told why."""
+
+from dataclasses import replace
+from functools import cache
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scenarios.compile import compile_rules
+from scenarios.load import load
+from sim.act import an_act, silence
+from sim.notation import FORMS, read, say
+from sim.procedure.judge import USES
+from sim.procedure.order import refusal
+from sim.rules import Rules
+from sim.terms import NONE, Ballot, Ground, Item, Motion, Unreadable, Verb
+from tests.boards import Room, board
+
+
+@cache
+def rivals() -> Rules:
+    return compile_rules(load("dual-track-2018"), 1)
+
+
+@pytest.mark.parametrize("form", FORMS.values())
+def test_every_form_is_read_and_said_again_as_it_stands(form):
+    assert say(rivals(), read(rivals(), form)) == form
+
+
+def test_there_is_a_form_for_every_verb_and_every_ballot():
+    verbs = {verb.name.lower() for verb in Verb} - {"cast"}
+    assert set(FORMS) == verbs | {"yes", "no", "abstain", "absent"}
+
+
+@st.composite
+def sound_acts(draw, rules: Rules):
+    """Acts whose every place names something there is, or nothing where nothing may be named."""
+    seat = st.integers(0, rules.seats - 1)
+    draft = st.integers(0, len(rules.drafts) - 1)
+    clause = st.integers(0, rules.book.clauses - 1)
+
+    def wording(of: int) -> int:
+        return draw(st.sampled_from([NONE, *np.flatnonzero(rules.book.exists[of])]))
+
+    def statement() -> tuple[int, int]:
+        of = draw(st.one_of(st.just(NONE), clause))
+        return (NONE, NONE) if of == NONE else (of, wording(of))
+
+    def terms() -> tuple[int, int, int]:
+        match draw(st.sampled_from(["wording", "ballot", "favours"])):
+            case "wording":
+                of = draw(clause)
+                return draw(draft), of, wording(of)
+            case "ballot":
+                return draw(draft), NONE, draw(st.sampled_from([Ballot.YES, Ballot.NO, Ballot.ABSTAIN]))
+        return NONE, NONE, draw(st.integers(1, 5))
+
+    verb = draw(st.sampled_from(list(Verb)))
+    act, uses = an_act(verb), USES.get(verb, ())
+    if Item.PARTNER in uses:
+        act[Item.PARTNER] = draw(st.one_of(st.just(NONE), seat) if verb in (Verb.SPEAK, Verb.REPLY) else seat)
+    if Item.DRAFT in uses:
+        act[Item.DRAFT] = draw(draft)
+    if Item.CLAUSE in uses:
+        act[Item.CLAUSE] = draw(clause)
+    if Item.CLAUSE in uses and Item.WORDING in uses:
+        act[Item.WORDING] = wording(int(act[Item.CLAUSE]))
+    kinds = {Verb.MOVE: Motion, Verb.EXPLAIN: Ground, Verb.CAST: [b for b in Ballot if b != Ballot.UNCAST]}
+    if verb in kinds:
+        act[Item.WORDING] = draw(st.sampled_from(list(kinds[verb])))
+    if verb == Verb.SPEAK:
+        act[[Item.CLAUSE, Item.WORDING]], act[[Item.CLAUSE2, Item.WORDING2]] = statement(), statement()
+    if verb == Verb.OFFER:
+        act[[Item.DRAFT, Item.CLAUSE, Item.WORDING]] = terms()
+        act[[Item.DRAFT2, Item.CLAUSE2, Item.WORDING2]] = terms()
+    return act
+
+
+@given(st.data())
+def test_an_act_said_is_read_as_the_same_act(data):
+    act = data.draw(sound_acts(rivals()))
+    again = read(rivals(), say(rivals(), act))
+    assert again.dtype == np.int16
+    assert np.array_equal(again, act)
+
+
+def test_every_act_that_the_procedure_accepts_on_a_small_board_is_said_and_read_back():
+    """By enumeration: every verb, with every number from -1 to 2 in each place it uses, judged as if it were open."""
+    rules = board(3, clauses=2, wordings=2, drafts=2, level=4, rounds=1)
+    decided = Room(rules).ask_for_a_vote(1).vote("YYA")
+    accepted = set()
+    for room in (Room(rules), decided):
+        for verb in Verb:
+            places = [Item.VERB, *USES.get(verb, ())]
+            rows = np.array(list(product([verb], *[range(-1, 3)] * (len(places) - 1))), np.int16)
+            act = silence(len(rows), 3)
+            act[:, 1, places] = rows
+            world = room.world.take(np.zeros(len(rows), int))
+            refused = refusal(replace(rules), world, act, np.ones((len(rows), 3, len(Verb)), bool))[:, 1]
+            for one in act[refused == 0, 1]:
+                words = say(rules, one)
+                assert np.array_equal(read(rules, words), one), words
+                assert words.isascii()
+                accepted.add((int(verb), words))
+    assert {verb for verb, _ in accepted} >= set(Verb) - {Verb.ACCEPT}, "a verb is not tried at all"
+
+
+def test_no_two_acts_are_said_alike():
+    rules = board(3, clauses=2, wordings=2, drafts=2)
+    said = [say(rules, an_act(Verb.SPEAK, clause=c, wording=w)) for c in range(2) for w in range(-1, 2)]
+    said += [say(rules, an_act(Verb.SPEAK, clause2=c, wording2=w)) for c in range(2) for w in range(-1, 2)]
+    assert len(set(said)) == len(said)
+
+
+def test_a_draft_may_be_called_by_its_symbol():
+    assert np.array_equal(read(rivals(), "sponsor A/C.1/73/L.37"), read(rivals(), "sponsor 2"))
+
+
+def test_what_a_clause_leaves_unsaid_first_is_marked():
+    act = an_act(Verb.SPEAK, clause2=1, wording2=1)
+    assert say(rivals(), act) == "speak - CON.b"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "an act begins with one of"),
+        ("propse 1 HRT.c", "did you mean propose?"),
+        ("propose 3 HRT.c", "there is no draft 3; there are 1, 2, A/C.1/73/L.27, A/C.1/73/L.37"),
+        ("propose 1 HRT.x", "there is no wording of HRT x; there are a, b, c, d"),
+        ("amend INT.d", "there are a, b, c"),
+        ("propose 1 HRT", "a wording is written HRT.c, or -HRT to leave the clause out"),
+        ("amend", "amend is written as in 'amend HRT.b'"),
+        ("pass on", "pass is written as in 'pass'"),
+        ("offer USA 1 yes for 1 no", "offer is written as in"),
+        ("offer USA: 1 yes for", "one side of a deal is '1 HRT.c', '1 yes' or '3 favours'"),
+        ("offer USA: 1 yes for -3 favours", "a wording is written"),
+        ("speak THR.a THR.b THR.c", "speak is written as in"),
+        ("reply THR.a", "reply is written as in"),
+        ("accept USB", "there is no seat USB"),
+        ("divide HR", "did you mean"),
+        ("amend -", "there is no clause"),
+        ("amend HRT.", "there is no wording of HRT"),
+        ("move on", "there are suspend-meeting, adjourn-meeting, no-action, pass-over, close-debate"),
+        ("explain 1 whim", "there is no ground whim; there are text,"),
+        ("cast yes", "an act begins with one of"),
+        ("uncast", "an act begins with one of"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_what_would_be_right(text, told):
+    with pytest.raises(Unreadable) as refused:
+        read(rivals(), text)
+    assert told in str(refused.value)
+    assert repr(text) in str(refused.value)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_read_or_refused(text):
+    try:
+        act = read(rivals(), text)
+    except Unreadable:
+        return
+    assert np.array_equal(read(rivals(), say(rivals(), act)), act)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [an_act(Verb.SPONSOR, draft=2), an_act(Verb.ACCEPT), an_act(Verb.DIVIDE, clause=99), an_act(Verb.MOVE, wording=9)],
+)
+def test_what_names_nothing_in_this_session_cannot_be_said(act):
+    with pytest.raises(Unreadable, match="there is no"):
+        say(rivals(), act)

@@ -1,0 +1,161 @@
+"""The scenarios: all of them in a list, and one in detail."""
+
+from typing import Any
+
+from scenarios import tables
+from scenarios.load import load, names
+from scenarios.schema import Card, Draft, Scenario
+from ui.story.parts import Line, Part, Section, Table, Tone
+from ui.words import DECISIONS, LEVELS, counted, listed, member_name
+
+STARS = {1: "easy", 2: "middling", 3: "hard"}
+FEW = 30
+
+
+def listing() -> list[dict[str, Any]]:
+    """Every scenario of the library, as `list --json` prints it."""
+    return [entry(load(name)) for name in names()]
+
+
+def entry(scenario: Scenario) -> dict[str, Any]:
+    """One scenario in a row."""
+    keys = ("id", "year", "title", "body", "decision", "level", "difficulty", "minutes")
+    facts = {key: getattr(scenario, key) for key in keys}
+    return facts | {"seats": len(seats(scenario)), "invented": scenario.history is None}
+
+
+def seats(scenario: Scenario) -> list[str]:
+    """The codes of everybody in the room."""
+    return list(tables.members()) if scenario.seats == "all" else list(scenario.seats)
+
+
+def list_sections() -> list[Section]:
+    """The list for a terminal."""
+    rows = tuple(
+        (
+            row["id"],
+            "invented" if row["invented"] else str(row["year"]),
+            row["title"],
+            f"{row['body']}, by {row['decision']}",
+            STARS[row["difficulty"]],
+            str(row["minutes"]),
+        )
+        for row in listing()
+    )
+    table = Table(("id", "year", "title", "body, and how it decides", "level", "minutes"), rows, right=(5,))
+    hint = Line("One in detail: demarche show ID. Played to its end: demarche run ID", Tone.QUIET)
+    return [Section("", (table, hint))]
+
+
+def detail(scenario: Scenario) -> dict[str, Any]:
+    """One scenario as `show --json` prints it: its file, with the paraphrase of every wording and all seats by code."""
+    said = {w.id: w.text for clause in tables.clauses() for w in clause.wordings}
+    document = scenario.model_dump(mode="json")
+    document["seats"] = seats(scenario)
+    for draft in document["drafts"]:
+        draft["paraphrases"] = {clause: said[wording] for clause, wording in draft["wordings"].items()}
+    judged = ["cards", "price_of_split", "settings", "states", "fictional", "drafts.binding", "drafts.visibility"]
+    return document | {"judged": judged}
+
+
+def show_sections(scenario: Scenario) -> list[Section]:
+    """One scenario for a terminal."""
+    return [
+        heading(scenario),
+        *(draft_section(scenario, draft) for draft in scenario.drafts),
+        cards(scenario),
+        judged(scenario),
+        history(scenario),
+    ]
+
+
+def name_of(scenario: Scenario, code: str) -> str:
+    """A state's name, invented or not."""
+    return scenario.fictional[code].name if code in scenario.fictional else member_name(code)
+
+
+def heading(scenario: Scenario) -> Section:
+    """What it is, who sits there, and by what rules."""
+    codes = seats(scenario)
+    who = listed([f"{name_of(scenario, code)} ({code})" for code in codes], FEW)
+    room = f"all {len(codes)} members of the United Nations" if scenario.seats == "all" else who
+    chair = f" {name_of(scenario, scenario.chair)} is in the chair and has no vote." if scenario.chair else ""
+    hard, rounds = STARS[scenario.difficulty].capitalize(), counted(scenario.rounds, "round")
+    lines = (
+        Line(f"{scenario.id}, {scenario.year}. {hard}, {scenario.minutes} minutes.", Tone.QUIET),
+        Line(scenario.story.strip()),
+        Line(f"Seats: {room}.{chair}"),
+        Line(f"Body: {scenario.body}. How it decides: {DECISIONS[scenario.decision]}."),
+        Line(f"Rules level {scenario.level}: {LEVELS[scenario.level]}. {rounds} of informals."),
+    )
+    return Section(scenario.title, lines)
+
+
+def draft_section(scenario: Scenario, draft: Draft) -> Section:
+    """A draft as it opens, clause by clause."""
+    chosen = draft.wordings
+    rows = tuple(
+        (clause.title, next(w.text for w in clause.wordings if w.id == chosen[clause.id]), chosen[clause.id])
+        for clause in tables.clauses()
+        if clause.id in chosen
+    )
+    pen = f"{name_of(scenario, draft.pen_holder)} holds the pen."
+    sponsors = listed([name_of(scenario, seat) for seat in draft.sponsors])
+    also = f" Sponsors when it opens: {sponsors}." if draft.sponsors else ""
+    pocket = " It is held back, to be tabled as a rival if need be." if draft.in_pocket else ""
+    parts: tuple[Part, ...] = (Line(pen + also + pocket), Table(("clause", "wording, in paraphrase", "id"), rows))
+    return Section(f"{draft.id}: {draft.title}", parts)
+
+
+def cards(scenario: Scenario) -> Section:
+    """The briefing cards."""
+    parts: list[Part] = [Line("Judged: what a capital might have written, not what it wrote.", Tone.QUIET)]
+    for card in scenario.cards:
+        parts += card_lines(scenario, card)
+    return Section("Briefing cards", tuple(parts))
+
+
+def card_lines(scenario: Scenario, card: Card) -> list[Line]:
+    """One card: its three goals, its red line, and what it can trade."""
+    clauses = {clause.id: clause.title for clause in tables.clauses()}
+    said = {w.id: w.text for clause in tables.clauses() for w in clause.wordings}
+    goals = "; ".join(goal.text for goal in card.goals)
+    return [
+        Line(f"{name_of(scenario, card.seat)}: {card.summary.strip()}", Tone.STRONG),
+        Line(f"Goals: {goals}.", indent=1),
+        Line(f"Red line: “{said[card.red_line]}”. May give way on: {clauses[card.trade]}.", indent=1),
+    ]
+
+
+def judged(scenario: Scenario) -> Section:
+    """What is a judgement here, and what the positions rest on."""
+    lines = [
+        Line("Positions, salience, red lines, vagueness and depth of wordings are judgements, not measurements."),
+        Line(f"Price of a split: {scenario.price_of_split:g} utils lost by whoever breaks consensus. Judged."),
+    ]
+    if scenario.ideal_points:
+        lines.append(
+            Line(
+                "Where states stand: 32 are coded by hand from votes and statements, the others derived from their "
+                f"votes on other subjects before {scenario.year} (window {scenario.ideal_points}); docs/data.md says "
+                "how, and how well. Of those with a card, this much of what they rest on is confirmed:"
+            )
+        )
+    for card in scenario.cards:
+        profile = tables.profiles().get(card.seat)
+        shown = [item.text for item in profile.evidence if item.verified] if profile else []
+        if shown:
+            lines.append(Line(f"{name_of(scenario, card.seat)}: {'; '.join(shown)}.", Tone.QUIET, indent=1))
+    return Section("What is judged, and what it rests on", tuple(lines))
+
+
+def history(scenario: Scenario) -> Section:
+    """What really happened."""
+    past = scenario.history
+    if past is None:
+        return Section("What history did", (Line("Nothing: this scenario is invented."),))
+    lines = [Line(past.summary.strip())]
+    lines += [Line(f"{draft.id}: {draft.note}", indent=1) for draft in past.drafts if draft.note]
+    sure = "Confirmed." if past.confirmed else "Not all of it is confirmed: do not take it for fact."
+    lines.append(Line(f"{sure} Source: {past.source}", Tone.QUIET if past.confirmed else Tone.BAD))
+    return Section("What history did", tuple(lines))

@@ -1,0 +1,84 @@
+"""A finished session as one object for machines: the same bytes for the same seed."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from scenarios.compile import Game
+from scenarios.schema import History
+from sim.outcome import DecidedBy, Outcome, Questions, measures, outcome, questions
+from sim.session import Session
+from sim.terms import ABSENT, Ballot, Bools
+from ui.story.chronicle import chronicle
+from ui.version import version
+from ui.words import LETTERS, Words
+
+DIGITS = 6
+
+
+def result(game: Game, session: Session) -> dict[str, Any]:
+    """What `run --json` and `replay --json` print."""
+    words, found = Words(game), outcome(session.rules, session.world.record)
+    return {
+        "scenario": game.scenario.id,
+        "seed": game.luck.seed,
+        "version": version(),
+        "drafts": [draft_result(words, session, found, d) for d in range(len(session.rules.pen))],
+        "pacts": [],
+        "measures": numbers(found) | answered(session),
+        "history": None if game.scenario.history is None else past(game.scenario.history),
+    }
+
+
+def draft_result(words: Words, session: Session, found: Outcome, d: int) -> dict[str, Any]:
+    """What became of one draft."""
+    record, names = session.world.record, session.rules.roster.names
+
+    def codes(who: Bools) -> list[str]:
+        return [names[seat] for seat in np.flatnonzero(who)]
+
+    votes = {names[s]: LETTERS[Ballot(int(v))] for s, v in enumerate(found.votes[0, d]) if v != Ballot.UNCAST}
+    text = found.text[0, d]
+    return {
+        "id": session.rules.drafts[d],
+        "title": words.game.scenario.drafts[d].title,
+        "pen_holder": names[int(session.rules.pen[d])],
+        "adopted": bool(found.adopted[0, d]),
+        "decided_by": DecidedBy(int(found.decided_by[0, d])).name.lower().replace("_", "-"),
+        "yes": int(found.yes[0, d]),
+        "no": int(found.no[0, d]),
+        "abstain": int(found.abstain[0, d]),
+        "absent": int(found.absent[0, d]),
+        "votes": votes,
+        "sponsors": codes(record.sponsor[0, d]),
+        "blocked": codes(record.blocked[0, d]),
+        "dissociated": codes(record.dissociated[0, d]),
+        "signed": codes(found.signed[0, d]),
+        "wordings": {
+            words.clauses[c].id: words.wording_id(c, int(text[c])) for c in np.flatnonzero(text != ABSENT).tolist()
+        },
+    }
+
+
+def numbers(found: Outcome) -> dict[str, float]:
+    """The measures that this world has."""
+    table = {name: float(values[0]) for name, values in measures(found).items()}
+    return {name: round(value, DIGITS) for name, value in table.items() if not math.isnan(value)}
+
+
+def answered(session: Session) -> dict[str, float]:
+    """What was put on the ladder and how it went, by draft."""
+    counted: dict[str, float] = {}
+    asked = [questions(session.rules, m.before, m.tick.act[None]) for m in chronicle(session)]
+    for draft in range(len(session.rules.pen)):
+        for name in Questions.__slots__:
+            counted[f"{name}_{draft + 1}"] = float(sum(int(getattr(q, name)[0, draft]) for q in asked))
+    return counted
+
+
+def past(history: History) -> dict[str, Any]:
+    """What really happened; every draft says whether it is confirmed."""
+    kept = history.model_dump(mode="json")
+    kept["drafts"] = [draft | {"confirmed": history.confirmed} for draft in kept["drafts"]]
+    return kept
