@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from agents.seat import nothing_to_say
 from sim.notation import read
 from sim.rules import Rules
-from sim.terms import Floats, Ints
+from sim.terms import Floats, Ints, Unreadable
 from sim.view import View
 
 Script = Mapping[int, str] | Sequence[str]
@@ -32,8 +32,14 @@ class Scripted:
             seat, tick = rules.roster.names[view.seat[row]], int(view.public.tick[view.world[row]])
             line = self.lines.get(seat, {}).get(tick, "")
             if line.strip() not in ("", "pass"):
-                act[row] = read(rules, line)
+                act[row] = self._read(rules, line, seat, tick)
         return act
+
+    def _read(self, rules: Rules, line: str, seat: str, tick: int) -> Ints:
+        try:
+            return read(rules, line)
+        except Unreadable as error:
+            raise Unreadable(f"script of {seat}, tick {tick}: {error}") from None
 
     def reasons(self, rules: Rules, view: View, act: Ints) -> list[str]:
         """A script has none."""

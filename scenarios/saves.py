@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.registry import behaviour, name_of
+from agents.registry import BEHAVIOURS, behaviour, name_of
 from scenarios.compile import Game, game
 from scenarios.load import load, parse
 from sim import replay as replaying
@@ -99,6 +99,8 @@ def resume(path: Path, seats: Mapping[str, Seat] | None = None) -> tuple[Game, S
     given = dict(seats or {})
     named = {code: name for code, name in log.head.seats.items() if code not in given}
     for code, name in named.items():
+        if name not in BEHAVIOURS:
+            raise Unreadable(f"{path}: line 1: seats: {code}: there is no behaviour {name} here; give the seat")
         if not behaviour(name).by_name_only:
             raise Unreadable(
                 f"{path}: line 1: seats: {code} was {name}, which its name does not say all of; give the seat"

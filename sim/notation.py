@@ -103,7 +103,7 @@ def read(rules: Rules, text: str) -> Ints:
 
 def _read(rules: Rules, first: str, words: list[str]) -> Ints:
     if first not in FORMS:
-        near = get_close_matches(first, FORMS, 1)
+        near = get_close_matches(first, FORMS, 1, 0.7)
         raise Unreadable(f"did you mean {near[0]}?" if near else f"an act begins with one of {', '.join(FORMS)}")
     ballots = {word(ballot): ballot for ballot in Ballot}
     verb = Verb.CAST if first in ballots else Verb[first.upper()]

@@ -44,7 +44,7 @@ def board(
     amendment is the last wording of the last clause.
     """
     role = np.array([ROLES[letter] for letter in roles or "M" * seats])
-    pen = np.array(pens or [d % seats for d in range(drafts)])
+    pen = np.array(pens[:drafts] or [d % seats for d in range(drafts)])
     spends = np.zeros((clauses, wordings), bool)
     for clause, wording in costs:
         spends[clause, wording] = True

@@ -17,7 +17,6 @@ PLAINER = {
 
 def spell_plainly(stream: TextIO) -> None:
     """From now on the stream spells what its encoding has no letter for with a plainer one."""
-    codecs.register_error("plainly", _plainly)
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="plainly")
@@ -32,3 +31,6 @@ def _plainly(error: UnicodeError) -> tuple[str, int]:
 def plainer(letter: str) -> str:
     """A letter in ASCII: é as e; a question mark for what has nothing like it."""
     return PLAINER.get(letter) or unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode() or "?"
+
+
+codecs.register_error("plainly", _plainly)

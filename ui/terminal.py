@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+import ui.plainly  # noqa: F401 - it names the spelling "plainly"
 from ui.story.parts import Part, Section, Table, Tone
 
 STYLES = {Tone.PLAIN: "", Tone.STRONG: "bold", Tone.QUIET: "dim", Tone.GOOD: "green", Tone.BAD: "red"}
@@ -34,7 +35,7 @@ def say(sections: Iterable[Section]) -> None:
         if i:
             terminal.print()
         if section.title:
-            terminal.print(Text(section.title, style="bold underline"))
+            terminal.print(Text(spelt(terminal, section.title), style="bold underline"))
         for part in section.parts:
             put(terminal, part)
 
@@ -42,20 +43,25 @@ def say(sections: Iterable[Section]) -> None:
 def put(terminal: Console, part: Part) -> None:
     """Print one part: a paragraph wrapped at its indent, or a table."""
     if isinstance(part, Table):
-        terminal.print(grid(part))
+        terminal.print(grid(terminal, part))
         return
     margin = "  " * part.indent
-    text = Text(" ".join(part.text.split("\n")), style=STYLES[part.tone])
+    text = Text(spelt(terminal, " ".join(part.text.split("\n"))), style=STYLES[part.tone])
     for line in text.wrap(terminal, max(terminal.width - len(margin), 20)):
         line.rstrip()
         terminal.print(Text(margin) + line, soft_wrap=True)
 
 
-def grid(table: Table) -> Grid:
+def spelt(terminal: Console, text: str) -> str:
+    """A text in letters the terminal has: a plainer spelling may be longer, so it comes before lines are broken."""
+    return text.encode(terminal.encoding, errors="plainly").decode(terminal.encoding)
+
+
+def grid(terminal: Console, table: Table) -> Grid:
     """A table without lines, whose cells wrap."""
     drawing = Grid(box=None, show_header=any(table.heads), header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     for place, head in enumerate(table.heads):
-        drawing.add_column(Text(head), justify="right" if place in table.right else "left")
+        drawing.add_column(Text(spelt(terminal, head)), justify="right" if place in table.right else "left")
     for row in table.rows:
-        drawing.add_row(*(Text(cell) for cell in row))
+        drawing.add_row(*(Text(spelt(terminal, cell)) for cell in row))
     return drawing

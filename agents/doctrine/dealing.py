@@ -124,7 +124,7 @@ def _favour(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Int
 
 
 def _ballot(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Ints, to_me: bool) -> Floats:
-    """A vote promised to me, worth something to a pen-holder; or by me, at the price of the vote I would rather cast."""
+    """A vote promised to me, worth something to a pen-holder; or by me, at the price of the vote I prefer."""
     p, d, yes = doctrine.at(view.world, view.seat), terms[:, 0], terms[:, 2] == Ballot.YES
     if to_me:
         return np.where((rules.pen[d] == view.seat) & yes, p.ballot_worth, np.float32(0))

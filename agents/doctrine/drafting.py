@@ -2,8 +2,8 @@
 
 In a round it looks at the clause with most conflict and most red lines against it: where red lines stand, away from
 them, and out if they stay; where the room is split in two, to a vaguer wording; else one step toward those who may
-still move.  It also looks at the proposal with most support.  It concedes only so much of its own, and more readily as the
-last round nears, in proportion to exp(-(T - t) / τ).
+still move.  It also looks at the proposal with most support.  It concedes only so much of its own, and more readily as
+the last round nears, in proportion to exp(-(T - t) / τ).
 """
 
 from dataclasses import dataclass

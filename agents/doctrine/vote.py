@@ -130,10 +130,12 @@ def ballots(rules: Rules, view: View, eta: Floats, minds: Minds, u: Floats, draf
     """The ballots that N asks cast, (N,) Ballot. eta (N,), u (N, 8) as a Seat is given them.
 
     Members of a bloc share the draw that decides, as often as they share its line: so the European Union votes as one.
+    Nobody is out of the room when its own text is voted.
     """
     p = minds.p
     small = rules.roster.capacity[view.seat] < 2
-    gone = u[:, 0] < p.away + np.where(small & (np.abs(eta) < p.indifference), p.away_small, np.float32(0))
+    stays = view.public.sponsor[view.world, draft, view.seat] | (rules.pen[draft] == view.seat)
+    gone = ~stays & (u[:, 0] < p.away + np.where(small & (np.abs(eta) < p.indifference), p.away_small, np.float32(0)))
     draw = np.where(u[:, 1] < discipline_of(rules, view, draft), u[:, 4], u[:, 2])
     yes, no = chances(eta, p.indifference)
     chosen = np.select([draw < yes, draw >= 1 - no], [Ballot.YES, Ballot.NO], Ballot.ABSTAIN)

@@ -40,7 +40,7 @@ def topics(words: Words, record: Record) -> list[str]:
     for clause in most:
         (wording, times), *_ = sorted(said[clause].items(), key=lambda item: (-item[1], item[0]))
         share = "all" if times == said[clause].total() else f"{times} of them"
-        wanted = clip(words.wording(clause, wording), 90)
+        wanted = clip(words.wording(clause, wording), 70)
         lines.append(f"{words.clause(clause)} ({said[clause].total()}): {share} for “{wanted}”.")
     return lines
 

@@ -12,14 +12,15 @@ from ui.story.chronicle import Moment
 from ui.story.parts import Line, Part, Section, Table, Tone
 from ui.words import BALLOTS, GROUNDS, Words, clip, counted
 
+ONE_LINE = 72
 MEASURES = (
-    ("position", "position of the text, −1 information-security … +1 cybersecurity"),
+    ("position", "position, −1 information-security … +1 cybersecurity"),
     ("vague", "vagueness, 0 … 1"),
     ("depth", "depth of its duties, 0 … 1"),
     ("from_information_security", "distance from the information-security pole, 0 … 2"),
     ("from_cybersecurity", "distance from the cybersecurity pole, 0 … 2"),
-    ("from_nash", "distance from the Nash point of the two camps, in utils"),
-    ("from_kalai_smorodinsky", "distance from their Kalai–Smorodinsky point, in utils"),
+    ("from_nash", "distance from the two camps’ Nash point, utils"),
+    ("from_kalai_smorodinsky", "distance from their Kalai–Smorodinsky point, utils"),
     ("changed", "clauses changed or added"),
     ("struck", "clauses left out since the opening"),
     ("sponsors", "sponsors"),
@@ -45,7 +46,7 @@ def explanations(words: Words, moments: list[Moment]) -> Section | None:
 
 
 def texts(words: Words, found: Outcome) -> Section:
-    """The wordings of every text that was adopted; of the others only how long they are."""
+    """The wordings of every text that was adopted; of the others only what had changed."""
     note = (
         "Every wording is a paraphrase, not a quotation. Those marked * changed since the opening and stand in full; "
         f"the others do in `demarche show {words.game.scenario.id}`."
@@ -54,21 +55,25 @@ def texts(words: Words, found: Outcome) -> Section:
     for draft in range(len(words.rules.pen)):
         text, opened = found.text[0, draft], words.rules.opened[draft]
         standing = np.flatnonzero(text != ABSENT).tolist()
-        if not found.adopted[0, draft]:
-            parts.append(Line(f"{words.draft(draft)} came to nothing ({counted(len(standing), 'clause')})."))
-            continue
-        rows = [clause_row(words, c, int(text[c]), changed=bool(text[c] != opened[c])) for c in standing]
+        changed = [c for c in standing if text[c] != opened[c]]
+        if found.adopted[0, draft]:
+            parts.append(Line(f"{words.draft(draft)}, {counted(len(standing), 'clause')}:", Tone.STRONG))
+        else:
+            parts.append(
+                Line(f"{words.draft(draft)} came to nothing ({counted(len(standing), 'clause')}).", Tone.STRONG)
+            )
+            standing = changed
+        parts += [clause_line(words, c, int(text[c]), changed=c in changed) for c in standing]
         out = [words.clause(c) for c in np.flatnonzero((opened != ABSENT) & (text == ABSENT)).tolist()]
-        parts.append(Table((words.draft(draft), "in paraphrase"), tuple(rows)))
         if out:
-            parts.append(Line(f"Left out since the opening: {', '.join(out)}."))
+            parts.append(Line(f"Left out since the opening: {', '.join(out)}.", indent=1))
     return Section("The texts as decided", tuple(parts))
 
 
-def clause_row(words: Words, clause: int, wording: int, *, changed: bool) -> tuple[str, str]:
+def clause_line(words: Words, clause: int, wording: int, *, changed: bool) -> Line:
     """One clause of a text: in full where it has changed, its beginning where it is as it was brought."""
-    said = words.wording(clause, wording)
-    return (f"* {words.clause(clause)}", said) if changed else (f"  {words.clause(clause)}", clip(said, 50))
+    said = f"{words.clause(clause)}: {words.wording(clause, wording)}"
+    return Line(f"* {said}", indent=1) if changed else Line(f"  {clip(said, ONE_LINE)}", indent=1)
 
 
 def measured(words: Words, found: Outcome) -> Section:

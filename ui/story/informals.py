@@ -10,7 +10,7 @@ from ui.story.parts import Line, Section, Tone
 from ui.words import Words, clip, counted
 
 ROUND = (Stage.FLOOR, Stage.ANSWERS, Stage.PEN)
-MOVES, DEALS = 8, 3
+MOVES, DEALS = 6, 3
 
 
 def informals(words: Words, moments: list[Moment]) -> Section | None:
@@ -43,10 +43,10 @@ def text_moves(words: Words, moment: Moment) -> Iterable[list[Line]]:
             continue
         old, new = int(before.wording[0, draft, clause]), int(after.wording[0, draft, clause])
         where = f"Round {int(before.round[0]) + 1}, {words.draft(draft)}, {words.clause(clause)}"
-        became = "silence: the clause is left out" if new == ABSENT else f"“{clip(words.wording(clause, new), 90)}”"
+        became = "silence: the clause is left out" if new == ABSENT else f"“{clip(words.wording(clause, new), 44)}”"
         yield [
             Line(f"{where}: {doing(words, moment, draft, clause, new)}", Tone.STRONG),
-            Line(f"“{clip(words.wording(clause, old), 45)}” becomes {became}.", indent=1),
+            Line(f"“{clip(words.wording(clause, old), 28)}” becomes {became}.", indent=1),
             *reason(words, moment, draft, clause, new),
         ]
 
@@ -58,8 +58,8 @@ def doing(words: Words, moment: Moment, draft: int, clause: int, new: int) -> st
         for mine, other, theirs in ((gives, taker, asks), (asks, giver, gives)):
             if mine == (draft, clause, new) and pen in (giver, taker) and pen != other:
                 got = words.terms(other, *theirs)
-                return f"{words.state(pen)} moves it for {words.state(other)}, in a deal: it gets {got}."
-    return f"{words.state(pen)} moves it."
+                return f"{words.state(pen)}, in a deal with {words.state(other)} for {got}."
+    return f"{words.state(pen)}, of its own accord."
 
 
 def reason(words: Words, moment: Moment, draft: int, clause: int, new: int) -> Iterable[Line]:

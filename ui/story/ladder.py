@@ -11,7 +11,7 @@ from ui.story.notable import notable
 from ui.story.parts import Line, Section, Tone
 from ui.words import ENDINGS, MOTIONS, Words
 
-BAR = 16
+BAR = 10
 SAID = 4  # movers named before the rest are counted
 
 

@@ -40,7 +40,7 @@ def opening(words: Words) -> Section:
         Line(s.story.strip()),
         Line(
             "What states want, and how strongly, is a judgement, not a measurement; how it was judged is told by "
-            f"`demarche show {s.id}`. A number in brackets after a reason says how hard it pulls, toward yes or (−) no.",
+            f"`demarche show {s.id}`. A number in brackets after a reason is how hard it pulls, toward yes or (−) no.",
             Tone.QUIET,
         ),
     )

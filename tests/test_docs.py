@@ -1,0 +1,101 @@
+"""The README: its commands run, and its sample is what they print.  `python tests/test_docs.py` renews the sample."""
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+TREE = Path(__file__).resolve().parent.parent
+README = TREE / "README.md"
+SAMPLE = re.compile(r"(<!-- sample: demarche (.*?) -->\n```text\n)(.*?)(```\n<!-- end of sample -->)", re.DOTALL)
+SHOWN = ("Informal consultations", "L.37", "What history did")
+MOST = 15
+
+
+def sample_in(text):
+    """The sample of a README: what stands before it, its command, its lines, what stands after."""
+    found = SAMPLE.search(text)
+    assert found, "the README has no sample"
+    return found.groups()
+
+
+def readme():
+    return README.read_text(encoding="utf-8")
+
+
+def commands():
+    """The lines of the shell blocks that call the program."""
+    blocks = re.findall(r"```sh\n(.*?)```", readme(), re.DOTALL)
+    return [line.strip() for block in blocks for line in block.splitlines() if line.startswith("demarche ")]
+
+
+def printed(command):
+    """What a command prints, and how it ends."""
+    from ui.cli import main
+
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        code = main(shlex.split(command))
+    return code, [line.rstrip() for line in said.getvalue().splitlines()]
+
+
+def shortened(lines):
+    """The sections that the README shows, each cut where it grows long."""
+    kept = []
+    for section in "\n".join(lines).split("\n\n"):
+        body = section.splitlines()
+        if body and body[0].startswith(SHOWN):
+            kept += [*body[:MOST], *(["…"] if len(body) > MOST else []), ""]
+    return "\n".join(["…", "", *kept]).rstrip() + "\n"
+
+
+@pytest.fixture
+def eighty_columns(monkeypatch, tmp_path):
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.chdir(tmp_path)
+
+
+def test_every_command_of_the_readme_runs(eighty_columns):
+    assert len(commands()) >= 5
+    for command in commands():
+        code, lines = printed(command.removeprefix("demarche "))
+        assert code == 0, command
+        assert lines, command
+
+
+def test_the_sample_is_what_the_program_prints(eighty_columns):
+    _, command, quoted, _ = sample_in(readme())
+    code, lines = printed(command)
+    assert code == 0
+    assert quoted == shortened(lines), "the output has changed: renew the sample with  python tests/test_docs.py"
+
+
+def test_the_readme_names_no_command_that_does_not_exist():
+    from ui.cli import parser
+
+    (known,) = (action.choices for action in parser()._actions if action.choices is not None)
+    assert set(re.findall(r"\bdemarche ([a-z]+)", readme())) <= set(known or ())
+
+
+def test_links_of_the_readme_lead_somewhere():
+    links = re.findall(r"\]\(([^)#:]+)\)", readme())
+    assert [link for link in links if not (TREE / link).exists()] == []
+
+
+def renew():
+    """Write the sample again as the program prints it now."""
+    os.environ |= {"COLUMNS": "80", "NO_COLOR": "1"}
+    sys.path.insert(0, str(TREE))
+    before, command, _, after = sample_in(readme())
+    sample = before + shortened(printed(command)[1]) + after
+    README.write_text(SAMPLE.sub(lambda _: sample, readme()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    renew()
