@@ -7,11 +7,12 @@ import numpy as np
 
 from agents.doctrine.doctrine import Doctrine, doctrine
 from agents.doctrine.national import NationalInterest
-from agents.doctrine.parameters import PRICE_OF_SPLIT, parameters
+from agents.doctrine.parameters import PRICE_OF_SPLIT, TABLE, Family
 from scenarios import tables
 from scenarios.schema import Scenario
 from scenarios.seating import compile_roster, each, instruct
 from sim.book import Book
+from sim.parameter import values
 from sim.record import Briefs
 from sim.rules import Rules
 from sim.seat import Seat
@@ -39,7 +40,8 @@ def game(scenario: Scenario, seed: int, replicates: Sequence[int] = (0,)) -> Gam
     """The worlds of a scenario, one for each replicate."""
     worlds = len(replicates)
     rules = compile_rules(scenario, worlds)
-    known = doctrine(rules, parameters(worlds, {PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}))
+    settings = {PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
+    known = doctrine(rules, values(TABLE, settings, worlds, len(Family)))
     luck = Chance(seed, np.array(replicates, np.int64))
     return Game(scenario, rules, instruct(rules, known, luck), known, luck)
 

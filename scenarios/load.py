@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from agents.doctrine.parameters import NAMES, TABLE
+from agents.doctrine.parameters import PLACES, TABLE
 from scenarios import tables
 from scenarios.entries import LEFT_OUT
 from scenarios.schema import Scenario
@@ -195,10 +195,10 @@ def _card_faults(scenario: Scenario, seats: list[str], wordings: Mapping[str, li
 
 def _number_faults(scenario: Scenario, wordings: Mapping[str, list[str]]) -> Iterable[str]:
     for name, value in scenario.settings.items():
-        if name not in NAMES:
-            yield f"settings.{name}: the doctrine has no such parameter{_near(name, NAMES)}"
+        if name not in PLACES:
+            yield f"settings.{name}: the doctrine has no such parameter{_near(name, PLACES)}"
         else:
-            row = TABLE[NAMES.index(name)]
+            row = TABLE[PLACES[name]]
             if not row.low <= value <= row.high:
                 yield f"settings.{name}: lies within {row.low:g} .. {row.high:g}, not {value:g}"
     for clause, letters in scenario.clauses.items():

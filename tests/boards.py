@@ -71,11 +71,12 @@ def _book(clauses: int, wordings: int, costs: Bools, worlds: int) -> Book:
     def each(*shape: int, value: float = 0.0) -> np.ndarray:
         return np.full((worlds, *shape), value, np.float32)
 
-    position = np.broadcast_to(np.arange(1, wordings + 1, dtype=np.float32) / 16, (worlds, clauses, wordings))
+    stands = np.arange(1, wordings + 1, dtype=np.float32) / np.float32(16)
+    position = np.broadcast_to(stands, (worlds, clauses, wordings))
     return Book(
         names=tuple(f"C{c}" for c in range(clauses)),
         titles=tuple(f"Clause {c}" for c in range(clauses)),
-        position=position,
+        position=position.astype(np.float32),
         vague=each(clauses, wordings),
         depth=each(clauses, wordings),
         touches=each(clauses, 1, value=1.0),

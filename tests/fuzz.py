@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.act import acts
 from sim.procedure.judge import USES
-from sim.procedure.order import may, refusal
+from sim.procedure.order import refusal
 from sim.record import World
 from sim.rules import Rules
 from sim.terms import Bools, Ints, Item, Refusal, Verb

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import os
 import re
 import shlex
@@ -11,6 +12,12 @@ from pathlib import Path
 import pytest
 
 TREE = Path(__file__).resolve().parent.parent
+if __name__ == "__main__":
+    sys.path.insert(0, str(TREE))
+
+from ui.cli import main as ui_main  # noqa: E402
+from ui.cli import parser  # noqa: E402
+
 README = TREE / "README.md"
 SAMPLE = re.compile(r"(<!-- sample: demarche (.*?) -->\n```text\n)(.*?)(```\n<!-- end of sample -->)", re.DOTALL)
 SHOWN = ("Informal consultations", "L.37", "What history did")
@@ -36,11 +43,9 @@ def commands():
 
 def printed(command):
     """What a command prints, and how it ends."""
-    from ui.cli import main
-
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
-        code = main(shlex.split(command))
+        code = ui_main(shlex.split(command))
     return code, [line.rstrip() for line in said.getvalue().splitlines()]
 
 
@@ -77,8 +82,6 @@ def test_the_sample_is_what_the_program_prints(eighty_columns):
 
 
 def test_the_readme_names_no_command_that_does_not_exist():
-    from ui.cli import parser
-
     (known,) = (action.choices for action in parser()._actions if action.choices is not None)
     assert set(re.findall(r"\bdemarche ([a-z]+)", readme())) <= set(known or ())
 
@@ -88,10 +91,18 @@ def test_links_of_the_readme_lead_somewhere():
     assert [link for link in links if not (TREE / link).exists()] == []
 
 
+def test_the_page_on_results_names_every_key_and_measure(capsys):
+    assert ui_main(["run", "dual-track-2018", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    page = (TREE / "docs" / "results.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_0-9]+)`", page))
+    firsts = {name for name in found["measures"] if not name.endswith("_2")}
+    assert firsts | set(found) | set(found["drafts"][0]) <= named
+
+
 def renew():
     """Write the sample again as the program prints it now."""
     os.environ |= {"COLUMNS": "80", "NO_COLOR": "1"}
-    sys.path.insert(0, str(TREE))
     before, command, _, after = sample_in(readme())
     sample = before + shortened(printed(command)[1]) + after
     README.write_text(SAMPLE.sub(lambda _: sample, readme()), encoding="utf-8")

@@ -31,8 +31,10 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return how it ended: 0, 2 for bad usage or an invalid file, 130 when interrupted."""
-    for stream in (sys.stdout, sys.stderr):
-        spell_plainly(stream)
+    for stream in ("stdout", "stderr"):
+        if getattr(sys, stream) is None:  # whoever started us closed it
+            setattr(sys, stream, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as we are
+        spell_plainly(getattr(sys, stream))
     try:
         return _ended(_run(sys.argv[1:] if argv is None else list(argv)))
     except KeyboardInterrupt:
@@ -44,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Refused as refused:
         return _complain(str(refused))
     except OSError as error:
-        return _complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        return _complain(f"{f'{error.filename}: ' if error.filename else ''}{error.strerror or error}")
 
 
 def _run(argv: list[str]) -> int:
@@ -88,24 +90,24 @@ def parser() -> Parser:
     _command(commands, "list", list_, "the scenarios that come with the program", "demarche list")
 
     show_ = _command(commands, "show", show, "one scenario in detail", "demarche show dual-track-2018")
-    show_.add_argument("scenario", metavar="ID", help="a scenario of the library, or a file ending in .toml")
+    show_.add_argument("scenario", type=name, metavar="ID", help="a scenario of the library, or a file ending in .toml")
 
     example = "demarche run dual-track-2018 --seed 1 --set rounds=6 --log out.jsonl"
     run_ = _command(commands, "run", run, "play one world to its end and tell what happened", example)
-    run_.add_argument("scenario", metavar="ID", help="a scenario of the library, or a file ending in .toml")
+    run_.add_argument("scenario", type=name, metavar="ID", help="a scenario of the library, or a file ending in .toml")
     run_.add_argument("--seed", type=seed, default=1, metavar="N", help="0 to 2**64-1; 1 if not given")
-    run_.add_argument("--log", metavar="FILE", help="keep every act in this file, for replay")
+    run_.add_argument("--log", type=name, metavar="FILE", help="keep every act in this file, for replay")
     run_.add_argument(
         "--set", action="append", default=[], metavar="KEY=VALUE", dest="settings",
         help="play with another value in the scenario, as in rounds=6 or drafts.0.visibility=2; may be repeated",
     )  # fmt: skip
 
     replay_ = _command(commands, "replay", replay, "a log again, told as it was", "demarche replay out.jsonl")
-    replay_.add_argument("file", metavar="FILE", help="a log that run --log has written")
+    replay_.add_argument("file", type=name, metavar="FILE", help="a log that run --log has written")
 
     example = "demarche validate my-council-2027.toml"
     validate_ = _command(commands, "validate", validate, "check a scenario file and say what is wrong in it", example)
-    validate_.add_argument("file", metavar="FILE", nargs="?", help="a scenario file")
+    validate_.add_argument("file", type=name, metavar="FILE", nargs="?", help="a scenario file")
     return top
 
 
@@ -128,6 +130,13 @@ def seed(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or int(text[:21]) > MOST_SEED:
         raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 to {MOST_SEED}, not {text!r}")
     return int(text)
+
+
+def name(text: str) -> str:
+    """The name of a scenario or a file as typed."""
+    if not text:
+        raise argparse.ArgumentTypeError("a name is needed, and this one is empty")
+    return text
 
 
 # ── the commands ─────────────────────────────────────────────────────────────────────────────────────────────────────

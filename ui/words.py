@@ -23,6 +23,14 @@ SHORT = {
     "Venezuela (Bolivarian Republic of)": "Venezuela",
 }
 
+BLOCS = {
+    "EU": "the European Union",
+    "FVEY": "the Five Eyes",
+    "SCO6": "the SCO",
+    "SCO8_2017": "the SCO",
+    "CSTO": "the CSTO",
+    "GCC": "the Gulf states",
+}
 BALLOTS = {Ballot.YES: "yes", Ballot.NO: "no", Ballot.ABSTAIN: "abstained", Ballot.ABSENT: "absent"}
 LETTERS = {Ballot.YES: "Y", Ballot.NO: "N", Ballot.ABSTAIN: "A", Ballot.ABSENT: "X"}
 DECISIONS = {
@@ -83,6 +91,11 @@ class Words:
         """The short name of a seat's state."""
         return state_name(self.rules.roster.names[seat], self.game)
 
+    def bloc(self, bloc: int) -> str:
+        """What a bloc is called."""
+        name = self.rules.roster.blocs[bloc]
+        return BLOCS.get(name, name)
+
     def states(self, seats: Iterable[int], most: int = 8) -> str:
         """Some of those seats by name, and how many more."""
         return listed([self.state(seat) for seat in seats], most)
@@ -111,9 +124,11 @@ class Words:
             return "a favour" if wording == 1 else f"{wording} favours"
         if clause == NONE:
             return f"a {BALLOTS[Ballot(wording)]} on {self.draft(draft)}"
-        verb = "the wording" if self.rules.pen[draft] == seat else "support for"
-        said = "nothing on it" if wording == ABSENT else f"“{clip(self.wording(clause, wording))}”"
-        return f"{verb} {said} ({self.clause(clause)}, {self.draft(draft)})"
+        where = self.clause(clause) if len(self.rules.drafts) == 1 else f"{self.clause(clause)}, {self.draft(draft)}"
+        own = self.rules.pen[draft] == seat
+        if wording == ABSENT:
+            return f"{'silence' if own else 'support for silence'} on {where}"
+        return f"{'the wording' if own else 'support for'} “{clip(self.wording(clause, wording), 44)}” ({where})"
 
 
 def state_name(iso3: str, game: Game) -> str:
@@ -132,7 +147,7 @@ def member_name(iso3: str) -> str:
 
 def short_symbol(symbol: str) -> str:
     """What delegates call a draft: L.27 of A/C.1/73/L.27, the whole symbol of others."""
-    found = re.search(r"L\.\d+$", symbol)
+    found = re.search(r"(L|CRP)\.\d+$", symbol)
     return found.group() if found else symbol
 
 

@@ -6,10 +6,10 @@ P(object) = σ((-V - ξ) / T)    a state that expects no company stands aside in
 import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.parameters import Numbers
 from agents.doctrine.worth import worth
 from sim.act import acts, write
 from sim.numbers import exp, logistic
+from sim.parameter import Numbers
 from sim.rules import Rules
 from sim.terms import Ballot, Bools, Floats, Ints, Verb
 from sim.view import View

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agents.doctrine.parameters import Numbers
+from agents.doctrine.parameters import PLACES
 from agents.doctrine.worth import Minds, clause_terms, families
+from sim.parameter import Numbers
 from sim.rules import Rules
 from sim.terms import Floats, Ints
 from sim.view import View
@@ -35,7 +36,7 @@ class Doctrine:
 
     def at(self, world: Ints, seat: Ints) -> Numbers:
         """The parameters of those seats of those worlds. world and seat broadcast."""
-        return Numbers(self.values, world, self.family[world, seat])
+        return Numbers(PLACES, self.values, world, self.family[world, seat])
 
     def own_minds(self, view: View) -> Minds:
         """Each ask's own mind: its instructions."""
@@ -62,7 +63,7 @@ class Doctrine:
 
 
 def doctrine(rules: Rules, values: Floats) -> Doctrine:
-    """A doctrine for the worlds of `rules`. values (B, F, P) as from `parameters`."""
+    """A doctrine for the worlds of `rules`. values (B, F, P), the numbers of every family."""
     worlds, seats, book = len(values), rules.seats, rules.book
     family = families(rules)
     mean = rules.roster.position.mean(axis=2)

@@ -12,11 +12,11 @@ import numpy as np
 
 from agents.doctrine.consensus import expected_blocks
 from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.parameters import Numbers
 from agents.doctrine.vote import prospects, room
 from agents.doctrine.worth import Minds, after, scope_cost, worth
 from sim.act import acts, write
 from sim.numbers import exp
+from sim.parameter import Numbers
 from sim.rules import Rules
 from sim.terms import ABSENT, NONE, Bools, Decision, Floats, Ints, Status, Verb
 from sim.view import View

@@ -3,15 +3,10 @@
 A default is one number, or three where the families differ: information-security, non-aligned, cybersecurity.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 
-import numpy as np
+from sim.parameter import Parameter, places
 
-from sim.terms import Floats, Ints
-
-JUDGED = "judged"
 FITTED = "fitted to the contested votes of 2018-19"
 PRICE_OF_SPLIT = "price_of_split"
 
@@ -25,20 +20,6 @@ class Family(IntEnum):
 
 
 FAMILY_CUT = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One row of the table. default: one number or one for each Family."""
-
-    name: str
-    symbol: str
-    meaning: str
-    unit: str
-    default: float | tuple[float, float, float]
-    low: float
-    high: float
-    origin: str = JUDGED
 
 
 TABLE = (
@@ -126,39 +107,4 @@ TABLE = (
     ),
 )
 
-NAMES = tuple(row.name for row in TABLE)
-
-
-class Numbers:
-    """The table for N rows: every parameter of TABLE by its name, (N,) float32, looked up when it is asked for."""
-
-    __slots__ = ("_family", "_values", "_world")
-
-    def __init__(self, values: Floats, world: Ints, family: Ints) -> None:
-        """values (B, F, P); world and family broadcast, and every parameter has their shape."""
-        self._values, self._world, self._family = values, world, family
-
-    def __getattr__(self, name: str) -> Floats:
-        """One parameter. Raises AttributeError where TABLE has no such row."""
-        if name not in _PLACE:
-            raise AttributeError(f"{name} is no parameter of the doctrine")
-        return np.asarray(self._values[self._world, self._family, _PLACE[name]])
-
-
-_PLACE = {name: place for place, name in enumerate(NAMES)}
-
-
-def parameters(worlds: int = 1, settings: Mapping[str, float] | None = None) -> Floats:
-    """The defaults with some rows set otherwise, the same in every world and family: (B, F, P) float32.
-
-    Raises ValueError naming a setting that is no row of TABLE or lies out of its range.
-    """
-    row = np.array([np.broadcast_to(p.default, len(Family)) for p in TABLE], np.float32).T
-    for name, value in (settings or {}).items():
-        if name not in NAMES:
-            raise ValueError(f"{name} is no parameter of the doctrine; there are {', '.join(NAMES)}")
-        known = TABLE[_PLACE[name]]
-        if not known.low <= value <= known.high:
-            raise ValueError(f"{name} = {value:g} is out of range; it lies within {known.low:g} .. {known.high:g}")
-        row[:, _PLACE[name]] = value
-    return np.broadcast_to(row, (worlds, *row.shape)).copy()
+PLACES = places(TABLE)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agents.doctrine.parameters import FAMILY_CUT, Family, Numbers
+from agents.doctrine.parameters import FAMILY_CUT, Family
+from sim.parameter import Numbers
 from sim.rules import Rules
 from sim.terms import ABSENT, Bools, Decision, Floats, Ints
 

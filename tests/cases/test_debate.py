@@ -22,10 +22,8 @@ def test_forty_nine_of_193_members_open_the_debate():
 def test_forty_eight_of_193_members_do_not():
     """Case 2. With one member fewer the meeting is called again; the second time it is given up (rule 108)."""
     room = Room(board(seats=193, clauses=1, wordings=1))
-    room.do(away(range(48, 193)))
-    assert room.stage == Stage.STATEMENTS
-    room.do(away(range(48, 193)))
-    assert room.stage == Stage.CLOSED
+    assert room.do(away(range(48, 193))).stage == Stage.STATEMENTS
+    assert room.do(away(range(48, 193))).stage == Stage.CLOSED
     assert room.status() == Status.NO_QUORUM
 
 
@@ -64,11 +62,9 @@ def test_only_those_who_were_named_may_reply():
 def test_there_are_two_rounds_of_reply_at_the_most():
     """Case 7. A reply may name a state in its turn; after the second round debate is over (rule 115†)."""
     room = Room(board(seats=2)).do({0: speech(partner=1)})
-    room.do({1: an_act(Verb.REPLY, partner=0)})
-    assert room.stage == Stage.REPLIES
+    assert room.do({1: an_act(Verb.REPLY, partner=0)}).stage == Stage.REPLIES
     assert room.asked() == [0]
-    room.do({0: an_act(Verb.REPLY, partner=1)})
-    assert room.stage == Stage.TABLING
+    assert room.do({0: an_act(Verb.REPLY, partner=1)}).stage == Stage.TABLING
 
 
 def test_nobody_names_itself_or_a_seat_that_is_not_there():

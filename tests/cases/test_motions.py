@@ -56,7 +56,13 @@ def test_after_closure_nobody_submits_an_amendment():
 def test_motions_are_put_by_precedence_and_not_in_the_order_moved():
     """Case 35. Suspend, adjourn the meeting, no action, close (rule 119†); each belongs to the first who moved it."""
     at = room(seats=4, drafts=2)
-    at.do(dict(enumerate(map(move, (Motion.CLOSE_DEBATE, Motion.NO_ACTION, Motion.ADJOURN_MEETING, Motion.SUSPEND_MEETING)))))
+    at.do(
+        dict(
+            enumerate(
+                map(move, (Motion.CLOSE_DEBATE, Motion.NO_ACTION, Motion.ADJOURN_MEETING, Motion.SUSPEND_MEETING))
+            )
+        )
+    )
     put = []
     while at.stage in (Stage.SPEAKERS, Stage.MOTION_VOTE):
         if at.stage == Stage.SPEAKERS:
@@ -86,7 +92,13 @@ def test_suspension_reopens_the_informals_for_one_round_and_only_once():
 
 def test_a_draft_that_waited_for_its_estimate_climbs_the_whole_ladder_after_a_suspension():
     """Case 38. A text reopened and tabled anew is open to motions and amendments again."""
-    at = room(drafts=2, costs=[(0, 1)]).until(Stage.AMENDMENTS).do({1: amend(0, 1)}).until(Stage.AMENDMENT_VOTE).vote("YYN")
+    at = (
+        room(drafts=2, costs=[(0, 1)])
+        .until(Stage.AMENDMENTS)
+        .do({1: amend(0, 1)})
+        .until(Stage.AMENDMENT_VOTE)
+        .vote("YYN")
+    )
     at.until(Stage.MOTIONS)
     assert at.world.record.costed[0].tolist() == [True, False]
     at.do({0: move(Motion.SUSPEND_MEETING)}).vote("YYY").until(Stage.MOTIONS)

@@ -67,9 +67,9 @@ def holds_its_invariants(rules, before, after):
         assert (present[voted] >= rules.quorum).all()
         assert ((now.status == Status.ADOPTED) == (voted & (yes > no))).all()
     ended = np.isin(was.status, ENDED)
-    reopened = ended & (now.status != was.status)
+    reopened = np.asarray(ended & (now.status != was.status))
     assert (np.isin(was.status[reopened], (Status.ADOPTED, Status.REJECTED))).all()
-    assert (was.stage[reopened.any(axis=1)] == Stage.RECONSIDER_VOTE).all()
+    assert (was.stage[np.asarray(reopened.any(axis=1))] == Stage.RECONSIDER_VOTE).all()
     asked = may(rules, after).any(axis=2)
     assert not asked[now.closed].any()
 

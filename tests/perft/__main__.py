@@ -1,4 +1,4 @@
-"""`python -m tests.perft` shows every count; `... renew` keeps the fingerprints; `... divide NAME` counts by first act."""
+"""`python -m tests.perft` shows every count; with `renew` it keeps them; `divide NAME` counts by first act."""
 
 import json
 import sys

@@ -76,19 +76,13 @@ BOARDS: Mapping[str, Callable[[], Board]] = {
         board(2, 1, 2, drafts=2, level=4, costs=[(0, 1)]), *AMENDING, Stage.REVISION, Stage.DECISION
     ),
     "consensus, 3 seats": lambda: opened(board(3, 1, 1, decision=Decision.CONSENSUS), Stage.CONSENSUS),
-    "unanimity, 3 seats": lambda: opened(
-        board(3, 1, 1, decision=Decision.UNANIMITY), Stage.SIGNATURE, present=False
-    ),
+    "unanimity, 3 seats": lambda: opened(board(3, 1, 1, decision=Decision.UNANIMITY), Stage.SIGNATURE, present=False),
     "two thirds, 5 seats": five_by_two_thirds,
     "reconsideration with absence, 3 seats": with_absence,
     "explanations, 2 seats": lambda: Board(
         board(2, 1, 1, drafts=1), called_to_vote(board(2, 1, 1)), frozenset({Stage.VOTE, Stage.EXPLANATIONS})
     ),
     "informals, 2 seats": lambda: opened(board(2, 1, 2, rounds=1), *TALKING),
-    "informals with capacity, 3 seats": lambda: opened(
-        board(3, 1, 1, rounds=1, capacity=[1, 2, 0]), *TALKING
-    ),
+    "informals with capacity, 3 seats": lambda: opened(board(3, 1, 1, rounds=1, capacity=[1, 2, 0]), *TALKING),
     "debate, 2 seats": lambda: opened(board(2, 1, 1), Stage.STATEMENTS, Stage.REPLIES),
 }
-
-

@@ -39,7 +39,7 @@ class Board:
 
 @dataclass(frozen=True)
 class Layer:
-    """What one tick led to: courses so far, distinct positions, and the courses that closed, by status of the drafts."""
+    """What one tick led to: courses so far, distinct positions, and courses that closed, by status of the drafts."""
 
     stage: str
     courses: int
@@ -146,7 +146,8 @@ def children(board: Board, world: World, times: Ints) -> tuple[World, Ints, np.n
 
 def count(board: Board) -> Count:
     """Every course from the start of the board to its close."""
-    world, times = board.start, np.ones(board.start.record.worlds, np.int64)
+    world = board.start
+    times: Ints = np.ones(world.record.worlds, np.int64)
     layers, mark = [], hashlib.sha256()
     while world.record.worlds:
         stage = "/".join(sorted({Stage(int(s)).name for s in world.record.stage}))
@@ -163,7 +164,7 @@ def count(board: Board) -> Count:
 
 
 def divide(board: Board, most: int = 64) -> list[str]:
-    """Each first act with the courses that follow it, one in a line: compare with the same of a tree that counts well."""
+    """Each first act with the courses that follow it, a line each: compare with those of a tree that counts well."""
     which, act = joint_acts(board, board.start)
     lines = []
     for joint in act[:most]:

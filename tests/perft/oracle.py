@@ -93,7 +93,7 @@ def amendments(movers: int, clauses: int, wordings: int, seats: int) -> int:
 def order_of_amendments(moved: set[tuple[int, int]], wordings: int) -> list[tuple[int, int]]:
     """Furthest first, on a board whose text stands at wording 0 of each clause and whose clauses weigh 1, 2, 3 …
 
-    Wording k stands at k + 1; what is left out, written `wordings`, at 0. Between equals the earlier clause and wording.
+    Wording k stands at k + 1; what is left out, written `wordings`, at 0. Between equals the earlier clause, wording.
     """
 
     def distance(a: tuple[int, int]) -> int:
@@ -207,7 +207,7 @@ def reconsideration(seats: int) -> tuple[int, int]:
 
 
 def terms(wordings: int, favours: int) -> int:
-    """Offers between two seats on one clause of one draft: wordings (and to leave out), ballots, favours for a ballot."""
+    """Offers between two seats on a clause of a draft: wordings (and to leave out), ballots, favours for a ballot."""
     words, votes = wordings + 1, 3
     return words * (words - 1) + 2 * words * votes + votes * (votes - 1) + 2 * votes * favours
 

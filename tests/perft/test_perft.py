@@ -1,7 +1,7 @@
 """Every course of small assemblies, counted, against arithmetic that knows nothing of the rules.
 
-Courses and endings are derived in `oracle`.  Positions and fingerprints are merely kept: they say that nothing changed, not
-that it is right.  When one changes and was meant to: `python -m tests.perft renew`, and RULES_VERSION rises.
+Courses and endings are derived in `oracle`.  Positions and fingerprints are merely kept: they say that nothing changed,
+not that it is right.  When one changes and was meant to: `python -m tests.perft renew`, and RULES_VERSION rises.
 """
 
 import json
@@ -12,12 +12,14 @@ import numpy as np
 import pytest
 
 from sim.record import NOT_MOVED
-from sim.terms import Stage, Status
+from sim.terms import Ints, Stage, Status
 from tests.boards import board
 from tests.perft import oracle
 from tests.perft.boards import BOARDS, opened
 from tests.perft.count import Count, children, count, divide
 
+Endings = dict[tuple[Status, ...], int]
+ONCE: Ints = np.ones(1, np.int64)
 KEPT = json.loads((Path(__file__).parent / "kept.json").read_text(encoding="utf-8"))
 ENDINGS = {
     "adopted": Status.CONSENSUS,
@@ -26,26 +28,36 @@ ENDINGS = {
 }
 
 
+DIVIDED_AT_ONCE = 1000
+"""A board of more positions is divided by the command: `python -m tests.perft divide NAME`. Chosen, for its time."""
+
+
 @cache
 def counted(name: str) -> Count:
     return count(BOARDS[name]())
 
 
-def by_ending(found: Count) -> dict[tuple[Status, ...], int]:
+def by_ending(found: Count) -> Endings:
     """Courses by how the drafts ended."""
-    total: dict[tuple[Status, ...], int] = {}
+    total: Endings = {}
     for layer in found.layers:
         for status, n in layer.closed.items():
             total[status] = total.get(status, 0) + n
     return total
 
 
-def agree(name: str, derived: dict[tuple[Status, ...], int]) -> None:
+def divided(name: str) -> str:
+    """The courses after each first act, so that the fault can be found."""
+    if counted(name).positions > DIVIDED_AT_ONCE:
+        return f"python -m tests.perft divide {name}"
+    return "\n".join(divide(BOARDS[name]()))
+
+
+def agree(name: str, derived: Endings) -> None:
     """Fails with the count of each first act, so that the fault can be found."""
     found = by_ending(counted(name))
     if found != derived:
-        told = "\n".join(divide(BOARDS[name]()))
-        pytest.fail(f"{name}: counted {found}, derived {derived}; after each first act:\n{told}")
+        pytest.fail(f"{name}: counted {found}, derived {derived}; after each first act:\n{divided(name)}")
 
 
 @pytest.mark.parametrize("seats", [1, 2, 3, 4, 5])
@@ -53,7 +65,7 @@ def test_every_ballot_on_a_whole_text_ends_as_arithmetic_says(seats):
     name = f"whole, {seats} seat{'s' if seats > 1 else ''}"
     derived = oracle.whole(seats)
     endings = {Status.ADOPTED: "adopted", Status.REJECTED: "rejected", Status.NO_QUORUM: "no quorum"}
-    agree(name, {(status,): derived[word] for status, word in endings.items() if derived[word]})
+    agree(name, {tuple([status]): derived[word] for status, word in endings.items() if derived[word]})
 
 
 def test_four_ballots_a_seat_are_all_counted():
@@ -99,12 +111,12 @@ def test_amendments_are_settled_clause_by_clause(seats):
 def test_every_set_of_amendments_is_put_in_one_order_furthest_first(seats):
     rules = board(seats, clauses=2, wordings=2, level=2)
     at_hand = opened(rules, Stage.AMENDMENTS)
-    submitted, *_ = children(at_hand, at_hand.start, np.ones(1, np.int64))
+    submitted, *_ = children(at_hand, at_hand.start, ONCE)
     world = children(opened(rules, Stage.REVISION), submitted, np.ones(submitted.record.worlds, np.int64))[0]
     waiting = world.record.take(world.record.stage == Stage.AMENDMENT_VOTE)
     sets = set()
     for b in range(waiting.worlds):
-        moved = {(int(c), int(k)) for c, k in np.argwhere(waiting.amending[b] != NOT_MOVED) if waiting.amending[b, c, k] >= 0}
+        moved = {(int(c), int(k)) for c, k in np.argwhere(waiting.amending[b] > NOT_MOVED)}
         if moved:
             first = oracle.order_of_amendments(moved, rules.book.wordings)[0]
             assert tuple(int(x) for x in waiting.amendment[b]) == first
@@ -125,7 +137,7 @@ def test_separate_votes_reject_the_whole_only_where_every_part_falls():
 
 def test_separate_votes_leave_every_text_that_can_be_left():
     at_hand = opened(board(3, clauses=3, wordings=1, level=3), Stage.DIVISION, Stage.PART_VOTE)
-    world, times, texts = at_hand.start, np.ones(1, np.int64), set()
+    world, times, texts = at_hand.start, ONCE, set()
     while world.record.worlds:
         world, times, *_ = children(at_hand, world, times)
         shut = world.record.closed
@@ -199,11 +211,8 @@ def test_every_position_is_where_it_was_and_as_often(name):
     found = counted(name)
     now = {"positions": found.positions, "fingerprint": found.fingerprint}
     if now != KEPT.get(name):
-        told = "\n".join(divide(BOARDS[name]()))
-        pytest.fail(f"{name}: {now}, kept {KEPT.get(name)}; courses after each first act:\n{told}")
+        pytest.fail(f"{name}: {now}, kept {KEPT.get(name)}; courses after each first act:\n{divided(name)}")
 
 
 def test_every_board_is_kept_and_no_other():
     assert list(KEPT) == list(BOARDS)
-
-

@@ -1,15 +1,18 @@
 """The story of a finished session, as data."""
 
+import json
 import re
 
 import numpy as np
 import pytest
 
+from agents.any_act import AnyAct
 from scenarios import saves
 from scenarios.compile import game
 from scenarios.load import load, names
 from sim.outcome import outcome
 from sim.terms import ABSENT, Status
+from ui.result import result
 from ui.story import Line, Table, tell
 from ui.story.chronicle import chronicle
 from ui.story.ladder import counts
@@ -107,6 +110,19 @@ def test_the_tally_that_is_told_is_the_tally_that_was_cast(dual_track):
         assert f"{yes} yes, {no} no" in section(sections, Words(made).draft(draft)).text
 
 
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [("tutorial", ["level=4", "rounds=2"]), ("tutorial", ["level=4", "rounds=0"]), ("sco-2009", ["rounds=2"]),
+     ("tutorial", ["decision=consensus"])],
+)  # fmt: skip
+def test_whatever_the_seats_do_it_can_be_told_and_put_in_an_object(name, settings, seed):
+    made, anything = game(load(name, settings), seed), AnyAct()
+    session = saves.play(made, None, program="test", seats=dict.fromkeys(made.rules.roster.names, anything))
+    assert tell(made, session)[-1].title == "What history did"
+    assert json.loads(json.dumps(result(made, session), allow_nan=False))["scenario"] == name
+
+
 def test_a_replayed_log_tells_the_same_story(tmp_path):
     made = game(load("tutorial"), 5)
     session = saves.play(made, tmp_path / "log.jsonl", program="test")
@@ -131,6 +147,7 @@ def test_names_are_listed_as_one_would_say_them():
     assert counted(1, "seat") == "1 seat"
     assert counted(2, "seat") == "2 seats"
     assert short_symbol("A/C.1/73/L.27") == "L.27"
+    assert short_symbol("A/AC.292/2025/CRP.1") == "CRP.1"
     assert short_symbol("BAY/1") == "BAY/1"
     assert clip("one two three", 8) == "one two …"
 

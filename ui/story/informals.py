@@ -43,12 +43,10 @@ def text_moves(words: Words, moment: Moment) -> Iterable[list[Line]]:
             continue
         old, new = int(before.wording[0, draft, clause]), int(after.wording[0, draft, clause])
         where = f"Round {int(before.round[0]) + 1}, {words.draft(draft)}, {words.clause(clause)}"
+        was = "Silence" if old == ABSENT else f"“{clip(words.wording(clause, old), 28)}”"
         became = "silence: the clause is left out" if new == ABSENT else f"“{clip(words.wording(clause, new), 44)}”"
-        yield [
-            Line(f"{where}: {doing(words, moment, draft, clause, new)}", Tone.STRONG),
-            Line(f"“{clip(words.wording(clause, old), 28)}” becomes {became}.", indent=1),
-            *reason(words, moment, draft, clause, new),
-        ]
+        whose = doing(words, moment, draft, clause, new)
+        yield [Line(f"{where}: {was} becomes {became} ({whose})."), *reason(words, moment, draft, clause, new)]
 
 
 def doing(words: Words, moment: Moment, draft: int, clause: int, new: int) -> str:
@@ -58,8 +56,8 @@ def doing(words: Words, moment: Moment, draft: int, clause: int, new: int) -> st
         for mine, other, theirs in ((gives, taker, asks), (asks, giver, gives)):
             if mine == (draft, clause, new) and pen in (giver, taker) and pen != other:
                 got = words.terms(other, *theirs)
-                return f"{words.state(pen)}, in a deal with {words.state(other)} for {got}."
-    return f"{words.state(pen)}, of its own accord."
+                return f"{words.state(pen)}, in a deal with {words.state(other)} for {got}"
+    return f"{words.state(pen)}, of its own accord"
 
 
 def reason(words: Words, moment: Moment, draft: int, clause: int, new: int) -> Iterable[Line]:
@@ -79,7 +77,8 @@ def deals(words: Words, held: list[Moment]) -> list[Line]:
     if not struck:
         return []
     others = [deal for rank, deal in sorted(struck, key=lambda item: item[0]) if rank]
-    lines = [Line("Deals, above and here, were known at the time only to the two who made them.", Tone.STRONG)]
+    which = "Deals, above and here," if len(others) < len(struck) else "Deals"
+    lines = [Line(f"{which} were known at the time only to the two who made them.", Tone.STRONG)]
     for giver, taker, gives, asks in others[:DEALS]:
         given, asked = words.terms(giver, *gives), words.terms(taker, *asks)
         lines.append(Line(f"{words.state(giver)} gives {words.state(taker)} {given}, for {asked}.", indent=1))

@@ -175,6 +175,8 @@ def consensus(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
             yield from reason(moment, [seat])
         if len(who) > SAID:
             yield Line(f"So {'do' if len(who) > SAID + 1 else 'does'} {words.states(who[SAID:], 8)}.")
+    if not np.isin(moment.tick.act[:, 0], (Verb.BLOCK, Verb.DISSOCIATE)).any():
+        yield Line("Nobody objects.")
 
 
 def signed(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
@@ -183,7 +185,9 @@ def signed(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
     signs = np.flatnonzero(of == Ballot.YES).tolist()
     refuses = np.flatnonzero((of != Ballot.YES) & words.rules.voters).tolist()
     yield Line(f"Ready to sign: {words.states(signs, 12)}. Not ready: {words.states(refuses, 12)}.")
-    yield from reason(moment, refuses or signs)
+    for seat in (refuses or signs)[:SAID]:
+        if moment.why(seat):
+            yield Line(f"{words.state(seat)}: {moment.why(seat)}", Tone.QUIET, indent=1)
 
 
 def reconsidered(words: Words, moment: Moment, draft: int) -> Iterable[Line]:

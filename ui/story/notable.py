@@ -11,6 +11,7 @@ from ui.words import BALLOTS, Words, listed
 
 AGREED = 0.7
 """Share of a bloc's votes that makes a line of it; chosen, not measured."""
+SAID = {Ballot.YES: "said yes", Ballot.NO: "said no", Ballot.ABSTAIN: "abstained"}
 LEADERS, BROKE, REASONS = 12, 4, 3
 
 
@@ -51,7 +52,7 @@ def broke_ranks(words: Words, of: Ints) -> list[str]:
     """Who voted against the line of a bloc that had one; the opposite vote before an abstention."""
     roster = words.rules.roster
     found: list[tuple[bool, str]] = []
-    for bloc, name in enumerate(roster.blocs):
+    for bloc in range(len(roster.blocs)):
         mates = np.flatnonzero((roster.line == bloc) & np.isin(of, (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)))
         if len(mates) < 3:
             continue
@@ -64,7 +65,7 @@ def broke_ranks(words: Words, of: Ints) -> list[str]:
             if ballot != line and who:
                 names = listed([words.state(seat) for seat in who], 4)
                 opposite = {line, ballot} == {Ballot.YES, Ballot.NO}
-                found.append((not opposite, f"{names} {BALLOTS[ballot]}, where {name} said {BALLOTS[line]}"))
+                found.append((not opposite, f"{names} {BALLOTS[ballot]}, where {words.bloc(bloc)} {SAID[line]}"))
     return [text for _, text in sorted(found, key=lambda item: item[0])]
 
 

@@ -1,0 +1,1 @@
+"""How a state keeps its pledges: strategies of the repeated game, one family to a file."""

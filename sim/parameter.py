@@ -1,0 +1,61 @@
+"""A table of parameters: symbol, meaning, unit, default, range and origin of every number, and the numbers by name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.terms import Floats
+
+JUDGED = "judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One row of a table. default: one number, or one for each column where the table has several."""
+
+    name: str
+    symbol: str
+    meaning: str
+    unit: str
+    default: float | tuple[float, ...]
+    low: float
+    high: float
+    origin: str = JUDGED
+
+
+class Numbers:
+    """Parameters of a table by their names, float32, looked up when they are asked for."""
+
+    __slots__ = ("_index", "_places", "_values")
+
+    def __init__(self, places: Mapping[str, int], values: Floats, *index: Any) -> None:
+        """values (..., P); index looks up all its axes but the last, and every parameter has the shape that gives."""
+        self._places, self._values, self._index = places, values, index
+
+    def __getattr__(self, name: str) -> Floats:
+        """One parameter. Raises AttributeError where the table has no such row."""
+        if name not in self._places:
+            raise AttributeError(f"there is no parameter {name}")
+        return np.asarray(self._values[(*self._index, self._places[name])])
+
+
+def places(table: Sequence[Parameter]) -> dict[str, int]:
+    """Name -> place in the table."""
+    return {row.name: place for place, row in enumerate(table)}
+
+
+def values(table: Sequence[Parameter], settings: Mapping[str, float], worlds: int, columns: int = 1) -> Floats:
+    """The defaults with some rows set otherwise, the same in every world and column: (B, columns, P) float32.
+
+    Settings that are no rows of the table are passed over.  Raises ValueError where one lies out of its range.
+    """
+    numbers = np.array([np.broadcast_to(row.default, columns) for row in table], np.float32).T
+    for place, row in enumerate(table):
+        if row.name in settings:
+            value = settings[row.name]
+            if not row.low <= value <= row.high:
+                raise ValueError(f"{row.name} = {value:g} is out of range; it lies within {row.low:g} .. {row.high:g}")
+            numbers[:, place] = value
+    return np.broadcast_to(numbers, (worlds, *numbers.shape)).copy()
