@@ -8,7 +8,7 @@ import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.drafting import Change, appeal
-from agents.doctrine.vote import own_leaning, room
+from agents.doctrine.vote import chances, own_leaning, room
 from agents.doctrine.worth import after, worth
 from sim.act import write
 from sim.rules import Rules
@@ -124,10 +124,12 @@ def _favour(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Int
 
 
 def _ballot(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Ints, to_me: bool) -> Floats:
-    """A vote promised to me, worth something to a pen-holder; or by me, at the price of the vote I prefer."""
+    """A vote promised to me, worth what it was in doubt; or by me, at the price of the vote I prefer."""
     p, d, yes = doctrine.at(view.world, view.seat), terms[:, 0], terms[:, 2] == Ballot.YES
     if to_me:
-        return np.where((rules.pen[d] == view.seat) & yes, p.ballot_worth, np.float32(0))
+        eta = room(rules, doctrine, view.world, view.public.wording[view.world, d], d)
+        sure = chances(eta[np.arange(view.asks), doer], p.indifference)[0]
+        return np.where((rules.pen[d] == view.seat) & yes, p.ballot_worth * (1 - sure), np.float32(0))
     eta = own_leaning(rules, doctrine, view, view.public.wording[view.world, d], d).eta
     against = np.where(yes, p.indifference - eta, p.indifference + eta)
     price = -np.maximum(against, 0) / np.maximum(p.text, np.float32(1e-3))

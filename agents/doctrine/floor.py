@@ -34,7 +34,8 @@ def move(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     eta = leaning(rules, doctrine, view).eta
     propensity = rules.roster.propensity[view.world, view.seat]
     act = acts(view.asks)
-    rejects = (eta < -minds.p.indifference) & (u[:, 0] < minds.p.stopping * propensity)
+    # Few but leaders try to stop a text: hence the square.
+    rejects = (eta < -minds.p.indifference) & (u[:, 0] < minds.p.stopping * propensity**2)
     a_rival_passed = ((r.status == Status.ADOPTED) | (r.status == Status.CONSENSUS)).any(axis=1)[view.world]
     write(act, np.flatnonzero(rejects), Verb.MOVE, wording=Motion.NO_ACTION)
     write(

@@ -43,6 +43,7 @@ TABLE = (
     Parameter("values", "b_V", "weight of help, duties and red lines in a vote", "logits per util", 1.0, 0, 10),
     Parameter("promise", "b_P", "pull of a promised ballot", "logits", 3.0, 0, 10),
     Parameter("favour", "b_F", "pull of each favour that came with it", "logits", 0.5, 0, 5),
+    Parameter("rivalry", "b_R", "pull against a text by whoever sponsors its rival", "logits", 2.0, 0, 10),
     Parameter("away", "a_0", "chance of being out of the room", "1", 0.083, 0, 1, FITTED),
     Parameter("away_small", "a_1", "added for a small mission without a view", "1", 0.10, 0, 1, FITTED),
     # tabling and sponsoring
@@ -78,14 +79,14 @@ TABLE = (
     Parameter(
         "scope", "μ_s", "cost of leaving out a clause or putting one in, by its share of the text", "utils", 2.0, 0, 10
     ),
-    Parameter("reopening", "μ_r", "cost to a pen-holder of reopening a clause of its own text", "utils", 0.01, 0, 1),
+    Parameter("reopening", "μ_r", "cost to a pen-holder of reopening a clause of its own text", "utils", 0.03, 0, 1),
     Parameter(
         "support_worth", "d_1", "worth of another's support for a wording, as a share of the wording's", "1", 0.15, 0, 1
     ),
     Parameter("ballot_worth", "d_2", "worth to a pen-holder of one promised vote", "utils", 0.004, 0, 1),
     Parameter("favour_worth", "d_3", "worth of a favour to whoever receives it", "utils", 0.03, 0, 1),
     Parameter("favour_cost", "d_4", "cost of a favour to whoever grants it", "utils", 0.008, 0, 1),
-    Parameter("dealing", "d_0", "readiness to offer a deal", "1", 0.25, 0, 1),
+    Parameter("dealing", "d_0", "readiness to offer a deal", "1", 0.15, 0, 1),
     # on the ladder
     Parameter("zeal", "z_0", "readiness to amend or divide a text one dislikes", "1", 0.02, 0, 1),
     Parameter("stopping", "z_1", "readiness to move that no action be taken", "1", 0.10, 0, 1),

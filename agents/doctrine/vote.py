@@ -91,8 +91,16 @@ def own_leaning(rules: Rules, doctrine: Doctrine, view: View, text: Ints, draft:
     if bound.size:
         d = discipline_of(rules, view, draft)[bound]
         shift[bound] = d * (bloc_mean(rules, doctrine, view, bound, text, draft) - alone.eta[bound])
-    kept = promise_pull(view, minds, draft)
-    return replace(alone, eta=alone.eta + shift + kept, bloc=shift, promise=kept)
+    kept, against = promise_pull(view, minds, draft), rivalry(rules, view, minds, draft)
+    return replace(alone, eta=alone.eta + shift + kept + against, bloc=shift, promise=kept, lead=alone.lead + against)
+
+
+def rivalry(rules: Rules, view: View, minds: Minds, draft: Ints) -> Floats:
+    """Logits by which sponsors of a rival text, led by the other camp, are drawn against a draft, (N,). draft (N,)."""
+    others = rules.lead[draft][:, None] * rules.lead < 0
+    backs_another = (view.public.sponsor[view.world, :, view.seat] & others).any(axis=1)
+    backs_this = view.public.sponsor[view.world, draft, view.seat]
+    return np.where(backs_another & ~backs_this, -minds.p.rivalry, np.float32(0))
 
 
 def discipline_of(rules: Rules, view: View, draft: Ints) -> Floats:

@@ -42,7 +42,9 @@ class Strategy:
         """The same with other parameters. Raises Unreadable naming one that the rule has not."""
         unknown = sorted(set(parameters) - set(self.parameters))
         if unknown:
-            raise Unreadable(f"{self.name} has no parameter {unknown[0]}; it has {', '.join(self.parameters) or 'none'}")
+            raise Unreadable(
+                f"{self.name} has no parameter {unknown[0]}; it has {', '.join(self.parameters) or 'none'}"
+            )
         return replace(self, parameters=MappingProxyType({**self.parameters, **parameters}))
 
 

@@ -49,9 +49,9 @@ def peace_on_path(p: float, length: float) -> float:
     return 1 / (1 + p * length)
 
 
-def streams(pledge: Pledge, games: int, seed: int, case: int, *, breach: bool) -> Reals:
-    """What side 0 gets above war in each quarter, until the rest weighs less than 1e-5; (games, quarters)."""
-    quarters = math.ceil(math.log(1e-5) / math.log(pledge.d))
+def streams(pledge: Pledge, games: int, seed: int, case: int, *, breach: bool, rest: float = 1e-5) -> Reals:
+    """What side 0 gets above war in each quarter, until a quarter weighs less than `rest`; (games, quarters)."""
+    quarters = math.ceil(math.log(rest) / math.log(pledge.d))
     table = Table(by_public_signal(pledge.p, pledge.q), first_breach=breach)
     known = strategy("grim") if pledge.length == FOREVER else strategy("trigger").having(length=pledge.length)
     return payoffs(play(known.breaks, table, games, quarters, (seed, Draw.TRIGGER, case))) - P
@@ -78,7 +78,7 @@ def patience_rows(games: int, seed: int) -> list[Check]:
     for case, (p, q) in enumerate(PATIENCE, start=len(GAINS)):
         expected = least_patience(p, q)
         at = Pledge(p, q, expected, FOREVER)
-        kept, broken = (streams(at, games, seed, case, breach=breach) for breach in (False, True))
+        kept, broken = (streams(at, games, seed, case, breach=breach, rest=1e-8) for breach in (False, True))
         estimate = break_even(kept - broken)
         rows.append(agrees(f"1 grim: least patience, p={p:g} q={q:g}", expected, estimate, "root of the mean gain"))
     return rows

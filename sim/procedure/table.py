@@ -51,7 +51,8 @@ def table(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         turn=np.where(over, 0, r.turn + 1),
     )
     # Only a body that votes has sponsors: an expert group's report and a pact are nobody's and everybody's.
-    onward = Stage.SPONSORS if rules.decision == Decision.VOTE else Stage.CALLED
+    tabled = (r.order != NONE).any(axis=1)
+    onward = np.where(tabled & (rules.decision == Decision.VOTE), Stage.SPONSORS, Stage.CALLED)
     return World(r.but(here & over, stage=onward), world.dealings)
 
 

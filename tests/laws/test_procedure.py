@@ -9,7 +9,7 @@ from sim.procedure.order import may, refusal, require_in_order
 from sim.procedure.step import step
 from sim.procedure.tally import carries, carries_by_two_thirds, first_called, tally
 from sim.record import opening
-from sim.terms import Ballot, Decision, OutOfOrder, Refusal, Role, Stage, Status
+from sim.terms import Ballot, Bools, Decision, OutOfOrder, Refusal, Role, Stage, Status
 from tests.boards import Room, board
 from tests.fuzz import random_act, random_acts, same_world
 
@@ -65,13 +65,13 @@ def holds_its_invariants(rules, before, after):
     if rules.decision == Decision.VOTE:
         assert (voted == np.isin(now.status, (Status.ADOPTED, Status.REJECTED))).all()
         assert (present[voted] >= rules.quorum).all()
-        assert ((now.status == Status.ADOPTED) == (voted & (yes > no))).all()
+        assert np.array_equal(now.status == Status.ADOPTED, voted & (yes > no))
     ended = np.isin(was.status, ENDED)
-    reopened = np.asarray(ended & (now.status != was.status))
-    assert (np.isin(was.status[reopened], (Status.ADOPTED, Status.REJECTED))).all()
-    assert (was.stage[np.asarray(reopened.any(axis=1))] == Stage.RECONSIDER_VOTE).all()
+    reopened: Bools = np.asarray(ended & (now.status != was.status))
+    assert np.isin(was.status[reopened], (Status.ADOPTED, Status.REJECTED)).all()
+    assert (was.stage[reopened.any(axis=1)] == Stage.RECONSIDER_VOTE).all()
     asked = may(rules, after).any(axis=2)
-    assert not asked[now.closed].any()
+    assert not np.asarray(asked)[now.closed].any()
 
 
 @given(rules=assemblies, seed=st.integers(0, 2**32))

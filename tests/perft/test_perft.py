@@ -86,7 +86,7 @@ def test_without_absence_and_abstention_the_majorities_are_sums_of_combinations(
 
 def test_without_a_vote_unless_one_of_three_asks():
     askers, vote = 2**3 - 1, oracle.whole(3)
-    derived = {
+    derived: Endings = {
         (Status.CONSENSUS,): 1,
         (Status.ADOPTED,): askers * vote["adopted"],
         (Status.REJECTED,): askers * vote["rejected"],
@@ -97,7 +97,7 @@ def test_without_a_vote_unless_one_of_three_asks():
 
 def test_observer_and_chair_add_no_ballots():
     adopted, rejected = oracle.ballots(2)
-    derived = {(Status.CONSENSUS,): 1, (Status.ADOPTED,): 3 * adopted, (Status.REJECTED,): 3 * rejected}
+    derived: Endings = {(Status.CONSENSUS,): 1, (Status.ADOPTED,): 3 * adopted, (Status.REJECTED,): 3 * rejected}
     agree("observer and chair, 4 seats", derived)
 
 
@@ -148,7 +148,7 @@ def test_separate_votes_leave_every_text_that_can_be_left():
 
 def test_an_objection_puts_the_division_itself_to_the_vote():
     courses, rejected = oracle.division_with_objection(3, 2)
-    derived = {(Status.CONSENSUS,): courses - rejected, (Status.PARTS_REJECTED,): rejected}
+    derived: Endings = {(Status.CONSENSUS,): courses - rejected, (Status.PARTS_REJECTED,): rejected}
     agree("division and objection, 3 seats", derived)
 
 

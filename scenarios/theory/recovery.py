@@ -1,0 +1,92 @@
+"""Check 8: can the assigned doctrines be read back from roll calls?
+
+Every delegation of a scenario votes, by the game's own doctrine, on twenty texts put together at random, of which the
+one camp leads one half and the other the other.  The estimate is the first principal component of the votes (yes 1,
+abstention 0, no -1, absence at the mean), each vote centred; its sign is set by one pair of states.  It is compared, by
+rank, with the mean of the positions that each capital assigned.  A one-dimensional spatial model in the spirit of
+Poole and Rosenthal 1985; the method is the simplest that will do.
+"""
+
+import numpy as np
+
+from agents.doctrine.vote import ballots, own_leaning
+from scenarios.compile import Game, game
+from scenarios.load import load
+from scenarios.theory.check import Check, Reals, agrees, exceeds, mean_of
+from scenarios.theory.draws import Draw, stakes
+from sim.procedure.order import may
+from sim.record import opening
+from sim.terms import ABSENT, Ballot, Ints
+from sim.view import sight
+
+SCENARIO = "dual-track-2018"
+VOTES = 20
+LEFT_OUT = 0.25
+"""Share of clauses that a text leaves out: chosen, not measured."""
+ANCHORS = ("RUS", "USA")
+"""The first stands below the second: this sets the sign of the scale, and nothing else."""
+AGREEMENT = 0.9
+
+
+def random_text(made: Game, seed: int, vote: int) -> Ints:
+    """A text for each world: every clause left out or in any of its wordings, (B, C)."""
+    book, worlds = made.rules.book, len(made.luck.replicate)
+    u = np.stack([stakes(seed, Draw.TEXTS, c, worlds, vote) for c in range(book.clauses)], axis=1)
+    wording = (u[..., 1] * book.exists.sum(axis=1)).astype(np.int64)
+    return np.where(u[..., 0] < LEFT_OUT, ABSENT, wording)
+
+
+def roll_calls(made: Game, seed: int) -> Ints:
+    """How every seat votes on every text, (B, S, VOTES) Ballot."""
+    rules, luck = made.rules, made.luck
+    worlds, seats = len(luck.replicate), rules.seats
+    world = opening(rules, luck.lot(rules))
+    b, s = np.divmod(np.arange(worlds * seats), seats)
+    view = sight(world, made.briefs, may(rules, world), b, s)
+    minds = made.doctrine.own_minds(view)
+    cast = np.empty((worlds, seats, VOTES), np.int64)
+    for vote in range(VOTES):
+        text = random_text(made, seed, vote)[b]
+        draft = np.full(len(b), vote % len(rules.drafts))
+        eta = own_leaning(rules, made.doctrine, view, text, draft).eta
+        u = luck.for_asks(rules, np.full(worlds, vote + 1), b, s)
+        cast[..., vote] = ballots(rules, view, eta, minds, u, draft).reshape(worlds, seats)
+    return cast
+
+
+def ideal_points(cast: Ints, below: int, above: int) -> Reals:
+    """One-dimensional ideal points of S states from their ballots (S, votes), (S,); state `below` has the lesser."""
+    score = np.select([cast == Ballot.YES, cast == Ballot.NO], [1.0, -1.0], 0.0)
+    present = cast != Ballot.ABSENT
+    mean = (score * present).sum(axis=0) / np.maximum(present.sum(axis=0), 1)
+    left, sizes, _ = np.linalg.svd(np.where(present, score - mean, 0.0), full_matrices=False)
+    points = left[:, 0] * sizes[0]
+    return np.asarray(points if points[above] >= points[below] else -points)
+
+
+def ranks(x: Reals) -> Reals:
+    """Ranks from 0, ties at their mean. x (n,)."""
+    _, place, count = np.unique(x, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(count) - (count + 1) / 2)[place])
+
+
+def spearman(x: Reals, y: Reals) -> float:
+    """Rank correlation of two (n,)."""
+    return float(np.corrcoef(ranks(x), ranks(y))[0, 1])
+
+
+def check(scale: int, seed: int) -> list[Check]:
+    """Every row of the check."""
+    worlds = 4 * scale
+    made = game(load(SCENARIO), seed, range(worlds))
+    names = made.rules.roster.names
+    below, above = (names.index(name) for name in ANCHORS)
+    assigned = made.briefs.position.mean(axis=2).astype(np.float64)
+    points = [ideal_points(cast, below, above) for cast in roll_calls(made, seed)]
+    found = np.array([spearman(points[w], assigned[w]) for w in range(worlds)])
+    shifted = np.array([spearman(np.roll(points[w], 1 + w), assigned[w]) for w in range(worlds)])
+    said = f"{made.rules.seats} states, {VOTES} votes"
+    return [
+        exceeds(f"8 recovery: rank correlation with the doctrines, {said}", AGREEMENT, mean_of(found), "must exceed"),
+        agrees("8 recovery: with the doctrine of another state", 0.0, mean_of(shifted), "nothing to be found"),
+    ]
