@@ -62,7 +62,7 @@ class NationalInterest:
     """Acts by what texts are worth to its state. Uses chance; remembers nothing. Source: the model page of the docs."""
 
     def __init__(self, doctrine: Doctrine) -> None:
-        """One object serves every seat and world of the batch that its doctrine are for."""
+        """One object serves every seat and world of the batch that its doctrine is for."""
         self.doctrine = doctrine
 
     def decide(self, rules: Rules, view: View, u: Floats) -> Ints:

@@ -22,6 +22,7 @@ class Family(IntEnum):
 FAMILY_CUT = 0.3
 
 
+# fmt: off
 TABLE = (
     # what a text is worth
     Parameter("slack_vote", "φ", "share of distance that vague wording hides, in votes", "1", 0.3, 0, 1),
@@ -29,9 +30,8 @@ TABLE = (
     Parameter("slack_red", "φ_r", "share of a red line that vague wording hides", "1", 0.5, 0, 1),
     Parameter("vague_help", "λ", "share of promised help that vague wording takes away", "1", 0.7, 0, 1),
     Parameter("help", "b_C", "worth of help to a state without digital capacity", "utils", 0.3, 0, 3),
-    Parameter(
-        "duty", "b_K", "cost of deep and clear duties to a state with the means to break them", "utils", 0.2, 0, 2
-    ),
+    Parameter("duty", "b_K", "cost of deep and clear duties to a state with the means to break them", "utils", 0.2,
+              0, 2),
     Parameter("red_line", "ρ", "cost of a wording beyond a red line", "utils", 1.2, 0, 5),
     Parameter("instructions", "s", "spread of capitals' instructions around published positions", "1", 0.08, 0, 0.5),
     # the vote
@@ -61,28 +61,18 @@ TABLE = (
     Parameter("naming", "v_2", "readiness to name the state whose text it dislikes", "1", 0.08, 0, 1),
     Parameter("stir", "v_1", "least gain worth proposing a wording for", "utils", 0.01, 0, 1),
     Parameter("concede", "κ", "chance of a concession in the last round", "1", 0.9, 0, 1),
-    Parameter(
-        "patience", "τ", "rounds over which concessions fall by e, counted back from the last", "rounds", 2.0, 0.1, 20
-    ),
+    Parameter("patience", "τ", "rounds over which concessions fall by e, counted back from the last", "rounds",
+              2.0, 0.1, 20),
     Parameter("success", "μ", "worth to a pen-holder of a text that passes rather than fails", "utils", 0.6, 0, 5),
     Parameter("prestige", "μ_m", "worth to a pen-holder of the whole room on its side", "utils", 0.15, 0, 5),
     Parameter("blocker_worth", "μ_b", "worth to a pen-holder of one objection less", "utils", 0.10, 0, 5),
-    Parameter(
-        "own_loss",
-        "μ_0",
-        "most a pen-holder gives away of its own text's worth in one concession",
-        "utils",
-        (0.10, 0.10, 0.06),
-        0,
-        2,
-    ),
-    Parameter(
-        "scope", "μ_s", "cost of leaving out a clause or putting one in, by its share of the text", "utils", 2.0, 0, 10
-    ),
+    Parameter("own_loss", "μ_0", "most a pen-holder gives away of its own text's worth in one concession", "utils",
+              (0.10, 0.10, 0.06), 0, 2),
+    Parameter("scope", "μ_s", "cost of leaving out a clause or putting one in, by its share of the text", "utils",
+              2.0, 0, 10),
     Parameter("reopening", "μ_r", "cost to a pen-holder of reopening a clause of its own text", "utils", 0.03, 0, 1),
-    Parameter(
-        "support_worth", "d_1", "worth of another's support for a wording, as a share of the wording's", "1", 0.15, 0, 1
-    ),
+    Parameter("support_worth", "d_1", "worth of another's support for a wording, as a share of the wording's", "1",
+              0.15, 0, 1),
     Parameter("ballot_worth", "d_2", "worth to a pen-holder of one promised vote", "utils", 0.004, 0, 1),
     Parameter("favour_worth", "d_3", "worth of a favour to whoever receives it", "utils", 0.03, 0, 1),
     Parameter("favour_cost", "d_4", "cost of a favour to whoever grants it", "utils", 0.008, 0, 1),
@@ -97,15 +87,9 @@ TABLE = (
     Parameter("resolve", "ξ", "loss from which a state objects", "utils", 0.5, -1, 3),
     Parameter("heat", "T", "softness of that threshold, and of the decision to table", "utils", 0.06, 0.01, 2),
     Parameter("alone", "e_0", "chance that a lone objector stands aside instead", "1", 0.8, 0, 1),
-    Parameter(
-        "company",
-        "e_1",
-        "others expected to object by which a state's sense of being alone falls by e",
-        "states",
-        1.0,
-        0.1,
-        20,
-    ),
+    Parameter("company", "e_1", "others expected to object by which a state's sense of being alone falls by e",
+              "states", 1.0, 0.1, 20),
 )
+# fmt: on
 
 PLACES = places(TABLE)

@@ -18,11 +18,8 @@ def at_its_word(dossier: Dossier, prior: float, hit: float, false_alarm: float) 
     """The suspicion that yes-or-no signals allow: a breach is seen with chance `hit`, none with `false_alarm`."""
     if_partner = np.where(dossier.seen, np.float32(hit), np.float32(1 - hit))
     if_not = np.where(dossier.seen, np.float32(false_alarm), np.float32(1 - false_alarm))
-    return Suspicion(
-        np.full(dossier.pairs, prior, np.float32),
-        if_partner,
-        np.float32(prior) * if_partner + np.float32(1 - prior) * if_not,
-    )
+    at_all = np.asarray(prior * if_partner + (1 - prior) * if_not, np.float32)
+    return Suspicion(np.full(dossier.pairs, prior, np.float32), if_partner, at_all)
 
 
 def bayesian_attributor(dossier: Dossier, u: Floats, *, prior: float, hit: float, false_alarm: float) -> Bools:

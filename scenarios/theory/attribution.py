@@ -47,16 +47,17 @@ def naming(n: int, detection: float, correct: float, false_alarm: float, unnamed
 def beliefs(defence: Defence, attacks: Reals) -> Reals:
     """b_i^s = g a_i π_i^s / (n π_0^s + g Σ_j a_j (π_j^s - π_0^s)), a the chances to attack; (n, s)."""
     weight = defence.g * attacks[:, None]
-    n = len(attacks)
-    return np.asarray(
-        weight * defence.if_attacked / (n * defence.if_quiet + (weight * (defence.if_attacked - defence.if_quiet)).sum(0))
-    )
+    changed = (weight * (defence.if_attacked - defence.if_quiet)).sum(axis=0)
+    return np.asarray(weight * defence.if_attacked / (len(attacks) * defence.if_quiet + changed))
 
 
 def equilibrium(defence: Defence) -> Reals:
-    """The chances to attack, (n,), at which x_i* = Σ_s (π_i^s - π_0^s) r_i^s with r = b, as G is U(0, 1). By iteration."""
+    """The chances to attack, (n,), at which x_i* = Σ_s (π_i^s - π_0^s) r_i^s with r = b, as G is U(0, 1).
+
+    By damped iteration, from cutoffs of one half.
+    """
     cutoff = np.full(len(defence.most), 0.5)
-    for _ in range(2000):
+    for _ in range(300):
         attacks = 1 - np.clip(cutoff / defence.most, 0, 1)
         price = ((defence.if_attacked - defence.if_quiet) * beliefs(defence, attacks)).sum(axis=1)
         cutoff += 0.2 * (price - cutoff)
@@ -68,10 +69,13 @@ def signal_of(chances: Reals, u: Reals) -> Ints:
     return np.minimum((u[:, None] >= np.cumsum(chances, axis=-1)).sum(axis=1), chances.shape[-1] - 1)
 
 
-def retaliates(defence: Defence, signal: Ints, luck: tuple[int, int, int]) -> Bools:
-    """On whom the registered attributor retaliates after each signal (N,): (N, n). luck is a seed, a case, a tick."""
+def retaliates(defence: Defence, attacks: Reals, signal: Ints, luck: tuple[int, int, int]) -> Bools:
+    """On whom the registered attributor retaliates after each signal (N,): (N, n) bool.
+
+    attacks (n,) the chances to attack that it reckons with; luck is a seed, a case and a tick.
+    """
     seed, case, tick = luck
-    attacks, n = equilibrium(defence), len(defence.most)
+    n = len(attacks)
     prior = defence.g * attacks / n
     at_all = (1 - prior.sum()) * defence.if_quiet + prior @ defence.if_attacked
     suspicion = Suspicion(
@@ -86,11 +90,11 @@ def retaliates(defence: Defence, signal: Ints, luck: tuple[int, int, int]) -> Bo
 
 def simulated(defence: Defence, rounds: int, seed: int, case: int) -> list[tuple[float, float]]:
     """The chance that each attacker attacks, given the price that the attributor puts on it, with its error."""
-    u = stakes(seed, Draw.OPPORTUNITY, case, rounds)[:, 3]
-    quiet = retaliates(defence, signal_of(defence.if_quiet, u), (seed, case, 0))
+    u, attacks = stakes(seed, Draw.OPPORTUNITY, case, rounds)[:, 3], equilibrium(defence)
+    quiet = retaliates(defence, attacks, signal_of(defence.if_quiet, u), (seed, case, 0))
     found: list[tuple[float, float]] = []
     for i, most in enumerate(defence.most):
-        attacked = retaliates(defence, signal_of(defence.if_attacked[i], u), (seed, case, i + 1))
+        attacked = retaliates(defence, attacks, signal_of(defence.if_attacked[i], u), (seed, case, i + 1))
         price, error = mean_of(attacked[:, i].astype(np.float64) - quiet[:, i])
         found.append((1 - min(max(price / most, 0.0), 1.0), error / float(most)))
     return found

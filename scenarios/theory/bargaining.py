@@ -9,7 +9,7 @@ Here r is the rate at which the relation ends by itself, which comes to the same
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -85,13 +85,14 @@ def enforcement_row(at_stake: Stakes, tempted: float, found: float, games: int, 
 
 STAKES = (Stakes(1.0, 1.5, 0.2, 0.2), Stakes(1.0, 1.5, 0.2, 0.05), Stakes(1.0, 3.0, 0.2, 0.2))
 TEMPTED, FOUND = 3.0, 2.0
+"""What breaking yields a unit of time, and for how many."""
 IMPATIENCE = (0.05, 0.4)
 
 
 def check(scale: int, seed: int) -> list[Check]:
     """Every row of the check."""
     games = 20_000 * scale
-    rows = [row for case, s in enumerate(STAKES) for row in bargaining_rows(s, games, seed, case)]
-    return rows + [
-        enforcement_row(Stakes(1.0, 1.5, 0.2, r), TEMPTED, FOUND, games, seed, case) for case, r in enumerate(IMPATIENCE)
-    ]
+    rows = [row for case, at_stake in enumerate(STAKES) for row in bargaining_rows(at_stake, games, seed, case)]
+    for case, r in enumerate(IMPATIENCE):
+        rows.append(enforcement_row(replace(STAKES[0], r=r), TEMPTED, FOUND, games, seed, case))
+    return rows

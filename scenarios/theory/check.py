@@ -34,13 +34,18 @@ def agrees(name: str, expected: float, estimate: tuple[float, float], note: str 
     """A row from an estimate, which is a number and its standard error."""
     simulated, error = estimate
     slack = MOST_ERRORS * error + ROUNDING * max(1.0, abs(expected))
-    return Check(name, expected, simulated, error, abs(simulated - expected) <= slack, note)
+    return _row(name, expected, estimate, abs(simulated - expected) <= slack, note)
 
 
 def exceeds(name: str, bound: float, estimate: tuple[float, float], note: str = "") -> Check:
     """A row whose estimate must lie above a bound by three standard errors. Not a number never does."""
     simulated, error = estimate
-    return Check(name, bound, simulated, error, simulated - MOST_ERRORS * error > bound, note)
+    return _row(name, bound, estimate, simulated - MOST_ERRORS * error > bound, note)
+
+
+def _row(name: str, expected: float, estimate: tuple[float, float], passed: bool, note: str) -> Check:
+    """Plain numbers, which can be written to a file."""
+    return Check(name, float(expected), float(estimate[0]), float(estimate[1]), bool(passed), note)
 
 
 def mean_of(sample: Reals) -> tuple[float, float]:

@@ -23,13 +23,14 @@ class Draw(IntEnum):
     TEMPTATION = TRIGGER + 8
     ESCAPE = TRIGGER + 9
     TEXTS = TRIGGER + 10
+    SHUFFLE = TRIGGER + 11
 
 
 MOST_GAMES = 1 << 20
 
 
 def replicates(case: int, games: int) -> Ints:
-    """The addresses of that many games of one case, (games,). Raises ValueError where they would meet the next case's."""
+    """The addresses of that many games of one case, (games,). Raises ValueError where the next case's begin."""
     if not (0 <= case < 1 << 12 and 0 < games <= MOST_GAMES):
         raise ValueError(f"case {case} with {games} games: there are 4096 cases of {MOST_GAMES} games")
     return case * MOST_GAMES + np.arange(games, dtype=np.int64)

@@ -35,15 +35,18 @@ def win_stay_rate(e: float) -> float:
 def contrite_rate(e: float) -> float:
     """1 / (1 + 2e).
 
-    One side is in bad standing in a share y of quarters, y = 2e(1-e)(1-y) + e y = 2e / (1 + 2e); then the good one means
-    to break and the bad one to honour, half a cooperation on average; else both mean to honour: c = (1-y)(1-e) + y/2.
+    One side is in bad standing in a share y of quarters, y = 2e(1-e)(1-y) + e y = 2e / (1 + 2e); then the good one
+    means to break and the bad one to honour, and half of the acts honour; else both mean to: c = (1-y)(1-e) + y/2.
     """
     bad = 2 * e / (1 + 2 * e)
     return (1 - bad) * (1 - e) + bad / 2
 
 
 def misread_generous_rate(e: float, g: float) -> float:
-    """c = 1 - (1 - g) d, d = (1 - c)(1 - e) + c e the chance that a breach is seen: (1 - (1-g)(1-e)) / (1 - (1-g)(1-2e))."""
+    """c = (1 - (1-g)(1-e)) / (1 - (1-g)(1-2e)).
+
+    From c = 1 - (1 - g) d, where d = (1 - c)(1 - e) + c e is the chance that a breach is seen.
+    """
     stern = 1 - g
     return (1 - stern * (1 - e)) / (1 - stern * (1 - 2 * e))
 

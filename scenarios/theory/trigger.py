@@ -87,12 +87,12 @@ def patience_rows(games: int, seed: int) -> list[Check]:
 def break_even(gained: Reals) -> tuple[float, float]:
     """The discount at which the mean of the streams (games, quarters) is worth nothing, and its error (delta method).
 
-    Not a number where no discount below 1 will do.
+    1, without error, where no discount below 1 will do.
     """
     mean, low, high = gained.mean(axis=0), 0.0, 1 - 1e-9
     powers = np.arange(len(mean))
     if (mean * high**powers).sum() < 0:
-        return math.nan, math.nan
+        return 1.0, 0.0
     for _ in range(60):
         middle = (low + high) / 2
         low, high = (low, middle) if (mean * middle**powers).sum() > 0 else (middle, high)

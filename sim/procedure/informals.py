@@ -11,7 +11,7 @@ import numpy as np
 from sim.procedure.tally import verb_is
 from sim.record import Dealings, World
 from sim.rules import Rules
-from sim.terms import NO_WORD, NONE, Bools, Ints, Item, Role, Stage, Status, Verb
+from sim.terms import NO_WORD, NONE, Bools, Decision, Ints, Item, Role, Stage, Status, Verb
 
 GIVES = (Item.DRAFT, Item.CLAUSE, Item.WORDING)
 ASKS = (Item.DRAFT2, Item.CLAUSE2, Item.WORDING2)
@@ -47,8 +47,10 @@ def may_draft(rules: Rules, world: World, may: Bools, here: Bools) -> None:
 
 def _may_support(rules: Rules, may: Bools, there: Bools) -> None:
     may[..., Verb.PROPOSE] |= there
-    for verb in (Verb.SPONSOR, Verb.LEAVE):
-        may[..., verb] |= there & rules.voters
+    # A report of experts and a pact have no sponsors.
+    if rules.decision == Decision.VOTE:
+        for verb in (Verb.SPONSOR, Verb.LEAVE):
+            may[..., verb] |= there & rules.voters
 
 
 def holds_an_offer(dealings: Dealings) -> Bools:

@@ -16,8 +16,10 @@ def may_table(rules: Rules, world: World, may: Bools, here: Bools) -> None:
     r = world.record
     pending = np.isin(_status_of_turn(r.status, r.turn), (Status.OPEN, Status.POCKET))
     pen = (here & pending)[:, None] & (rules.pen[r.turn % len(rules.pen)][:, None] == np.arange(rules.seats))
-    for verb in (Verb.TABLE, Verb.HOLD):
-        may[..., verb] |= pen
+    may[..., Verb.TABLE] |= pen
+    # A text that the Committee has amended is no longer the pen-holder's to keep back (rule 122).
+    amended = np.any(r.amended & at(r.turn, len(rules.pen)), axis=1)
+    may[..., Verb.HOLD] |= pen & ~amended[:, None]
 
 
 def may_sponsor(rules: Rules, world: World, may: Bools, here: Bools) -> None:

@@ -1,4 +1,4 @@
-"""Tabling: locking a text, holding it back, a rival from the pocket, and lists of sponsors. Cases 21 to 27."""
+"""Tabling: locking a text, holding it back, a rival from the pocket, and lists of sponsors. Cases 21 to 28."""
 
 from sim.act import an_act
 from sim.terms import ABSENT, Decision, Refusal, Stage, Status, Verb
@@ -61,3 +61,10 @@ def test_a_body_that_does_not_vote_has_no_list_of_sponsors():
     """Case 27. A report and a pact are nobody's and everybody's."""
     for decision, stage in ((Decision.CONSENSUS, Stage.CONSENSUS), (Decision.UNANIMITY, Stage.SIGNATURE)):
         assert Room(board(decision=decision)).until(Stage.TABLING).do().stage == stage
+
+
+def test_a_session_in_which_every_draft_is_held_back_has_no_list_of_sponsors():
+    """Case 28. There is nothing to put a name to, and nothing to decide."""
+    room = Room(board(seats=2)).until(Stage.TABLING).do({0: an_act(Verb.HOLD, draft=0)})
+    assert room.stage == Stage.CLOSED
+    assert room.status() == Status.HELD

@@ -23,9 +23,10 @@ def dossier(drawn, pairs, quarters, *, suspicious):
     own, seen = drawn.random((2, pairs, quarters)) < 0.5
     if not suspicious:
         return Dossier(own, seen)
-    prior, if_partner, if_not = drawn.random(pairs), *drawn.random((2, pairs, quarters))
-    at_all = prior[:, None] * if_partner + (1 - prior[:, None]) * if_not + 1e-6
-    return Dossier(own, seen, Suspicion(*(x.astype(np.float32) for x in (prior, if_partner, at_all))))
+    prior = drawn.random(pairs, np.float32)
+    if_partner, if_not = drawn.random((2, pairs, quarters), np.float32)
+    at_all = prior[:, None] * if_partner + (1 - prior[:, None]) * if_not + np.float32(1e-6)
+    return Dossier(own, seen, Suspicion(prior, if_partner, at_all))
 
 
 def case(seed, pairs=40, quarters=LONG, *, suspicious=False):
@@ -37,14 +38,12 @@ def rewritten(old, drawn, quarters):
     """The same dossier with its first so many quarters replaced by others."""
     new = dossier(drawn, old.pairs, old.quarters, suspicious=old.suspicion is not None)
     late = np.arange(old.quarters) >= quarters
-    merged = [np.where(late, a, b) for a, b in ((old.own, new.own), (old.seen, new.seen))]
+    own, seen = np.where(late, old.own, new.own), np.where(late, old.seen, new.seen)
     if old.suspicion is None:
-        return Dossier(*merged)
+        return Dossier(own, seen)
     s, n = old.suspicion, new.suspicion
-    return Dossier(
-        *merged,
-        Suspicion(s.prior, np.where(late, s.if_partner, n.if_partner), np.where(late, s.at_all, n.at_all)),
-    )
+    if_partner, at_all = np.where(late, s.if_partner, n.if_partner), np.where(late, s.at_all, n.at_all)
+    return Dossier(own, seen, Suspicion(s.prior, if_partner, at_all))
 
 
 CASES = given(seed=st.integers(0, 2**32), quarters=st.integers(0, LONG), suspicious=st.booleans())
@@ -64,7 +63,7 @@ def test_every_rule_in_the_folder_is_registered():
 @EVERY
 def test_its_docstring_states_its_source_its_memory_and_its_chance(name):
     known = strategy(name)
-    said = inspect.getdoc(known.rule)
+    said = inspect.getdoc(known.rule) or ""
     assert "Source: " in said
     assert f"memory {known.memory}" in said
     assert ("Uses no chance" in said) != known.uses_chance
@@ -151,10 +150,11 @@ def test_a_name_that_nobody_has_is_answered_with_the_nearest():
 
 def acts(name, own, seen, u=0.0, **parameters):
     """What it does in each quarter of one history, written as letters: h honoured, b broke."""
-    past = Dossier(*(np.array([[x == "b" for x in history]], np.bool_) for history in (own, seen)))
+    own_acts, seen_acts = (np.array([[x == "b" for x in history]], np.bool_) for history in (own, seen))
+    past = Dossier(own_acts, seen_acts)
     chance = np.full((1, 2), u, np.float32)
     known = strategy(name).having(**parameters)
-    return "".join("hb"[int(known.breaks(past.until(t), chance)[0])] for t in range(len(own) + 1))
+    return "".join("hb"[int(known.breaks(past.until(t), chance)[0])] for t in range(past.quarters + 1))
 
 
 def test_tit_for_tat_answers_one_quarter_late():

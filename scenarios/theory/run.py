@@ -1,0 +1,26 @@
+"""All eight checks, in a short form for every day and a full one for the page."""
+
+from collections.abc import Callable
+
+from scenarios.theory import attribution, bargaining, depth, escape, noise, recovery, timing, trigger
+from scenarios.theory.check import Check
+
+CHECKS: tuple[Callable[[int, int], list[Check]], ...] = (
+    trigger.check,
+    noise.check,
+    attribution.check,
+    timing.check,
+    bargaining.check,
+    depth.check,
+    escape.check,
+    recovery.check,
+)
+"""In the order of the page. Each takes a scale and a seed."""
+
+SHORT, FULL = 1, 16
+"""How many times the games of the short form are played."""
+
+
+def run_checks(full: bool = False, seed: int = 1) -> list[Check]:
+    """Every row of every check. seed 0 .. 2**64 - 1; the same seed gives the same rows."""
+    return [row for check in CHECKS for row in check(FULL if full else SHORT, seed)]
