@@ -1,0 +1,47 @@
+"""`python -m bench.shares [SEEDS] [ID …]`: how texts end over many seeds, as `demarche run ID --seed N` plays them.
+
+Seeds 1 to SEEDS, 200 where no number is given.  Tallies are means over the recorded votes on the whole text.
+"""
+
+import sys
+from collections import Counter
+
+import numpy as np
+
+from scenarios.compile import game
+from scenarios.load import load, names
+from sim.notation import word
+from sim.record import Record
+from sim.session import run
+from sim.terms import Ballot, Status
+
+
+def play(name: str, seed: int) -> Record:
+    """The record of one world at its end."""
+    made = game(load(name), seed)
+    return run(made.rules, made.briefs, made.seats, made.luck).record
+
+
+def main(words: list[str]) -> None:
+    """Play and print."""
+    seeds = int(words[0]) if words else 200
+    for name in words[1:] or names():
+        records = [play(name, seed) for seed in range(1, seeds + 1)]
+        status = np.concatenate([r.status for r in records])
+        final = np.concatenate([r.final for r in records])
+        for place, draft in enumerate(load(name).drafts):
+            ends = Counter(word(Status(int(s))) for s in status[:, place])
+            shares = ", ".join(f"{end} {count / seeds:.3f}" for end, count in ends.most_common())
+            voted = final[(final[:, place] == Ballot.YES).any(axis=1), place]
+            tally = [
+                f"{(voted == b).sum(axis=1).mean():.1f}" for b in (Ballot.YES, Ballot.NO, Ballot.ABSTAIN) if len(voted)
+            ]
+            print(f"{name:20} {draft.id:22} {shares}   {'-'.join(tally)}")
+        if final.shape[1] == 2:
+            both = (final == Ballot.YES).all(axis=1).sum(axis=1)
+            often = (both >= 50).mean()
+            print(f"{'':20} yes on both: mean {both.mean():.1f}, least {both.min()}, 50 or more in {often:.3f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
