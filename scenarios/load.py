@@ -32,7 +32,7 @@ def load(name: str, settings: Iterable[str] = ()) -> Scenario:
     if path.suffix != ".toml":
         path = LIBRARY / f"{name}.toml"
         if not path.is_file():
-            near = get_close_matches(name, names(), 1)
+            near = [known for known in names() if name in known][:1] or get_close_matches(name, names(), 1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names())}"
             raise Unreadable(f"{name}: there is no such scenario; {hint}")
     document = read_toml(path)
@@ -76,7 +76,10 @@ def first_fault(error: ValidationError) -> str:
         return f"{key}: there is no such key"
     given = fault.get("input")
     shown = "" if isinstance(given, dict | list | tuple) else f", not {given!r}"
-    message = fault["msg"].removeprefix("Value error, ").replace("Input should", "should").lower()
+    message = fault["msg"].removeprefix("Value error, ")
+    for jargon in ("Input should", "String should", "Tuple should", "List should", "Dictionary should"):
+        message = message.replace(jargon, "should")
+    message = message.replace("a valid tuple", "a list").replace("a valid dictionary", "a table")
     return f"{key or 'the file'}: {message}{shown}"
 
 

@@ -10,7 +10,12 @@ Position = Annotated[float, Field(ge=-1, le=1)]
 
 
 def _as_tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    """A list of a file as the tuple it becomes; anything else must be the one word that stands for every member."""
+    if isinstance(value, list | tuple):
+        return tuple(value)
+    if value == "all":
+        return value
+    raise ValueError("should be 'all' or a list of three-letter codes")
 
 
 Seats = Annotated[Literal["all"] | tuple[Iso3, ...], BeforeValidator(_as_tuple)]
@@ -20,7 +25,7 @@ Seats = Annotated[Literal["all"] | tuple[Iso3, ...], BeforeValidator(_as_tuple)]
 class Strict(BaseModel):
     """A table of a scenario file: no unknown keys, no silent conversion of types."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class Draft(Strict):
@@ -30,7 +35,7 @@ class Draft(Strict):
     title: str
     pen_holder: Iso3
     sponsors: tuple[Iso3, ...] = Field(default=(), strict=False, description="beside the pen-holder, when it opens")
-    lead_camp: Literal[-1, 0, 1] = Field(description="who leads it: -1 information-security, 1 cybersecurity, 0 both")
+    lead_camp: int = Field(ge=-1, le=1, description="who leads it: -1 information-security, 1 cybersecurity, 0 both")
     in_pocket: bool = Field(default=False, description="held back until the pen-holder tables it as a rival")
     welcomes_rival_track: bool = False
     preempts_running_group: bool = False
@@ -132,11 +137,11 @@ class Scenario(Strict):
     title: str
     year: int = Field(ge=1998, le=2100)
     story: str = Field(min_length=40, description="one paragraph, for somebody who has never read a UN document")
-    difficulty: Literal[1, 2, 3]
+    difficulty: int = Field(ge=1, le=3)
     minutes: int = Field(ge=5, le=240)
     body: str = Field(description="who decides, in words")
     decision: Literal["vote", "consensus", "unanimity"]
-    level: Literal[1, 2, 3, 4] = Field(description="rules: 1 vote, 2 amend, 3 divide, 4 no-action, closure, cost")
+    level: int = Field(ge=1, le=4, description="rules: 1 vote, 2 amend, 3 divide, 4 no-action, closure, cost")
     rounds: int = Field(default=12, ge=0, le=60, description="rounds of informal consultations")
     seats: Seats
     observers: tuple[Iso3, ...] = Field(default=(), strict=False)

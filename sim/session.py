@@ -80,8 +80,9 @@ def default_act(verbs: Bools, draft: int) -> Ints:
     """What the clock records for a seat that has not answered, (8,): it passes, tables, or abstains. verbs (V,)."""
     if verbs[Verb.PASS]:
         return an_act(Verb.PASS)
-    if verbs[Verb.TABLE]:
-        return an_act(Verb.TABLE, draft=draft)
+    for verb in (Verb.TABLE, Verb.HOLD):
+        if verbs[verb]:
+            return an_act(verb, draft=draft)
     return an_act(Verb.CAST, wording=Ballot.ABSTAIN)
 
 

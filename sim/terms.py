@@ -225,6 +225,7 @@ class Refusal(IntEnum):
     NO_VOTE_TO_EXPLAIN = 18
     NOT_DECIDED = 19
     STRAY_ITEM = 20
+    EMPTIES_TEXT = 24
 
 
 REFUSALS = {
@@ -247,6 +248,7 @@ REFUSALS = {
     Refusal.OWN_TEXT: "a sponsor does not explain its vote on its own text (rule 128)",
     Refusal.NO_VOTE_TO_EXPLAIN: "it cast no vote on that draft",
     Refusal.NOT_DECIDED: "the Committee has taken no decision on that draft",
+    Refusal.EMPTIES_TEXT: "a text keeps at least one clause",
     Refusal.STRAY_ITEM: "the act names something that its verb has no use for",
 }
 

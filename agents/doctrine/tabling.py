@@ -31,7 +31,7 @@ def table_or_hold(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> In
     )
     minds = doctrine.own_minds(view)
     value = expected_value(rules, doctrine, view, minds, text, draft)
-    tables = (u[:, 0] < logistic(value / minds.p.heat)) | ~view.verbs[:, Verb.HOLD]
+    tables = (u[:, 0] < logistic(value / minds.p.heat)) & view.verbs[:, Verb.TABLE] | ~view.verbs[:, Verb.HOLD]
     act = acts(view.asks)
     for rows, verb in ((np.flatnonzero(tables), Verb.TABLE), (np.flatnonzero(~tables), Verb.HOLD)):
         write(act, rows, verb, draft=draft[rows])

@@ -10,7 +10,7 @@ import numpy as np
 from sim.procedure import amend, close, informals, ladder, motions
 from sim.record import World
 from sim.rules import Rules
-from sim.terms import NONE, Ballot, Bools, Ground, Ints, Item, Motion, Refusal, Stage, Status, Verb
+from sim.terms import ABSENT, NONE, Ballot, Bools, Ground, Ints, Item, Motion, Refusal, Stage, Status, Verb
 
 USES: dict[Verb, tuple[Item, ...]] = {
     Verb.SPEAK: (Item.PARTNER, Item.CLAUSE, Item.WORDING, Item.CLAUSE2, Item.WORDING2),
@@ -180,7 +180,15 @@ def judge_amendment(rules: Rules, world: World, act: Ints) -> Ints:
         *_wording(rules, clause, wording),
         (amend.changes_nothing(world.record, inside, wording), Refusal.NOTHING_CHANGES),
         (moved, Refusal.ALREADY),
+        (revised_away(world, act), Refusal.EMPTIES_TEXT),
     )
+
+
+def revised_away(world: World, act: Ints) -> Bools:
+    """Whether an oral revision would leave nothing of the text, (B, S). Amendments may: the Committee is its master."""
+    last = (world.record.text != ABSENT).sum(axis=1) == 1
+    leaves_out = (act[..., Item.VERB] == Verb.REVISE) & (act[..., Item.WORDING] == ABSENT)
+    return np.asarray(leaves_out & last[:, None])
 
 
 def judge_division(rules: Rules, world: World, act: Ints) -> Ints:

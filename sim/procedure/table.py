@@ -8,7 +8,7 @@ import numpy as np
 from sim.procedure.tally import at, verb_is
 from sim.record import World
 from sim.rules import Rules
-from sim.terms import NONE, Bools, Decision, Ints, Role, Stage, Status, Verb
+from sim.terms import ABSENT, NONE, Bools, Decision, Ints, Role, Stage, Status, Verb
 
 
 def may_table(rules: Rules, world: World, may: Bools, here: Bools) -> None:
@@ -16,10 +16,13 @@ def may_table(rules: Rules, world: World, may: Bools, here: Bools) -> None:
     r = world.record
     pending = np.isin(_status_of_turn(r.status, r.turn), (Status.OPEN, Status.POCKET))
     pen = (here & pending)[:, None] & (rules.pen[r.turn % len(rules.pen)][:, None] == np.arange(rules.seats))
-    may[..., Verb.TABLE] |= pen
-    # A text that the Committee has amended is no longer the pen-holder's to keep back (rule 122).
-    amended = np.any(r.amended & at(r.turn, len(rules.pen)), axis=1)
-    may[..., Verb.HOLD] |= pen & ~amended[:, None]
+    # A text of which the informals have left nothing cannot be tabled, and one that the Committee has amended is no
+    # longer the pen-holder's to keep back (rule 122).
+    mine = at(r.turn, len(rules.pen))
+    bare = np.any(mine & (r.wording == ABSENT).all(axis=2) & (r.status == Status.OPEN), axis=1)
+    kept = np.any(mine & r.amended, axis=1) & ~bare
+    may[..., Verb.TABLE] |= pen & ~bare[:, None]
+    may[..., Verb.HOLD] |= pen & ~kept[:, None]
 
 
 def may_sponsor(rules: Rules, world: World, may: Bools, here: Bools) -> None:
