@@ -40,3 +40,10 @@ def mean_where(values: Floats, mask: Bools) -> Floats:
 def first_where(mask: Bools) -> Ints:
     """Index of the first True along the last axis, -1 where there is none. mask (..., n)."""
     return np.where(mask.any(axis=-1), mask.argmax(axis=-1), -1)
+
+
+def pick(mask: Bools, u: Floats) -> Ints:
+    """One of the True places of each row, each as likely as the next; -1 where there is none. mask (N, n), u (N,)."""
+    count = mask.sum(axis=1)
+    place = np.minimum((u * count).astype(np.intp), np.maximum(count - 1, 0))
+    return first_where(mask & (mask.cumsum(axis=1) == place[:, None] + 1))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim import numbers
-from sim.numbers import first_where, mean_where
+from sim.numbers import first_where, mean_where, pick
 from sim.terms import Floats
 
 
@@ -91,3 +91,13 @@ def test_a_mean_over_nothing_is_nothing():
 
 def test_the_first_of_a_row_or_none():
     assert first_where(np.array([[False, True, True], [False, False, False]])).tolist() == [1, -1]
+
+
+def test_each_true_place_of_a_row_is_picked_as_often_as_the_next():
+    u = np.arange(600, dtype=np.float32) / np.float32(600)
+    mask = np.broadcast_to(np.array([False, True, True, False, True]), (600, 5))
+    assert np.bincount(pick(mask, u), minlength=5).tolist() == [0, 200, 200, 0, 200]
+
+
+def test_nothing_is_picked_where_nothing_is_true():
+    assert pick(np.zeros((2, 3), bool), np.array([0.0, 0.99], np.float32)).tolist() == [-1, -1]

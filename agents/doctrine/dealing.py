@@ -11,6 +11,7 @@ from agents.doctrine.drafting import Change, appeal
 from agents.doctrine.vote import chances, own_leaning, room
 from agents.doctrine.worth import after, worth
 from sim.act import write
+from sim.numbers import pick
 from sim.rules import Rules
 from sim.terms import NO_WORD, NONE, Ballot, Bools, Decision, Floats, Ints, Item, Verb
 from sim.view import View
@@ -66,9 +67,7 @@ def _trade(
     proposed = view.public.proposal[world, :, d]
     elsewhere = (proposed != NO_WORD) & (np.arange(rules.book.clauses) != clause[rows, None, None])
     partners = elsewhere.any(axis=2) & rules.voters & (np.arange(rules.seats) != view.seat[rows, None])
-    count = partners.sum(axis=1)
-    pick = np.minimum((u[rows, 6] * count).astype(np.intp), np.maximum(count - 1, 0))
-    partner = (partners & (partners.cumsum(axis=1) == pick[:, None] + 1)).argmax(axis=1)
+    partner = pick(partners, u[rows, 6])
     n = np.arange(len(rows))
     theirs = elsewhere[n, partner].argmax(axis=1)
     their_wording = proposed[n, partner, theirs]
@@ -76,7 +75,7 @@ def _trade(
     asked = view.take(rows)
     minds, text = doctrine.own_minds(asked), view.public.wording[world, d]
     price = worth(rules, minds, text).total - worth(rules, minds, after(text, theirs, their_wording)).total
-    trades = (count > 0) & (gain[rows] > price) & (their_wording != text[n, theirs])
+    trades = (partner != NONE) & (gain[rows] > price) & (their_wording != text[n, theirs])
     t = rows[trades]
     write(
         act, t, Verb.OFFER, partner=partner[trades], draft=d[trades], clause=theirs[trades],

@@ -15,7 +15,7 @@ from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.vote import prospects, room
 from agents.doctrine.worth import Minds, after, scope_cost, worth
 from sim.act import acts, write
-from sim.numbers import exp
+from sim.numbers import exp, pick
 from sim.parameter import Numbers
 from sim.rules import Rules
 from sim.terms import ABSENT, NONE, Bools, Decision, Floats, Ints, Status, Verb
@@ -45,9 +45,7 @@ def draft(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
         return act
     view, u = view.take(ready), u[ready]
     circulated = (view.public.status[view.world] == Status.OPEN) & (rules.pen == view.seat[:, None])
-    count = circulated.sum(axis=1)
-    pick = np.minimum((u[:, 0] * count).astype(np.intp), np.maximum(count - 1, 0))
-    d = (circulated & (circulated.cumsum(axis=1) == pick[:, None] + 1)).argmax(axis=1)
+    d = pick(circulated, u[:, 0])
     minds, text = doctrine.own_minds(view), view.public.wording[view.world, d]
 
     contested = most_contested(rules, doctrine, view, text, d)

@@ -7,6 +7,7 @@ from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.sponsoring import readiness
 from agents.doctrine.worth import Minds, gains, worth
 from sim.act import acts, write
+from sim.numbers import pick
 from sim.rules import Rules
 from sim.terms import NONE, Bools, Decision, Floats, Ints, Status, Verb
 from sim.view import View
@@ -57,10 +58,7 @@ def room_of(rules: Rules, view: View, u: Floats) -> Ints:
     circulated = view.public.status[view.world] == Status.OPEN
     own = circulated & (rules.pen == view.seat[:, None])
     choice = np.where(own.any(axis=1)[:, None], own, circulated)
-    count = choice.sum(axis=1)
-    pick = np.minimum((u * count).astype(np.intp), np.maximum(count - 1, 0))
-    place = (choice & (choice.cumsum(axis=1) == pick[:, None] + 1)).argmax(axis=1)
-    return np.where(count > 0, place, NONE)
+    return pick(choice, u)
 
 
 def best_change(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Ints, Floats]:
