@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.generic]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.integer]
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 
 NONE = -1  # no seat, no draft, no clause
 ABSENT = -1  # a clause that does not stand in a text

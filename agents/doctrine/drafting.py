@@ -188,8 +188,8 @@ def _toward_the_movable(rules: Rules, doctrine: Doctrine, world: Ints, text: Int
     else:
         movable = np.broadcast_to(rules.voters, (len(text), rules.seats))
     pull = rules.roster.weight[world, :, clause] * movable
-    mean = (pull * rules.roster.ideal[world, :, clause]).sum(axis=1, dtype=np.float32)
-    mean = mean / np.maximum(pull.sum(axis=1, dtype=np.float32), np.float32(1e-6))
+    whole = (pull * rules.roster.ideal[world, :, clause]).sum(axis=1, dtype=np.float32)
+    mean = whole / np.maximum(pull.sum(axis=1, dtype=np.float32), np.float32(1e-6))
     here = rules.book.position[world, clause, np.maximum(now, 0)]
     both, _ = _neighbours(rules, text, clause)
     return np.where(mean > here, both[:, 1], both[:, 0])
