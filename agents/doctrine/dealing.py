@@ -44,7 +44,7 @@ def _buy(rules: Rules, doctrine: Doctrine, view: View, act: Ints, rows: Ints, dr
         return
     world, d = view.world[rows], draft[rows]
     eta = room(rules, doctrine, world, view.public.wording[world, d], d)
-    h = doctrine.at(world, rules.pen[0] * np.ones_like(world)).indifference[:, None]
+    h = doctrine.at(world, rules.pen[d]).indifference[:, None]
     for_sale = rules.voters & ~view.public.sponsor[world, d] & (np.arange(rules.seats) != view.seat[rows, None])
     short = np.where(for_sale & (eta < h), h - eta, np.float32(np.inf))
     target = short.argmin(axis=1)

@@ -182,9 +182,7 @@ def _toward_the_movable(rules: Rules, doctrine: Doctrine, world: Ints, text: Int
     now = text[np.arange(len(text)), clause]
     if rules.decision == Decision.VOTE:
         eta = room(rules, doctrine, world, text, d)
-        movable = (
-            np.abs(eta) < 2 * doctrine.at(world, rules.pen[0] * np.ones_like(world)).indifference[:, None]
-        ) & rules.voters
+        movable = (np.abs(eta) < 2 * doctrine.at(world, rules.pen[d]).indifference[:, None]) & rules.voters
     else:
         movable = np.broadcast_to(rules.voters, (len(text), rules.seats))
     pull = rules.roster.weight[world, :, clause] * movable
