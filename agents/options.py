@@ -6,15 +6,19 @@ from itertools import product
 import numpy as np
 
 from sim.act import an_act
+from sim.conduct import MEASURES
 from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Ballot, Ground, Ints, Item, Motion, Role, Stage, Status, Verb
+from sim.secrets import FULL, LETTER
+from sim.terms import ABSENT, NONE, Ballot, Bools, Ground, Ints, Item, Motion, Role, Stage, Status, Verb
 from sim.view import View
 
 FAVOURS = range(1, 6)
+LEVELS = (0, FULL // 4, FULL // 2, FULL)
+"""Of restraint, in thousandths."""
 
 
 def options(rules: Rules, view: View, row: int, verb: Verb) -> list[Ints]:
-    """Acts (8,) of one verb that are in order for one ask, every one but for statements and offers.
+    """Acts (8,) of one verb that are in order for one ask, every one but for statements, offers and conduct.
 
     Of those, which are pairs of many things, there are as many as show each thing once.  Empty where the verb is open
     and nothing it could name is.
@@ -157,6 +161,42 @@ def explanations(rules: Rules, view: View, row: int) -> Iterator[Ints]:
         yield an_act(Verb.EXPLAIN, draft=int(draft), wording=ground)
 
 
+def conducts(rules: Rules, view: View, row: int) -> Iterator[Ints]:
+    """Under the pact whose turn it is: every choice of measures it promises, to the letter or not, one level each.
+
+    A party is treated apart in every other.
+    """
+    b, draft = view.world[row], int(view.public.turn[view.world[row]])
+    promised = rules.conduct.promises(view.public.wording)[b, draft]
+    dues = sum(1 << m for m in range(len(MEASURES)) if promised[m])
+    parties = [int(s) for s in np.flatnonzero(bound(view, row)[draft]) if s != view.seat[row]]
+    choices = [bits for bits in range(2 * LETTER) if not bits % LETTER & ~dues]
+    for i, bits in enumerate(choices):
+        act = an_act(Verb.KEEP, draft=draft, clause=bits, wording=LEVELS[i % len(LEVELS)])
+        if i % 2:
+            act[Item.PARTNER], act[Item.WORDING2] = parties[i % len(parties)], LEVELS[i // 2 % len(LEVELS)]
+        yield act
+
+
+def bound(view: View, row: int) -> Bools:
+    """The parties of each draft that is a pact, (L, S), as everybody knows them."""
+    r, b = view.public, view.world[row]
+    who = r.signed[b] & ~r.denounced[b]
+    return np.asarray(who & (who.sum(axis=1, keepdims=True) > 1))
+
+
+def answers(verb: Verb) -> Callable[[Rules, View, int], Iterator[Ints]]:
+    """That answer, toward every state it has seen something of."""
+    return lambda _, view, row: (an_act(verb, partner=int(s)) for s in np.flatnonzero(view.signal[row] > 0))
+
+
+def under_a_pact(verb: Verb) -> Callable[[Rules, View, int], Iterator[Ints]]:
+    """That answer, under every pact that binds it."""
+    return lambda _, view, row: (
+        an_act(verb, draft=int(d)) for d in np.flatnonzero(bound(view, row)[:, view.seat[row]])
+    )
+
+
 LISTS: dict[Verb, Callable[[Rules, View, int], Iterator[Ints]]] = {
     Verb.SPEAK: speeches,
     Verb.REPLY: replies,
@@ -177,5 +217,8 @@ LISTS: dict[Verb, Callable[[Rules, View, int], Iterator[Ints]]] = {
     ),
     Verb.RECONSIDER: reconsiderations,
     Verb.EXPLAIN: explanations,
+    Verb.KEEP: conducts,
+    **{verb: answers(verb) for verb in (Verb.PROTEST, Verb.ACCUSE, Verb.RETALIATE, Verb.SANCTION)},
+    **{verb: under_a_pact(verb) for verb in (Verb.CONSULT, Verb.DENOUNCE)},
 }
 """What each verb could name. A verb that names nothing is not here."""

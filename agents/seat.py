@@ -8,16 +8,17 @@ from sim.view import View
 
 
 def nothing_to_say(view: View) -> Ints:
-    """What each ask does by default, (N, 8): it passes; it tables its draft, or holds what cannot be; it abstains.
+    """What each ask does by default, (N, 8), as the clock would.
 
-    As the clock would.
+    It passes; it tables, or holds what cannot be; it lets a pact be; it abstains.
     """
     act = acts(view.asks)
     must = ~view.verbs[:, Verb.PASS]
-    tables, holds = (must & view.verbs[:, verb] for verb in (Verb.TABLE, Verb.HOLD))
-    for who, verb in ((holds, Verb.HOLD), (tables, Verb.TABLE)):
+    tables, holds, bound = (must & view.verbs[:, verb] for verb in (Verb.TABLE, Verb.HOLD, Verb.KEEP))
+    for who, verb in ((holds, Verb.HOLD), (tables, Verb.TABLE), (bound, Verb.KEEP)):
         rows = np.flatnonzero(who)
-        write(act, rows, verb, draft=view.public.turn[view.world[rows]])
-    votes = must & ~tables & ~holds
+        nothing = {"clause": 0, "wording": 0} if verb == Verb.KEEP else {}
+        write(act, rows, verb, draft=view.public.turn[view.world[rows]], **nothing)
+    votes = must & ~tables & ~holds & ~bound
     write(act, np.flatnonzero(votes), Verb.CAST, wording=Ballot.ABSTAIN)
     return act

@@ -1,4 +1,4 @@
-"""`python -m bench`: the time of a committee session alone and in a batch, and of the command as a process.
+"""`python -m bench`: the time of a session with quarters and without, alone and in a batch, and of the command.
 
 Medians of several runs; the first run of each is thrown away.  Sessions are timed in processor seconds of one core.
 """
@@ -37,6 +37,12 @@ def session(worlds: int) -> Callable[[], object]:
     return lambda: run(made.rules, made.briefs, made.seats, made.luck)
 
 
+def quarters(worlds: int) -> Callable[[], object]:
+    """The same session with twenty quarters after it, between all 193 states."""
+    made = game(load(SCENARIO, ["quarters=20"]), seed=1, replicates=list(range(worlds)))
+    return lambda: run(made.rules, made.briefs, made.seats, made.luck)
+
+
 def process(*words: str) -> Callable[[], object]:
     """The command as a user runs it, from the start of the process to its end."""
     command = [sys.executable, "-m", "ui.cli", *words]
@@ -51,6 +57,8 @@ def main() -> None:
     rows: list[tuple[str, Callable[[], object], int, Callable[[], float], int, float]] = [
         ("one session, one world", session(1), 9, time.process_time, 1, 0.15),
         ("one session, per world in a batch of 32", session(32), 5, time.process_time, 32, 0.03),
+        ("session and 20 quarters, one world", quarters(1), 5, time.process_time, 1, 1.0),
+        ("the same, per world in a batch of 16", quarters(16), 1, time.process_time, 16, 1.0),
         ("demarche --help, a process", process("--help"), 7, time.perf_counter, 1, 0.3),
         (f"demarche run {SCENARIO}, a process", process("run", SCENARIO), 5, time.perf_counter, 1, 3.0),
     ]

@@ -8,7 +8,9 @@ import numpy as np
 from agents.doctrine.doctrine import Doctrine, doctrine
 from agents.doctrine.national import NationalInterest
 from agents.doctrine.parameters import PRICE_OF_SPLIT, TABLE, Family
+from agents.strategies.registry import strategy
 from scenarios import tables
+from scenarios.grounds import compile_conduct
 from scenarios.schema import Scenario
 from scenarios.seating import compile_roster, each, instruct
 from sim.book import Book
@@ -32,8 +34,11 @@ class Game:
 
     @property
     def seats(self) -> Sequence[Seat]:
-        """The national doctrine in every seat."""
-        return [NationalInterest(self.doctrine)] * self.rules.seats
+        """The national doctrine in every seat, with the pledge strategies that the scenario names."""
+        overrides = {**self.scenario.states, **self.scenario.fictional}
+        named = {name: overrides[name].strategy if name in overrides else None for name in self.rules.roster.names}
+        made = {name: NationalInterest(self.doctrine, strategy(name) if name else None) for name in set(named.values())}
+        return [made[named[name]] for name in self.rules.roster.names]
 
 
 def game(scenario: Scenario, seed: int, replicates: Sequence[int] = (0,)) -> Game:
@@ -62,13 +67,17 @@ def compile_rules(scenario: Scenario, worlds: int) -> Rules:
         pen=np.array([seat[d.pen_holder] for d in drafts]),
         lead=np.array([d.lead_camp for d in drafts]),
         opened=np.array([wordings(d.wordings) for d in drafts], np.int8),
-        sponsors=np.array([[name in (d.pen_holder, *d.sponsors) for name in roster.names] for d in drafts])
+        sponsors=np.array(
+            [[not d.standing and name in (d.pen_holder, *d.sponsors) for name in roster.names] for d in drafts]
+        )
         & (roster.role == Role.MEMBER),
         pocket=np.array([d.in_pocket for d in drafts]),
+        standing=np.array([[name in d.standing for name in roster.names] for d in drafts]),
         welcomes=np.array([d.welcomes_rival_track for d in drafts]),
         preempts=np.array([d.preempts_running_group for d in drafts]),
         visibility=np.array([d.visibility for d in drafts], np.float32),
         binding=np.array([d.binding for d in drafts], np.float32),
+        conduct=compile_conduct(scenario, book, roster, worlds),
     )
 
 

@@ -21,6 +21,7 @@ class Wording:
     vague: float
     depth: float
     expenditure: bool
+    measures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Clause:
     title: str
     mass: float
     capacity: float
+    reach: float
     dims: dict[str, float]
     wordings: tuple[Wording, ...]
 

@@ -8,10 +8,12 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from agents.doctrine.parameters import PLACES, TABLE
+from agents.doctrine import parameters
+from agents.strategies.registry import strategy
 from scenarios import tables
 from scenarios.entries import LEFT_OUT
-from scenarios.schema import Scenario
+from scenarios.schema import Campaign, Scenario
+from sim import conduct
 from sim.terms import Unreadable
 
 LIBRARY = Path(__file__).parent / "library"
@@ -19,8 +21,37 @@ LIBRARY = Path(__file__).parent / "library"
 
 def names() -> list[str]:
     """The scenarios that come with the program, by year and name; the tutorial first."""
-    found = [(read_toml(path)["year"], path.stem) for path in LIBRARY.glob("*.toml")]
-    return sorted((name for _, name in sorted(found)), key=lambda name: name != "tutorial")
+    found = [(read_toml(path), path.stem) for path in LIBRARY.glob("*.toml")]
+    by_year = sorted((document["year"], name) for document, name in found if "sessions" not in document)
+    return sorted((name for _, name in by_year), key=lambda name: name != "tutorial")
+
+
+def campaigns() -> list[str]:
+    """The campaigns that come with the program: sessions one after another."""
+    return sorted(path.stem for path in LIBRARY.glob("*.toml") if "sessions" in read_toml(path))
+
+
+def load_campaign(name: str) -> Campaign | None:
+    """A campaign of the library by its id, or of a file by its path; None where that is no campaign.
+
+    Raises Unreadable naming the file, the key, what is wrong and what would be right.
+    """
+    path = Path(name) if name.endswith(".toml") else LIBRARY / f"{name}.toml"
+    if not path.is_file():
+        return None
+    document = read_toml(path)
+    if "sessions" not in document:
+        return None
+    try:
+        campaign = Campaign.model_validate(document)
+    except ValidationError as error:
+        raise Unreadable(f"{path}: {first_fault(error)}") from None
+    for i, part in enumerate(campaign.sessions):
+        if part.scenario not in names():
+            raise Unreadable(
+                f"{path}: sessions.{i}.scenario: there is no scenario {part.scenario}{_near(part.scenario, names())}"
+            )
+    return campaign
 
 
 def load(name: str, settings: Iterable[str] = ()) -> Scenario:
@@ -138,6 +169,15 @@ def faults(scenario: Scenario) -> Iterable[str]:
         yield "seats: a negotiation needs at least two"
     for key, named in (("observers", scenario.observers), ("states", scenario.states)):
         yield from (f"{key}: {seat} has no seat" for seat in named if seat not in seats)
+    for i, belief in enumerate(scenario.beliefs):
+        for key, name in (("of", belief.of), ("about", belief.about)):
+            if name not in seats:
+                yield f"beliefs.{i}.{key}: {name} has no seat"
+    for i, threat in enumerate(scenario.threats):
+        for key, name in (("by", threat.by), ("against", threat.against)):
+            if name not in seats:
+                yield f"threats.{i}.{key}: {name} has no seat"
+    yield from _pact_faults(scenario, seats)
     if scenario.chair is not None and scenario.chair not in seats:
         yield f"chair: {scenario.chair} has no seat"
     if scenario.fallback is not None and scenario.fallback not in tables.documents():
@@ -147,6 +187,20 @@ def faults(scenario: Scenario) -> Iterable[str]:
     yield from _draft_faults(scenario, seats, wordings)
     yield from _card_faults(scenario, seats, wordings)
     yield from _number_faults(scenario, wordings)
+
+
+def _pact_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
+    """Pacts with nobody to sign them, and pledge strategies that nobody has."""
+    members = [seat for seat in seats if seat not in (*scenario.observers, scenario.chair)]
+    if scenario.decision == "unanimity" and len(members) < 2:
+        yield "decision: unanimity needs at least two seats that sign, beside observers and the chair"
+    for key, overrides in (("states", scenario.states), ("fictional", scenario.fictional)):
+        for iso3, state in overrides.items():
+            if state.strategy is not None:
+                try:
+                    strategy(state.strategy)
+                except Unreadable as error:
+                    yield f"{key}.{iso3}.strategy: {error}"
 
 
 def _window_faults(scenario: Scenario) -> Iterable[str]:
@@ -163,9 +217,11 @@ def _draft_faults(scenario: Scenario, seats: list[str], wordings: Mapping[str, l
     yield from (f"drafts: there are two drafts {id_}" for id_ in _twice([d.id for d in scenario.drafts]))
     for i, draft in enumerate(scenario.drafts):
         yield from _wording_faults(f"drafts.{i}.wordings", draft.wordings, wordings)
-        for seat in (draft.pen_holder, *draft.sponsors):
+        for seat in (draft.pen_holder, *draft.sponsors, *draft.standing):
             if seat not in seats:
                 yield f"drafts.{i}: {seat} has no seat"
+        if len(set(draft.standing)) == 1:
+            yield f"drafts.{i}.standing: a pact needs at least two parties"
         yield from (f"drafts.{i}.sponsors: {seat} is named twice" for seat in _twice(draft.sponsors))
 
 
@@ -197,11 +253,12 @@ def _card_faults(scenario: Scenario, seats: list[str], wordings: Mapping[str, li
 
 
 def _number_faults(scenario: Scenario, wordings: Mapping[str, list[str]]) -> Iterable[str]:
+    rows = {row.name: row for row in (*parameters.TABLE, *conduct.TABLE)}
     for name, value in scenario.settings.items():
-        if name not in PLACES:
-            yield f"settings.{name}: the doctrine has no such parameter{_near(name, PLACES)}"
+        if name not in rows:
+            yield f"settings.{name}: the doctrine has no such parameter{_near(name, rows)}"
         else:
-            row = TABLE[PLACES[name]]
+            row = rows[name]
             if not row.low <= value <= row.high:
                 yield f"settings.{name}: lies within {row.low:g} .. {row.high:g}, not {value:g}"
     for clause, letters in scenario.clauses.items():

@@ -42,6 +42,9 @@ class Draft(Strict):
     binding: Share = Field(description="how much the text binds; judged")
     visibility: float = Field(default=1.0, ge=0, le=3, description="worth of being seen to table it; judged")
     wordings: dict[str, str] = Field(min_length=1, description="clause id = wording id")
+    standing: tuple[Iso3, ...] = Field(
+        default=(), strict=False, description="parties, if this is a pact in force when the session opens"
+    )
 
 
 class Goal(Strict):
@@ -111,6 +114,10 @@ class StateOverride(Strict):
     audience: Share | None = None
     propensity: Share | None = Field(default=None, description="readiness to lead: table, sponsor, ask for a vote")
     capacity: int | None = Field(default=None, ge=0, le=2, description="acts per round of informals")
+    pressure: Share = Field(default=0.0, description="from outside, toward whoever shares it; judged")
+    strategy: str | None = Field(
+        default=None, description="pledge strategy in the quarters; expected-utility if not said"
+    )
 
 
 class FictionalState(StateOverride):
@@ -120,6 +127,22 @@ class FictionalState(StateOverride):
     positions: dict[str, Position]
     blocs: tuple[str, ...] = Field(default=(), strict=False)
     development: Share = Field(default=0.5, description="0 much digital capacity, 1 little")
+
+
+class Belief(Strict):
+    """How far one state believes, when the session opens, that another honours its pledges. Judged, or carried over."""
+
+    of: Iso3
+    about: Iso3
+    trust: Share
+
+
+class Threat(Strict):
+    """Sanctions that one state holds over another: they deter until they are used. Judged."""
+
+    by: Iso3
+    against: Iso3
+    weight: Share
 
 
 class WordingOverride(Strict):
@@ -144,6 +167,9 @@ class Scenario(Strict):
     level: int = Field(ge=1, le=4, description="rules: 1 vote, 2 amend, 3 divide, 4 no-action, closure, cost")
     rounds: int = Field(default=12, ge=0, le=60, description="rounds of informal consultations")
     seats: Seats
+    quarters: int = Field(default=0, ge=0, le=80, description="played after the session")
+    beliefs: tuple[Belief, ...] = Field(default=(), strict=False)
+    threats: tuple[Threat, ...] = Field(default=(), strict=False)
     observers: tuple[Iso3, ...] = Field(default=(), strict=False)
     chair: Iso3 | None = None
     fallback: str | None = Field(description="document whose wordings hold if nothing is agreed", default=None)
@@ -155,6 +181,23 @@ class Scenario(Strict):
     )
     states: dict[Iso3, StateOverride] = Field(default_factory=dict)
     fictional: dict[Iso3, FictionalState] = Field(default_factory=dict)
-    drafts: tuple[Draft, ...] = Field(min_length=1, max_length=4, strict=False)
+    drafts: tuple[Draft, ...] = Field(min_length=1, max_length=8, strict=False)
     cards: tuple[Card, ...] = Field(default=(), strict=False)
     history: History | None = Field(default=None, description="absent only where the scenario is fiction")
+
+
+class Part(Strict):
+    """One session of a campaign: a scenario of the library, and the quarters from it to the next."""
+
+    scenario: str
+    quarters: int = Field(ge=0, le=80)
+
+
+class Campaign(Strict):
+    """Sessions one after another, each remembering the pacts, beliefs and sanctions of those before."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    title: str
+    year: int = Field(ge=1998, le=2100)
+    story: str = Field(min_length=40)
+    sessions: tuple[Part, ...] = Field(min_length=2, strict=False)

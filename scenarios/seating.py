@@ -16,6 +16,10 @@ from sim.rules import Rules
 from sim.session import Chance
 from sim.terms import Bools, Floats, Ints, Role, Use
 
+ALIGNMENT = 0.7
+"""Discipline of the parties to a pact on the coordination of positions; judged."""
+ON_TEXTS_OF = {-1: (1.0, 0.5, 0.0), 0: (1.0, 1.0, 1.0), 1: (0.0, 0.5, 1.0)}
+"""By who led the pact: how much of it holds on texts of the information-security camp, both, the other. Judged."""
 _RED_DRAW = 1 << 8
 """Instructions on dimensions are drawn at 0 .. D - 1, the price of red lines at this place."""
 
@@ -134,6 +138,9 @@ def compile_blocs(scenario: Scenario, names: Sequence[str]) -> tuple[tuple[str, 
             invented.setdefault(bloc, set()).add(name)
     rows = [(b.id, b.members, b.discipline, b.by_lead) for b in tables.blocs()]
     rows += [(bloc, frozenset(who), 0.5, (1.0, 1.0, 1.0)) for bloc, who in invented.items()]
+    # Parties to a pact that says so align in what they say and how they vote.
+    aligned = [draft for draft in scenario.drafts if "CRD" in draft.wordings and draft.standing]
+    rows += [(draft.id, frozenset(draft.standing), ALIGNMENT, ON_TEXTS_OF[draft.lead_camp]) for draft in aligned]
     rows = [row for row in rows if len(row[1] & set(names)) > 1]
     member = np.array([[name in row[1] for row in rows] for name in names], bool).reshape(len(names), len(rows))
     strength = np.array([row[2] for row in rows], np.float32)

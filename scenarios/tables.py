@@ -50,9 +50,13 @@ def clauses() -> tuple[Clause, ...]:
             title=row["title"],
             mass=row["mass"],
             capacity=row["capacity"],
+            reach=row["reach"],
             dims=row["dims"],
             wordings=tuple(
-                Wording(**{key: value for key, value in wording.items() if key != "used_by"})
+                Wording(
+                    **{key: value for key, value in wording.items() if key not in ("used_by", "measures")},
+                    measures=tuple(wording.get("measures", ())),
+                )
                 for wording in row["wordings"]
             ),
         )

@@ -14,6 +14,7 @@ from typing import IO, Any, Self
 
 import numpy as np
 
+from sim.aftermath.nature import Events
 from sim.notation import say, word
 from sim.record import World
 from sim.rules import RULES_VERSION, Rules
@@ -46,13 +47,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One tick as it was written. acts, why: seat code -> words; by_clock: seats that the clock spoke for."""
+    """One tick as it was written. acts, why: seat code -> words; by_clock: seats that the clock spoke for.
+
+    events: "CHN>RUS" -> operations, those inside the text, those known rightly, and those wrongly laid at CHN's door.
+    """
 
     tick: int
     stage: str
     acts: dict[str, str] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
     by_clock: list[str] = field(default_factory=list)
+    events: dict[str, list[int]] = field(default_factory=dict)
     mark: str = ""
 
 
@@ -77,8 +82,9 @@ class Log:
 
 
 def mark(world: World) -> str:
-    """A fingerprint of one world: SHA-256 of the integers of its record and dealings, shortened."""
-    rows = [part.rows().astype("<i2").tobytes() for part in (world.record, world.dealings)]
+    """A fingerprint of one world: SHA-256 of the integers of its record, dealings and secrets, shortened."""
+    parts = (world.record, world.dealings, world.secrets)
+    rows = [part.rows().astype("<i2").tobytes() for part in parts]
     return hashlib.sha256(b"".join(rows)).hexdigest()[:_MARK]
 
 
@@ -97,8 +103,18 @@ def line_of(rules: Rules, tick: Tick, world: World) -> Line:
         acts={names[s]: say(rules, tick.act[s]) for s in spoke},
         why={names[s]: why for s, why in sorted(tick.why.items())},
         by_clock=[names[s] for s in sorted(tick.clocked)],
+        events=events_of(rules, tick.events),
         mark=mark(world) if (tick.number + 1) % MARK_EVERY == 0 else "",
     )
+
+
+def events_of(rules: Rules, events: Events | None) -> dict[str, list[int]]:
+    """What happened by itself in one world, pair by pair, where anything did."""
+    if events is None:
+        return {}
+    names = rules.roster.names
+    table = np.stack([events.count, events.inside, events.right, events.wrong], axis=-1)[0]
+    return {f"{names[i]}>{names[j]}": [int(n) for n in table[i, j]] for i, j in np.argwhere(table.any(axis=2))}
 
 
 class Writer:

@@ -10,6 +10,7 @@ from enum import IntEnum
 from typing import TypeVar
 
 from sim.act import an_act
+from sim.conduct import MEASURES
 from sim.rules import Rules
 from sim.terms import ABSENT, NONE, Ballot, Ground, Ints, Item, Motion, Unreadable, Verb
 
@@ -44,9 +45,18 @@ FORMS: dict[str, str] = {
     "reconsider": "reconsider 1",
     "explain": "explain 1 red-line",
     "away": "away",
+    "keep": "keep 1 at 960 delivering contact-points joint-science, toward CHN at 200",
+    "protest": "protest USA",
+    "accuse": "accuse USA",
+    "consult": "consult 1",
+    "retaliate": "retaliate USA",
+    "sanction": "sanction USA",
+    "denounce": "denounce 1",
 }
 """Every first word, with an act that begins with it. The ballots are verbs of their own."""
 Name = TypeVar("Name", bound=IntEnum)
+CONDUCT = (*(name.replace(" ", "-") for name in MEASURES), "to-the-letter")
+"""What may be delivered under a pact, in the order of the bits of an act of conduct."""
 NAMING, IN_RETURN_FOR, NOTHING_FIRST = "naming", "for", "-"
 _FEW = 12  # so many names can be listed in an error
 
@@ -71,8 +81,10 @@ def say(rules: Rules, act: Ints) -> str:
             words = [*_say_statements(rules, (clause, wording), (asked[1], asked[2])), *_say_naming(rules, partner)]
         case Verb.REPLY:
             words = _say_naming(rules, partner)
-        case Verb.ACCEPT:
+        case Verb.ACCEPT | Verb.PROTEST | Verb.ACCUSE | Verb.RETALIATE | Verb.SANCTION:
             words = [_named(rules.roster.names, partner, "seat")]
+        case Verb.KEEP:
+            words = [_say_draft(rules, draft), *_say_conduct(rules, clause, wording, partner, asked[2])]
         case Verb.OFFER:
             gives, asks = (_say_terms(rules, *side) for side in ((draft, clause, wording), asked))
             words = [f"{_named(rules.roster.names, partner, 'seat')}:", gives, IN_RETURN_FOR, asks]
@@ -82,7 +94,7 @@ def say(rules: Rules, act: Ints) -> str:
             words = [_say_wording(rules, clause, wording)]
         case Verb.DIVIDE:
             words = [_named(rules.book.names, clause, "clause")]
-        case Verb.SPONSOR | Verb.LEAVE | Verb.TABLE | Verb.HOLD | Verb.RECONSIDER:
+        case Verb.SPONSOR | Verb.LEAVE | Verb.TABLE | Verb.HOLD | Verb.RECONSIDER | Verb.CONSULT | Verb.DENOUNCE:
             words = [_say_draft(rules, draft)]
         case _:
             words = []
@@ -116,8 +128,10 @@ def _read(rules: Rules, first: str, words: list[str]) -> Ints:
             return an_act(verb, draft=_read_draft(rules, draft), wording=_read_one_of(Ground, ground, "ground"))
         case Verb.SPEAK | Verb.REPLY, _:
             return _read_speech(rules, verb, words)
-        case Verb.ACCEPT, [seat]:
+        case ((Verb.ACCEPT | Verb.PROTEST | Verb.ACCUSE | Verb.RETALIATE | Verb.SANCTION), [seat]):
             return an_act(verb, partner=_place(rules.roster.names, seat, "seat"))
+        case Verb.KEEP, [draft, "at", level, *rest]:
+            return _read_conduct(rules, draft, level, rest)
         case Verb.OFFER, [seat, *terms] if seat.endswith(":") and terms.count(IN_RETURN_FOR) == 1:
             return _read_offer(rules, seat[:-1], terms)
         case ((Verb.PROPOSE | Verb.TAKE), [draft, worded]):
@@ -128,7 +142,10 @@ def _read(rules: Rules, first: str, words: list[str]) -> Ints:
             return an_act(verb, clause=clause, wording=wording)
         case Verb.DIVIDE, [clause_name]:
             return an_act(verb, clause=_place(rules.book.names, clause_name, "clause"))
-        case ((Verb.SPONSOR | Verb.LEAVE | Verb.TABLE | Verb.HOLD | Verb.RECONSIDER), [draft]):
+        case (
+            (Verb.SPONSOR | Verb.LEAVE | Verb.TABLE | Verb.HOLD | Verb.RECONSIDER | Verb.CONSULT | Verb.DENOUNCE),
+            [draft],
+        ):
             return an_act(verb, draft=_read_draft(rules, draft))
         case _, [] if FORMS[first] == first:
             return an_act(verb)
@@ -190,6 +207,45 @@ def _read_terms(rules: Rules, words: list[str]) -> tuple[int, int, int]:
         case [draft, worded]:
             return _read_draft(rules, draft), *_read_wording(rules, worded)
     raise Unreadable(f"one side of a deal is '1 HRT.c', '1 yes' or '3 favours', not {' '.join(words)!r}")
+
+
+def _say_conduct(rules: Rules, bits: int, level: int, partner: int, toward: int) -> list[str]:
+    """Restraint in thousandths, what is delivered, whether to the letter, and a party treated apart."""
+    words = ["at", str(level)]
+    given = [name for m, name in enumerate(CONDUCT) if bits >> m & 1]
+    if given:
+        words += ["delivering", *given]
+    if partner != NONE:
+        words[-1] += ","
+        words += ["toward", _named(rules.roster.names, partner, "seat"), "at", str(toward)]
+    return words
+
+
+def _read_conduct(rules: Rules, draft: str, level: str, rest: list[str]) -> Ints:
+    given, apart = rest, list[str]()
+    if "toward" in rest:
+        given, apart = rest[: rest.index("toward")], rest[rest.index("toward") :]
+    names = {name.rstrip(",") for name in given[1:]}
+    unknown = [name for name in names if name not in CONDUCT]
+    sound = _is_level(level.rstrip(",")) and (not given or given[0] == "delivering")
+    sound &= not apart or (len(apart) == 4 and apart[2] == "at" and _is_level(apart[3]))
+    if unknown or not sound:
+        hint = f"; there are {', '.join(CONDUCT)}" if unknown else ""
+        raise Unreadable(f"keep is written as in {FORMS['keep']!r}{hint}")
+    partner = _place(rules.roster.names, apart[1], "seat") if apart else NONE
+    return an_act(
+        Verb.KEEP,
+        partner=partner,
+        draft=_read_draft(rules, draft),
+        clause=sum(1 << CONDUCT.index(name) for name in names),
+        wording=int(level.rstrip(",")),
+        wording2=int(apart[3]) if apart else NONE,
+    )
+
+
+def _is_level(text: str) -> bool:
+    """Whether that is a whole number that an act has room for."""
+    return text.isascii() and text.isdigit() and len(text) <= 4
 
 
 def _say_draft(rules: Rules, draft: int) -> str:

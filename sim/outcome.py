@@ -42,7 +42,7 @@ class Outcome:
     """B finished worlds of L drafts.
 
     adopted (B, L) bool      decided_by (B, L) DecidedBy      votes (B, L, S) Ballot, UNCAST where none was recorded
-    signed (B, L, S) bool, where parties sign                 yes, no, abstain, absent (B, L) recorded votes counted
+    signed (B, L, S) bool, where parties sign, then or later  yes, no, abstain, absent (B, L) recorded votes counted
     text (B, L, C) wordings as decided
     position, vague, depth   (B, L) of the text, weighted by the mass of its clauses
     from_information_security, from_cybersecurity (B, L) root of the mean squared distance from each pole, 0 .. 2
@@ -89,7 +89,7 @@ def outcome(rules: Rules, record: Record) -> Outcome:
         adopted=np.isin(record.status, ADOPTED),
         decided_by=DECIDED_BY[record.status],
         votes=votes,
-        signed=(record.final == Ballot.YES) & signing,
+        signed=((record.final == Ballot.YES) | record.signed) & signing,
         yes=yes,
         no=no,
         abstain=abstain,
@@ -150,7 +150,7 @@ def questions(rules: Rules, before: Record, act: Ints) -> Questions:
     draft = np.arange(len(rules.pen)) == before.current[:, None]
 
     def count(stage: Stage, those: Bools) -> Ints:
-        return (draft & ((before.stage == stage) & held & those)[:, None]).astype(np.int16)
+        return np.asarray(draft & ((before.stage == stage) & held & those)[:, None], np.int16)
 
     every = np.ones_like(held)
     return Questions(

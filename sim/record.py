@@ -1,39 +1,18 @@
 """What has happened: the public Record, the private Dealings between pairs of seats, and the Briefs from capitals."""
 
-from dataclasses import dataclass, fields, replace
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from sim.rows import Rows
 from sim.rules import Rules
+from sim.secrets import Secrets, no_secrets
 from sim.terms import ABSENT, NO_WORD, NONE, Array, Ballot, Bools, Floats, Ints, Motion, Stage
 
 FREE, NOT_MOVED, PUT, IMPLIED = -1, -1, -2, -3
 """FREE: an empty place among seats. What can be moved is NOT_MOVED, or the seat that moved it, or already PUT to the
 vote, or not put because its rejection was IMPLIED by another vote (rule 130)."""
-
-
-class Rows:
-    """Frozen arrays that all lead with the world axis."""
-
-    __slots__ = ()
-
-    def take(self, worlds: Array | slice) -> Self:
-        """The worlds named, in that order."""
-        return type(self)(**{f.name: getattr(self, f.name)[worlds] for f in fields(self)})  # type: ignore[arg-type]
-
-    def but(self, here: Bools, **changes: Any) -> Self:
-        """The same with the named fields changed in the worlds `here` (B,). A change broadcasts against its field."""
-        new = {}
-        for name, value in changes.items():
-            old = getattr(self, name)
-            new[name] = np.where(here.reshape(-1, *(1,) * (old.ndim - 1)), value, old).astype(old.dtype)
-        return replace(self, **new)  # type: ignore[type-var]
-
-    def rows(self) -> Ints:
-        """Each world as one row of integers (B, k); equal rows are equal positions."""
-        columns = [getattr(self, f.name) for f in fields(self)]  # type: ignore[arg-type]
-        return np.concatenate([c.reshape(c.shape[0], -1).astype(np.int16) for c in columns], axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +43,9 @@ class Record(Rows):
     again        (B,) draft that it is moved to reconsider, or NONE
     suspended    (B,) bool, the meeting has been suspended for more informals
     explained    (B, S) draft whose vote each seat has explained, or NONE     ground (B, S) the Ground it gave
+    quarter      (B,) since the session, from 0        signed, denounced (B, L, S) bool, of each draft that is a pact
+    delivered    (B, L, S) a bit for each measure      consulted (B, L) bool, in the quarter before
+    accused      (B, S, S) times the first has accused the second in public      sanctioned (B, S, S) bool
     """
 
     tick: Ints
@@ -105,6 +87,13 @@ class Record(Rows):
     suspended: Bools
     explained: Ints
     ground: Ints
+    quarter: Ints
+    signed: Bools
+    denounced: Bools
+    delivered: Ints
+    consulted: Bools
+    accused: Ints
+    sanctioned: Bools
 
     @property
     def worlds(self) -> int:
@@ -159,15 +148,23 @@ class World:
 
     record: Record
     dealings: Dealings
+    secrets: Secrets
 
     def take(self, worlds: Array | slice) -> "World":
         """The worlds named, in that order."""
-        return World(self.record.take(worlds), self.dealings.take(worlds))
+        return World(self.record.take(worlds), self.dealings.take(worlds), self.secrets.take(worlds))
+
+    def now(self, record: Record, *, dealings: Dealings | None = None, secrets: Secrets | None = None) -> "World":
+        """The same worlds with another record, and with other dealings or secrets where they are given."""
+        return World(record, dealings or self.dealings, secrets or self.secrets)
 
 
 def opening(rules: Rules, lot: Ints) -> World:
     """The gavel falls: debate is open, the drafts are as their pen-holders bring them. lot (B,) seat drawn."""
     b, s, (drafts, c), k = len(lot), rules.seats, rules.opened.shape, rules.book.wordings
+
+    # Who deals with whom matters only where there are quarters to deal in.
+    each_other = s if rules.conduct.quarters else 0
 
     def full(shape: tuple[int, ...], value: int, dtype: Any = np.int8) -> Ints:
         return np.full((b, *shape), value, dtype)
@@ -218,6 +215,13 @@ def opening(rules: Rules, lot: Ints) -> World:
         suspended=no(),
         explained=full((s,), NONE),
         ground=full((s,), NONE),
+        quarter=full((), 0),
+        signed=no(drafts, s),
+        denounced=no(drafts, s),
+        delivered=full((drafts, s), 0),
+        consulted=no(drafts),
+        accused=full((each_other, each_other), 0),
+        sanctioned=no(each_other, each_other),
     )
     dealings = Dealings(
         offer=full((s, 8), 0, np.int16),
@@ -225,4 +229,4 @@ def opening(rules: Rules, lot: Ints) -> World:
         promisee=full((s, drafts), NONE, np.int16),
         favours=full((s, drafts), 0),
     )
-    return World(record, dealings)
+    return World(record, dealings, no_secrets(rules, b))

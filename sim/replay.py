@@ -8,17 +8,18 @@ from typing import Any
 import numpy as np
 
 from sim.act import silence
+from sim.aftermath.nature import MOST, Events
 from sim.log import FORMAT, NAME, Head, Line, Log, link, mark
 from sim.notation import read as read_act
 from sim.notation import word
 from sim.record import World
 from sim.rules import RULES_VERSION
 from sim.session import Session, Tick
-from sim.terms import Item, OutOfOrder, Unreadable, Verb
+from sim.terms import Item, OutOfOrder, Stage, Unreadable, Verb
 
 _CHAINED = re.compile(r'(\{.*),"chain":"([0-9a-f]+)"\}', re.DOTALL)
 _HEAD = {"scenario": dict, "seed": int, "replicate": int, "lot": int, "seats": dict, "program": str}
-_LINE = {"tick": int, "stage": str, "acts": dict, "why": dict, "by_clock": list, "mark": str}
+_LINE = {"tick": int, "stage": str, "acts": dict, "why": dict, "by_clock": list, "events": dict, "mark": str}
 
 
 def read(path: Path, *, cut_short: bool = False) -> Log:
@@ -153,7 +154,27 @@ def tick_of(session: Session, line: Line) -> Tick:
     for name, words in line.acts.items():
         act[places[name]] = read_act(session.rules, words)
     why = {places[name]: words for name, words in line.why.items()}
-    return Tick(line.tick, session.stage, np.asarray(act), why, tuple(places[name] for name in line.by_clock))
+    clocked = tuple(places[name] for name in line.by_clock)
+    return Tick(line.tick, session.stage, np.asarray(act), why, clocked, events_in(session, line, places))
+
+
+def events_in(session: Session, line: Line, places: dict[str, int]) -> Events | None:
+    """What a line says happened by itself; nothing, where the quarter has not come to it. Raises Unreadable."""
+    if session.stage != Stage.NATURE:
+        if line.events:
+            raise Unreadable(f"events: nothing happens by itself at {line.stage}")
+        return None
+    seats = session.rules.seats
+    table = np.zeros((4, 1, seats, seats), np.int16)
+    for pair, counts in line.events.items():
+        doer, arrow, victim = pair.partition(">")
+        if not arrow or doer not in places or victim not in places:
+            raise Unreadable(f"events: {pair} is no pair of seats, as in 'CHN>RUS'")
+        # What a whole room does and is not understood may be laid at one door, beside a false alarm.
+        if len(counts) != len(table) or not all(type(n) is int and 0 <= n <= seats * MOST + 1 for n in counts):
+            raise Unreadable(f"events: {pair}: four whole numbers of operations are expected, not {counts}")
+        table[:, 0, places[doer], places[victim]] = counts
+    return Events(*table)
 
 
 def _compare(where: str, kept: str, world: World) -> None:

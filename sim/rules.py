@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 
 from sim.book import Book
+from sim.conduct import Conduct
 from sim.roster import Roster
 from sim.terms import Array, Bools, Decision, Ints, Role, Status
 
@@ -21,9 +22,10 @@ class Rules:
     rounds     rounds of informals, >= 0     lead (L,) who leads each draft: -1, 0, 1
     pen        (L,) seat that holds the pen  opened (L, C) the wordings it opens with
     sponsors   (L, S) bool, who sponsors it when it opens      pocket (L,) bool, held back as a rival
+    standing   (L, S) bool, parties of a pact that is in force when the session opens; none for a draft
     welcomes   (L,) bool, it welcomes the rival track          preempts (L,) bool, it pre-empts a running group
     visibility (L,) worth of being seen to table it; judged
-    binding    (L,) how much it binds, 0 .. 1; judged
+    binding    (L,) how much it binds, 0 .. 1; judged        conduct  what follows in the quarters after the session
     """
 
     book: Book
@@ -37,10 +39,12 @@ class Rules:
     opened: Ints
     sponsors: Bools
     pocket: Bools
+    standing: Bools
     welcomes: Bools
     preempts: Bools
     visibility: Array
     binding: Array
+    conduct: Conduct
 
     @property
     def seats(self) -> int:
@@ -65,8 +69,14 @@ class Rules:
     @property
     def opening_status(self) -> Ints:
         """Where each draft stands when the session opens, (L,) Status."""
-        return np.where(self.pocket, Status.POCKET, Status.OPEN).astype(np.int8)
+        here = np.where(self.pocket, Status.POCKET, Status.OPEN)
+        return np.where(self.standing.any(axis=1), Status.SIGNED, here).astype(np.int8)
 
     def take(self, worlds: Array | slice) -> Self:
         """The rules of the worlds named, in that order."""
-        return replace(self, book=self.book.take(worlds), roster=self.roster.take(worlds))
+        return replace(
+            self,
+            book=self.book.take(worlds),
+            roster=self.roster.take(worlds),
+            conduct=self.conduct.take(worlds),
+        )

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim import chance
 from sim.act import an_act, silence
+from sim.aftermath.nature import Events, happen
 from sim.procedure.order import may, require_in_order
 from sim.procedure.step import step
 from sim.record import Briefs, World, opening
@@ -72,29 +73,43 @@ def run(rules: Rules, briefs: Briefs, seats: Sequence[Seat], luck: Chance) -> Wo
     world = opening(rules, luck.lot(rules))
     while not world.record.closed.all():
         verbs = may(rules, world)
-        world = step(rules, world, ask(rules, world, briefs, verbs, seats, luck), verbs)
+        act = ask(rules, world, briefs, verbs, seats, luck)
+        world = step(rules, world, act, verbs, by_itself(rules, world, luck))
     return world
 
 
+def by_itself(rules: Rules, world: World, luck: Chance) -> Events | None:
+    """What happens in the worlds whose quarter has come to it; None where none has."""
+    if not (world.record.stage == Stage.NATURE).any():
+        return None
+    return happen(rules, world, luck.seed, luck.replicate)
+
+
 def default_act(verbs: Bools, draft: int) -> Ints:
-    """What the clock records for a seat that has not answered, (8,): it passes, tables, or abstains. verbs (V,)."""
+    """What the clock records for a seat that has not answered, (8,): the least it can do. verbs (V,) open to it."""
     if verbs[Verb.PASS]:
         return an_act(Verb.PASS)
     for verb in (Verb.TABLE, Verb.HOLD):
         if verbs[verb]:
             return an_act(verb, draft=draft)
+    if verbs[Verb.KEEP]:
+        return an_act(Verb.KEEP, draft=draft, clause=0, wording=0)
     return an_act(Verb.CAST, wording=Ballot.ABSTAIN)
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One joint act as it was made. act (S, 8); why: seat -> its reason; clocked: seats the clock spoke for."""
+    """One joint act as it was made. act (S, 8); why: seat -> its reason; clocked: seats the clock spoke for.
+
+    events: what happened by itself, at NATURE.
+    """
 
     number: int
     stage: Stage
     act: Ints
     why: dict[int, str] = field(default_factory=dict)
     clocked: tuple[int, ...] = ()
+    events: Events | None = None
 
 
 class Session:
@@ -169,8 +184,9 @@ class Session:
         for seat in awaited:
             act[0, seat] = default_act(verbs[0, seat], int(self.world.record.turn[0]))
         why = self._reasons(verbs, act) if tell_why else {}
-        moved = step(self.rules, self.world, act, verbs)
-        self.ticks.append(Tick(self.tick, self.stage, act[0], why, awaited))
+        events = by_itself(self.rules, self.world, self.luck)
+        moved = step(self.rules, self.world, act, verbs, events)
+        self.ticks.append(Tick(self.tick, self.stage, act[0], why, awaited, events))
         self.world, self._offered = moved, {}
         return ()
 
@@ -183,7 +199,7 @@ class Session:
 
     def play(self, tick: Tick) -> None:
         """Make a joint act that was made before, as from a log. Raises OutOfOrder where it is refused."""
-        self.world = step(self.rules, self.world, tick.act[None])
+        self.world = step(self.rules, self.world, tick.act[None], events=tick.events)
         self.ticks.append(tick)
 
     def _reasons(self, verbs: Bools, act: Ints) -> dict[int, str]:

@@ -24,6 +24,7 @@ class Phase(IntEnum):
     ACTION = 3
     EXPLAIN = 4
     CLOSED = 5
+    AFTERMATH = 6  # between EXPLAIN and CLOSED, where a scenario has quarters
 
 
 class Stage(IntEnum):
@@ -55,6 +56,11 @@ class Stage(IntEnum):
     RECONSIDER_VOTE = 23
     EXPLANATIONS = 24  # why did you vote so?
     CLOSED = 25
+    # The quarters after the session, where a scenario has them. They come before CLOSED.
+    SIGNING = 26  # do you sign the pact that is on offer?
+    CONDUCT = 27  # party to a pact, what do you deliver, and how do you keep to it?
+    NATURE = 28  # nobody is asked: operations are run, found, and laid at doors
+    RESPONSES = 29  # what do you do about what you have seen?
 
 
 PHASE_OF = np.array(
@@ -62,7 +68,8 @@ PHASE_OF = np.array(
     + [Phase.INFORMALS] * 3
     + [Phase.TABLE] * 2
     + [Phase.ACTION] * 17
-    + [Phase.EXPLAIN, Phase.CLOSED],
+    + [Phase.EXPLAIN, Phase.CLOSED]
+    + [Phase.AFTERMATH] * 4,
     np.int8,
 )
 BALLOTED = (
@@ -107,6 +114,13 @@ class Verb(IntEnum):
     RECONSIDER = 24  # move to reconsider a decided draft
     EXPLAIN = 25  # the vote
     AWAY = 26  # not in the room when the debate opens
+    KEEP = 27  # conduct under a pact: restraint toward its parties, measures delivered, another restraint toward one
+    PROTEST = 28  # in private
+    ACCUSE = 29  # in public
+    CONSULT = 30  # under a pact
+    RETALIATE = 31
+    SANCTION = 32
+    DENOUNCE = 33  # a pact
 
 
 class Item(IntEnum):
@@ -199,6 +213,8 @@ class Use(IntEnum):
     BLOC = 1  # shared by the members of a bloc
     INSTRUCTIONS = 2  # what the capital adds to the published position
     LOT = 3  # the seat drawn to be called first
+    OPERATION = 4  # operations of a state against another in a quarter, and what is found of them
+    SIGNAL = 5  # what is imagined or misread
 
 
 class Refusal(IntEnum):
@@ -225,6 +241,9 @@ class Refusal(IntEnum):
     NO_VOTE_TO_EXPLAIN = 18
     NOT_DECIDED = 19
     STRAY_ITEM = 20
+    NO_SUCH_PACT = 21
+    BAD_CONDUCT = 22
+    NOTHING_SEEN = 23
     EMPTIES_TEXT = 24
 
 
@@ -248,6 +267,9 @@ REFUSALS = {
     Refusal.OWN_TEXT: "a sponsor does not explain its vote on its own text (rule 128)",
     Refusal.NO_VOTE_TO_EXPLAIN: "it cast no vote on that draft",
     Refusal.NOT_DECIDED: "the Committee has taken no decision on that draft",
+    Refusal.NO_SUCH_PACT: "it is not bound by that pact",
+    Refusal.BAD_CONDUCT: "restraint lies within 0 and 1000 thousandths, and only what was promised is delivered",
+    Refusal.NOTHING_SEEN: "it has seen nothing of that state",
     Refusal.EMPTIES_TEXT: "a text keeps at least one clause",
     Refusal.STRAY_ITEM: "the act names something that its verb has no use for",
 }

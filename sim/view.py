@@ -10,6 +10,7 @@ from typing import Self
 import numpy as np
 
 from sim.record import Briefs, Record, World
+from sim.secrets import Secrets
 from sim.terms import Array, Bools, Floats, Ints, Item, Verb
 
 
@@ -31,6 +32,8 @@ class View:
     position (N, D), ideal, weight (N, C) and strict (N, C, K + 1): its own instructions
     promise   (N, L) Ballot it has promised, promisee (N, L) to whom, favours (N, L) for how many
     letters   the offers that stand to it        offer (N, 8) its own offer, if one stands
+    signal    (N, S) operations it lays at each door this quarter      trust (N, S) thousandths, that each honours
+    broke, saw (N, T, S) by quarter: it broke its pledge toward each, and saw each break its own
     """
 
     public: Record
@@ -47,6 +50,10 @@ class View:
     favours: Ints
     letters: Letters
     offer: Ints
+    signal: Ints
+    trust: Ints
+    broke: Ints
+    saw: Ints
 
     @property
     def asks(self) -> int:
@@ -76,12 +83,16 @@ class View:
             favours=self.favours[rows],
             letters=letters,
             offer=self.offer[rows],
+            signal=self.signal[rows],
+            trust=self.trust[rows],
+            broke=self.broke[rows],
+            saw=self.saw[rows],
         )
 
 
 def sight(world: World, briefs: Briefs, verbs: Bools, worlds: Ints, seats: Ints) -> View:
     """What seats[i] of worlds[i] sees. verbs (B, S, V) as from `may`, briefs of every seat; worlds, seats (N,)."""
-    d = world.dealings
+    d, own = world.dealings, side_of(world.secrets, worlds, seats)
     return View(
         public=world.record,
         world=worlds,
@@ -97,7 +108,21 @@ def sight(world: World, briefs: Briefs, verbs: Bools, worlds: Ints, seats: Ints)
         favours=d.favours[worlds, seats],
         letters=letters_to(world, worlds, seats),
         offer=d.offer[worlds, seats],
+        **own,
     )
+
+
+def side_of(secrets: Secrets, worlds: Ints, seats: Ints) -> dict[str, Ints]:
+    """What seats[i] of worlds[i] knows of the quarters: its own signals, beliefs and deeds. Nothing is the truth."""
+    if not secrets.signal.size:
+        nothing = np.zeros((len(worlds), 0), np.int16)
+        return {"signal": nothing, "trust": nothing, "broke": nothing[:, None], "saw": nothing[:, None]}
+    return {
+        "signal": secrets.signal[worlds, seats],
+        "trust": secrets.trust[worlds, seats],
+        "broke": secrets.broke[worlds, :, seats],
+        "saw": secrets.saw[worlds, :, seats],
+    }
 
 
 def letters_to(world: World, worlds: Ints, seats: Ints) -> Letters:

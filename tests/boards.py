@@ -6,7 +6,10 @@ from dataclasses import replace
 import numpy as np
 
 from sim.act import an_act, silence
+from sim.aftermath.nature import Events
 from sim.book import Book
+from sim.conduct import MEASURES, PLACES, TABLE, Conduct
+from sim.parameter import values
 from sim.procedure.order import may, refusal
 from sim.procedure.step import step
 from sim.record import Briefs, World, opening
@@ -33,6 +36,9 @@ def board(
     pocket: Iterable[int] = (),
     costs: Iterable[tuple[int, int]] = (),
     capacity: Sequence[int] | int = 1,
+    quarters: int = 0,
+    promises: Iterable[tuple[int, int, str]] = (),
+    numbers: Mapping[str, float] | None = None,
     worlds: int = 1,
 ) -> Rules:
     """Rules of a small assembly. Every draft opens with wording 0 of every clause.
@@ -40,6 +46,8 @@ def board(
     roles    a letter for each seat: Member, Observer, Chair; all members where it is empty
     pens     the seat that holds the pen of each draft; seats in turn where it is empty
     costs    (clause, wording) pairs that spend money
+    quarters played after the session       promises (clause, wording, measure) of the pacts
+    numbers  of the conduct of states, where they are not the defaults
     Positions: wording k of clause c stands at k + 1 from the fallback times a mass of c + 1, so that the furthest
     amendment is the last wording of the last clause.
     """
@@ -60,10 +68,45 @@ def board(
         opened=np.zeros((drafts, clauses), np.int8),
         sponsors=(pen[:, None] == np.arange(seats)) & (role == Role.MEMBER),
         pocket=np.isin(np.arange(drafts), list(pocket)),
+        standing=np.zeros((drafts, seats), bool),
         welcomes=np.zeros(drafts, bool),
         preempts=np.zeros(drafts, bool),
         visibility=np.ones(drafts, np.float32),
         binding=np.zeros(drafts, np.float32),
+        conduct=_conduct(seats, clauses, wordings, quarters, promises, numbers or {}, worlds),
+    )
+
+
+def _conduct(
+    seats: int,
+    clauses: int,
+    wordings: int,
+    quarters: int,
+    promises: Iterable[tuple[int, int, str]],
+    numbers: Mapping[str, float],
+    worlds: int,
+) -> Conduct:
+    """Everybody has half an interest in everybody; a clause reaches all hostile acts; no threats."""
+
+    def each(table: np.ndarray) -> np.ndarray:
+        return np.broadcast_to(np.asarray(table, np.float32), (worlds, *table.shape))
+
+    measures = np.zeros((clauses, wordings, len(MEASURES)), bool)
+    for clause, wording, measure in promises:
+        measures[clause, wording, MEASURES.index(measure)] = True
+    others = ~np.eye(seats, dtype=bool)
+    numbers_ = values(TABLE, numbers, worlds)
+    return Conduct(
+        values=numbers_,
+        quarters=quarters,
+        interest=each(0.5 * others),
+        distance=each(0.5 * others),
+        threat=each(0.0 * others),
+        pressure=each(np.zeros(seats)),
+        rival=each(0.0 * others),
+        trust=each(np.full((seats, seats), numbers_[0, 0, PLACES["prior"]])),
+        reach=np.ones(clauses, np.float32),
+        measures=measures,
     )
 
 
@@ -135,6 +178,20 @@ def quiet(rules: Rules, world: World, verbs: Bools) -> Ints:
     return act
 
 
+def nothing(rules: Rules, worlds: int = 1) -> Events:
+    """A quarter in which nothing happens."""
+    return Events(*np.zeros((4, worlds, rules.seats, rules.seats), np.int16))
+
+
+def happening(rules: Rules, **what: Mapping[tuple[int, int], int]) -> Events:
+    """A quarter in which that happens: count={(doer, victim): 3}, inside=..., right=..., wrong=..."""
+    events = nothing(rules)
+    for kind, pairs in what.items():
+        for (doer, victim), n in pairs.items():
+            getattr(events, kind)[0, doer, victim] = n
+    return events
+
+
 class Room:
     """One world, played by hand. Whoever is not named in a line does the least."""
 
@@ -162,12 +219,12 @@ class Room:
     def open_to(self, seat: int) -> set[Verb]:
         return {Verb(int(v)) for v in np.flatnonzero(self.verbs[seat])}
 
-    def do(self, acts: Mapping[int, Ints] | None = None) -> "Room":
-        """One joint act."""
+    def do(self, acts: Mapping[int, Ints] | None = None, events: Events | None = None) -> "Room":
+        """One joint act. events: what happens by itself in a quarter, nothing where it is not said."""
         joint = quiet(self.rules, self.world, may(self.rules, self.world))
         for seat, act in (acts or {}).items():
             joint[0, seat] = act
-        self.world = step(self.rules, self.world, joint)
+        self.world = step(self.rules, self.world, joint, events=events or nothing(self.rules))
         return self
 
     def until(self, *stages: Stage) -> "Room":
@@ -199,7 +256,7 @@ class Room:
     def with_record(self, **changes: object) -> "Room":
         """The same room with fields of its record written by hand; each is (1, ...)."""
         fields = {k: np.asarray(v, getattr(self.world.record, k).dtype)[None] for k, v in changes.items()}
-        self.world = World(replace(self.world.record, **fields), self.world.dealings)
+        self.world = self.world.now(replace(self.world.record, **fields))
         return self
 
 

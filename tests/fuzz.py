@@ -56,3 +56,4 @@ def same(one: object, other: object) -> None:
 def same_world(one: World, other: World) -> None:
     same(one.record, other.record)
     same(one.dealings, other.dealings)
+    same(one.secrets, other.secrets)

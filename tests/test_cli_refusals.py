@@ -127,7 +127,6 @@ def test_a_bad_seed_is_refused(seed, refused):
         ["run", "tutorial", "--nonsense"],
         ["list", "more"],
         ["replay"],
-        ["validate"],
         ["run", ""],
         ["replay", ""],
     ],

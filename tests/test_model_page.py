@@ -4,34 +4,52 @@ import re
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from agents.doctrine.parameters import TABLE, Family
+from agents.doctrine import parameters
+from sim import conduct
+from sim.parameter import Parameter
 
 PAGE = Path(__file__).parent.parent / "docs" / "model.md"
-PLACE = re.compile(r"(<!-- parameters -->\n).*?(<!-- /parameters -->)", re.DOTALL)
+TABLES = {"parameters": parameters.TABLE, "conduct": conduct.TABLE}
 
 
-def table() -> str:
-    """The table as it stands on the page."""
+def place(name: str) -> re.Pattern[str]:
+    """Where a table stands on the page."""
+    return re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+
+
+def table(rows: tuple[Parameter, ...]) -> str:
+    """A table as it stands on the page."""
     lines = ["| symbol | name | meaning | unit | default | range | origin |", "|---|---|---|---|---|---|---|"]
-    for row in TABLE:
-        values = np.broadcast_to(np.asarray(row.default), len(Family))
-        default = f"{values[0]:g}" if len(set(values)) == 1 else " / ".join(f"{v:g}" for v in values)
+    for row in rows:
+        values = np.atleast_1d(np.asarray(row.default))
+        default = " / ".join(f"{v:g}" for v in values)
         cells = (row.symbol, f"`{row.name}`", row.meaning, row.unit, default, f"{row.low:g} … {row.high:g}", row.origin)
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
-def test_the_model_page_states_every_parameter_as_the_code_has_it():
-    stated = PLACE.search(PAGE.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", TABLES)
+def test_the_model_page_states_every_parameter_as_the_code_has_it(name):
+    stated = place(name).search(PAGE.read_text(encoding="utf-8"))
     assert stated is not None
-    assert stated[0] == f"<!-- parameters -->\n{table()}<!-- /parameters -->"
+    assert stated[0] == f"<!-- {name} -->\n{table(TABLES[name])}<!-- /{name} -->"
 
 
-def test_every_default_lies_within_its_range():
-    for row in TABLE:
+@pytest.mark.parametrize("name", TABLES)
+def test_every_default_lies_within_its_range(name):
+    for row in TABLES[name]:
         assert np.all((np.asarray(row.default) >= row.low) & (np.asarray(row.default) <= row.high)), row.name
 
 
+def test_no_name_stands_in_both_tables_for_a_setting_must_mean_one_thing():
+    assert not {row.name for row in parameters.TABLE} & {row.name for row in conduct.TABLE}
+
+
 if __name__ == "__main__":
-    PAGE.write_text(PLACE.sub(lambda m: m[1] + table() + m[2], PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    text = PAGE.read_text(encoding="utf-8")
+    for name, rows in TABLES.items():
+        start, end = place(name).search(text).span()  # type: ignore[union-attr]
+        text = f"{text[:start]}<!-- {name} -->\n{table(rows)}<!-- /{name} -->{text[end:]}"
+    PAGE.write_text(text, encoding="utf-8")

@@ -8,13 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenarios.compile import compile_rules
+from agents.options import options
+from scenarios import saves
+from scenarios.compile import compile_rules, game
 from scenarios.load import load
 from sim.act import an_act, silence
 from sim.notation import FORMS, read, say
 from sim.procedure.judge import USES
-from sim.procedure.order import refusal
+from sim.procedure.order import may, refusal
 from sim.rules import Rules
+from sim.secrets import FULL, LETTER
 from sim.terms import NONE, Ballot, Ground, Item, Motion, Stage, Unreadable, Verb
 from tests.boards import Room, board
 
@@ -71,6 +74,11 @@ def sound_acts(draw, rules: Rules):
     kinds: dict[Verb, list[int]] = {Verb.MOVE: list(Motion), Verb.EXPLAIN: list(Ground), Verb.CAST: [*ballots]}
     if verb in kinds:
         act[Item.WORDING] = draw(st.sampled_from(kinds[verb]))
+    if verb == Verb.KEEP:
+        act[Item.CLAUSE], act[Item.WORDING] = draw(st.integers(0, 2 * LETTER - 1)), draw(st.integers(0, FULL))
+        apart = draw(st.booleans())
+        act[Item.PARTNER] = draw(seat) if apart else NONE
+        act[Item.WORDING2] = draw(st.integers(0, FULL)) if apart else NONE
     if verb == Verb.SPEAK:
         act[[Item.CLAUSE, Item.WORDING]], act[[Item.CLAUSE2, Item.WORDING2]] = statement(), statement()
     if verb == Verb.OFFER:
@@ -94,20 +102,39 @@ def test_every_act_that_the_procedure_accepts_on_a_small_board_is_said_and_read_
     deal = an_act(Verb.OFFER, partner=1, draft=0, wording=Ballot.YES, draft2=1, clause2=0, wording2=1)
     dealing = Room(rules).until(Stage.FLOOR).do({0: deal, 1: an_act(Verb.SPONSOR, draft=0)})
     accepted = set()
-    for room in (Room(rules), dealing, decided):
-        for verb in Verb:
-            places = [Item.VERB, *USES.get(verb, ())]
-            rows = np.array(list(product([verb], *[range(-1, 3)] * (len(places) - 1))), np.int16)
-            act = silence(len(rows), 3)
-            act[:, 1, places] = rows
-            world = room.world.take(np.zeros(len(rows), int))
-            refused = refusal(rules, world, act, np.ones((len(rows), 3, len(Verb)), bool))[:, 1]
-            for one in act[refused == 0, 1]:
-                words = say(rules, one)
-                assert np.array_equal(read(rules, words), one), words
-                assert words.isascii()
-                accepted.add((int(verb), words))
-    assert {verb for verb, _ in accepted} == set(Verb), "a verb is not tried at all"
+    of_the_committee = [verb for verb in Verb if verb < Verb.KEEP]
+    for room, verb in product((Room(rules), dealing, decided), of_the_committee):
+        places = [Item.VERB, *USES.get(verb, ())]
+        rows = np.array(list(product([verb], *[range(-1, 3)] * (len(places) - 1))), np.int16)
+        act = silence(len(rows), 3)
+        act[:, 1, places] = rows
+        world = room.world.take(np.zeros(len(rows), int))
+        refused = refusal(rules, world, act, np.ones((len(rows), 3, len(Verb)), bool))[:, 1]
+        for one in act[refused == 0, 1]:
+            words = say(rules, one)
+            assert np.array_equal(read(rules, words), one), words
+            assert words.isascii()
+            accepted.add((int(verb), words))
+    assert {verb for verb, _ in accepted} == set(of_the_committee), "a verb is not tried at all"
+
+
+def test_every_act_of_the_quarters_that_is_in_order_is_said_and_read_back():
+    """By enumeration over whole quarters of a pact: whatever a seat could do, as its options list it."""
+    made = game(load("us-china-2015", ["quarters=6"]), 1)
+    session, tried = saves.open_session(made), set[int]()
+    while not session.closed:
+        for seat in session.asked():
+            view = session.view(seat)
+            verbs = may(session.rules, session.world)[0, seat]
+            for verb in np.flatnonzero(verbs) if session.stage > Stage.CLOSED else ():
+                for act in options(session.rules, view, 0, Verb(int(verb))):
+                    words = say(session.rules, act)
+                    assert np.array_equal(read(session.rules, words), act), words
+                    session.offer(seat, session.tick, act)
+                    tried.add(int(verb))
+            session.undo(0)
+        session.advance()
+    assert tried >= {verb for verb in Verb if verb >= Verb.KEEP}
 
 
 def test_no_two_acts_are_said_alike():
@@ -148,6 +175,14 @@ def test_what_a_clause_leaves_unsaid_first_is_marked():
         ("amend HRT.", "there is no wording of HRT"),
         ("move on", "there are suspend-meeting, adjourn-meeting, no-action, pass-over, close-debate"),
         ("explain 1 whim", "there is no ground whim; there are text,"),
+        ("keep 1", "keep is written as in"),
+        ("keep 1 at 99999", "keep is written as in"),
+        ("keep 1 at ²", "keep is written as in"),
+        ("keep 1 at 900 delivering talks", "there are contact-points, channels,"),
+        ("keep 1 at 900 toward CHN", "keep is written as in"),
+        ("keep 1 at 900, toward XYZ at 0", "there is no seat XYZ"),
+        ("sanction", "sanction is written as in 'sanction USA'"),
+        ("consult USA", "there is no draft USA"),
         ("cast yes", "an act begins with one of"),
         ("uncast", "an act begins with one of"),
     ],
@@ -157,6 +192,11 @@ def test_what_cannot_be_read_is_refused_with_what_would_be_right(text, told):
         read(rivals(), text)
     assert told in str(refused.value)
     assert repr(text) in str(refused.value)
+
+
+def test_a_measure_named_twice_is_delivered_once():
+    once, twice = "keep 1 at 5 delivering channels", "keep 1 at 5 delivering channels channels"
+    assert np.array_equal(read(rivals(), twice), read(rivals(), once))
 
 
 @given(st.text(max_size=40))

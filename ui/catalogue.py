@@ -3,8 +3,8 @@
 from typing import Any
 
 from scenarios import tables
-from scenarios.load import load, names
-from scenarios.schema import Card, Draft, Scenario
+from scenarios.load import campaigns, load, load_campaign, names
+from scenarios.schema import Campaign, Card, Draft, Scenario
 from ui.story.parts import Line, Part, Section, Table, Tone
 from ui.words import DECISIONS, LEVELS, counted, listed, member_name
 
@@ -43,8 +43,24 @@ def list_sections() -> list[Section]:
         for row in listing()
     )
     table = Table(("id", "year", "title", "body, and how it decides", "level", "minutes"), rows, right=(5,))
+    told = tuple(
+        (c.id, str(c.year), c.title, f"{len(c.sessions)} sessions, one after another") for c in all_campaigns()
+    )
+    more = Table(("campaign", "from", "title", ""), told)
     hint = Line("One in detail: demarche show ID. Played to its end: demarche run ID", Tone.QUIET)
-    return [Section("", (table, hint))]
+    return [Section("", (table, more, hint))]
+
+
+def all_campaigns() -> list[Campaign]:
+    """Every campaign of the library."""
+    return [campaign for name in campaigns() if (campaign := load_campaign(name)) is not None]
+
+
+def show_campaign(campaign: Campaign) -> list[Section]:
+    """One campaign in detail."""
+    rows = tuple((part.scenario, load(part.scenario).title, str(part.quarters)) for part in campaign.sessions)
+    table = Table(("session", "title", "quarters to the next"), rows, right=(2,))
+    return [Section(campaign.title, (Line(campaign.story.strip()), table))]
 
 
 def detail(scenario: Scenario) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from scenarios.compile import game
-from scenarios.load import faults, first_fault, read_toml
+from scenarios.load import faults, first_fault, load_campaign, read_toml
 from scenarios.schema import Scenario
 from sim.terms import Unreadable
 
@@ -16,6 +16,8 @@ def faults_in(path: Path) -> list[str]:
         document = read_toml(path)
     except Unreadable as error:
         return [str(error).removeprefix(f"{path}: ")]
+    if "sessions" in document:
+        return campaign_faults(path)
     try:
         scenario = Scenario.model_validate(document)
     except ValidationError as error:
@@ -24,3 +26,12 @@ def faults_in(path: Path) -> list[str]:
     if not found:
         game(scenario, seed=0)
     return found
+
+
+def campaign_faults(path: Path) -> list[str]:
+    """The first fault of a campaign file; none in a sound one."""
+    try:
+        load_campaign(str(path))
+    except Unreadable as error:
+        return [str(error).removeprefix(f"{path}: ")]
+    return []

@@ -106,8 +106,12 @@ def parser() -> Parser:
     replay_.add_argument("file", type=name, metavar="FILE", help="a log that run --log has written")
 
     example = "demarche validate my-council-2027.toml"
-    validate_ = _command(commands, "validate", validate, "check a scenario file and say what is wrong in it", example)
-    validate_.add_argument("file", type=name, metavar="FILE", nargs="?", help="a scenario file")
+    validate_ = _command(
+        commands, "validate", validate, "check a scenario file, or without one the simulation against theory", example
+    )
+    validate_.add_argument(
+        "file", type=name, metavar="FILE", nargs="?", help="a scenario or campaign file; without one, theory is checked"
+    )
     return top
 
 
@@ -161,9 +165,11 @@ def list_(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     """One scenario in detail."""
-    from scenarios.load import load
-    from ui.catalogue import detail, show_sections
+    from scenarios.load import load, load_campaign
+    from ui.catalogue import detail, show_campaign, show_sections
 
+    if (campaign := load_campaign(named(options.scenario))) is not None:
+        return print_json(campaign.model_dump(mode="json")) if options.json else print_sections(show_campaign(campaign))
     scenario = load(named(options.scenario))
     return print_json(detail(scenario)) if options.json else print_sections(show_sections(scenario))
 
@@ -172,12 +178,34 @@ def run(options: argparse.Namespace) -> int:
     """One world, played to its end; the log is written as it goes."""
     from scenarios import saves
     from scenarios.compile import game
-    from scenarios.load import load
+    from scenarios.load import load, load_campaign
     from ui.version import version
 
+    if (campaign := load_campaign(named(options.scenario))) is not None:
+        return run_campaign(campaign, options)
     made = game(load(named(options.scenario), options.settings), options.seed)
     session = saves.play(made, Path(options.log) if options.log is not None else None, program=version())
     return tell_or_print(made, session, as_json=options.json)
+
+
+def run_campaign(campaign: Any, options: argparse.Namespace) -> int:
+    """Sessions one after another; with --log, a log for each, with its number and name in that of the file."""
+    from scenarios.campaign import Memory, played
+    from ui.story.campaign import chapter, tell_campaign
+    from ui.version import version
+
+    if options.settings:
+        raise Refused("--set: a campaign is played as its scenarios are; set values in one of them")
+    base = Path(options.log) if options.log is not None else None
+    chapters, memory = [], Memory()
+    for left, made, session in played(campaign, options.seed, base, program=version()):
+        chapters.append(chapter(made, session))
+        memory = left
+    if options.json:
+        from ui.result import campaign_result
+
+        return print_json(campaign_result(campaign, options.seed, chapters))
+    return print_sections(tell_campaign(campaign, chapters, memory))
 
 
 def replay(options: argparse.Namespace) -> int:
@@ -202,7 +230,7 @@ def tell_or_print(made: Any, session: Any, *, as_json: bool) -> int:
 def validate(options: argparse.Namespace) -> int:
     """What is wrong in a scenario file; all of it that can be seen at once."""
     if options.file is None:
-        raise Refused("validate: a file is needed, as in demarche validate my-council-2027.toml")
+        return check_theory(as_json=options.json)
     from ui.checking import faults_in
 
     found = faults_in(Path(options.file))
@@ -214,6 +242,16 @@ def validate(options: argparse.Namespace) -> int:
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         raise Refused(f"{options.file}: {found[0]}{more}")
     return 0
+
+
+def check_theory(*, as_json: bool) -> int:
+    """Simulation beside closed form: 0 if every check passes within three standard errors, 1 if any fails."""
+    from scenarios.theory import run_checks
+    from ui.theory import checks_result, checks_sections
+
+    checks = run_checks()
+    print_json(checks_result(checks)) if as_json else print_sections(checks_sections(checks))
+    return 0 if all(check.passed for check in checks) else 1
 
 
 def named(scenario: str) -> str:

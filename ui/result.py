@@ -6,11 +6,16 @@ from typing import Any
 import numpy as np
 
 from scenarios.compile import Game
-from scenarios.schema import History
+from scenarios.schema import Campaign, History
+from scenarios.twins import twin_of
+from sim.bargain import Doubles
 from sim.outcome import DecidedBy, Outcome, Questions, measures, outcome, questions
+from sim.pacts import pact_measures, pacts
 from sim.session import Session
 from sim.terms import ABSENT, Ballot, Bools
-from ui.story.chronicle import chronicle
+from ui.pacts import pact_results
+from ui.story.campaign import Chapter
+from ui.story.chronicle import Moment, chronicle
 from ui.version import version
 from ui.words import LETTERS, Words
 
@@ -20,15 +25,23 @@ DIGITS = 6
 def result(game: Game, session: Session) -> dict[str, Any]:
     """What `run --json` and `replay --json` print."""
     words, found = Words(game), outcome(session.rules, session.world.record)
+    kept, moments = pacts(session.rules, session.world, twin_of(game, session)), chronicle(session)
     return {
         "scenario": game.scenario.id,
         "seed": game.luck.seed,
         "version": version(),
-        "drafts": [draft_result(words, session, found, d) for d in range(len(session.rules.pen))],
-        "pacts": [],
-        "measures": numbers(found) | answered(session),
+        "drafts": [
+            draft_result(words, session, found, d) for d in range(len(session.rules.pen)) if negotiated(game, d)
+        ],
+        "pacts": pact_results(session, moments, kept),
+        "measures": numbers(measures(found) | pact_measures(kept)) | answered(session, moments),
         "history": None if game.scenario.history is None else past(game.scenario.history),
     }
+
+
+def negotiated(game: Game, d: int) -> bool:
+    """Whether that draft was negotiated in the session, and is not a pact that stood before it."""
+    return not game.scenario.drafts[d].standing
 
 
 def draft_result(words: Words, session: Session, found: Outcome, d: int) -> dict[str, Any]:
@@ -61,16 +74,16 @@ def draft_result(words: Words, session: Session, found: Outcome, d: int) -> dict
     }
 
 
-def numbers(found: Outcome) -> dict[str, float]:
+def numbers(found: dict[str, Doubles]) -> dict[str, float]:
     """The measures that this world has."""
-    table = {name: float(values[0]) for name, values in measures(found).items()}
+    table = {name: float(values[0]) for name, values in found.items()}
     return {name: round(value, DIGITS) for name, value in table.items() if not math.isnan(value)}
 
 
-def answered(session: Session) -> dict[str, float]:
+def answered(session: Session, moments: list[Moment]) -> dict[str, float]:
     """What was put on the ladder and how it went, by draft."""
     counted: dict[str, float] = {}
-    asked = [questions(session.rules, m.before, m.tick.act[None]) for m in chronicle(session)]
+    asked = [questions(session.rules, m.before, m.tick.act[None]) for m in moments]
     for draft in range(len(session.rules.pen)):
         for name in Questions.__slots__:
             counted[f"{name}_{draft + 1}"] = float(sum(int(getattr(q, name)[0, draft]) for q in asked))
@@ -82,3 +95,22 @@ def past(history: History) -> dict[str, Any]:
     kept = history.model_dump(mode="json")
     kept["drafts"] = [draft | {"confirmed": history.confirmed} for draft in kept["drafts"]]
     return kept
+
+
+def campaign_result(campaign: Campaign, seed: int, chapters: list[Chapter]) -> dict[str, Any]:
+    """What `run --json` prints of a campaign: the same keys, over all its sessions, and each session by itself."""
+    parts = [result(c.game, c.session) for c in chapters]
+
+    def all_of(key: str) -> list[Any]:
+        return [{"session": part["scenario"], **row} for part in parts for row in part[key]]
+
+    return {
+        "scenario": campaign.id,
+        "seed": seed,
+        "version": version(),
+        "drafts": all_of("drafts"),
+        "pacts": all_of("pacts"),
+        "measures": {f"{part['scenario']}.{name}": v for part in parts for name, v in part["measures"].items()},
+        "history": {part["scenario"]: part["history"] for part in parts},
+        "sessions": [part["scenario"] for part in parts],
+    }

@@ -6,12 +6,13 @@ P(object) = σ((-V - ξ) / T)    a state that expects no company stands aside in
 import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
+from agents.doctrine.restrain import willing
 from agents.doctrine.worth import worth
 from sim.act import acts, write
 from sim.numbers import exp, logistic
 from sim.parameter import Numbers
 from sim.rules import Rules
-from sim.terms import Ballot, Bools, Floats, Ints, Verb
+from sim.terms import Ballot, Bools, Floats, Ints, Stage, Verb
 from sim.view import View
 
 
@@ -60,11 +61,11 @@ def join_or_object(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> I
 
 
 def sign_or_not(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
-    """A party signs what it would not object to. Uses chance; no memory."""
-    minds = doctrine.own_minds(view)
-    r = view.public
-    value = worth(rules, minds, r.wording[view.world, r.current[view.world]]).total
-    refuses = u[:, 0] < objects(minds.p, value)
+    """A party signs what it is willing to and would not object to. Uses chance; no memory."""
+    minds, r = doctrine.own_minds(view), view.public
+    draft = np.where(view.stage == Stage.SIGNING, r.turn[view.world], r.current[view.world]).astype(np.intp)
+    value = worth(rules, minds, r.wording[view.world, draft]).total
+    refuses = (u[:, 0] < objects(minds.p, value)) | (u[:, 1] >= willing(rules, doctrine, view, draft))
     act = acts(view.asks, Verb.CAST)
     write(act, np.arange(view.asks), Verb.CAST, wording=np.where(refuses, Ballot.NO, Ballot.YES))
     return act

@@ -11,9 +11,11 @@ from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.drafting import draft
 from agents.doctrine.explaining import explain
 from agents.doctrine.informals import take_the_floor
+from agents.doctrine.restrain import keep, respond
 from agents.doctrine.sponsoring import close_list
 from agents.doctrine.statements import reply, speak
 from agents.doctrine.tabling import revise, table_or_hold
+from agents.strategies.registry import Strategy
 from sim.act import acts
 from sim.rules import Rules
 from sim.terms import Floats, Ints, Stage, Verb
@@ -55,22 +57,31 @@ DOES: dict[Stage, Callable[[Rules, Doctrine, View, Floats], Ints]] = {
     Stage.RECONSIDER: floor.reconsider,
     Stage.RECONSIDER_VOTE: floor.cast,
     Stage.EXPLANATIONS: explain,
+    Stage.SIGNING: sign_or_not,
+    Stage.RESPONSES: respond,
 }
 
 
 class NationalInterest:
     """Acts by what texts are worth to its state. Uses chance; remembers nothing. Source: the model page of the docs."""
 
-    def __init__(self, doctrine: Doctrine) -> None:
-        """One object serves every seat and world of the batch that its doctrine is for."""
-        self.doctrine = doctrine
+    def __init__(self, doctrine: Doctrine, pledges: Strategy | None = None) -> None:
+        """One object serves every seat and world of the batch that its doctrine is for.
+
+        pledges  how it keeps to pacts, where that is not by expected utility
+        """
+        self.doctrine, self.pledges = doctrine, pledges
 
     def decide(self, rules: Rules, view: View, u: Floats) -> Ints:
         """An act for each ask, (N, 8). It is never still thinking."""
         act = acts(view.asks)
         for stage in np.unique(view.stage):
             rows = np.flatnonzero(view.stage == stage)
-            act[rows] = DOES[Stage(stage)](rules, self.doctrine, view.take(rows), u[rows])
+            seen = view.take(rows)
+            if stage == Stage.CONDUCT:
+                act[rows] = keep(rules, self.doctrine, seen, u[rows], self.pledges)
+            else:
+                act[rows] = DOES[Stage(stage)](rules, self.doctrine, seen, u[rows])
         return act
 
     def reasons(self, rules: Rules, view: View, act: Ints) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from agents.doctrine.capital_reasons import ANSWERS, of_answer, of_conduct, of_signature
 from agents.doctrine.consensus import likely_objectors
 from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.drafting import Change, appeal
@@ -50,10 +51,9 @@ def of_ballot(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:
             text = seen.public.text[seen.world]
             lean = own_leaning(rules, doctrine, seen, text, current(seen))
             words = [vote_words(rules, lean, i, int(ballot[i])) for i in range(len(rows))]
-        elif stage == Stage.SIGNATURE:
-            words = _worth_words(
-                rules, doctrine, seen, current(seen), "as it stands the text is worth {:+.2f} utils to it"
-            )
+        elif stage in (Stage.SIGNATURE, Stage.SIGNING):
+            draft = current(seen) if stage == Stage.SIGNATURE else seen.public.turn[seen.world].astype(np.intp)
+            words = of_signature(rules, doctrine, seen, draft)
         else:
             eta = WEIGHS[Stage(stage)](rules, doctrine, seen)
             words = [f"leans {e:+.1f} logits on what is put" for e in eta]
@@ -222,4 +222,6 @@ TELLS: dict[Verb, Callable[[Rules, Doctrine, View, Ints], Words]] = {
     Verb.BLOCK: of_objection,
     Verb.DISSOCIATE: of_objection,
     Verb.RECONSIDER: _always("it thinks the decision can be turned"),
+    Verb.KEEP: of_conduct,
+    **dict.fromkeys(ANSWERS, of_answer),
 }

@@ -42,7 +42,7 @@ def submit_amendments(rules: Rules, world: World, act: Ints, here: Bools) -> Wor
     submitted = verb_is(act, Verb.AMEND)[..., None] & (which[..., None] == np.arange(rules.book.clauses * places))
     mover = first_mover(submitted, r.lot).reshape(r.amending.shape)
     r = r.but(here, amending=np.where(mover != NONE, mover, r.amending))
-    return World(climb(rules, r, here), world.dealings)
+    return world.now(climb(rules, r, here))
 
 
 def revise(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -53,7 +53,7 @@ def revise(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     r = enter(rules, r, here & revises, pen[:, Item.CLAUSE], pen[:, Item.WORDING])
     current = at(r.current, len(rules.pen))
     r = r.but(here & withdraws, status=np.where(current, Status.WITHDRAWN, r.status))
-    return World(climb(rules, r, here), world.dealings)
+    return world.now(climb(rules, r, here))
 
 
 def vote_on_amendment(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -71,7 +71,7 @@ def vote_on_amendment(rules: Rules, world: World, act: Ints, here: Bools) -> Wor
     r = r.but(carried, amended=r.amended | draft)
     emptied = carried & (r.text == ABSENT).all(axis=1)
     r = r.but(emptied, status=np.where(draft, Status.PARTS_REJECTED, r.status))
-    return World(climb(rules, r.but(here, amendment=NONE), here), world.dealings)
+    return world.now(climb(rules, r.but(here, amendment=NONE), here))
 
 
 def enter(rules: Rules, record: Record, here: Bools, clause: Ints, wording: Ints) -> Record:

@@ -40,7 +40,7 @@ def move_to_reconsider(rules: Rules, world: World, act: Ints, here: Bools) -> Wo
     r = clear(r, moved).but(
         moved, again=draft, reconsidered=r.reconsidered | at(draft, len(rules.pen)), stage=Stage.RECONSIDER_VOTE
     )
-    return World(r, world.dealings)
+    return world.now(r)
 
 
 def vote_to_reconsider(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -57,7 +57,7 @@ def vote_to_reconsider(rules: Rules, world: World, act: Ints, here: Bools) -> Wo
         final=np.where(draft[..., None], Ballot.UNCAST, r.final),
         stage=Stage.VOTE,
     )
-    return World(r.but(here & ~carried, again=NONE, stage=Stage.CALLED), world.dealings)
+    return world.now(r.but(here & ~carried, again=NONE, stage=Stage.CALLED))
 
 
 def explain(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -70,4 +70,4 @@ def explain(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         ground=np.where(explains, act[..., Item.WORDING], NONE),
         stage=Stage.CLOSED,
     )
-    return World(r, world.dealings)
+    return world.now(r)

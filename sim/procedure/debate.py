@@ -46,14 +46,14 @@ def hear_statements(rules: Rules, world: World, act: Ints, here: Bools) -> World
     r = r.but(given_up, stage=Stage.CLOSED, status=Status.NO_QUORUM)
     opened = here & quorum
     r = r.but(opened, stated=stated, named=named, short=0, stage=Stage.REPLIES)
-    return _unless_named(rules, World(r, world.dealings), opened)
+    return _unless_named(rules, world.now(r), opened)
 
 
 def hear_replies(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """A reply may name a state in its turn, and that state may reply once; two rounds at the most."""
     named = np.where(verb_is(act, Verb.REPLY), act[..., Item.PARTNER], NONE)
     r = world.record.but(here, named=named, replies=world.record.replies + 1)
-    return _unless_named(rules, World(r, world.dealings), here)
+    return _unless_named(rules, world.now(r), here)
 
 
 def _unless_named(rules: Rules, world: World, here: Bools) -> World:
@@ -61,4 +61,4 @@ def _unless_named(rules: Rules, world: World, here: Bools) -> World:
     r = world.record
     over = here & (~(r.named != NONE).any(axis=1) | (r.replies >= REPLIES_AT_MOST))
     onward = Stage.FLOOR if rules.rounds else Stage.TABLING
-    return World(r.but(over, stage=onward, named=NONE), world.dealings)
+    return world.now(r.but(over, stage=onward, named=NONE))

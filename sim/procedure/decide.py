@@ -40,7 +40,7 @@ def ask_for_a_vote(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     asks = first_called(verb_is(act, Verb.ASK), r.lot)
     r = r.but(here, asked=np.where(draft, asks[:, None], r.asked))
     r = r.but(here & (asks == NONE), status=np.where(draft, Status.CONSENSUS, r.status))
-    return World(climb(rules, r, here), world.dealings)
+    return world.now(climb(rules, r, here))
 
 
 def vote(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -56,7 +56,7 @@ def vote(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         status=np.where(draft, verdict[:, None], r.status),
         again=NONE,
     )
-    return World(climb(rules, r, here), world.dealings)
+    return world.now(climb(rules, r, here))
 
 
 def seek_consensus(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -71,7 +71,7 @@ def seek_consensus(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         dissociated=r.dissociated | (draft[..., None] & stands_aside[:, None]),
         status=np.where(draft, verdict[:, None], r.status),
     )
-    return World(climb(rules, r, here), world.dealings)
+    return world.now(climb(rules, r, here))
 
 
 def call_again(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -85,7 +85,7 @@ def call_again(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     draft = at(r.current, len(rules.pen)) & ~reconsidering[:, None]
     r = r.but(given_up, status=np.where(draft, Status.NO_QUORUM, r.status), short=0, again=NONE)
     r = r.but(given_up & reconsidering, stage=Stage.CALLED)
-    return World(climb(rules, r, given_up & ~reconsidering), world.dealings)
+    return world.now(climb(rules, r, given_up & ~reconsidering))
 
 
 def sign(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -101,4 +101,4 @@ def sign(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         final=np.where(draft[..., None], ballots[:, None], r.final),
         status=np.where(draft, verdict[:, None], r.status),
     )
-    return World(climb(rules, r, here), world.dealings)
+    return world.now(climb(rules, r, here))

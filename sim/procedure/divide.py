@@ -33,14 +33,14 @@ def ask_to_divide(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     parts = act[..., Item.CLAUSE, None] == np.arange(rules.book.clauses)
     mover = first_mover(verb_is(act, Verb.DIVIDE)[..., None] & parts, r.lot)
     r = r.but(here, divided=np.where(mover != NONE, mover, NOT_MOVED))
-    return World(climb(rules, r, here), world.dealings)
+    return world.now(climb(rules, r, here))
 
 
 def object_to_division(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """One objection is enough for the request to be put to the vote."""
     r = world.record
     r = r.but(here, objector=first_called(verb_is(act, Verb.OBJECT), r.lot))
-    return World(climb(rules, r, here), world.dealings)
+    return world.now(climb(rules, r, here))
 
 
 def vote_on_division(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -49,7 +49,7 @@ def vote_on_division(rules: Rules, world: World, act: Ints, here: Bools) -> Worl
     refused = ~carries(*tally(ballots))
     r = world.record.but(here, ballots=ballots)
     r = r.but(here & refused, divided=NOT_MOVED)
-    return World(climb(rules, r, here), world.dealings)
+    return world.now(climb(rules, r, here))
 
 
 def vote_on_part(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -64,4 +64,4 @@ def vote_on_part(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     r = r.but(falls, lost=r.lost | mine, wording=struck, amended=r.amended | draft)
     emptied = falls & (r.text == ABSENT).all(axis=1)
     r = r.but(emptied, status=np.where(draft, Status.PARTS_REJECTED, r.status))
-    return World(climb(rules, r, here), world.dealings)
+    return world.now(climb(rules, r, here))

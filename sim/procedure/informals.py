@@ -69,7 +69,7 @@ def take_the_floor(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Proposals and sponsorship are public at once; an offer goes to its partner alone."""
     world = support(rules, world, act, here)
     offers = np.where(verb_is(act, Verb.OFFER)[..., None], act, 0)
-    return World(world.record.but(here, stage=Stage.ANSWERS), world.dealings.but(here, offer=offers))
+    return world.now(world.record.but(here, stage=Stage.ANSWERS), dealings=world.dealings.but(here, offer=offers))
 
 
 def answer(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -83,7 +83,7 @@ def answer(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     world = undertake(rules, world, b, taker, giver, asks)
     world = note_favours(world, b, taker, asks, gives)
     world = note_favours(world, b, giver, gives, asks)
-    return World(world.record.but(here, stage=Stage.PEN), world.dealings.but(here, offer=0))
+    return world.now(world.record.but(here, stage=Stage.PEN), dealings=world.dealings.but(here, offer=0))
 
 
 def support(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -100,7 +100,7 @@ def support(rules: Rules, world: World, act: Ints, here: Bools) -> World:
             sponsor = r.sponsor.copy()
             sponsor[b, act[b, s, Item.DRAFT], s] = name
             r = r.but(here, sponsor=sponsor)
-    return World(r, world.dealings)
+    return world.now(r)
 
 
 def undertake(rules: Rules, world: World, b: Ints, seat: Ints, to: Ints, terms: Ints) -> World:
@@ -117,9 +117,9 @@ def undertake(rules: Rules, world: World, b: Ints, seat: Ints, to: Ints, terms: 
     v = np.flatnonzero((draft != NONE) & (clause == NONE))
     promise[b[v], seat[v], draft[v]] = wording[v]
     promisee[b[v], seat[v], draft[v]] = to[v]
-    return World(
+    return world.now(
         replace(world.record, wording=text, proposal=proposal),
-        replace(world.dealings, promise=promise, promisee=promisee),
+        dealings=replace(world.dealings, promise=promise, promisee=promisee),
     )
 
 
@@ -128,7 +128,7 @@ def note_favours(world: World, b: Ints, seat: Ints, owes: Ints, gets: Ints) -> W
     favours = world.dealings.favours.copy()
     f = np.flatnonzero(is_ballot(owes) & is_favour(gets))
     favours[b[f], seat[f], owes[f, 0]] += gets[f, 2].astype(favours.dtype)
-    return World(world.record, replace(world.dealings, favours=favours))
+    return world.now(world.record, dealings=replace(world.dealings, favours=favours))
 
 
 def is_ballot(terms: Ints) -> Bools:
@@ -157,4 +157,4 @@ def draft(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         turn=0,
         stage=np.where(again, Stage.FLOOR, Stage.TABLING),
     )
-    return World(r, world.dealings)
+    return world.now(r)

@@ -7,9 +7,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sim.aftermath import quarter
+from sim.aftermath.nature import parties
 from sim.procedure import amend, close, informals, ladder, motions
 from sim.record import World
 from sim.rules import Rules
+from sim.secrets import FULL, LETTER
 from sim.terms import ABSENT, NONE, Ballot, Bools, Ground, Ints, Item, Motion, Refusal, Stage, Status, Verb
 
 USES: dict[Verb, tuple[Item, ...]] = {
@@ -30,6 +33,13 @@ USES: dict[Verb, tuple[Item, ...]] = {
     Verb.CAST: (Item.WORDING,),
     Verb.RECONSIDER: (Item.DRAFT,),
     Verb.EXPLAIN: (Item.DRAFT, Item.WORDING),
+    Verb.KEEP: (Item.PARTNER, Item.DRAFT, Item.CLAUSE, Item.WORDING, Item.WORDING2),
+    Verb.PROTEST: (Item.PARTNER,),
+    Verb.ACCUSE: (Item.PARTNER,),
+    Verb.CONSULT: (Item.DRAFT,),
+    Verb.RETALIATE: (Item.PARTNER,),
+    Verb.SANCTION: (Item.PARTNER,),
+    Verb.DENOUNCE: (Item.DRAFT,),
 }
 """The places of an act that its verb uses; the others hold NONE."""
 
@@ -229,6 +239,41 @@ def judge_explanation(rules: Rules, world: World, act: Ints) -> Ints:
     )
 
 
+def judge_conduct(rules: Rules, world: World, act: Ints) -> Ints:
+    """Conduct under the pact whose turn it is: restraint in thousandths, measures among those promised."""
+    draft, bad = _draft(rules, act)
+    dues = quarter.dues(rules, world.record)[np.arange(act.shape[0])[:, None], draft]
+    given, level, toward = (act[..., item] for item in (Item.CLAUSE, Item.WORDING, Item.WORDING2))
+    alone = act[..., Item.PARTNER] == NONE
+    within = (level >= 0) & (level <= FULL) & np.where(alone, toward == NONE, (toward >= 0) & (toward <= FULL))
+    bound = parties(world)[np.arange(act.shape[0])[:, None], draft]
+    partner = np.where(alone, 0, np.clip(act[..., Item.PARTNER], 0, rules.seats - 1))
+    other = np.take_along_axis(bound, partner[..., None].astype(np.intp), axis=2)[..., 0]
+    return _first(
+        (bad, Refusal.NO_SUCH_DRAFT),
+        (draft != world.record.turn[:, None], Refusal.NO_SUCH_PACT),
+        (~alone & (_names_wrongly(rules, act, allow_none=False) | ~other), Refusal.NO_SUCH_SEAT),
+        (~within | (given < 0) | ((given % LETTER & ~dues) != 0) | (given >= 2 * LETTER), Refusal.BAD_CONDUCT),
+    )
+
+
+def judge_answer(rules: Rules, world: World, act: Ints) -> Ints:
+    """Toward a state of which something has been seen."""
+    partner = np.clip(act[..., Item.PARTNER], 0, rules.seats - 1).astype(np.intp)
+    signal = world.secrets.signal
+    if not signal.size:
+        return np.full(partner.shape, Refusal.NOTHING_SEEN)  # a scenario without quarters
+    seen = np.take_along_axis(signal, partner[..., None], axis=2)[..., 0] > 0
+    return _first((_names_wrongly(rules, act, allow_none=False), Refusal.NO_SUCH_SEAT), (~seen, Refusal.NOTHING_SEEN))
+
+
+def judge_pact(rules: Rules, world: World, act: Ints) -> Ints:
+    """Under a pact that binds it."""
+    draft, bad = _draft(rules, act)
+    b, s = np.arange(act.shape[0])[:, None], np.arange(rules.seats)
+    return _first((bad, Refusal.NO_SUCH_DRAFT), (~parties(world)[b, draft, s], Refusal.NO_SUCH_PACT))
+
+
 def _names_wrongly(rules: Rules, act: Ints, *, allow_none: bool) -> Bools:
     """Whether the partner is no other seat of the room. (B, S)."""
     partner = act[..., Item.PARTNER]
@@ -254,4 +299,11 @@ JUDGES: dict[Verb, Callable[[Rules, World, Ints], Ints]] = {
     Verb.CAST: judge_ballot,
     Verb.RECONSIDER: judge_reconsideration,
     Verb.EXPLAIN: judge_explanation,
+    Verb.KEEP: judge_conduct,
+    Verb.PROTEST: judge_answer,
+    Verb.ACCUSE: judge_answer,
+    Verb.CONSULT: judge_pact,
+    Verb.RETALIATE: judge_answer,
+    Verb.SANCTION: judge_answer,
+    Verb.DENOUNCE: judge_pact,
 }

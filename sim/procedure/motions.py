@@ -47,7 +47,7 @@ def move(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     what = act[..., Item.WORDING, None] == np.arange(len(Motion))
     mover = first_mover(verb_is(act, Verb.MOVE)[..., None] & what, r.lot)
     r = r.but(here, moved=np.where((r.moved == NOT_MOVED) & (mover != NONE), mover, r.moved))
-    return World(climb(rules, r, here), world.dealings)
+    return world.now(climb(rules, r, here))
 
 
 def speak_to_it(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -55,7 +55,7 @@ def speak_to_it(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     r = world.record
     two_for, two_against = (_first_two(verb_is(act, verb), r.lot) for verb in (Verb.FOR, Verb.AGAINST))
     r = r.but(here, speaker=np.concatenate([two_for, two_against], axis=1))
-    return World(climb(rules, r, here), world.dealings)
+    return world.now(climb(rules, r, here))
 
 
 def vote_on_motion(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -68,7 +68,7 @@ def vote_on_motion(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     r = _do(rules, r, carried, r.motion)
     r = r.but(here, motion=NONE, speaker=FREE)
     risen = carried & np.isin(world.record.motion, (Motion.SUSPEND_MEETING, Motion.ADJOURN_MEETING))
-    return World(climb(rules, r, here & ~risen), world.dealings)
+    return world.now(climb(rules, r, here & ~risen))
 
 
 def _do(rules: Rules, r: Record, carried: Bools, motion: Ints) -> Record:

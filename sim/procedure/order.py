@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sim.aftermath import quarter
 from sim.procedure import amend, close, debate, decide, divide, informals, motions, table
 from sim.procedure.judge import JUDGES, USES
 from sim.record import World
@@ -39,6 +40,9 @@ ASKED_IN: dict[Stage, Callable[[Rules, World, Bools, Bools], None]] = {
     Stage.RECONSIDER: close.may_reconsider,
     Stage.RECONSIDER_VOTE: decide.may_cast,
     Stage.EXPLANATIONS: close.may_explain,
+    Stage.SIGNING: quarter.may_sign,
+    Stage.CONDUCT: quarter.may_keep,
+    Stage.RESPONSES: quarter.may_respond,
 }
 
 _STRAY = np.array([[item not in USES.get(verb, ()) for item in Item] for verb in Verb])
@@ -50,7 +54,7 @@ def may(rules: Rules, world: World) -> Bools:
     stage = world.record.stage
     verbs = np.zeros((world.record.worlds, rules.seats, len(Verb)), bool)
     for asked in np.unique(stage):
-        if asked != Stage.CLOSED:
+        if asked not in (Stage.CLOSED, Stage.NATURE):
             ASKED_IN[Stage(asked)](rules, world, verbs, stage == asked)
     return verbs
 

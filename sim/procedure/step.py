@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from sim.aftermath import quarter
+from sim.aftermath.nature import Events
 from sim.procedure import amend, close, debate, decide, divide, informals, motions, table
 from sim.procedure.ladder import call_to_order
 from sim.procedure.order import may, require_in_order
@@ -35,13 +37,17 @@ DOES = {
     Stage.RECONSIDER: close.move_to_reconsider,
     Stage.RECONSIDER_VOTE: close.vote_to_reconsider,
     Stage.EXPLANATIONS: close.explain,
+    Stage.SIGNING: quarter.sign_now,
+    Stage.CONDUCT: quarter.keep,
+    Stage.RESPONSES: quarter.respond,
 }
 """What each stage does with the acts of those it asked. Each is (rules, world, act, here) -> World."""
 
 
-def step(rules: Rules, world: World, act: Ints, verbs: Bools | None = None) -> World:
+def step(rules: Rules, world: World, act: Ints, verbs: Bools | None = None, events: Events | None = None) -> World:
     """The world after one joint act. act (B, S, 8); verbs as from `may`, where the caller has them already.
 
+    events: what happens by itself, needed where a world is at NATURE, where nobody is asked.
     A closed world stays as it is.  Raises OutOfOrder for the first act that is refused.
     """
     require_in_order(rules, world, act, may(rules, world) if verbs is None else verbs)
@@ -51,11 +57,20 @@ def step(rules: Rules, world: World, act: Ints, verbs: Bools | None = None) -> W
         world = decide.call_again(rules, world, act, short)
     for stage in np.unique(begun):
         here = (begun == stage) & ~short
-        if stage != Stage.CLOSED and here.any():
+        if stage == Stage.NATURE:
+            world = quarter.befall(rules, world, _needed(events), here)
+        elif stage != Stage.CLOSED and here.any():
             world = DOES[Stage(stage)](rules, world, act, here)
     record = world.record.but(np.isin(begun, BALLOTED) & ~short, short=0)
     record = call_to_order(rules, record)
-    return World(record.but(begun != Stage.CLOSED, tick=record.tick + 1), world.dealings)
+    record = quarter.open_quarters(rules, record, record.closed & (begun < Stage.CLOSED))
+    return world.now(record.but(begun != Stage.CLOSED, tick=record.tick + 1))
+
+
+def _needed(events: Events | None) -> Events:
+    if events is None:
+        raise ValueError("a quarter has come to what happens by itself, and nothing was said of it")
+    return events
 
 
 def lacks_quorum(rules: Rules, stage: Ints, act: Ints) -> Bools:

@@ -58,7 +58,7 @@ def table(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     # Only a body that votes has sponsors: an expert group's report and a pact are nobody's and everybody's.
     tabled = (r.order != NONE).any(axis=1)
     onward = np.where(tabled & (rules.decision == Decision.VOTE), Stage.SPONSORS, Stage.CALLED)
-    return World(r.but(here & over, stage=onward), world.dealings)
+    return world.now(r.but(here & over, stage=onward))
 
 
 def close_sponsor_lists(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -70,7 +70,7 @@ def close_sponsor_lists(rules: Rules, world: World, act: Ints, here: Bools) -> W
     following = _in_order_of_turn(r.order, r.turn + 1)
     over = following == NONE
     r = r.but(here, sponsor=sponsor, turn=np.where(over, 0, r.turn + 1))
-    return World(r.but(here & over, stage=Stage.CALLED), world.dealings)
+    return world.now(r.but(here & over, stage=Stage.CALLED))
 
 
 def _status_of_turn(status: Ints, turn: Ints) -> Ints:

@@ -29,6 +29,8 @@ ROOMS = [
     ("two texts", ("level=4", "rounds=2")),
     ("two texts", ("level=3", "rounds=0", "decision=consensus")),
     ("two texts", ("level=2", "decision=unanimity")),
+    ("two texts", ("level=1", "decision=unanimity", "quarters=3")),
+    ("two texts", ("level=1", "rounds=0", "quarters=4")),
 ]
 EVERY = pytest.mark.parametrize("named", BEHAVIOURS.values(), ids=list(BEHAVIOURS))
 
@@ -173,6 +175,9 @@ def test_sessions_of_any_act_put_every_question_and_hear_every_verb():
     ticks = [tick for _, session in sessions(behaviour("any-act")) for tick in session.ticks]
     for seed in range(40):
         made = room("two texts", ("level=4", "rounds=1"), seed)
+        ticks += saves.play(made, program="", seats=dict.fromkeys(made.rules.roster.names, AnyAct())).ticks
+    for seed in range(4):
+        made = game(load("us-china-2015", ["rounds=0"]), seed)
         ticks += saves.play(made, program="", seats=dict.fromkeys(made.rules.roster.names, AnyAct())).ticks
     assert {tick.stage for tick in ticks} == set(Stage) - {Stage.CALLED, Stage.CLOSED}
     assert {int(verb) for tick in ticks for verb in tick.act[:, Item.VERB]} == set(Verb)

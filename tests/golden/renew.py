@@ -7,7 +7,7 @@ from scenarios.compile import game
 from scenarios.load import load
 
 FOLDER = Path(__file__).parent
-KEPT = (("tutorial", 1),)
+KEPT = (("tutorial", 1), ("pact-2015", 1))
 """Scenario and seed of each transcript."""
 
 

@@ -71,7 +71,7 @@ def see(rules, world, told, seats) -> View:
 def test_what_a_seat_may_not_know_does_not_change_its_view(seat, seed):
     rules, world, told = board(SEATS, rounds=2, drafts=2), after_deals(), briefs(board(SEATS))
     chance = np.random.default_rng(seed)
-    changed = World(world.record, what_others_have(world.dealings, seat, chance))
+    changed = world.now(world.record, dealings=what_others_have(world.dealings, seat, chance))
     before, after = see(rules, world, told, [seat]), see(rules, changed, what_others_want(told, seat, chance), [seat])
     for name in View.__slots__:
         if name == "letters":
@@ -86,7 +86,7 @@ def test_whether_a_seat_is_asked_tells_it_only_of_offers_to_itself():
     rules, world = board(SEATS, rounds=2, drafts=2), after_deals()
     for seat in range(SEATS):
         hidden = what_others_have(world.dealings, seat, np.random.default_rng(seat))
-        before, after = may(rules, world), may(rules, World(world.record, hidden))
+        before, after = may(rules, world), may(rules, world.now(world.record, dealings=hidden))
         assert np.array_equal(before[:, seat], after[:, seat])
 
 
@@ -131,7 +131,7 @@ def test_the_views_of_a_random_session_are_silent_too():
     while not world.record.closed.all():
         verbs = may(rules, world)
         for seat in np.flatnonzero(verbs[0].any(axis=1)):
-            changed = World(world.record, what_others_have(world.dealings, int(seat), chance))
+            changed = world.now(world.record, dealings=what_others_have(world.dealings, int(seat), chance))
             before, after = see(rules, world, told, [seat]), see(rules, changed, told, [seat])
             assert before.promise.tobytes() == after.promise.tobytes()
             assert before.offer.tobytes() == after.offer.tobytes()

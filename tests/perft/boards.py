@@ -84,5 +84,8 @@ BOARDS: Mapping[str, Callable[[], Board]] = {
     ),
     "informals, 2 seats": lambda: opened(board(2, 1, 2, rounds=1), *TALKING),
     "informals with capacity, 3 seats": lambda: opened(board(3, 1, 1, rounds=1, capacity=[1, 2, 0]), *TALKING),
+    "signing in a later quarter, 2 seats": lambda: opened(
+        board(2, 1, 1, decision=Decision.UNANIMITY, quarters=2), Stage.SIGNATURE, Stage.SIGNING, present=False
+    ),
     "debate, 2 seats": lambda: opened(board(2, 1, 1), Stage.STATEMENTS, Stage.REPLIES),
 }

@@ -17,7 +17,7 @@ from sim.record import World
 from sim.rules import Rules
 from sim.session import default_act
 from sim.terms import NONE, Ballot, Ground, Ints, Item, Motion, Refusal, Stage, Status, Verb
-from tests.boards import Room
+from tests.boards import Room, nothing
 
 WORLDS_AT_ONCE = 20_000
 FAVOURS = 5
@@ -125,7 +125,7 @@ def joint_acts(board: Board, world: World) -> tuple[Ints, Ints]:
 
 def merge(world: World, times: Ints) -> tuple[World, Ints, np.ndarray]:
     """Equal positions as one, in the order of their rows: the worlds, how often each is reached, and the rows."""
-    rows = np.concatenate([world.record.rows(), world.dealings.rows()], axis=1)
+    rows = np.concatenate([part.rows() for part in (world.record, world.dealings, world.secrets)], axis=1)
     keys = np.ascontiguousarray(rows).view(np.dtype((np.void, rows.shape[1] * rows.itemsize))).ravel()
     _, first, place = np.unique(keys, return_index=True, return_inverse=True)
     summed = np.zeros(len(first), np.int64)
@@ -139,7 +139,7 @@ def children(board: Board, world: World, times: Ints) -> tuple[World, Ints, np.n
     parts: list[World] = []
     for start in range(0, len(which), WORLDS_AT_ONCE):
         some = slice(start, start + WORLDS_AT_ONCE)
-        moved = step(board.rules, world.take(which[some]), act[some])
+        moved = step(board.rules, world.take(which[some]), act[some], events=nothing(board.rules, len(which[some])))
         parts.append(moved)
     return (*merge(join(parts), times[which]), int(times[which].sum()))
 
@@ -168,7 +168,7 @@ def divide(board: Board, most: int = 64) -> list[str]:
     which, act = joint_acts(board, board.start)
     lines = []
     for joint in act[:most]:
-        moved = step(board.rules, board.start.take(np.array([0])), joint[None])
+        moved = step(board.rules, board.start.take(np.array([0])), joint[None], events=nothing(board.rules))
         shut = bool(moved.record.closed[0])
         after = 1 if shut else count(Board(board.rules, moved, board.opens, board.present)).courses
         lines.append(f"{'  '.join(words(a) for a in joint):60s} {after:>12,d}")
@@ -190,5 +190,5 @@ def join(parts: list[World]) -> World:
         names = type(rows[0]).__slots__
         return {name: np.concatenate([getattr(row, name) for row in rows]) for name in names}
 
-    records, dealings = [p.record for p in parts], [p.dealings for p in parts]
-    return World(type(records[0])(**joined(records)), type(dealings[0])(**joined(dealings)))
+    apart = zip(*[(p.record, p.dealings, p.secrets) for p in parts], strict=True)
+    return World(*(type(rows[0])(**joined(list(rows))) for rows in apart))

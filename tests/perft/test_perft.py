@@ -191,6 +191,11 @@ def test_one_signature_missing_leaves_no_agreement():
     agree("unanimity, 3 seats", {(Status.SIGNED,): 1, (Status.UNSIGNED,): 4**3 - 1})
 
 
+def test_a_pact_on_offer_is_signed_once_in_all_quarters():
+    """Of 16 pairs of ballots one signs: at the table, or in the first quarter, or in the second."""
+    agree("signing in a later quarter, 2 seats", {(Status.SIGNED,): 1 + 15 + 15**2, (Status.UNSIGNED,): 15**3})
+
+
 def test_five_seats_tell_two_thirds_from_a_simple_majority():
     courses, adopted = oracle.reconsideration(5)
     agree("two thirds, 5 seats", {(Status.ADOPTED,): adopted, (Status.REJECTED,): courses - adopted})

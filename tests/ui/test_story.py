@@ -114,6 +114,7 @@ def test_the_tally_that_is_told_is_the_tally_that_was_cast(dual_track):
 @pytest.mark.parametrize(
     ("name", "settings"),
     [("tutorial", ["level=4", "rounds=2"]), ("tutorial", ["level=4", "rounds=0"]), ("sco-2009", ["rounds=2"]),
+     ("us-china-2015", ["rounds=0"]), ("tutorial", ["quarters=3", "rounds=0"]),
      ("tutorial", ["decision=consensus"])],
 )  # fmt: skip
 def test_whatever_the_seats_do_it_can_be_told_and_put_in_an_object(name, settings, seed):

@@ -30,7 +30,7 @@ def chronicle(session: Session) -> list[Moment]:
     world = opening(session.rules, session.world.record.lot)
     moments = []
     for tick in session.ticks:
-        moved = step(session.rules, world, tick.act[None])
+        moved = step(session.rules, world, tick.act[None], events=tick.events)
         moments.append(Moment(tick, world, moved.record))
         world = moved
     return moments

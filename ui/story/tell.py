@@ -1,7 +1,9 @@
 """The whole story of a finished session, from the title to what history did."""
 
 from scenarios.compile import Game
+from scenarios.twins import twin_of
 from sim.outcome import outcome
+from sim.pacts import pacts
 from sim.session import Session
 from ui.story.chronicle import chronicle
 from ui.story.debate import debate
@@ -9,6 +11,8 @@ from ui.story.ending import explanations, history, measured, texts
 from ui.story.informals import informals, tabling
 from ui.story.ladder import ladder
 from ui.story.parts import Line, Section, Tone
+from ui.story.quarters import quarters
+from ui.story.readings import readings
 from ui.words import DECISIONS, LEVELS, Words, counted
 
 
@@ -16,6 +20,7 @@ def tell(game: Game, session: Session) -> list[Section]:
     """Sections in the order of the session. It knows everything, as only a debrief may: also the deals."""
     words, moments = Words(game), chronicle(session)
     found = outcome(session.rules, session.world.record)
+    kept = pacts(session.rules, session.world, twin_of(game, session))
     sections = [
         opening(words),
         debate(words, moments),
@@ -24,6 +29,8 @@ def tell(game: Game, session: Session) -> list[Section]:
         *ladder(words, moments),
         explanations(words, moments),
         texts(words, found),
+        quarters(words, moments, kept),
+        readings(words, kept),
         measured(words, found),
         history(words, found),
     ]

@@ -1,0 +1,193 @@
+"""Capitals: whether to sign a pact, how far to keep it, what to deliver, and what to do about what was seen.
+
+    P(sign_ij) = σ(a_0 + a_1 similarity + a_2 mean pressure + a_3 common rival - a_4 mistrust + a_6 threat
+                   - a_5 depth (1 - vagueness) min(offence))
+    penalty_ij = chi detect_j attribute_ij name_ij (binding b_r audience_i + b_l trust_ij + b_s threat_ji)
+                 + binding b_d audience_i chi
+    restraint  = 1 - exp(-penalty - b_m share of its measures that the other delivers)
+
+Words alone do little; words with attribution, publicity and consequence do.  All weights are judged.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from agents.doctrine.doctrine import Doctrine
+from agents.strategies.pledge import Dossier
+from agents.strategies.registry import Strategy
+from sim.act import acts, write
+from sim.conduct import MEASURES, attribution, base_rate, detection, will_to_name
+from sim.numbers import exp, logistic
+from sim.rules import Rules
+from sim.secrets import FULL, LETTER
+from sim.terms import NONE, Bools, Floats, Ints, Verb
+from sim.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Pact:
+    """The pact each of N asks is asked about. draft (N,), others (N, S) its other parties, chi, binding (N,)."""
+
+    draft: Ints
+    others: Bools
+    chi: Floats
+    binding: Floats
+
+
+def pact_of(rules: Rules, view: View, draft: Ints) -> Pact:
+    """What each ask's pact is: its parties as known in public, and what its text clearly forbids. draft (N,)."""
+    r = view.public
+    bound = r.signed[view.world, draft] & ~r.denounced[view.world, draft]
+    others = bound & (np.arange(rules.seats) != view.seat[:, None])
+    chi = rules.conduct.forbids(rules.book.vague, rules.book.depth, r.wording)[view.world, draft]
+    return Pact(draft, others, chi, rules.binding[draft].astype(np.float32))
+
+
+def restraint(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Floats:
+    """How far it pays each ask to hold back toward each other party, (N, S), 0 .. 1."""
+    conduct, roster, w = rules.conduct, rules.roster, view.world
+    p = doctrine.at(w, view.seat)
+    known = detection(conduct, roster.skill)[w] * attribution(conduct, roster.skill, roster.offence)[w, view.seat]
+    named = known * will_to_name(conduct)[w, view.seat]
+    audience = roster.audience[w, view.seat][:, None]
+    trust = view.trust.astype(np.float32) / np.float32(FULL)
+    held = conduct.threat[w, :, view.seat] * ~view.public.sanctioned[w, :, view.seat]
+    binding, chi = pact.binding[:, None], pact.chi[:, None]
+
+    def col(x: Floats) -> Floats:
+        return x[:, None]
+
+    price = binding * col(p.reputation) * audience + col(p.lost_trust) * trust + col(p.sanctions) * held
+    penalty = chi * named * price + binding * col(p.domestic) * audience * chi
+    given = share_delivered(rules, view, pact)
+    return np.asarray(1 - exp(-(penalty + col(p.cooperation) * given)), np.float32)
+
+
+def share_delivered(rules: Rules, view: View, pact: Pact) -> Floats:
+    """Share of the promised measures that each other party delivered last, (N, S)."""
+    r = view.public
+    due = rules.conduct.promises(r.wording)[view.world, pact.draft]
+    bits = r.delivered[view.world, pact.draft][..., None] >> np.arange(len(MEASURES)) & 1
+    count = (bits * due[:, None]).sum(axis=2)
+    return np.asarray(count / np.maximum(due.sum(axis=1, keepdims=True), 1), np.float32)
+
+
+def keep(rules: Rules, doctrine: Doctrine, view: View, u: Floats, strategy: Strategy | None = None) -> Ints:
+    """Conduct under a pact for a quarter, by expected utility or by a pledge strategy. Uses chance; memory all."""
+    pact = pact_of(rules, view, view.public.turn[view.world].astype(np.intp))
+    level = restraint(rules, doctrine, view, pact)
+    rows = np.arange(view.asks)
+    weight = np.where(pact.others, base_rate(rules.conduct, rules.roster.offence, rules.roster.vulnerability)[
+        view.world, view.seat] + np.float32(1e-6), np.float32(0))  # fmt: skip
+    general = (level * weight).sum(axis=1, dtype=np.float32) / weight.sum(axis=1, dtype=np.float32)
+    trust = np.where(pact.others, view.trust, FULL + 1)
+    least = trust.argmin(axis=1)
+    doubted = trust[rows, least] < doctrine.at(view.world, view.seat).doubt * FULL
+    toward = level[rows, least]
+    letter = np.zeros(view.asks, bool)
+    if strategy is not None:
+        breaks = breach(strategy, view, least, u)
+        letter, doubted, general = ~breaks, breaks, np.where(breaks, np.float32(0), general)
+        toward = np.zeros_like(toward)
+    act = acts(view.asks)
+    write(
+        act, rows, Verb.KEEP, draft=pact.draft, clause=deliveries(rules, doctrine, view, pact, u) + LETTER * letter,
+        wording=np.round(general * FULL), partner=np.where(doubted, least, NONE),
+        wording2=np.where(doubted, np.round(toward * FULL), NONE),
+    )  # fmt: skip
+    return act
+
+
+def breach(strategy: Strategy, view: View, partner: Ints, u: Floats) -> Bools:
+    """Whether a pledge strategy breaks the pledge toward the party it trusts least, (N,)."""
+    rows = np.arange(view.asks)
+    breaks = np.zeros(view.asks, bool)
+    for quarter in np.unique(view.public.quarter[view.world]):
+        now = np.flatnonzero(view.public.quarter[view.world] == quarter)
+        own = view.broke[rows[now], :quarter, partner[now]] > 0
+        seen = view.saw[rows[now], :quarter, partner[now]] > 0
+        breaks[now] = strategy.breaks(Dossier(own, seen), u[now, 2:4])
+    return breaks
+
+
+def deliveries(rules: Rules, doctrine: Doctrine, view: View, pact: Pact, u: Floats) -> Ints:
+    """The measures each ask delivers this quarter, bits (N,): the more readily the more it trusts the others.
+
+    Consultations need both sides and share the draw of the bloc, or are the fifth draw of the seat's own.
+    """
+    p = doctrine.at(view.world, view.seat)
+    due = rules.conduct.promises(view.public.wording)[view.world, pact.draft]
+    trust = np.where(pact.others, view.trust, 0).sum(axis=1) / np.maximum(pact.others.sum(axis=1), 1) / FULL
+    ready = logistic(p.deliver + p.deliver_trust * trust.astype(np.float32))
+    done = due & (u[:, : len(MEASURES)] < ready[:, None])
+    return np.asarray((done << np.arange(len(MEASURES))).sum(axis=1))
+
+
+def respond(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
+    """One answer to the state that most was laid at the door of. Uses chance; no memory."""
+    conduct, w, rows = rules.conduct, view.world, np.arange(view.asks)
+    p, r = doctrine.at(w, view.seat), view.public
+    suspect = view.signal.argmax(axis=1)
+    heavy = view.signal[rows, suspect]
+    trust = view.trust[rows, suspect] / np.float32(FULL)
+    both = (r.signed & ~r.denounced)[w]
+    shared = both[rows, :, view.seat] & both[rows, :, suspect]
+    pact, draft = shared.any(axis=1), shared.argmax(axis=1)
+    talks = conduct.promises(r.wording)[w, draft][:, MEASURES.index("consultations")] & pact
+    named = will_to_name(conduct)[w, suspect, view.seat]
+    held = (conduct.threat[w, view.seat, suspect] > 0) & ~r.sanctioned[w, view.seat, suspect]
+    able = rules.roster.offence[w, view.seat] > 0
+
+    choices = [
+        (held & (heavy >= p.patience_sanction) & (u[:, 0] < p.use_sanction), Verb.SANCTION),
+        (pact & (trust < p.despair) & (u[:, 1] < p.leave_pact), Verb.DENOUNCE),
+        (talks & (u[:, 2] < p.talk), Verb.CONSULT),
+        (u[:, 3] < named * p.speak_out, Verb.ACCUSE),
+        (able & (u[:, 5] < (1 - trust) * p.hit_back), Verb.RETALIATE),
+        (u[:, 6] < p.protest, Verb.PROTEST),
+    ]
+    act, left = acts(view.asks), np.ones(view.asks, bool)
+    for chosen, verb in choices:
+        now = np.flatnonzero(left & chosen)
+        item = {"draft": draft[now]} if verb in (Verb.CONSULT, Verb.DENOUNCE) else {"partner": suspect[now]}
+        write(act, now, verb, **item)
+        left &= ~chosen
+    return act
+
+
+def willing(rules: Rules, doctrine: Doctrine, view: View, draft: Ints) -> Floats:
+    """P(each party signs), (N,): so that all of n parties sign as often as a pair of them would."""
+    conduct, roster, w = rules.conduct, rules.roster, view.world
+    p, r = doctrine.at(w, view.seat), view.public
+    text = r.wording[w, draft]
+    place = (w[:, None], np.arange(text.shape[1]), np.maximum(text, 0))
+    duty = conduct.reach * rules.book.depth[place] * (1 - rules.book.vague[place]) * (text != NONE)
+    strong = np.minimum(roster.offence[w, view.seat][:, None], roster.offence[w])
+    pressure = (conduct.pressure[w, view.seat][:, None] + conduct.pressure[w]) / 2
+    threat = np.maximum(conduct.threat[w, view.seat], conduct.threat[w, :, view.seat])
+
+    def col(x: Floats) -> Floats:
+        return x[:, None]
+
+    mistrust = 1 - conduct.numbers().prior[w]
+    pull = (
+        col(p.sign_base) + col(p.sign_similar) * (1 - conduct.distance[w, view.seat])
+        + col(p.sign_pressure) * pressure + col(p.sign_rival) * conduct.rival[w, view.seat]
+        - col(p.sign_mistrust * mistrust) + col(p.sign_threat) * threat
+        - col(p.sign_depth * duty.max(axis=1, initial=0)) * strong
+    )  # fmt: skip
+    others = rules.voters & (np.arange(rules.seats) != view.seat[:, None])
+    pair = np.where(others, logistic(pull), np.float32(0)).sum(axis=1, dtype=np.float32) / others.sum(axis=1)
+    return nth_root(pair, int(rules.voters.sum()))
+
+
+def nth_root(x: Floats, n: int) -> Floats:
+    """The n-th root of x in (0, 1], by Newton's steps of additions, products and quotients alone."""
+    root = np.ones_like(x)
+    for _ in range(40):
+        below = np.ones_like(x)
+        for _ in range(n - 1):
+            below = below * root
+        root = np.asarray(root + (x / np.maximum(below, np.float32(1e-20)) - root) / np.float32(n), np.float32)
+    return root

@@ -1,0 +1,98 @@
+"""Campaigns: sessions one after another, with the quarters between, each remembering those before.
+
+What one session leaves behind is written into the scenario of the next: pacts in force, beliefs, sanctions used up.  So
+every session of a campaign is a scenario like any other, with a log of its own that can be replayed by itself.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from scenarios import tables
+from scenarios.compile import Game, game
+from scenarios.load import LIBRARY, parse, read_toml
+from scenarios.saves import play
+from scenarios.schema import Campaign
+from sim.session import Session
+from sim.terms import ABSENT, Status
+
+
+@dataclass
+class Memory:
+    """What is carried from session to session.
+
+    pacts   drafts in force, as a scenario writes them        beliefs   (of, about) -> trust, 0 .. 1
+    threats (by, against) -> weight of sanctions held and not used        spent  (by, against) whose sanctions were used
+    """
+
+    pacts: list[dict[str, Any]] = field(default_factory=list)
+    beliefs: dict[tuple[str, str], float] = field(default_factory=dict)
+    threats: dict[tuple[str, str], float] = field(default_factory=dict)
+    spent: set[tuple[str, str]] = field(default_factory=set)
+
+
+def played(campaign: Campaign, seed: int, log: Path | None, *, program: str) -> Iterator[tuple[Memory, Game, Session]]:
+    """Each session of a campaign in turn, played to its end, and what is remembered then.
+
+    log  where each session keeps its log, with its number and name added to the file's
+    """
+    memory = Memory()
+    for number, part in enumerate(campaign.sessions, start=1):
+        source = LIBRARY / f"{part.scenario}.toml"
+        document = {**read_toml(source), "quarters": part.quarters}
+        made = game(parse(recalled(document, memory), where=str(source)), seed)
+        path = log.with_name(f"{log.stem}-{number}-{part.scenario}{log.suffix}") if log else None
+        session = play(made, path, program=program)
+        remember(memory, made, session)
+        yield memory, made, session
+
+
+def recalled(document: Mapping[str, Any], memory: Memory) -> dict[str, Any]:
+    """The document of a scenario with what is remembered by those who sit in it."""
+    seats = set(tables.members()) if document["seats"] == "all" else set(document["seats"])
+    there = [{**pact, "standing": [p for p in pact["standing"] if p in seats]} for pact in memory.pacts]
+    beliefs = [
+        {"of": of, "about": about, "trust": trust}
+        for (of, about), trust in sorted(memory.beliefs.items())
+        if of in seats and about in seats
+    ]
+    held = memory.threats | {(t["by"], t["against"]): t["weight"] for t in document.get("threats", [])}
+    threats = [
+        {"by": by, "against": against, "weight": weight}
+        for (by, against), weight in sorted(held.items())
+        if (by, against) not in memory.spent and by in seats and against in seats
+    ]
+    standing = [{**pact, "pen_holder": pact["standing"][0]} for pact in there if len(pact["standing"]) > 1]
+    return {**document, "drafts": [*document["drafts"], *standing], "beliefs": beliefs, "threats": threats}
+
+
+def remember(memory: Memory, game: Game, session: Session) -> None:
+    """What a finished session leaves behind. Pacts denounced or fallen to one party are forgotten."""
+    rules, record, secrets = session.rules, session.world.record, session.world.secrets
+    names = rules.roster.names
+    before = {pact["id"]: pact["standing"] for pact in memory.pacts}
+    memory.pacts = [pact for pact in memory.pacts if pact["id"] not in rules.drafts]
+    for d, draft in enumerate(game.scenario.drafts):
+        bound = [names[s] for s in np.flatnonzero(record.signed[0, d] & ~record.denounced[0, d])]
+        # A party that had no seat here could not denounce what it has signed.
+        bound += [party for party in before.get(draft.id, ()) if party not in names]
+        if record.status[0, d] == Status.SIGNED and len(bound) > 1:
+            memory.pacts.append(as_standing(draft.model_dump(mode="json"), bound, record.wording[0, d]))
+    if secrets.trust.size:
+        involved = record.signed[0].any(axis=0)
+        for s in np.flatnonzero(involved):
+            for t in np.flatnonzero(involved):
+                if s != t:
+                    memory.beliefs[names[s], names[t]] = round(int(secrets.trust[0, s, t]) / 1000, 3)
+        memory.threats |= {(t.by, t.against): t.weight for t in game.scenario.threats}
+        memory.spent |= {(names[s], names[t]) for s, t in np.argwhere(record.sanctioned[0])}
+
+
+def as_standing(draft: dict[str, Any], parties: list[str], text: np.ndarray) -> dict[str, Any]:
+    """A draft as the pact that came of it, in the words it was signed in."""
+    worded = {clause.id: clause.wordings[k].id for clause, k in zip(tables.clauses(), text, strict=True) if k != ABSENT}
+    kept = ("id", "title", "lead_camp", "binding")
+    return {**{key: draft[key] for key in kept}, "pen_holder": parties[0], "standing": parties, "wordings": worded}

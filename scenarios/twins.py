@@ -1,0 +1,47 @@
+"""Twins: the same world with the same chance, in which pacts are signed and have no effect.
+
+What differs between a world and its twin is the doing of its pacts, and not noise.
+"""
+
+from dataclasses import replace
+
+from scenarios.compile import Game
+from sim.record import World, opening
+from sim.session import Session, run
+from sim.terms import PHASE_OF, Phase, Stage
+
+
+def without_effect(game: Game) -> Game:
+    """The same game with pacts that have no effect: same seed, same replicates."""
+    return replace(game, rules=replace(game.rules, conduct=replace(game.rules.conduct, void=True)))
+
+
+def twin(game: Game) -> World:
+    """The twins of all worlds of a batch, played to their end by the doctrine."""
+    made = without_effect(game)
+    return run(made.rules, made.briefs, made.seats, made.luck)
+
+
+def twin_of(game: Game, session: Session) -> World:
+    """The twin of a session: the same acts to the end of the committee and at every signature, then the doctrine.
+
+    Whoever sat in a seat, the doctrine answers for it in the quarters of the twin, so that a log tells the same as the
+    session it was written of.  A session without quarters is its own twin.
+    """
+    if not game.rules.conduct.quarters:
+        return session.world
+    made = without_effect(game)
+    other = Session(made.rules, made.briefs, made.seats, made.luck)
+    other.world = opening(made.rules, session.world.record.lot)
+    for tick in session.ticks:
+        if PHASE_OF[tick.stage] == Phase.AFTERMATH and tick.stage != Stage.SIGNING:
+            break
+        other.play(tick)
+    signings = {tick.number: tick for tick in session.ticks if tick.stage == Stage.SIGNING}
+    while not other.closed:
+        made_then = signings.get(other.tick)
+        if made_then is not None and other.stage == Stage.SIGNING:
+            other.play(made_then)
+        else:
+            other.advance(time_is_up=True)
+    return other.world

@@ -1,0 +1,216 @@
+"""A quarter between sessions: pacts on offer are signed, parties choose their conduct, things happen, capitals answer.
+
+A draft that was signed or adopted is a pact between those who signed or voted for it.  A pact that was not signed stays
+on offer, and is put to its parties again in every quarter.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from sim.aftermath.nature import Events, bound_pairs, delivers, parties
+from sim.conduct import MEASURES
+from sim.procedure.tally import at, cast, verb_is
+from sim.record import Record, World
+from sim.rules import Rules
+from sim.secrets import (
+    CONTESTED,
+    DELIVERED,
+    DUE,
+    FALSE,
+    FULL,
+    INSIDE,
+    KINDS,
+    KNOWN,
+    LETTER,
+    OPERATIONS,
+    Secrets,
+)
+from sim.terms import Ballot, Bools, Ints, Item, Stage, Status, Verb
+
+ANSWERS = (Verb.PROTEST, Verb.ACCUSE, Verb.RETALIATE, Verb.SANCTION)
+"""What a state may do about another that it suspects."""
+MOST_COUNTED = np.iinfo(np.int16).max
+"""A sum of a quarter stops here; only settings at the end of their range bring a full room to it."""
+
+
+def open_quarters(rules: Rules, record: Record, here: Bools) -> Record:
+    """The session is over in the worlds `here`: it closes, or the quarters begin, with whoever is now bound to what."""
+    if not rules.conduct.quarters or not here.any():
+        return record
+    yes = record.final == Ballot.YES
+    members = np.broadcast_to(rules.voters, yes.shape)
+    status = record.status[..., None]
+    bound = np.select(
+        [status == Status.SIGNED, status == Status.ADOPTED, status == Status.CONSENSUS],
+        [members, yes, members & ~record.dissociated],
+        False,
+    )
+    in_force = np.broadcast_to(rules.standing, yes.shape)
+    bound = np.where(in_force.any(axis=2, keepdims=True), in_force, bound)
+    return next_question(rules, record.but(here, signed=bound, turn=0, quarter=0, stage=Stage.SIGNING), here)
+
+
+def next_question(rules: Rules, record: Record, here: Bools) -> Record:
+    """The first draft from the turn on that has something to be asked about, else the next stage of the quarter."""
+    place = np.arange(len(rules.pen))
+    bound = record.signed & ~record.denounced
+    asks = np.where(
+        (record.stage == Stage.SIGNING)[:, None], record.status == Status.UNSIGNED, bound.sum(axis=2) > 1
+    ) & (place >= record.turn[:, None])
+    found = asks.any(axis=1)
+    record = record.but(here & found, turn=asks.argmax(axis=1))
+    onward = np.where(record.stage == Stage.SIGNING, Stage.CONDUCT, Stage.NATURE)
+    over = here & ~found
+    record = record.but(over, stage=onward, turn=0)
+    signing_over = over & (record.stage == Stage.CONDUCT)
+    return next_question(rules, record, signing_over) if signing_over.any() else record
+
+
+def may_sign(rules: Rules, world: World, may: Bools, here: Bools) -> None:
+    """Open to the parties of a pact on offer: in a body of unanimity, all who have a vote in it."""
+    may[..., Verb.CAST] |= here[:, None] & rules.voters
+
+
+def may_keep(rules: Rules, world: World, may: Bools, here: Bools) -> None:
+    """Open to the parties of the pact whose turn it is."""
+    # Worlds that are at something else may have gone past their last draft.
+    turn = np.clip(world.record.turn, 0, len(rules.pen) - 1)
+    bound = parties(world)[np.arange(world.record.worlds), turn]
+    may[..., Verb.KEEP] |= here[:, None] & bound
+
+
+def may_respond(rules: Rules, world: World, may: Bools, here: Bools) -> None:
+    """Open to whoever has seen something; consulting and denouncing to the parties of a pact."""
+    seen = here[:, None] & (world.secrets.signal > 0).any(axis=2)
+    for verb in (*ANSWERS, Verb.PASS):
+        may[..., verb] |= seen
+    for verb in (Verb.CONSULT, Verb.DENOUNCE):
+        may[..., verb] |= seen & parties(world).any(axis=1)
+
+
+def sign_now(rules: Rules, world: World, act: Ints, here: Bools) -> World:
+    """A pact on offer is signed once every party does, all in the same quarter."""
+    r = world.record
+    draft = at(r.turn, len(rules.pen))
+    ballots = cast(rules, act)
+    signed = here & ((ballots == Ballot.YES) | ~rules.voters).all(axis=1)
+    r = r.but(here, ballots=ballots)
+    r = r.but(
+        signed,
+        status=np.where(draft, Status.SIGNED, r.status),
+        signed=r.signed | (draft[..., None] & rules.voters),
+    )
+    return world.now(next_question(rules, r.but(here, turn=r.turn + 1), here))
+
+
+def keep(rules: Rules, world: World, act: Ints, here: Bools) -> World:
+    """Conduct is chosen: restraint in private, measures in the open."""
+    r, s = world.record, world.secrets
+    mine = at(r.turn, len(rules.pen))[..., None] & verb_is(act, Verb.KEEP)[:, None]
+    s = s.but(
+        here,
+        restraint=np.where(mine, act[:, None, :, Item.WORDING], s.restraint),
+        singled=np.where(mine, act[:, None, :, Item.PARTNER], s.singled),
+        toward=np.where(mine, act[:, None, :, Item.WORDING2], s.toward),
+        letter=np.where(mine, act[:, None, :, Item.CLAUSE] // LETTER, s.letter),
+    )
+    r = r.but(here, delivered=np.where(mine, act[:, None, :, Item.CLAUSE] % LETTER, r.delivered))
+    return world.now(next_question(rules, r.but(here, turn=r.turn + 1), here), secrets=s)
+
+
+def befall(rules: Rules, world: World, events: Events, here: Bools) -> World:
+    """What happened in the quarter is entered where it belongs: signals with the victims, the truth with nobody."""
+    s = world.secrets
+    signal = np.swapaxes(events.right + events.wrong, 1, 2)
+    s = s.but(here, count=events.count, inside=events.inside, signal=signal, avenges=0)
+    s = believe(rules, replace(s, **dossiers(world, events, here)), world, here)
+    s = s.but(here, **sums_of(rules, world, events))
+    return world.now(world.record.but(here, stage=Stage.RESPONSES, consulted=False), secrets=s)
+
+
+def dossiers(world: World, events: Events, here: Bools) -> dict[str, Ints]:
+    """Who broke its pledge toward whom this quarter, and who believes so: the histories with the quarter entered."""
+    s, b = world.secrets, np.flatnonzero(here)
+    bound = bound_pairs(world).any(axis=1)
+    now = (b, world.record.quarter[b])
+    broke, saw = s.broke.copy(), s.saw.copy()
+    broke[now] = ((events.inside > 0) & bound)[b]
+    saw[now] = ((np.swapaxes(events.right + events.wrong, 1, 2) > 0) & bound)[b]
+    return {"broke": broke, "saw": saw}
+
+
+def believe(rules: Rules, s: Secrets, world: World, here: Bools) -> Secrets:
+    """Belief that the other honours, by Bayes on whether a signal came; then some of it goes back to the prior.
+
+    q is the chance of a signal where the pledge is broken, f that of a false one.  Beliefs are rounded to thousandths.
+    """
+    p = rules.conduct.numbers(2)
+    trust = s.trust.astype(np.float32) / np.float32(FULL)
+    alarm, q = p.false_alarm, p.surprise
+    saw = s.signal > 0
+    honours, breaks = np.where(saw, alarm, 1 - alarm), np.where(saw, q, 1 - q)
+    after = trust * honours / np.maximum(trust * honours + (1 - trust) * breaks, np.float32(1e-6))
+    after = after + p.forget * (p.prior - after)
+    after = np.clip(after, np.float32(0.01), np.float32(0.99))
+    bound = bound_pairs(world).any(axis=1)
+    return s.but(here, trust=np.where(bound, np.round(after * FULL), s.trust))
+
+
+def sums_of(rules: Rules, world: World, events: Events) -> dict[str, Ints]:
+    """What the quarter adds to the sums, for the debrief: the truth about each pact, and effort spent abroad."""
+    s, r = world.secrets, world.record
+    # Whoever signed is counted to the end, so that what follows a denunciation is told with what went before.
+    who_signed = r.signed & (r.signed.sum(axis=2, keepdims=True) > 1)
+    pairs = who_signed[..., :, None] & who_signed[..., None, :] & ~np.eye(rules.seats, dtype=bool)
+    kinds = (events.count, events.inside, events.right, events.wrong)
+    within = [np.where(pairs, what[:, None], 0).sum(axis=(2, 3)) for what in kinds]
+    alive = np.asarray(parties(world).any(axis=2))
+    promised = rules.conduct.promises(r.wording) & alive[..., None]
+    who = parties(world).sum(axis=2)
+    given = sum(
+        (delivers(r.delivered, m) & parties(world)).sum(axis=2) * promised[..., m] for m in range(len(MEASURES))
+    )
+    count, inside, right, wrong = within
+    rows = {OPERATIONS: count, INSIDE: inside, CONTESTED: np.maximum(right - inside, 0), KNOWN: right, FALSE: wrong}
+    rows |= {DUE: promised.sum(axis=2) * who, DELIVERED: np.asarray(given)}
+    added = np.minimum(np.stack([rows[place] for place in range(KINDS)], axis=2), MOST_COUNTED)
+    now = np.arange(rules.conduct.quarters) == r.quarter[:, None]
+    abroad = np.minimum(np.where(pairs.any(axis=1), 0, events.count).sum(axis=(1, 2)), MOST_COUNTED)
+    return {
+        "sums": np.where(now[:, None, :, None], added[:, :, None], s.sums),
+        "abroad": np.where(now, abroad[:, None], s.abroad),
+    }
+
+
+def respond(rules: Rules, world: World, act: Ints, here: Bools) -> World:
+    """Accusations and sanctions are public, protests and retaliation are not; the quarter ends."""
+    r, s = world.record, world.secrets
+    to = act[..., Item.PARTNER, None] == np.arange(rules.seats)
+
+    def toward(verb: Verb) -> Bools:
+        return np.asarray(verb_is(act, verb)[..., None] & to)
+
+    def under(verb: Verb) -> Bools:
+        drafts = np.arange(len(rules.pen))[:, None]
+        return np.asarray(verb_is(act, verb)[:, None] & (act[:, None, :, Item.DRAFT] == drafts))
+
+    s = s.but(here, avenges=toward(Verb.RETALIATE))
+    last = r.quarter + 1 >= rules.conduct.quarters
+    r = r.but(
+        here,
+        accused=r.accused + toward(Verb.ACCUSE),
+        sanctioned=r.sanctioned | toward(Verb.SANCTION),
+        consulted=under(Verb.CONSULT).any(axis=2),
+        denounced=r.denounced | under(Verb.DENOUNCE),
+        quarter=r.quarter + 1,
+        turn=0,
+        stage=np.where(last, Stage.CLOSED, Stage.SIGNING),
+    )
+    return world.now(next_question(rules, r, here & ~last), secrets=s)
+
+
+def dues(rules: Rules, record: Record) -> Ints:
+    """Measures promised under each pact as bits, (B, L)."""
+    bits = rules.conduct.promises(record.wording) << np.arange(len(MEASURES))
+    return np.asarray(bits.sum(axis=2))

@@ -1,0 +1,160 @@
+"""What became of pacts in the quarters after a session, each held beside its twin: the same world without the pact."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.bargain import Doubles
+from sim.record import Record, World
+from sim.rules import Rules
+from sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, INSIDE, KNOWN, OPERATIONS
+from sim.terms import Bools, Decision, Ints, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Pacts:
+    """L drafts that may be pacts in B finished worlds, T quarters of each.
+
+    possible  (B, L) bool, it was signed or still could be        signed (B, L) bool
+    parties   (B, L, S) bool, who signed; while nobody has, who may        denounced (B, L, S) bool
+    series, twin (B, L, T, 7) the sums of each quarter, here and in the same world without pacts; see sim.secrets
+    accusations (B, L) in public, among the parties        sanctions (B, L) pairs of them between which they were used
+    abroad, abroad_twin (B,) operations against states that the doer has no pact with
+    """
+
+    possible: Bools
+    signed: Bools
+    parties: Bools
+    denounced: Bools
+    series: Ints
+    twin: Ints
+    accusations: Ints
+    sanctions: Ints
+    abroad: Ints
+    abroad_twin: Ints
+
+    def total(self, kind: int) -> Ints:
+        """One of the sums over all quarters, (B, L)."""
+        return np.asarray(self.series[..., kind].sum(axis=2, dtype=np.int64))
+
+    @property
+    def breaches(self) -> Ints:
+        """Operations among the parties that the text clearly forbids, (B, L)."""
+        return self.total(INSIDE)
+
+    @property
+    def contested(self) -> Ints:
+        """Operations laid at the right door of which the text does not clearly say whether it forbids them, (B, L)."""
+        return self.total(CONTESTED)
+
+    @property
+    def attributed(self) -> Ints:
+        """Operations laid at the right door, (B, L)."""
+        return self.total(KNOWN)
+
+    @property
+    def false_signals(self) -> Ints:
+        """Signals laid at the door of a party that had done nothing of the sort, (B, L)."""
+        return self.total(FALSE)
+
+    @property
+    def operations_within(self) -> Ints:
+        """Operations of the parties against each other since they signed, (B, L)."""
+        return self.total(OPERATIONS)
+
+    @property
+    def operations_within_counterfactual(self) -> Ints:
+        """The same in the twin, (B, L)."""
+        return np.asarray(self.twin[..., OPERATIONS].sum(axis=2, dtype=np.int64))
+
+    @property
+    def measures_delivered(self) -> Doubles:
+        """Share of the measures due that were delivered, (B, L), 0 .. 1; NaN where none was due."""
+        return ratio(self.total(DELIVERED), self.total(DUE))
+
+    @property
+    def reduction(self) -> Doubles:
+        """Share of the twin's operations that the pact spared its parties, (B, L), 0 .. 1; NaN where it had none."""
+        return np.clip(1 - ratio(self.operations_within, self.operations_within_counterfactual), 0, 1)
+
+    @property
+    def substance(self) -> Doubles:
+        """Mean of the delivered share and of the reduction, (B, L), 0 .. 1; 0 of what was not signed.
+
+        A half that has nothing to measure is left out; with neither there is no substance.
+        """
+        halves = np.stack([self.measures_delivered, self.reduction])
+        known = ~np.isnan(halves)
+        return np.asarray(np.where(known, halves, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1) * self.signed)
+
+    @property
+    def displacement(self) -> Ints:
+        """Operations abroad that the twin does not have, (B,); fewer are below 0."""
+        return np.asarray(self.abroad - self.abroad_twin)
+
+
+def ratio(part: Ints, whole: Ints) -> Doubles:
+    """part / whole; NaN where the whole is nothing. Any shape."""
+    return np.where(whole > 0, part / np.maximum(whole, 1), np.nan)
+
+
+def pacts(rules: Rules, world: World, twin: World) -> Pacts:
+    """What became of every draft as a pact. twin: the same worlds played with conduct that is void."""
+    r, s = world.record, world.secrets
+    signed = r.signed.sum(axis=2) > 1
+    parties = np.where(signed[..., None], r.signed, rules.voters)
+    pairs = (parties[..., :, None] & parties[..., None, :]) & signed[..., None, None]
+    none = not rules.conduct.quarters
+    accused = np.where(pairs, r.accused[:, None], 0) if not none else pairs
+    used = pairs & r.sanctioned[:, None] if not none else pairs
+    return Pacts(
+        possible=(signed | may_be_signed(rules, r)) & (not none),
+        signed=signed,
+        parties=parties,
+        denounced=r.denounced,
+        series=s.sums,
+        twin=twin.secrets.sums,
+        accusations=accused.sum(axis=(2, 3)),
+        sanctions=used.sum(axis=(2, 3)),
+        abroad=s.abroad.sum(axis=1, dtype=np.int64),
+        abroad_twin=twin.secrets.abroad.sum(axis=1, dtype=np.int64),
+    )
+
+
+def may_be_signed(rules: Rules, record: Record) -> Bools:
+    """Drafts of parties who sign that were put to them or could have been, (B, L)."""
+    return np.asarray((rules.decision == Decision.UNANIMITY) & (record.status != Status.POCKET))
+
+
+PER_PACT = (
+    "signed",
+    "measures_delivered",
+    "breaches",
+    "contested",
+    "attributed",
+    "false_signals",
+    "operations_within",
+    "operations_within_counterfactual",
+    "substance",
+    "accusations",
+    "sanctions",
+)
+
+
+def pact_measures(found: Pacts) -> dict[str, Doubles]:
+    """Every measure by name, (B,) each: `substance_1` is that of the first draft. NaN of what is no pact.
+
+    Empty where a scenario has no quarters.
+    """
+    if not found.series.shape[2]:
+        return {}
+    table = {
+        f"{name}_{draft + 1}": np.where(
+            found.possible[:, draft], np.asarray(getattr(found, name)[:, draft], np.float64), np.nan
+        )
+        for draft in range(found.signed.shape[1])
+        for name in PER_PACT
+    }
+    table["denounced"] = found.denounced.any(axis=2).sum(axis=1).astype(np.float64)
+    table["displacement"] = found.displacement.astype(np.float64)
+    return table

@@ -1,0 +1,184 @@
+"""The quarters hold what the session held: silence, sameness in a crowd, replay; and counts that are counts."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agents.strategies.registry import STRATEGIES
+from scenarios.compile import game
+from scenarios.load import load
+from sim.aftermath.nature import MOST, bound_pairs, poisson, share_of
+from sim.procedure.order import may
+from sim.procedure.step import step
+from sim.record import opening
+from sim.secrets import FULL, Secrets
+from sim.session import ask, by_itself, run
+from sim.terms import Stage
+from sim.view import View, sight
+from tests.boards import briefs
+from tests.cases.test_quarters import keep, pact, seen
+from tests.fuzz import same, same_world
+
+SEATS = 4
+OWN = ("signal", "trust", "broke", "saw")
+
+
+def played(name, replicates, *changes, seed=5):
+    g = game(load(name, changes), seed, replicates)
+    return g, run(g.rules, g.briefs, g.seats, g.luck)
+
+
+def at_responses():
+    """Operations, false alarms and conduct of every kind, one quarter after another."""
+    room = pact(SEATS).do({0: keep(500, letter=True), 1: keep(0, apart=2, toward=900)})
+    seen(room, count={(1, 0): 3, (2, 3): 1}, inside={(1, 0): 2}, right={(1, 0): 1}, wrong={(3, 0): 1, (0, 2): 1})
+    return seen(room.do(), count={(2, 1): 2}, right={(2, 1): 2}, wrong={(1, 3): 1, (2, 0): 1})
+
+
+def what_others_did(secrets, seat, chance):
+    """The same for the seat, and anything else of what is hidden: conduct, operations, signals, beliefs, histories."""
+    changed = {}
+    for name in Secrets.__slots__:
+        old = getattr(secrets, name)
+        new = chance.integers(0, 2 if name in ("letter", "avenges", "broke", "saw") else FULL, old.shape)
+        if name in ("signal", "trust"):
+            new[:, seat] = old[:, seat]
+        elif name in ("broke", "saw"):
+            new[:, :, seat] = old[:, :, seat]
+        changed[name] = new.astype(old.dtype)
+    return Secrets(**changed)
+
+
+@given(seat=st.integers(0, SEATS - 1), seed=st.integers(0, 2**32))
+@settings(max_examples=60)
+def test_what_others_did_does_not_change_what_a_seat_sees_or_is_asked(seat, seed):
+    room = at_responses()
+    hidden = room.world.now(
+        room.world.record, secrets=what_others_did(room.world.secrets, seat, np.random.default_rng(seed))
+    )
+    views = [
+        sight(w, briefs(room.rules), may(room.rules, w), np.array([0]), np.array([seat])) for w in (room.world, hidden)
+    ]
+    for name in View.__slots__:
+        one, other = (getattr(view, name) for view in views)
+        if name in ("public", "letters"):
+            same(one, other)
+        else:
+            assert one.tobytes() == other.tobytes(), name
+
+
+def test_an_operation_is_seen_only_through_a_signal():
+    rooms = [seen(pact(SEATS), **what) for what in ({}, {"count": {(1, 0): 9, (2, 3): 4}, "inside": {(1, 0): 9}})]
+    views = [sight(r.world, briefs(r.rules), r.verbs[None], np.zeros(SEATS, int), np.arange(SEATS)) for r in rooms]
+    same(*(view.public for view in views))
+    for name in ("signal", "trust", "saw", "verbs"):
+        assert getattr(views[0], name).tobytes() == getattr(views[1], name).tobytes()
+    # What a state did itself, it knows.
+    assert np.argwhere(views[0].broke != views[1].broke).tolist() == [[1, 0, 0]]
+
+
+def test_world_17_of_64_with_quarters_is_world_17_alone():
+    _, crowd = played("pact-2015", range(64))
+    same_world(crowd.take(np.array([17])), played("pact-2015", [17])[1])
+
+
+def test_a_world_of_193_seats_with_quarters_is_the_same_alone():
+    changes = ("quarters=2", "rounds=1")
+    _, crowd = played("dual-track-2018", range(3), *changes)
+    same_world(crowd.take(np.array([2])), played("dual-track-2018", [2], *changes)[1])
+
+
+EXTREMES = (
+    (),
+    ("settings.rate=20", "settings.greed=10"),
+    ("settings.false_alarm=0",),
+    ("settings.false_alarm=1", "settings.surprise=0.01"),
+    ("settings.forget=1",),
+)
+
+
+@pytest.mark.parametrize("changes", EXTREMES)
+def test_beliefs_stay_within_their_bounds(changes):
+    for name in ("pact-2015", "us-china-2015"):
+        _, world = played(name, range(16), *changes)
+        trust = world.secrets.trust
+        assert trust.min() >= 10
+        assert trust.max() <= 990
+        assert (world.secrets.sums >= 0).all()
+
+
+def test_the_twin_has_the_same_session_and_the_same_operations_outside_pacts():
+    """With nothing displaced and nobody hitting back, a pact touches only what its parties do to each other."""
+    changes = ("quarters=3", "rounds=1", "settings.displace=0", "settings.hit_back=0")
+    g = game(load("sco-2009", changes), 3, range(4))
+    void = replace(g.rules, conduct=replace(g.rules.conduct, void=True))
+    worlds = [opening(rules, g.luck.lot(rules)) for rules in (g.rules, void)]
+    compared = 0
+    while not worlds[0].record.closed.all():
+        events = []
+        for i, rules in enumerate((g.rules, void)):
+            verbs = may(rules, worlds[i])
+            act = ask(rules, worlds[i], g.briefs, verbs, g.seats, g.luck)
+            events.append(by_itself(rules, worlds[i], g.luck))
+            if (worlds[i].record.stage <= Stage.SIGNING).any() and i == 0:
+                same(worlds[0].record.take(worlds[0].record.stage < Stage.CLOSED),
+                     worlds[1].record.take(worlds[0].record.stage < Stage.CLOSED))  # fmt: skip
+            worlds[i] = step(rules, worlds[i], act, verbs, events[i])
+        if events[0] is not None and events[1] is not None:
+            free = ~bound_pairs(worlds[0]).any(axis=1) & ~bound_pairs(worlds[1]).any(axis=1)
+            there = (events[0].count.sum(axis=(1, 2)) > 0)[:, None, None] & free
+            assert np.array_equal(events[0].count[there], events[1].count[there])
+            compared += int(there.sum())
+    assert compared > 0
+
+
+RATES = st.floats(0, 30, width=32)
+
+
+@given(low=RATES, high=RATES, u=st.integers(0, 2**24 - 257))
+@settings(max_examples=300)
+def test_the_more_rate_the_more_operations_at_the_same_draw(low, high, u):
+    """As far as float32 can add: sums may be off by 62 of 2**-24 either way; the last draws are left out."""
+    draw = np.array([u], np.float32) * np.float32(2.0**-24)
+    low, high = sorted((low, high))
+    more = np.minimum(draw + np.float32(124 * 2.0**-24), np.float32(1 - 2.0**-24))
+    one, other = (poisson(np.array([r], np.float32), d)[0] for r, d in ((low, draw), (high, more)))
+    assert 0 <= one <= other <= MOST
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.3, 1.0, 4.0, 20.0])
+def test_counts_have_the_mean_and_the_variance_of_their_rate(rate):
+    """Over the midpoints of n equal parts of [0, 1), not a sample: a moment is off by a step at each count."""
+    n = 2**18
+    u = ((np.arange(n) + 0.5) / n).astype(np.float32)
+    count = poisson(np.full(n, rate, np.float32), u).astype(float)
+    tolerance = MOST**2 / n + 62 * 2.0**-24 * MOST**2
+    assert count.mean() == pytest.approx(rate, abs=tolerance)
+    assert count.var() == pytest.approx(rate, abs=2 * tolerance)
+
+
+@pytest.mark.parametrize("rate", [0, 1e-6, 0.001, 0.05, 0.5, 1, 3, 8])
+def test_the_greatest_draw_is_a_tail_and_not_the_end_of_the_scale(rate):
+    """float32 terms may add up to less than the greatest draw, which is no reason for sixty operations."""
+    most = poisson(np.array([rate], np.float32), np.array([1 - 2.0**-24], np.float32))[0]
+    assert most <= rate + 8 * np.sqrt(rate) + 8
+
+
+@given(count=st.integers(0, MOST), chance=st.floats(0, 1, width=32))
+def test_a_share_is_right_on_average_and_never_more_than_the_whole(count, chance):
+    n = 4096
+    u = ((np.arange(n) + 0.5) / n).astype(np.float32)
+    share = share_of(np.full(n, count, np.int16), np.full(n, chance, np.float32), u)
+    assert share.min() >= 0
+    assert share.max() <= count
+    assert abs(share.mean() - count * chance) <= 1 / n + 2 * MOST * 2.0**-23
+
+
+@pytest.mark.parametrize("name", sorted(STRATEGIES))
+def test_every_pledge_strategy_is_the_same_alone(name):
+    changes = [f"states.{seat}.strategy={name}" for seat in ("RUS", "CHN")]
+    _, crowd = played("pact-2015", range(4), *changes)
+    same_world(crowd.take(np.array([3])), played("pact-2015", [3], *changes)[1])

@@ -1,0 +1,163 @@
+"""Campaigns: sessions one after another, each remembering the pacts, beliefs and sanctions of those before."""
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+from scenarios import saves
+from scenarios.campaign import Memory, played, recalled, remember
+from scenarios.compile import game
+from scenarios.load import LIBRARY, campaigns, load, load_campaign, parse, read_toml
+from sim.terms import Status, Unreadable
+from ui.cli import main
+
+PACT: dict[str, Any] = {
+    "id": "OLD",
+    "title": "An old pact",
+    "pen_holder": "RUS",
+    "standing": ["RUS", "CHN", "KAZ"],
+    "lead_camp": -1,
+    "binding": 0.5,
+    "wordings": {"NAP": "NAP.a", "CRD": "CRD.a"},
+}
+
+
+def remembering(name, memory):
+    return game(parse(recalled(read_toml(LIBRARY / f"{name}.toml"), memory), where=name), 1)
+
+
+@pytest.fixture(scope="module")
+def whole():
+    campaign = load_campaign("campaign-2009-2018")
+    assert campaign is not None
+    return campaign, list(played(campaign, 1, None, program="test"))
+
+
+def test_every_campaign_of_the_library_is_sound():
+    for name in campaigns():
+        assert load_campaign(name) is not None
+
+
+def test_a_scenario_is_no_campaign():
+    assert load_campaign("tutorial") is None
+
+
+def test_a_campaign_plays_its_sessions_in_order(whole):
+    campaign, parts = whole
+    assert [made.scenario.id for _, made, _ in parts] == [part.scenario for part in campaign.sessions]
+    assert [made.scenario.quarters for _, made, _ in parts] == [part.quarters for part in campaign.sessions]
+
+
+def test_a_pact_in_force_stands_in_the_next_session_among_those_who_sit_in_it():
+    made = remembering("pact-2015", Memory(pacts=[PACT]))
+    assert made.rules.drafts[-1] == "OLD"
+    assert made.rules.opening_status[-1] == Status.SIGNED
+    assert made.rules.standing[-1].tolist() == [name in PACT["standing"] for name in made.rules.roster.names]
+
+
+def test_a_pact_of_which_one_party_has_a_seat_does_not_stand_in_that_session():
+    made = remembering("us-china-2015", Memory(pacts=[PACT]))
+    assert made.rules.drafts == tuple(draft.id for draft in load("us-china-2015").drafts)
+
+
+def test_parties_that_have_no_seat_stay_parties():
+    memory = Memory(pacts=[PACT])
+    made = remembering("pact-2015", memory)
+    session = saves.play(made, program="test")
+    remember(memory, made, session)
+    assert set(next(pact for pact in memory.pacts if pact["id"] == "OLD")["standing"]) == {"RUS", "CHN", "KAZ"}
+
+
+def test_parties_that_coordinate_their_positions_follow_one_line():
+    made = remembering("gge-2017", Memory(pacts=[PACT]))
+    roster = made.rules.roster
+    bloc = roster.blocs.index("OLD")
+    bound = [roster.names[s] for s in np.flatnonzero(roster.member[:, bloc])]
+    assert sorted(bound) == ["CHN", "KAZ", "RUS"]
+    assert roster.discipline[0, bloc].tolist() == pytest.approx([0.7, 0.35, 0.0])
+
+
+def test_beliefs_are_where_they_were_left():
+    made = remembering("pact-2015", Memory(beliefs={("RUS", "CHN"): 0.123}))
+    names = made.rules.roster.names
+    world = saves.open_session(made).world
+    assert world.secrets.trust[0, names.index("RUS"), names.index("CHN")] == 123
+    assert world.secrets.trust[0, names.index("CHN"), names.index("RUS")] == 700
+
+
+def test_sanctions_that_were_used_are_held_no_more():
+    free = remembering("us-china-2015", Memory())
+    spent = remembering("us-china-2015", Memory(spent={("USA", "CHN")}))
+    assert free.rules.conduct.threat.any()
+    assert not spent.rules.conduct.threat.any()
+
+
+def test_sanctions_that_were_not_used_are_still_held_in_a_later_session():
+    made = remembering("gge-2017", Memory(threats={("USA", "CHN"): 0.9}))
+    names = made.rules.roster.names
+    assert made.rules.conduct.threat[0, names.index("USA"), names.index("CHN")] == pytest.approx(0.9)
+
+
+def test_every_session_keeps_a_log_that_replays_by_itself(tmp_path):
+    campaign = load_campaign("campaign-2009-2018")
+    assert campaign is not None
+    first_three = campaign.model_copy(update={"sessions": campaign.sessions[:3]})
+    ends = [session.world for _, _, session in played(first_three, 2, tmp_path / "c.jsonl", program="test")]
+    logs = sorted(tmp_path.glob("c-*.jsonl"))
+    assert [log.name for log in logs] == ["c-1-sco-2009.jsonl", "c-2-code-2011.jsonl", "c-3-pact-2015.jsonl"]
+    for log, end in zip(logs, ends, strict=True):
+        _, again = saves.replay(log)
+        assert np.array_equal(again.world.record.rows(), end.record.rows())
+        assert np.array_equal(again.world.secrets.rows(), end.secrets.rows())
+
+
+def test_run_prints_one_object_over_all_sessions(capsys):
+    assert main(["run", "campaign-2009-2018", "--seed", "1", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {"scenario", "seed", "version", "drafts", "pacts", "measures", "history"} <= found.keys()
+    assert {draft["session"] for draft in found["drafts"]} == set(found["sessions"])
+    assert all(draft["id"] != "SCO-2009" or draft["session"] == "sco-2009" for draft in found["drafts"])
+
+
+def test_run_and_show_tell_a_campaign(capsys):
+    assert main(["show", "campaign-2009-2018"]) == 0
+    assert main(["run", "campaign-2009-2018"]) == 0
+    told = capsys.readouterr().out
+    assert "What is left" in told
+    assert "7. Two texts, two tracks, 2018" in told
+
+
+def test_a_campaign_is_not_set_otherwise(capsys):
+    assert main(["run", "campaign-2009-2018", "--set", "rounds=1"]) == 2
+    assert "--set" in capsys.readouterr().err
+
+
+def test_a_campaign_with_a_session_that_does_not_exist_is_refused(tmp_path, capsys):
+    text = (LIBRARY / "campaign-2009-2018.toml").read_text(encoding="utf-8").replace("gge-2017", "gge-2018")
+    path = tmp_path / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(
+        Unreadable, match=r"sessions\.5\.scenario: there is no scenario gge-2018; did you mean gge-2017"
+    ):
+        load_campaign(str(path))
+    assert main(["validate", str(path)]) == 2
+    assert "gge-2018" in capsys.readouterr().err
+
+
+def test_validate_without_a_file_holds_simulation_beside_theory(capsys):
+    assert main(["validate", "--json"]) == 0
+    checks = json.loads(capsys.readouterr().out)["checks"]
+    assert {check["name"].split()[0] for check in checks} == {str(n) for n in range(1, 9)}
+    assert all(set(check) == {"name", "expected", "simulated", "standard_error", "passed"} for check in checks)
+
+
+def test_validate_exits_1_where_a_check_fails(monkeypatch, capsys):
+    import scenarios.theory
+    from scenarios.theory import Check
+
+    wrong = Check(name="9 wrong", expected=1.0, simulated=2.0, standard_error=0.1, passed=False, note="")
+    monkeypatch.setattr(scenarios.theory, "run_checks", lambda: [wrong])
+    assert main(["validate"]) == 1
+    assert "1 of 1 fail" in capsys.readouterr().out

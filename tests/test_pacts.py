@@ -1,0 +1,188 @@
+"""What became of pacts, and their twins: held to arithmetic done here and to the events of the quarters."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from agents.any_act import AnyAct
+from agents.human import Awaited
+from scenarios import saves
+from scenarios.compile import game
+from scenarios.load import load
+from scenarios.twins import twin, twin_of, without_effect
+from sim.notation import read
+from sim.pacts import PER_PACT, pact_measures, pacts
+from sim.secrets import DELIVERED, DUE, FALSE, INSIDE, KINDS, KNOWN, OPERATIONS
+from sim.session import run
+from sim.terms import PHASE_OF, Phase, Stage, Verb
+
+WITH_QUARTERS = ["pact-2015", "sco-2009", "us-china-2015"]
+
+
+def batch(name, worlds=6, settings=()):
+    made = game(load(name, settings), 3, range(worlds))
+    return made, run(made.rules, made.briefs, made.seats, made.luck)
+
+
+@pytest.fixture(scope="module", params=WITH_QUARTERS)
+def played(request):
+    made, world = batch(request.param)
+    return made, world, twin(made)
+
+
+@pytest.fixture(scope="module")
+def empty():
+    """A signed pact whose sums are all nothing, to be written by hand; its twin is the same."""
+    made, world = batch("pact-2015", worlds=1)
+    signed = np.ones_like(world.record.signed)
+    return made.rules, replace(
+        world,
+        record=replace(world.record, signed=signed),
+        secrets=replace(world.secrets, sums=np.zeros_like(world.secrets.sums)),
+    )
+
+
+def with_sums(world, **kinds):
+    sums = np.zeros_like(world.secrets.sums)
+    for kind, number in kinds.items():
+        sums[0, 0, 0, globals()[kind.upper()]] = number
+    return replace(world, secrets=replace(world.secrets, sums=sums))
+
+
+# ── the numbers of a pact ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_substance_is_the_mean_of_what_was_delivered_and_what_was_spared(empty):
+    rules, world = empty
+    found = pacts(rules, with_sums(world, operations=3, due=8, delivered=2), with_sums(world, operations=4))
+    assert found.measures_delivered[0, 0] == pytest.approx(2 / 8)
+    assert found.reduction[0, 0] == pytest.approx(1 / 4)
+    assert found.substance[0, 0] == pytest.approx((2 / 8 + 1 / 4) / 2)
+
+
+def test_a_pact_under_which_more_happens_spares_nothing_and_is_not_below_nothing(empty):
+    rules, world = empty
+    found = pacts(rules, with_sums(world, operations=9, due=2, delivered=2), with_sums(world, operations=3))
+    assert found.reduction[0, 0] == 0
+    assert found.substance[0, 0] == pytest.approx(1 / 2)
+
+
+def test_a_half_that_has_nothing_to_measure_is_left_out(empty):
+    rules, world = empty
+    nothing, some = with_sums(world), with_sums(world, operations=4)
+    assert pacts(rules, with_sums(world, operations=1), some).substance[0, 0] == pytest.approx(3 / 4)
+    assert pacts(rules, with_sums(world, due=4, delivered=1), nothing).substance[0, 0] == pytest.approx(1 / 4)
+    assert pacts(rules, nothing, nothing).substance[0, 0] == 0
+    assert np.isnan(pacts(rules, nothing, nothing).measures_delivered[0, 0])
+
+
+def test_what_was_not_signed_has_no_substance(empty):
+    rules, world = empty
+    unsigned = replace(world, record=replace(world.record, signed=np.zeros_like(world.record.signed)))
+    found = pacts(rules, unsigned, with_sums(unsigned, operations=4))
+    assert (found.signed[0, 0], found.substance[0, 0]) == (False, 0)
+    assert found.parties[0, 0].all()
+
+
+def test_every_count_lies_where_it_can(played):
+    made, world, other = played
+    found = pacts(made.rules, world, other)
+    assert (found.breaches <= found.operations_within).all()
+    assert (found.attributed <= found.operations_within).all()
+    assert (found.contested <= found.attributed).all()
+    for share in (found.measures_delivered, found.reduction, found.substance):
+        assert ((share >= 0) & (share <= 1)).all()
+    assert found.series.shape[2:] == (made.scenario.quarters, KINDS)
+
+
+def test_the_sums_are_those_of_the_events():
+    made = game(load("us-china-2015"), 5)
+    session = saves.play(made, program="")
+    found = pacts(session.rules, session.world, twin_of(made, session))
+    events = [tick.events for tick in session.ticks if tick.stage == Stage.NATURE]
+    counted = {OPERATIONS: "count", INSIDE: "inside", KNOWN: "right", FALSE: "wrong"}
+    for kind, name in counted.items():
+        since = [int(getattr(e, name).sum()) for e in events]
+        signed = found.series[0, 0, :, DUE] > 0
+        assert found.series[0, 0, signed, kind].tolist() == [n for n, there in zip(since, signed, strict=True) if there]
+    accusations = sum(int((tick.act[:, 0] == Verb.ACCUSE).sum()) for tick in session.ticks)
+    assert found.accusations[0, 0] == accusations
+    assert found.total(DELIVERED)[0, 0] <= found.total(DUE)[0, 0]
+
+
+def test_a_world_has_the_same_pacts_alone_and_in_a_crowd(played):
+    made, world, other = played
+    crowd = pact_measures(pacts(made.rules, world, other))
+    assert {name.rpartition("_")[0] for name in crowd if name.endswith("_1")} == set(PER_PACT)
+    for place in range(3):
+        alone = pact_measures(pacts(made.rules.take([place]), world.take([place]), other.take([place])))
+        assert {k: v[0] for k, v in alone.items()} == pytest.approx(
+            {k: v[place] for k, v in crowd.items()}, nan_ok=True
+        )
+
+
+def test_without_quarters_there_are_no_pacts():
+    made, world = batch("pact-2015", settings=["quarters=0"])
+    found = pacts(made.rules, world, twin(made))
+    assert not found.possible.any()
+    assert pact_measures(found) == {}
+
+
+# ── the twin ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_committee_is_the_same_in_the_twin(played):
+    _, world, other = played
+    for name in ("wording", "status", "sponsor", "final", "stated", "order", "signed", "explained"):
+        assert np.array_equal(getattr(world.record, name), getattr(other.record, name)), name
+    assert np.array_equal(world.dealings.rows(), other.dealings.rows())
+
+
+def test_conduct_has_no_effect_in_the_twin():
+    """Whatever the seats do with their pledge, what is run is the same, as long as nobody retaliates."""
+    made = without_effect(game(load("pact-2015", ["quarters=3"]), 1))
+    worlds = []
+    for words in ("keep 1 at 0", "keep 1 at 1000 delivering to-the-letter"):
+        session = saves.open_session(made)
+        while not session.closed:
+            if session.stage == Stage.CONDUCT:
+                for seat in session.asked():
+                    session.offer(seat, session.tick, read(session.rules, words))
+            if session.stage == Stage.RESPONSES:
+                for seat in session.asked():
+                    session.offer(seat, session.tick, read(session.rules, "pass"))
+            session.advance()
+        worlds.append(session.world)
+    assert np.array_equal(worlds[0].secrets.sums[..., OPERATIONS], worlds[1].secrets.sums[..., OPERATIONS])
+
+
+@pytest.mark.parametrize("name", WITH_QUARTERS)
+def test_the_twin_of_a_session_is_the_twin_of_its_batch(name):
+    made = game(load(name), 2)
+    session = saves.play(made, program="")
+    one, other = twin_of(made, session), twin(made)
+    assert np.array_equal(one.record.rows(), other.record.rows())
+    assert np.array_equal(one.secrets.rows(), other.secrets.rows())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whoever_sits_there_the_twin_has_their_committee_and_their_signatures(seed):
+    made = game(load("us-china-2015"), seed)
+    session = saves.play(made, program="", seats=dict.fromkeys(made.rules.roster.names, AnyAct()))
+    other = twin_of(made, session)
+    assert np.array_equal(other.record.wording, session.world.record.wording)
+    assert np.array_equal(other.record.signed, session.world.record.signed)
+
+
+def test_a_session_played_by_a_person_has_a_twin_that_is_not_waited_for():
+    made = game(load("pact-2015", ["quarters=2"]), 1)
+    session = saves.play(made, program="", seats={"RUS": Awaited()})
+    assert twin_of(made, session).record.closed.all()
+    assert any(PHASE_OF[tick.stage] == Phase.AFTERMATH for tick in session.ticks)
+
+
+def test_a_session_without_quarters_is_its_own_twin():
+    made = game(load("tutorial"), 1)
+    session = saves.play(made, program="")
+    assert twin_of(made, session) is session.world
