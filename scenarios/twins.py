@@ -22,8 +22,12 @@ def twin(game: Game) -> World:
     return run(made.rules, made.briefs, made.seats, made.luck)
 
 
+TALKS = (Stage.FLOOR, Stage.ANSWERS, Stage.PEN, Stage.SIGNING)
+"""Stages of the quarters in which a pact is negotiated and signed: they go in a twin as they went."""
+
+
 def twin_of(game: Game, session: Session) -> World:
-    """The twin of a session: the same acts to the end of the committee and at every signature, then the doctrine.
+    """The twin of a session: the same acts to the end of the committee and in all talks after, else the doctrine's.
 
     Whoever sat in a seat, the doctrine answers for it in the quarters of the twin, so that a log tells the same as the
     session it was written of.  A session without quarters is its own twin.
@@ -37,10 +41,10 @@ def twin_of(game: Game, session: Session) -> World:
         if PHASE_OF[tick.stage] == Phase.AFTERMATH and tick.stage != Stage.SIGNING:
             break
         other.play(tick)
-    signings = {tick.number: tick for tick in session.ticks if tick.stage == Stage.SIGNING}
+    talks = {tick.number: tick for tick in session.ticks if tick.stage in TALKS}
     while not other.closed:
-        made_then = signings.get(other.tick)
-        if made_then is not None and other.stage == Stage.SIGNING:
+        made_then = talks.get(other.tick)
+        if made_then is not None and other.stage == made_then.stage:
             other.play(made_then)
         else:
             other.advance(time_is_up=True)

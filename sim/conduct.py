@@ -21,7 +21,7 @@ from sim.numbers import exp, logistic
 from sim.parameter import Numbers, Parameter, places
 from sim.terms import ABSENT, Array, Bools, Floats, Ints
 
-MEASURES = ("contact points", "channels", "information exchange", "joint science", "consultations")
+MEASURES = ("contact points", "channels", "information exchange", "joint science", "consultations", "assistance")
 
 TABLE = (
     Parameter("rate", "λ", "scale of operations between two states", "operations a quarter", 1.0, 0, 20),

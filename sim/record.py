@@ -43,7 +43,8 @@ class Record(Rows):
     again        (B,) draft that it is moved to reconsider, or NONE
     suspended    (B,) bool, the meeting has been suspended for more informals
     explained    (B, S) draft whose vote each seat has explained, or NONE     ground (B, S) the Ground it gave
-    quarter      (B,) since the session, from 0        signed, denounced (B, L, S) bool, of each draft that is a pact
+    quarter      (B,) since the session, from 0, NONE before
+    signed, denounced (B, L, S) bool, of each draft that is a pact
     delivered    (B, L, S) a bit for each measure      consulted (B, L) bool, in the quarter before
     accused      (B, S, S) times the first has accused the second in public      sanctioned (B, S, S) bool
     """
@@ -215,7 +216,7 @@ def opening(rules: Rules, lot: Ints) -> World:
         suspended=no(),
         explained=full((s,), NONE),
         ground=full((s,), NONE),
-        quarter=full((), 0),
+        quarter=full((), NONE),
         signed=no(drafts, s),
         denounced=no(drafts, s),
         delivered=full((drafts, s), 0),

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.conduct import MEASURES
 from sim.rows import Rows
 from sim.rules import Rules
 from sim.terms import NONE, Ints
 
-LETTER = 1 << 5
+LETTER = 1 << len(MEASURES)
 """In an act of conduct, beside a bit for each measure: it does nothing that the text clearly forbids."""
 FULL = 1000
 """Restraint and belief are whole numbers of thousandths, so that a world is made of integers."""

@@ -60,8 +60,8 @@ def draft(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
 
 
 def haste(rules: Rules, view: View, p: Numbers) -> Floats:
-    """Chance of a concession in this round, (n,): κ exp(-(T - t) / τ), κ in the last round."""
-    left = (rules.rounds - 1 - view.public.round[view.world]).astype(np.float32)
+    """Chance of a concession in this round, (n,): κ exp(-(T - t) / τ), κ in the last round and after."""
+    left = np.maximum(rules.rounds - 1 - view.public.round[view.world], 0).astype(np.float32)
     return p.concede * exp(-left / p.patience)
 
 

@@ -114,7 +114,7 @@ def breach(strategy: Strategy, view: View, partner: Ints, u: Floats) -> Bools:
 def deliveries(rules: Rules, doctrine: Doctrine, view: View, pact: Pact, u: Floats) -> Ints:
     """The measures each ask delivers this quarter, bits (N,): the more readily the more it trusts the others.
 
-    Consultations need both sides and share the draw of the bloc, or are the fifth draw of the seat's own.
+    Consultations and assistance need both sides, and share the draws of the bloc.
     """
     p = doctrine.at(view.world, view.seat)
     due = rules.conduct.promises(view.public.wording)[view.world, pact.draft]

@@ -1,7 +1,7 @@
 """A quarter between sessions: pacts on offer are signed, parties choose their conduct, things happen, capitals answer.
 
 A draft that was signed or adopted is a pact between those who signed or voted for it.  A pact that was not signed stays
-on offer, and is put to its parties again in every quarter.
+on offer: in every quarter its parties go back to informals for a round, and are asked to sign what comes of it.
 """
 
 from dataclasses import replace
@@ -48,7 +48,21 @@ def open_quarters(rules: Rules, record: Record, here: Bools) -> Record:
     )
     in_force = np.broadcast_to(rules.standing, yes.shape)
     bound = np.where(in_force.any(axis=2, keepdims=True), in_force, bound)
-    return next_question(rules, record.but(here, signed=bound, turn=0, quarter=0, stage=Stage.SIGNING), here)
+    return begin(rules, record.but(here, signed=bound, quarter=0), here)
+
+
+def begin(rules: Rules, record: Record, here: Bools) -> Record:
+    """A quarter begins: a pact on offer goes back to informals for a round, if there were any, before it is signed."""
+    unsigned = record.status == Status.UNSIGNED
+    talks = here & unsigned.any(axis=1) & (rules.rounds > 0)
+    record = record.but(talks, status=np.where(unsigned, Status.OPEN, record.status), turn=0, stage=Stage.FLOOR)
+    return offer_for_signature(rules, record, here & ~talks)
+
+
+def offer_for_signature(rules: Rules, record: Record, here: Bools) -> Record:
+    """Texts that were open again are on offer as they now stand, and their parties are asked."""
+    status = np.where(record.status == Status.OPEN, Status.UNSIGNED, record.status)
+    return next_question(rules, record.but(here, status=status, turn=0, stage=Stage.SIGNING), here)
 
 
 def next_question(rules: Rules, record: Record, here: Bools) -> Record:
@@ -205,9 +219,9 @@ def respond(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         denounced=r.denounced | under(Verb.DENOUNCE),
         quarter=r.quarter + 1,
         turn=0,
-        stage=np.where(last, Stage.CLOSED, Stage.SIGNING),
+        stage=Stage.CLOSED,
     )
-    return world.now(next_question(rules, r, here & ~last), secrets=s)
+    return world.now(begin(rules, r, here & ~last), secrets=s)
 
 
 def dues(rules: Rules, record: Record) -> Ints:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from sim.aftermath import quarter
 from sim.procedure.tally import verb_is
 from sim.record import Dealings, World
 from sim.rules import Rules
@@ -157,4 +158,4 @@ def draft(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         turn=0,
         stage=np.where(again, Stage.FLOOR, Stage.TABLING),
     )
-    return world.now(r)
+    return world.now(quarter.offer_for_signature(rules, r, here & (r.quarter != NONE)))
