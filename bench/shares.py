@@ -10,7 +10,7 @@ import numpy as np
 
 from scenarios.compile import game
 from scenarios.load import load, names
-from sim.notation import word
+from sim.naming import word
 from sim.record import Record
 from sim.session import run
 from sim.terms import Ballot, Status

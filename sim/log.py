@@ -15,7 +15,8 @@ from typing import IO, Any, Self
 import numpy as np
 
 from sim.aftermath.nature import Events
-from sim.notation import say, word
+from sim.naming import word
+from sim.notation import say
 from sim.record import World
 from sim.rules import RULES_VERSION, Rules
 from sim.session import Tick

@@ -4,15 +4,13 @@
 the scenario and may be called by their symbol too; HRT.c is a wording of the clause HRT, and -HRT leaves it out.
 """
 
-from collections.abc import Sequence
 from difflib import get_close_matches
-from enum import IntEnum
-from typing import TypeVar
 
 from sim.act import an_act
 from sim.conduct import MEASURES
+from sim.naming import named, one_of, place_of, read_draft, read_one_of, read_wording, say_draft, say_wording, word
 from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Ballot, Ground, Ints, Item, Motion, Unreadable, Verb
+from sim.terms import NONE, Ballot, Ground, Ints, Item, Motion, Unreadable, Verb
 
 FORMS: dict[str, str] = {
     "silent": "silent",
@@ -54,48 +52,41 @@ FORMS: dict[str, str] = {
     "denounce": "denounce 1",
 }
 """Every first word, with an act that begins with it. The ballots are verbs of their own."""
-Name = TypeVar("Name", bound=IntEnum)
 CONDUCT = (*(name.replace(" ", "-") for name in MEASURES), "to-the-letter")
 """What may be delivered under a pact, in the order of the bits of an act of conduct."""
 NAMING, IN_RETURN_FOR, NOTHING_FIRST = "naming", "for", "-"
-_FEW = 12  # so many names can be listed in an error
-
-
-def word(name: IntEnum) -> str:
-    """A motion, ballot, ground or verb as the notation writes it: no-action, red-line."""
-    return name.name.lower().replace("_", "-")
 
 
 def say(rules: Rules, act: Ints) -> str:
     """One act (8,) in words. Raises Unreadable where it names what this session does not have."""
     _, partner, draft, clause, wording, *asked = (int(item) for item in act)
-    verb = _one_of(Verb, int(act[Item.VERB]), "act")
+    verb = one_of(Verb, int(act[Item.VERB]), "act")
     match verb:
         case Verb.CAST:
-            return word(_one_of(Ballot, wording, "ballot"))
+            return word(one_of(Ballot, wording, "ballot"))
         case Verb.MOVE:
-            words = [word(_one_of(Motion, wording, "motion"))]
+            words = [word(one_of(Motion, wording, "motion"))]
         case Verb.EXPLAIN:
-            words = [_say_draft(rules, draft), word(_one_of(Ground, wording, "ground"))]
+            words = [say_draft(rules, draft), word(one_of(Ground, wording, "ground"))]
         case Verb.SPEAK:
             words = [*_say_statements(rules, (clause, wording), (asked[1], asked[2])), *_say_naming(rules, partner)]
         case Verb.REPLY:
             words = _say_naming(rules, partner)
         case Verb.ACCEPT | Verb.PROTEST | Verb.ACCUSE | Verb.RETALIATE | Verb.SANCTION:
-            words = [_named(rules.roster.names, partner, "seat")]
+            words = [named(rules.roster.names, partner, "seat")]
         case Verb.KEEP:
-            words = [_say_draft(rules, draft), *_say_conduct(rules, clause, wording, partner, asked[2])]
+            words = [say_draft(rules, draft), *_say_conduct(rules, clause, wording, partner, asked[2])]
         case Verb.OFFER:
             gives, asks = (_say_terms(rules, *side) for side in ((draft, clause, wording), asked))
-            words = [f"{_named(rules.roster.names, partner, 'seat')}:", gives, IN_RETURN_FOR, asks]
+            words = [f"{named(rules.roster.names, partner, 'seat')}:", gives, IN_RETURN_FOR, asks]
         case Verb.PROPOSE | Verb.TAKE:
-            words = [_say_draft(rules, draft), _say_wording(rules, clause, wording)]
+            words = [say_draft(rules, draft), say_wording(rules, clause, wording)]
         case Verb.AMEND | Verb.REVISE:
-            words = [_say_wording(rules, clause, wording)]
+            words = [say_wording(rules, clause, wording)]
         case Verb.DIVIDE:
-            words = [_named(rules.book.names, clause, "clause")]
+            words = [named(rules.book.names, clause, "clause")]
         case Verb.SPONSOR | Verb.LEAVE | Verb.TABLE | Verb.HOLD | Verb.RECONSIDER | Verb.CONSULT | Verb.DENOUNCE:
-            words = [_say_draft(rules, draft)]
+            words = [say_draft(rules, draft)]
         case _:
             words = []
     return " ".join([word(verb), *words])
@@ -123,30 +114,30 @@ def _read(rules: Rules, first: str, words: list[str]) -> Ints:
         case Verb.CAST, []:
             return an_act(verb, wording=ballots[first])
         case Verb.MOVE, [motion]:
-            return an_act(verb, wording=_read_one_of(Motion, motion, "motion"))
+            return an_act(verb, wording=read_one_of(Motion, motion, "motion"))
         case Verb.EXPLAIN, [draft, ground]:
-            return an_act(verb, draft=_read_draft(rules, draft), wording=_read_one_of(Ground, ground, "ground"))
+            return an_act(verb, draft=read_draft(rules, draft), wording=read_one_of(Ground, ground, "ground"))
         case Verb.SPEAK | Verb.REPLY, _:
             return _read_speech(rules, verb, words)
         case ((Verb.ACCEPT | Verb.PROTEST | Verb.ACCUSE | Verb.RETALIATE | Verb.SANCTION), [seat]):
-            return an_act(verb, partner=_place(rules.roster.names, seat, "seat"))
+            return an_act(verb, partner=place_of(rules.roster.names, seat, "seat"))
         case Verb.KEEP, [draft, "at", level, *rest]:
             return _read_conduct(rules, draft, level, rest)
         case Verb.OFFER, [seat, *terms] if seat.endswith(":") and terms.count(IN_RETURN_FOR) == 1:
             return _read_offer(rules, seat[:-1], terms)
         case ((Verb.PROPOSE | Verb.TAKE), [draft, worded]):
-            clause, wording = _read_wording(rules, worded)
-            return an_act(verb, draft=_read_draft(rules, draft), clause=clause, wording=wording)
+            clause, wording = read_wording(rules, worded)
+            return an_act(verb, draft=read_draft(rules, draft), clause=clause, wording=wording)
         case ((Verb.AMEND | Verb.REVISE), [worded]):
-            clause, wording = _read_wording(rules, worded)
+            clause, wording = read_wording(rules, worded)
             return an_act(verb, clause=clause, wording=wording)
         case Verb.DIVIDE, [clause_name]:
-            return an_act(verb, clause=_place(rules.book.names, clause_name, "clause"))
+            return an_act(verb, clause=place_of(rules.book.names, clause_name, "clause"))
         case (
             (Verb.SPONSOR | Verb.LEAVE | Verb.TABLE | Verb.HOLD | Verb.RECONSIDER | Verb.CONSULT | Verb.DENOUNCE),
             [draft],
         ):
-            return an_act(verb, draft=_read_draft(rules, draft))
+            return an_act(verb, draft=read_draft(rules, draft))
         case _, [] if FORMS[first] == first:
             return an_act(verb)
     raise Unreadable(f"{first} is written as in {FORMS[first]!r}")
@@ -154,14 +145,14 @@ def _read(rules: Rules, first: str, words: list[str]) -> Ints:
 
 def _say_statements(rules: Rules, *statements: tuple[int, int]) -> list[str]:
     """Up to two wordings. Nothing said first and something second is possible, and marked."""
-    said = [NOTHING_FIRST if clause == NONE else _say_wording(rules, clause, k) for clause, k in statements]
+    said = [NOTHING_FIRST if clause == NONE else say_wording(rules, clause, k) for clause, k in statements]
     while said and said[-1] == NOTHING_FIRST:
         said.pop()
     return said
 
 
 def _say_naming(rules: Rules, seat: int) -> list[str]:
-    return [] if seat == NONE else [NAMING, _named(rules.roster.names, seat, "seat")]
+    return [] if seat == NONE else [NAMING, named(rules.roster.names, seat, "seat")]
 
 
 def _read_speech(rules: Rules, verb: Verb, words: list[str]) -> Ints:
@@ -169,13 +160,13 @@ def _read_speech(rules: Rules, verb: Verb, words: list[str]) -> Ints:
     *said, naming, seat = ["", "", *words]
     partner = NONE
     if naming == NAMING:
-        partner = _place(rules.roster.names, seat, "seat")
+        partner = place_of(rules.roster.names, seat, "seat")
         statements = said[2:]
     else:
         statements = words
     if len(statements) > (2 if verb == Verb.SPEAK else 0):
         raise Unreadable(f"{word(verb)} is written as in {FORMS[word(verb)]!r}")
-    pairs = [(NONE, NONE) if one == NOTHING_FIRST else _read_wording(rules, one) for one in statements]
+    pairs = [(NONE, NONE) if one == NOTHING_FIRST else read_wording(rules, one) for one in statements]
     (clause, wording), (clause2, wording2) = [*pairs, (NONE, NONE), (NONE, NONE)][:2]
     return an_act(verb, partner=partner, clause=clause, wording=wording, clause2=clause2, wording2=wording2)
 
@@ -185,13 +176,13 @@ def _say_terms(rules: Rules, draft: int, clause: int, wording: int) -> str:
     if draft == NONE:
         return f"{wording} favour{'' if wording == 1 else 's'}"
     if clause == NONE:
-        return f"{_say_draft(rules, draft)} {word(_one_of(Ballot, wording, 'ballot'))}"
-    return f"{_say_draft(rules, draft)} {_say_wording(rules, clause, wording)}"
+        return f"{say_draft(rules, draft)} {word(one_of(Ballot, wording, 'ballot'))}"
+    return f"{say_draft(rules, draft)} {say_wording(rules, clause, wording)}"
 
 
 def _read_offer(rules: Rules, seat: str, terms: list[str]) -> Ints:
     middle = terms.index(IN_RETURN_FOR)
-    partner = _place(rules.roster.names, seat, "seat")
+    partner = place_of(rules.roster.names, seat, "seat")
     draft, clause, wording = _read_terms(rules, terms[:middle])
     asked = dict(zip(("draft2", "clause2", "wording2"), _read_terms(rules, terms[middle + 1 :]), strict=True))
     return an_act(Verb.OFFER, partner=partner, draft=draft, clause=clause, wording=wording, **asked)
@@ -203,9 +194,9 @@ def _read_terms(rules: Rules, words: list[str]) -> tuple[int, int, int]:
         case [number, ("favour" | "favours")] if number.isascii() and number.isdigit() and len(number) <= 2:
             return NONE, NONE, int(number)
         case [draft, ballot] if ballot in ballots:
-            return _read_draft(rules, draft), NONE, ballots[ballot]
+            return read_draft(rules, draft), NONE, ballots[ballot]
         case [draft, worded]:
-            return _read_draft(rules, draft), *_read_wording(rules, worded)
+            return read_draft(rules, draft), *read_wording(rules, worded)
     raise Unreadable(f"one side of a deal is '1 HRT.c', '1 yes' or '3 favours', not {' '.join(words)!r}")
 
 
@@ -217,7 +208,7 @@ def _say_conduct(rules: Rules, bits: int, level: int, partner: int, toward: int)
         words += ["delivering", *given]
     if partner != NONE:
         words[-1] += ","
-        words += ["toward", _named(rules.roster.names, partner, "seat"), "at", str(toward)]
+        words += ["toward", named(rules.roster.names, partner, "seat"), "at", str(toward)]
     return words
 
 
@@ -232,11 +223,11 @@ def _read_conduct(rules: Rules, draft: str, level: str, rest: list[str]) -> Ints
     if unknown or not sound:
         hint = f"; there are {', '.join(CONDUCT)}" if unknown else ""
         raise Unreadable(f"keep is written as in {FORMS['keep']!r}{hint}")
-    partner = _place(rules.roster.names, apart[1], "seat") if apart else NONE
+    partner = place_of(rules.roster.names, apart[1], "seat") if apart else NONE
     return an_act(
         Verb.KEEP,
         partner=partner,
-        draft=_read_draft(rules, draft),
+        draft=read_draft(rules, draft),
         clause=sum(1 << CONDUCT.index(name) for name in names),
         wording=int(level.rstrip(",")),
         wording2=int(apart[3]) if apart else NONE,
@@ -246,66 +237,3 @@ def _read_conduct(rules: Rules, draft: str, level: str, rest: list[str]) -> Ints
 def _is_level(text: str) -> bool:
     """Whether that is a whole number that an act has room for."""
     return text.isascii() and text.isdigit() and len(text) <= 4
-
-
-def _say_draft(rules: Rules, draft: int) -> str:
-    _named(rules.drafts, draft, "draft")
-    return str(draft + 1)
-
-
-def _read_draft(rules: Rules, text: str) -> int:
-    """By number, or by symbol."""
-    numbers = {str(i + 1): i for i in range(len(rules.drafts))}
-    return numbers[text] if text in numbers else _place(rules.drafts, text, "draft", [*numbers, *rules.drafts])
-
-
-def _say_wording(rules: Rules, clause: int, wording: int) -> str:
-    name = _named(rules.book.names, clause, "clause")
-    return (
-        f"-{name}" if wording == ABSENT else f"{name}.{_named(letters(rules, clause), wording, f'wording of {name}')}"
-    )
-
-
-def _read_wording(rules: Rules, text: str) -> tuple[int, int]:
-    """Clause and wording of HRT.c, or of -HRT, which leaves it out."""
-    if text.startswith("-"):
-        return _place(rules.book.names, text[1:], "clause"), ABSENT
-    name, dot, letter = text.rpartition(".")
-    if not dot:
-        raise Unreadable(f"a wording is written HRT.c, or -HRT to leave the clause out, not {text}")
-    clause = _place(rules.book.names, name, "clause")
-    return clause, _place(letters(rules, clause), letter, f"wording of {name}")
-
-
-def letters(rules: Rules, clause: int) -> list[str]:
-    """The letter of each wording of a clause; an empty one where it has none at that place."""
-    return [chr(ord("a") + k) if there else "" for k, there in enumerate(rules.book.exists[clause])]
-
-
-def _named(names: Sequence[str], place: int, what: str) -> str:
-    if not 0 <= place < len(names) or not names[place]:
-        raise Unreadable(f"there is no {what} at place {place} in this session")
-    return names[place]
-
-
-def _place(names: Sequence[str], name: str, what: str, shown: Sequence[str] = ()) -> int:
-    if name in names and name:
-        return names.index(name)
-    near = get_close_matches(name.upper(), names, 1) if len(names) > _FEW else []
-    few = [known for known in shown or names if known][:_FEW]
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(few)}{' …' * (len(names) > _FEW)}"
-    raise Unreadable(f"there is no {what} {name}; {hint}")
-
-
-def _one_of(kind: type[Name], value: int, what: str) -> Name:
-    try:
-        return kind(value)
-    except ValueError:
-        raise Unreadable(f"there is no {what} of number {value}") from None
-
-
-def _read_one_of(kind: type[Name], text: str, what: str) -> Name:
-    for name in kind:
-        if word(name) == text:
-            return name
-    raise Unreadable(f"there is no {what} {text}; there are {', '.join(word(name) for name in kind)}")

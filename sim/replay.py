@@ -10,8 +10,8 @@ import numpy as np
 from sim.act import silence
 from sim.aftermath.nature import MOST, Events
 from sim.log import FORMAT, NAME, Head, Line, Log, link, mark
+from sim.naming import word
 from sim.notation import read as read_act
-from sim.notation import word
 from sim.record import World
 from sim.rules import RULES_VERSION
 from sim.session import Session, Tick

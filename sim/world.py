@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import mesa
 
-from sim.notation import say, word
+from sim.naming import word
+from sim.notation import say
 from sim.record import Briefs, Record
 from sim.rules import Rules
 from sim.seat import Seat

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from scenarios.check import faults
 from scenarios.compile import game
-from scenarios.load import faults, first_fault, load_campaign, read_toml
+from scenarios.load import first_fault, load_campaign, read_toml
 from scenarios.schema import Scenario
 from sim.terms import Unreadable
 

@@ -19,8 +19,8 @@ from sim.session import ask, by_itself, run
 from sim.terms import Stage
 from sim.view import View, sight
 from tests.boards import briefs
-from tests.cases.test_quarters import keep, pact, seen
 from tests.fuzz import same, same_world
+from tests.pacts_on_boards import keep, pact, seen
 
 SEATS = 4
 OWN = ("signal", "trust", "broke", "saw")

@@ -1,0 +1,154 @@
+"""What the schema cannot see in a scenario: names in no table, seats that are not there, numbers out of range."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from pydantic import BaseModel
+
+from agents.doctrine import parameters
+from agents.strategies.registry import strategy
+from scenarios import tables
+from scenarios.entries import LEFT_OUT
+from scenarios.schema import Scenario
+from sim import conduct
+from sim.terms import Unreadable
+
+
+def faults(scenario: Scenario) -> Iterable[str]:
+    """What the schema cannot see: names that are in no table, seats that are not there. The first is enough."""
+    wordings = {clause.id: [w.id for w in clause.wordings] for clause in tables.clauses()}
+    known = {**tables.members(), **scenario.fictional}
+    seats = list(tables.members()) if scenario.seats == "all" else list(scenario.seats)
+    yield from (f"seats: {seat} is seated twice" for seat in _twice(seats))
+    yield from (
+        f"seats: {seat} is no member of the United Nations{near(seat, known)}" for seat in seats if seat not in known
+    )
+    if len(seats) < 2:
+        yield "seats: a negotiation needs at least two"
+    for key, named in (("observers", scenario.observers), ("states", scenario.states)):
+        yield from (f"{key}: {seat} has no seat" for seat in named if seat not in seats)
+    for i, belief in enumerate(scenario.beliefs):
+        for key, name in (("of", belief.of), ("about", belief.about)):
+            if name not in seats:
+                yield f"beliefs.{i}.{key}: {name} has no seat"
+    for i, threat in enumerate(scenario.threats):
+        for key, name in (("by", threat.by), ("against", threat.against)):
+            if name not in seats:
+                yield f"threats.{i}.{key}: {name} has no seat"
+    yield from _pact_faults(scenario, seats)
+    if scenario.chair is not None and scenario.chair not in seats:
+        yield f"chair: {scenario.chair} has no seat"
+    if scenario.fallback is not None and scenario.fallback not in tables.documents():
+        yield f"fallback: there is no document {scenario.fallback}{near(scenario.fallback, tables.documents())}"
+    if any(seat not in scenario.fictional for seat in seats):
+        yield from _window_faults(scenario)
+    yield from _draft_faults(scenario, seats, wordings)
+    yield from _card_faults(scenario, seats, wordings)
+    yield from _number_faults(scenario, wordings)
+
+
+def _pact_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
+    """Pacts with nobody to sign them, and pledge strategies that nobody has."""
+    members = [seat for seat in seats if seat not in (*scenario.observers, scenario.chair)]
+    if scenario.decision == "unanimity" and len(members) < 2:
+        yield "decision: unanimity needs at least two seats that sign, beside observers and the chair"
+    for key, overrides in (("states", scenario.states), ("fictional", scenario.fictional)):
+        for iso3, state in overrides.items():
+            if state.strategy is not None:
+                try:
+                    strategy(state.strategy)
+                except Unreadable as error:
+                    yield f"{key}.{iso3}.strategy: {error}"
+
+
+def _window_faults(scenario: Scenario) -> Iterable[str]:
+    if scenario.ideal_points is None:
+        yield "ideal_points: real states need a window, such as prior5_2018"
+        return
+    try:
+        tables.positions(scenario.ideal_points)
+    except ValueError as error:
+        yield f"ideal_points: {error}"
+
+
+def _draft_faults(scenario: Scenario, seats: list[str], wordings: Mapping[str, list[str]]) -> Iterable[str]:
+    yield from (f"drafts: there are two drafts {id_}" for id_ in _twice([d.id for d in scenario.drafts]))
+    for i, draft in enumerate(scenario.drafts):
+        yield from _wording_faults(f"drafts.{i}.wordings", draft.wordings, wordings)
+        for seat in (draft.pen_holder, *draft.sponsors, *draft.standing):
+            if seat not in seats:
+                yield f"drafts.{i}: {seat} has no seat"
+        if len(set(draft.standing)) == 1:
+            yield f"drafts.{i}.standing: a pact needs at least two parties"
+        yield from (f"drafts.{i}.sponsors: {seat} is named twice" for seat in _twice(draft.sponsors))
+
+
+def _wording_faults(where: str, chosen: Mapping[str, str], wordings: Mapping[str, list[str]]) -> Iterable[str]:
+    for clause, wording in chosen.items():
+        if clause not in wordings:
+            yield f"{where}.{clause}: there is no such clause{near(clause, wordings)}"
+        elif wording not in wordings[clause]:
+            yield f"{where}.{clause}: there is no wording {wording}; there are {', '.join(wordings[clause])}"
+
+
+def _card_faults(scenario: Scenario, seats: list[str], wordings: Mapping[str, list[str]]) -> Iterable[str]:
+    drafts, every = [d.id for d in scenario.drafts], {w for some in wordings.values() for w in some}
+    yield from (f"cards: {seat} has two cards" for seat in _twice([card.seat for card in scenario.cards]))
+    for i, card in enumerate(scenario.cards):
+        if card.seat not in seats:
+            yield f"cards.{i}.seat: {card.seat} has no seat"
+        if card.red_line not in every:
+            yield f"cards.{i}.red_line: there is no wording {card.red_line}"
+        if card.trade not in wordings:
+            yield f"cards.{i}.trade: there is no clause {card.trade}"
+        for j, goal in enumerate(card.goals):
+            if goal.draft not in drafts:
+                yield f"cards.{i}.goals.{j}.draft: there is no draft {goal.draft}; there are {', '.join(drafts)}"
+            if goal.clause is not None and goal.clause not in wordings:
+                yield f"cards.{i}.goals.{j}.clause: there is no clause {goal.clause}"
+    if scenario.history:
+        yield from (f"history.drafts: there is no draft {p.id}" for p in scenario.history.drafts if p.id not in drafts)
+
+
+def _number_faults(scenario: Scenario, wordings: Mapping[str, list[str]]) -> Iterable[str]:
+    rows = {row.name: row for row in (*parameters.TABLE, *conduct.TABLE)}
+    for name, value in scenario.settings.items():
+        if name not in rows:
+            yield f"settings.{name}: the doctrine has no such parameter{near(name, rows)}"
+        else:
+            row = rows[name]
+            if not row.low <= value <= row.high:
+                yield f"settings.{name}: lies within {row.low:g} .. {row.high:g}, not {value:g}"
+    for clause, letters in scenario.clauses.items():
+        for letter in letters:
+            chosen = {clause: f"{clause}.{letter}"}
+            yield from _wording_faults("clauses", chosen, wordings)
+    dims = tables.dimensions()
+    overrides: Mapping[str, BaseModel] = {**scenario.states, **scenario.fictional}
+    for iso3, state in overrides.items():
+        for key in ("positions", "salience"):
+            yield from (
+                f"{iso3}.{key}: there is no dimension {dim}; there are {', '.join(dims)}"
+                for dim in getattr(state, key)
+                if dim not in dims
+            )
+        for line in getattr(state, "red_lines", None) or ():
+            clause, _, letter = line.rpartition(".")
+            if letter != LEFT_OUT or clause not in wordings:
+                yield from _wording_faults(f"{iso3}.red_lines", {clause: line}, wordings)
+    for iso3, invented in scenario.fictional.items():
+        missing = [dim for dim in dims if dim not in invented.positions]
+        if missing:
+            yield f"fictional.{iso3}.positions: {missing[0]} is missing"
+
+
+def _twice(names: Iterable[str]) -> list[str]:
+    """Names that come a second time."""
+    seen: set[str] = set()
+    return [name for name in names if name in seen or seen.add(name)]  # type: ignore[func-returns-value]
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """A hint at the name that may have been meant."""
+    near = get_close_matches(name, list(known), 1)
+    return f"; did you mean {near[0]}?" if near else ""
