@@ -13,6 +13,16 @@ from scenarios.schema import Campaign, Scenario
 from sim.terms import Unreadable
 
 LIBRARY = Path(__file__).parent / "library"
+PLAIN_WORDS = {
+    "Input should": "should",
+    "String should": "should",
+    "Tuple should": "should",
+    "Dictionary should": "should",
+    " after validation": "",
+    "a valid tuple": "a list",
+    "a valid dictionary": "a table",
+}
+"""What pydantic calls things, and what somebody who writes a file does."""
 
 
 def names() -> list[str]:
@@ -104,9 +114,8 @@ def first_fault(error: ValidationError) -> str:
     given = fault.get("input")
     shown = "" if isinstance(given, dict | list | tuple) else f", not {given!r}"
     message = fault["msg"].removeprefix("Value error, ")
-    for jargon in ("Input should", "String should", "Tuple should", "List should", "Dictionary should"):
-        message = message.replace(jargon, "should")
-    message = message.replace("a valid tuple", "a list").replace("a valid dictionary", "a table")
+    for jargon, plain in PLAIN_WORDS.items():
+        message = message.replace(jargon, plain)
     return f"{key or 'the file'}: {message}{shown}"
 
 
