@@ -73,41 +73,70 @@ def share_delivered(rules: Rules, view: View, pact: Pact) -> Floats:
     return np.asarray(count / np.maximum(due.sum(axis=1, keepdims=True), 1), np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What each of N asks means to do under its pact.
+
+    general  (N,) restraint, 0 .. 1, toward its parties      letter (N,) whether it does nothing the text forbids
+    apart    (N,) the party it treats otherwise, or NONE     toward (N,) restraint toward that one
+    """
+
+    general: Floats
+    letter: Bools
+    apart: Ints
+    toward: Floats
+
+
 def keep(rules: Rules, doctrine: Doctrine, view: View, u: Floats, strategy: Strategy | None = None) -> Ints:
     """Conduct under a pact for a quarter, by expected utility or by a pledge strategy. Uses chance; memory all."""
     pact = pact_of(rules, view, view.public.turn[view.world].astype(np.intp))
-    level = restraint(rules, doctrine, view, pact)
-    rows = np.arange(view.asks)
-    weight = np.where(pact.others, base_rate(rules.conduct, rules.roster.offence, rules.roster.vulnerability)[
-        view.world, view.seat] + np.float32(1e-6), np.float32(0))  # fmt: skip
-    general = (level * weight).sum(axis=1, dtype=np.float32) / weight.sum(axis=1, dtype=np.float32)
-    trust = np.where(pact.others, view.trust, FULL + 1)
-    least = trust.argmin(axis=1)
-    doubted = trust[rows, least] < doctrine.at(view.world, view.seat).doubt * FULL
-    toward = level[rows, least]
-    letter = np.zeros(view.asks, bool)
-    if strategy is not None:
-        breaks = breach(strategy, view, least, u)
-        letter, doubted, general = ~breaks, breaks, np.where(breaks, np.float32(0), general)
-        toward = np.zeros_like(toward)
-    act = acts(view.asks)
+    plan = by_utility(rules, doctrine, view, pact) if strategy is None else by_strategy(strategy, view, pact, u)
+    given = deliveries(rules, doctrine, view, pact, u) + LETTER * plan.letter
+    toward = np.where(plan.apart == NONE, NONE, np.round(plan.toward * FULL))
+    act, rows = acts(view.asks), np.arange(view.asks)
+    level = np.round(plan.general * FULL)
     write(
-        act, rows, Verb.KEEP, draft=pact.draft, clause=deliveries(rules, doctrine, view, pact, u) + LETTER * letter,
-        wording=np.round(general * FULL), partner=np.where(doubted, least, NONE),
-        wording2=np.where(doubted, np.round(toward * FULL), NONE),
+        act, rows, Verb.KEEP, draft=pact.draft, clause=given, wording=level, partner=plan.apart, wording2=toward
     )  # fmt: skip
     return act
 
 
-def breach(strategy: Strategy, view: View, partner: Ints, u: Floats) -> Bools:
-    """Whether a pledge strategy breaks the pledge toward the party it trusts least, (N,)."""
-    rows = np.arange(view.asks)
-    breaks = np.zeros(view.asks, bool)
-    for quarter in np.unique(view.public.quarter[view.world]):
-        now = np.flatnonzero(view.public.quarter[view.world] == quarter)
-        own = view.broke[rows[now], :quarter, partner[now]] > 0
-        seen = view.saw[rows[now], :quarter, partner[now]] > 0
-        breaks[now] = strategy.breaks(Dossier(own, seen), u[now, 2:4])
+def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan:
+    """As far as it pays: on average over what it could run against the others, and apart for a party it doubts."""
+    level = restraint(rules, doctrine, view, pact)
+    gain = base_rate(rules.conduct, rules.roster.offence, rules.roster.vulnerability)[view.world, view.seat]
+    weight = np.where(pact.others, gain + np.float32(1e-6), np.float32(0))
+    general = (level * weight).sum(axis=1, dtype=np.float32) / weight.sum(axis=1, dtype=np.float32)
+    rows, least = np.arange(view.asks), least_trusted(view, pact.others)
+    doubted = view.trust[rows, least] < doctrine.at(view.world, view.seat).doubt * FULL
+    return Plan(general, np.zeros(view.asks, bool), np.where(doubted, least, NONE), level[rows, least])
+
+
+def by_strategy(strategy: Strategy, view: View, pact: Pact, u: Floats) -> Plan:
+    """To the letter toward whoever the strategy honours, and not at all toward the others.
+
+    An act can treat one party apart: of several that it breaks with, the one it trusts least; with all, everybody.
+    """
+    breaks = breach(strategy, view, pact, u)
+    everybody = (breaks == pact.others).all(axis=1)
+    apart = np.where(breaks.any(axis=1) & ~everybody, least_trusted(view, breaks), NONE)
+    none = np.zeros(view.asks, np.float32)
+    return Plan(none, ~everybody, apart, none)
+
+
+def least_trusted(view: View, among: Bools) -> Ints:
+    """The party each ask trusts least, (N,); any seat where there is none. among (N, S)."""
+    return np.asarray(np.where(among, view.trust, FULL + 1).argmin(axis=1))
+
+
+def breach(strategy: Strategy, view: View, pact: Pact, u: Floats) -> Bools:
+    """Toward which other parties a pledge strategy breaks its pledge this quarter, (N, S)."""
+    breaks = np.zeros(pact.others.shape, bool)
+    quarter = view.public.quarter[view.world]
+    for now in np.unique(quarter):
+        n, other = np.nonzero(pact.others & (quarter == now)[:, None])
+        own, seen = (history[n, :now, other] > 0 for history in (view.broke, view.saw))
+        breaks[n, other] = strategy.breaks(Dossier(own, seen), u[n, 2:4])
     return breaks
 
 
