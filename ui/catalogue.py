@@ -80,9 +80,32 @@ def show_sections(scenario: Scenario) -> list[Section]:
         heading(scenario),
         *(draft_section(scenario, draft) for draft in scenario.drafts),
         cards(scenario),
+        *afterwards(scenario),
         judged(scenario),
         history(scenario),
     ]
+
+
+def afterwards(scenario: Scenario) -> list[Section]:
+    """What follows the session, where anything does: quarters, sanctions that are held, pressure, strategies."""
+    if not scenario.quarters:
+        return []
+    lines = [Line(f"{counted(scenario.quarters, 'quarter')} are played: what was agreed is kept or not, seen or not.")]
+    lines += [
+        Line(
+            f"{name_of(scenario, t.by)} holds sanctions over {name_of(scenario, t.against)}, weight {t.weight:g} of 1."
+        )
+        for t in scenario.threats
+    ]
+    for code, state in {**scenario.states, **scenario.fictional}.items():
+        if state.pressure:
+            lines.append(Line(f"{name_of(scenario, code)} is under pressure from outside, {state.pressure:g} of 1."))
+        if state.strategy:
+            lines.append(Line(f"{name_of(scenario, code)} keeps its pledges by the strategy {state.strategy}."))
+    lines.append(
+        Line("All of this is judged, not measured; docs/model.md has every number of the quarters.", Tone.QUIET)
+    )
+    return [Section("What follows", tuple(lines))]
 
 
 def name_of(scenario: Scenario, code: str) -> str:

@@ -11,6 +11,7 @@ from scenarios.twins import twin_of
 from sim.notation import read
 from sim.pacts import pacts
 from sim.terms import Stage, Verb
+from ui.catalogue import show_sections
 from ui.story import Table, tell
 
 WITH_QUARTERS = ["pact-2015", "sco-2009", "us-china-2015"]
@@ -115,3 +116,14 @@ def test_without_quarters_nothing_is_told_of_them():
     made = game(load("pact-2015", ["quarters=0"]), 1)
     titles = {s.title for s in tell(made, saves.play(made, program="test"))}
     assert not titles & {"The quarters after", "Two readings"}
+
+
+def test_show_tells_what_follows_a_session_and_that_it_is_judged():
+    told = "\n".join(section.text for section in show_sections(load("us-china-2015")))
+    assert "16 quarters are played" in told
+    assert "United States holds sanctions over China, weight 0.9 of 1." in told
+    assert "All of this is judged" in told
+
+
+def test_show_says_nothing_of_quarters_where_none_follow():
+    assert "What follows" not in [section.title for section in show_sections(load("gge-2017"))]
