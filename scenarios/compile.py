@@ -73,8 +73,6 @@ def compile_rules(scenario: Scenario, worlds: int) -> Rules:
         & (roster.role == Role.MEMBER),
         pocket=np.array([d.in_pocket for d in drafts]),
         standing=np.array([[name in d.standing for name in roster.names] for d in drafts]),
-        welcomes=np.array([d.welcomes_rival_track for d in drafts]),
-        preempts=np.array([d.preempts_running_group for d in drafts]),
         visibility=np.array([d.visibility for d in drafts], np.float32),
         binding=np.array([d.binding for d in drafts], np.float32),
         conduct=compile_conduct(scenario, book, roster, worlds),

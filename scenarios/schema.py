@@ -37,8 +37,6 @@ class Draft(Strict):
     sponsors: tuple[Iso3, ...] = Field(default=(), strict=False, description="beside the pen-holder, when it opens")
     lead_camp: int = Field(ge=-1, le=1, description="who leads it: -1 information-security, 1 cybersecurity, 0 both")
     in_pocket: bool = Field(default=False, description="held back until the pen-holder tables it as a rival")
-    welcomes_rival_track: bool = False
-    preempts_running_group: bool = False
     binding: Share = Field(description="how much the text binds; judged")
     visibility: float = Field(default=1.0, ge=0, le=3, description="worth of being seen to table it; judged")
     wordings: dict[str, str] = Field(min_length=1, description="clause id = wording id")

@@ -95,11 +95,11 @@ def outcome(rules: Rules, record: Record) -> Outcome:
         abstain=abstain,
         absent=absent,
         text=text,
-        position=of_text(rules, book.position, text),
-        vague=of_text(rules, book.vague, text),
-        depth=of_text(rules, book.depth, text),
-        from_information_security=np.sqrt(of_text(rules, (book.position + 1) ** 2, text)),
-        from_cybersecurity=np.sqrt(of_text(rules, (book.position - 1) ** 2, text)),
+        position=mean_over_text(rules, book.position, text),
+        vague=mean_over_text(rules, book.vague, text),
+        depth=mean_over_text(rules, book.depth, text),
+        from_information_security=np.sqrt(mean_over_text(rules, (book.position + 1) ** 2, text)),
+        from_cybersecurity=np.sqrt(mean_over_text(rules, (book.position - 1) ** 2, text)),
         from_nash=nash,
         from_kalai_smorodinsky=kalai_smorodinsky,
         changed=np.count_nonzero(stands & (text != rules.opened), axis=2),
@@ -116,7 +116,7 @@ def text_as_decided(rules: Rules, record: Record) -> Ints:
     return np.where(kept_back[..., None], rules.opened, record.wording)
 
 
-def of_text(rules: Rules, what: Floats, text: Ints) -> Doubles:
+def mean_over_text(rules: Rules, what: Floats, text: Ints) -> Doubles:
     """Mean of `what` (B, C, K) over the clauses of texts (B, L, C), weighted by their mass, (B, L); NaN of no text."""
     mass = np.where(text == ABSENT, np.float32(0), rules.book.mass[:, None])
     total = mass.sum(axis=2, dtype=np.float64)

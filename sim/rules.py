@@ -23,7 +23,6 @@ class Rules:
     pen        (L,) seat that holds the pen  opened (L, C) the wordings it opens with
     sponsors   (L, S) bool, who sponsors it when it opens      pocket (L,) bool, held back as a rival
     standing   (L, S) bool, parties of a pact that is in force when the session opens; none for a draft
-    welcomes   (L,) bool, it welcomes the rival track          preempts (L,) bool, it pre-empts a running group
     visibility (L,) worth of being seen to table it; judged
     binding    (L,) how much it binds, 0 .. 1; judged        conduct  what follows in the quarters after the session
     """
@@ -40,8 +39,6 @@ class Rules:
     sponsors: Bools
     pocket: Bools
     standing: Bools
-    welcomes: Bools
-    preempts: Bools
     visibility: Array
     binding: Array
     conduct: Conduct

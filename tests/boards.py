@@ -69,8 +69,6 @@ def board(
         sponsors=(pen[:, None] == np.arange(seats)) & (role == Role.MEMBER),
         pocket=np.isin(np.arange(drafts), list(pocket)),
         standing=np.zeros((drafts, seats), bool),
-        welcomes=np.zeros(drafts, bool),
-        preempts=np.zeros(drafts, bool),
         visibility=np.ones(drafts, np.float32),
         binding=np.zeros(drafts, np.float32),
         conduct=_conduct(seats, clauses, wordings, quarters, promises, numbers or {}, worlds),

@@ -9,7 +9,7 @@ import pytest
 from scenarios.compile import game
 from scenarios.load import load, names
 from sim import bargain
-from sim.outcome import DECIDED_BY, DecidedBy, measures, of_text, outcome, text_as_decided, yes_to_all
+from sim.outcome import DECIDED_BY, DecidedBy, mean_over_text, measures, outcome, text_as_decided, yes_to_all
 from sim.procedure.tally import tally
 from sim.session import run
 from sim.terms import ABSENT, Ballot, Decision, Status
@@ -76,12 +76,14 @@ def test_a_measure_of_a_text_is_the_mean_weighted_by_mass(tutorial):
     standing = [(c, k) for c, k in enumerate(text[0, 0]) if k != ABSENT]
     mass = sum(rules.book.mass[0, c] for c, _ in standing)
     mean = sum(rules.book.mass[0, c] * rules.book.position[0, c, k] for c, k in standing) / mass
-    assert of_text(rules.take([0]), rules.book.position[:1], text)[0, 0] == pytest.approx(mean, rel=1e-6)
+    assert mean_over_text(rules.take([0]), rules.book.position[:1], text)[0, 0] == pytest.approx(mean, rel=1e-6)
 
 
 def test_a_text_without_clauses_has_no_position(tutorial):
     rules, _ = tutorial
-    assert np.isnan(of_text(rules.take([0]), rules.book.position[:1], np.full_like(rules.opened, ABSENT)[None])).all()
+    assert np.isnan(
+        mean_over_text(rules.take([0]), rules.book.position[:1], np.full_like(rules.opened, ABSENT)[None])
+    ).all()
 
 
 def test_a_clause_struck_and_a_clause_reworded_are_counted_apart(tutorial):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.rules import Rules
-from sim.terms import NONE, Array, Ballot, Bools, Ints, Item, Verb
+from sim.terms import NONE, Ballot, Bools, Ints, Item, Verb
 
 
 def tally(ballots: Ints) -> tuple[Ints, Ints]:
@@ -69,8 +69,3 @@ def at(draft: Ints, drafts: int) -> Bools:
 def verb_is(act: Ints, verb: Verb) -> Bools:
     """Which seats do that, (B, S)."""
     return np.asarray(act[..., Item.VERB] == verb)
-
-
-def of(act: Ints, item: Item) -> Array:
-    """One place of every act, (B, S)."""
-    return act[..., item]
