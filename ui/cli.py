@@ -112,6 +112,16 @@ def parser() -> Parser:
     validate_.add_argument(
         "file", type=name, metavar="FILE", nargs="?", help="a scenario or campaign file; without one, theory is checked"
     )
+
+    example = "demarche backtest --votes later.csv --through 2019"
+    backtest_ = _command(commands, "backtest", backtest, "forecasts of real roll calls against what happened", example)
+    backtest_.add_argument(
+        "--votes", type=name, metavar="CSV",
+        help="roll calls to forecast: resolution,date,iso3,vote; without it, each known one is left out in turn",
+    )  # fmt: skip
+    backtest_.add_argument(
+        "--through", type=year, default=2019, metavar="YEAR", help="fit on roll calls up to its end; 2019 if not given"
+    )
     return top
 
 
@@ -133,6 +143,13 @@ def seed(text: str) -> int:
     """A seed as typed."""
     if not (text.isascii() and text.isdigit()) or int(text[:21]) > MOST_SEED:
         raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 to {MOST_SEED}, not {text!r}")
+    return int(text)
+
+
+def year(text: str) -> int:
+    """A year as typed."""
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise argparse.ArgumentTypeError(f"a year has four digits, such as 2019, not {text!r}")
     return int(text)
 
 
@@ -252,6 +269,23 @@ def check_theory(*, as_json: bool) -> int:
     checks = run_checks()
     print_json(checks_result(checks)) if as_json else print_sections(checks_sections(checks))
     return 0 if all(check.passed for check in checks) else 1
+
+
+def backtest(options: argparse.Namespace) -> int:
+    """Roll calls of a file, or each known one left out, forecast and scored beside baselines."""
+    from scenarios.history.backtest import forecast_later, leave_one_out
+    from scenarios.history.rollcalls import known_roll_calls, read_roll_calls
+    from ui.backtest import backtest_result, backtest_sections
+
+    warnings: list[str] = []
+    if options.votes is None:
+        done = leave_one_out(known_roll_calls(), options.through)
+    else:
+        later, warnings = read_roll_calls(Path(options.votes))
+        done = forecast_later(known_roll_calls(), later, options.through)
+    for warning in warnings:
+        print(f"demarche: warning: {options.votes}: {warning}", file=sys.stderr)
+    return print_json(backtest_result(done, warnings)) if options.json else print_sections(backtest_sections(done))
 
 
 def named(scenario: str) -> str:

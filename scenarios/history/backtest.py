@@ -1,0 +1,111 @@
+"""Forecasts of roll calls against what happened: each left out of the known ones, or later ones from a file."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenarios.data.regress import Floats
+from scenarios.history.baselines import forecasters
+from scenarios.history.features import features
+from scenarios.history.model import Seen, chances, fit, record_of
+from scenarios.history.rollcalls import RollCall
+from scenarios.history.scores import Score, score
+from scenarios.tables import members, profiles
+from sim.terms import Unreadable
+
+MODEL, EARLIER, FROZEN = "model", "model, strictly earlier record", "model, record frozen"
+UNCODED = "model, states not coded by hand"
+LEAST = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Backtest:
+    """Roll calls with the scores of every forecaster in their order, and the model's chances (193, 3) for each.
+
+    parameters  by name, fitted on all known roll calls to the year
+    """
+
+    way: str
+    through: int
+    calls: Sequence[RollCall]
+    scores: dict[str, list[Score]]
+    chances: Sequence[Floats]
+    parameters: Floats
+
+
+def to_year(calls: Sequence[RollCall], through: int) -> list[RollCall]:
+    """Those dated up to the end of a year. Raises Unreadable where they are too few to fit anything."""
+    known = [call for call in calls if call.date <= dt.date(through, 12, 31)]
+    if len(known) < LEAST:
+        raise Unreadable(f"--through {through}: only {len(known)} contested roll calls are known to then; take 2018 on")
+    return known
+
+
+def before(calls: Sequence[RollCall], call: RollCall) -> list[RollCall]:
+    """Those of an earlier day."""
+    return [other for other in calls if other.date < call.date]
+
+
+def seen(calls: Sequence[RollCall]) -> list[Seen]:
+    """Roll calls as the fit uses them."""
+    return [Seen(features(call), call.votes) for call in calls]
+
+
+def forecast(parameters: Floats, call: RollCall, record: Sequence[RollCall]) -> Floats:
+    """Chances (193, 3) of yes, abstain and no, given the roll calls that may be looked at. Its own votes are not."""
+    return chances(parameters, record_of(parameters, seen(record), len(call.votes)), features(call))
+
+
+def leave_one_out(calls: Sequence[RollCall], through: int) -> Backtest:
+    """Each known roll call, forecast from the others; and with a record of strictly earlier days beside it."""
+    known = to_year(calls, through)
+    scores: dict[str, list[Score]] = {}
+    ours = []
+    for call in known:
+        others = [other for other in known if other is not call]
+        parameters = fit(seen(others))
+        ours.append(forecast(parameters, call, others))
+        strictly = forecast(parameters, call, before(others, call))
+        _add(scores, call, {MODEL: ours[-1], EARLIER: strictly}, others, others)
+    return Backtest("leave-one-out", through, known, scores, ours, fit(seen(known)))
+
+
+def forecast_later(calls: Sequence[RollCall], later: Sequence[RollCall], through: int) -> Backtest:
+    """Roll calls after a year, parameters from those up to it; the record is of strictly earlier days."""
+    known = to_year(calls, through)
+    ahead = [call for call in later if call.date.year > through]
+    if not ahead:
+        raise Unreadable(f"no roll call in the file is later than {through} and about a text that is coded")
+    parameters = fit(seen(known))
+    scores: dict[str, list[Score]] = {}
+    ours = []
+    for call in ahead:
+        record = before([*known, *ahead], call)
+        ours.append(forecast(parameters, call, record))
+        _add(scores, call, {MODEL: ours[-1], FROZEN: forecast(parameters, call, known)}, known, record)
+    return Backtest("forecast", through, ahead, scores, ours, parameters)
+
+
+def _add(
+    scores: dict[str, list[Score]],
+    call: RollCall,
+    models: dict[str, Floats],
+    fitted: Sequence[RollCall],
+    record: Sequence[RollCall],
+) -> None:
+    """Score the models and every baseline on one roll call."""
+    uncoded = np.array([iso3 not in profiles() for iso3 in members()])
+    for name, made in models.items():
+        scores.setdefault(name, []).append(score(made, call.votes))
+    scores.setdefault(UNCODED, []).append(score(models[MODEL], call.votes, uncoded))
+    for name, (forecaster, probable) in forecasters().items():
+        made = forecaster(call, fitted, record)
+        scores.setdefault(name, []).append(score(made, call.votes, probable=probable))
+
+
+def mean(scores: Sequence[Score], name: str) -> float | None:
+    """The mean of one figure over roll calls; None where it has none."""
+    found = [getattr(one, name) for one in scores]
+    return None if None in found else float(np.mean(found))

@@ -1,0 +1,62 @@
+"""How good a forecast of a roll call was, over the states that voted yes, no or abstained."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenarios.data.regress import Floats
+from scenarios.history.rollcalls import AWAY
+from sim.terms import Bools, Ints
+
+PRESENT = 1 - 0.083
+"""Share of members taken to be in the room: the mean absence from the votes of 2018-19."""
+CLASSES = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Score:
+    """n states scored; accuracy and macro_f1 in [0, 1]; log_loss in nats, None for a forecast without probabilities.
+
+    predicted  yes, abstain, no expected of the whole membership, away as often as it usually is    actual  as counted
+    confusion  (3, 3) states by what they did (rows) and what was forecast: yes, abstain, no
+    """
+
+    n: int
+    accuracy: float
+    macro_f1: float
+    log_loss: float | None
+    predicted: Floats
+    actual: Ints
+    confusion: Ints
+
+    @property
+    def error_of_totals(self) -> float:
+        """Mean distance of the three expected totals from the real ones, in votes."""
+        return float(np.abs(self.predicted - self.actual).mean())
+
+    @property
+    def adopted(self) -> tuple[bool, bool]:
+        """Whether more yes than no was expected, and whether more was cast."""
+        return bool(self.predicted[0] > self.predicted[2]), bool(self.actual[0] > self.actual[2])
+
+
+def score(chances: Floats, votes: Ints, among: Bools | None = None, *, probable: bool = True) -> Score:
+    """A forecast (S, 3) against the votes (S,). among (S,) the states to score, all where None."""
+    voted = (votes != AWAY) & (True if among is None else among)
+    cast, given = votes[voted], chances[voted]
+    guess = given.argmax(axis=1)
+    confusion = np.zeros((CLASSES, CLASSES), int)
+    np.add.at(confusion, (cast, guess), 1)
+    right, sizes = np.diag(confusion), confusion.sum(axis=0) + confusion.sum(axis=1)
+    f1 = 2 * right[sizes > 0] / sizes[sizes > 0]
+    loss = -np.log(np.maximum(given[np.arange(len(cast)), cast], 1e-12)).mean() if probable and len(cast) else None
+    everybody = np.ones(len(votes), bool) if among is None else among
+    return Score(
+        n=len(cast),
+        accuracy=float(right.sum() / max(len(cast), 1)),
+        macro_f1=float(f1.mean()) if len(f1) else 0.0,
+        log_loss=None if loss is None else float(loss),
+        predicted=PRESENT * chances[everybody].sum(axis=0),
+        actual=np.bincount(cast, minlength=CLASSES),
+        confusion=confusion,
+    )

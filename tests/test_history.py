@@ -1,0 +1,230 @@
+import csv
+import json
+import tomllib
+from functools import cache
+
+import numpy as np
+import pytest
+from scipy.optimize import check_grad
+
+from scenarios.data.derive import DATA
+from scenarios.history import model
+from scenarios.history.backtest import (
+    EARLIER,
+    MODEL,
+    UNCODED,
+    before,
+    fit,
+    forecast,
+    forecast_later,
+    leave_one_out,
+    mean,
+    seen,
+)
+from scenarios.history.baselines import forecasters
+from scenarios.history.model import NAMES, PRIOR_MEAN, Seen, chances, record_of
+from scenarios.history.refit import FILE
+from scenarios.history.rollcalls import ABSTAIN, AWAY, NO, YES, RollCall, known_roll_calls, read_roll_calls
+from scenarios.history.scores import score
+from sim.terms import Unreadable
+from ui.cli import main
+
+SIX = ["A/RES/73/27", "A/RES/73/187", "A/RES/73/266", "A/RES/74/28", "A/RES/74/29", "A/RES/74/247"]
+RNG = np.random.default_rng(3)
+
+
+@cache
+def left_out():
+    return leave_one_out(known_roll_calls(), 2019)
+
+
+def shuffled(call):
+    return RollCall(call.document, call.date, np.random.default_rng(5).permutation(call.votes))
+
+
+def write(path, rows, head="resolution,date,iso3,vote"):
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def votes_after(path, year="2019"):
+    """The roll calls of 2019 as a file of votes later than 2018."""
+    with (DATA / "roll_calls.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["date"] > year]
+    return write(path, [",".join(row.values()) for row in rows])
+
+
+def test_the_known_roll_calls_are_the_six_contested_ones():
+    assert [call.symbol for call in known_roll_calls()] == SIX
+    assert max(call.date.year for call in known_roll_calls()) == 2019
+
+
+def test_totals_are_those_of_the_documents():
+    for call in known_roll_calls():
+        assert call.document.votes == tuple(int((call.votes == vote).sum()) for vote in (YES, NO, ABSTAIN))
+
+
+def test_left_out_votes_are_forecast_as_well_as_asked():
+    scores = left_out().scores
+    assert mean(scores[MODEL], "accuracy") >= 0.88
+    assert mean(scores[MODEL], "macro_f1") >= 0.70
+    assert mean(scores[MODEL], "log_loss") <= 0.40
+    assert mean(scores[MODEL], "error_of_totals") <= 12
+
+
+def test_the_model_is_better_calibrated_than_every_baseline():
+    scores = left_out().scores
+    assert all(
+        mean(scores[MODEL], "log_loss") < mean(scores[name], "log_loss")
+        for name, (_, probable) in forecasters().items()
+        if probable
+    )
+    assert {MODEL, EARLIER, UNCODED} < scores.keys()
+
+
+def test_the_file_holds_what_a_refit_gives():
+    held = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    for name, value in zip(NAMES, left_out().parameters, strict=True):
+        assert held["parameters"][name]["value"] == pytest.approx(value, abs=0.0011)
+    assert held["scores"]["leave_one_out"]["accuracy"] == pytest.approx(
+        mean(left_out().scores[MODEL], "accuracy"), abs=0.006
+    )
+
+
+@pytest.mark.parametrize("target", [0, 2, 4, 5])
+def test_a_forecast_does_not_change_with_its_own_and_later_votes(target):
+    calls = known_roll_calls()
+    call = calls[target]
+    muddled = [other if other.date < call.date else shuffled(other) for other in calls]
+    parameters = PRIOR_MEAN
+    plain = forecast(parameters, call, before(calls, call))
+    assert np.array_equal(plain, forecast(parameters, muddled[target], before(muddled, call)))
+
+
+def test_later_forecasts_are_fitted_on_nothing_later():
+    calls = known_roll_calls()
+    one = forecast_later(calls, calls, 2018)
+    own = [other if other.date.year == 2018 else shuffled(other) for other in calls]
+    two = forecast_later(own, own, 2018)
+    assert np.array_equal(one.parameters, two.parameters)
+    assert np.array_equal(one.chances[0], two.chances[0])
+    assert np.array_equal(one.chances[1], two.chances[1])
+
+
+def test_a_record_does_count():
+    calls = known_roll_calls()
+    with_, without = (forecast(PRIOR_MEAN, calls[-1], some) for some in (calls[:-1], []))
+    assert not np.allclose(with_, without)
+
+
+def test_chances_are_probabilities_and_politeness_only_turns_noes():
+    call = seen(known_roll_calls())[4]
+    record = np.zeros((193, 3))
+    rude = PRIOR_MEAN.copy()
+    rude[NAMES.index("polite")] = 0
+    polite, plain = chances(PRIOR_MEAN, record, call.features), chances(rude, record, call.features)
+    assert np.allclose(polite.sum(axis=1), 1)
+    assert np.array_equal(polite[:, YES], plain[:, YES])
+    assert np.all(polite[:, NO] < plain[:, NO])
+
+
+def test_the_slopes_are_those_of_the_misfit():
+    some = [Seen(one.features, one.votes, 1.5) for one in seen(known_roll_calls()[3:5])]
+    record = RNG.normal(0, 0.3, (193, 3))
+    here = PRIOR_MEAN + 0.1
+    assert (
+        check_grad(lambda p: model._misfit(p, record, some)[0], lambda p: model._misfit(p, record, some)[1], here)
+        < 1e-2
+    )
+
+
+def test_votes_drawn_from_the_model_give_its_parameters_back():
+    parts = [one.features for one in seen(known_roll_calls())] * 8
+    truth = PRIOR_MEAN + np.array([0.5, 1, -1, 0.5, 0.8, -0.5, 0.3, -0.8, 0.2, 0.3, -0.3])
+    drawn = []
+    for given in parts:
+        cumulative = chances(truth, np.zeros((193, 3)), given).cumsum(axis=1)
+        drawn.append(Seen(given, np.minimum((RNG.random((193, 1)) > cumulative).sum(axis=1), NO)))
+    found = fit(drawn)
+    near = [chances(found, record_of(found, drawn, 193), one.features) for one in drawn[:6]]
+    true = [chances(truth, np.zeros((193, 3)), one.features) for one in drawn[:6]]
+    assert np.abs(np.array(near) - np.array(true)).mean() < 0.05
+
+
+def test_scores_of_a_case_counted_by_hand():
+    votes = np.array([YES, YES, ABSTAIN, NO, AWAY])
+    given = np.array([[0.5, 0.3, 0.2], [0.2, 0.5, 0.3], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8], [1, 0, 0]])
+    one = score(given, votes)
+    assert (one.n, one.accuracy) == (4, 0.75)
+    assert one.macro_f1 == pytest.approx((2 / 3 + 2 / 3 + 1) / 3)
+    assert one.log_loss == pytest.approx(-np.log([0.5, 0.2, 0.8, 0.8]).mean())
+    assert one.confusion.tolist() == [[1, 1, 0], [0, 1, 0], [0, 0, 1]]
+    assert one.actual.tolist() == [2, 1, 1]
+
+
+def test_a_file_of_later_votes_is_forecast(tmp_path, capsys):
+    path = votes_after(tmp_path / "later.csv")
+    assert main(["backtest", "--votes", str(path), "--through", "2018", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [row["resolution"] for row in found["resolutions"]] == SIX[3:]
+    assert {"n", "accuracy", "macro_f1", "log_loss", "predicted", "actual", "adopted"} < found["resolutions"][0].keys()
+    assert found["mean"]["accuracy"] > 0.7
+    assert len(found["baselines"]) >= 10
+
+
+@pytest.mark.parametrize("symbol", ["75/32", "75/240", "77/36", "77/37", "78/16", "78/237"])
+def test_texts_of_later_votes_can_be_forecast(tmp_path, symbol):
+    year = 1945 + int(symbol[:2])
+    rows = [f"A/RES/{symbol},{year}-12-07,{iso3},Y" for iso3 in ("FRA", "RUS")]
+    calls, warnings = read_roll_calls(write(tmp_path / "one.csv", rows))
+    done = forecast_later(known_roll_calls(), calls, 2019)
+    assert not warnings
+    assert np.isfinite(done.chances[0]).all()
+    assert done.scores[MODEL][0].n == 2
+
+
+def test_rows_that_cannot_be_used_are_counted(tmp_path, capsys):
+    path = votes_after(tmp_path / "later.csv")
+    with path.open("a", encoding="utf-8") as file:
+        file.write("A/RES/1/1,2020-01-01,FRA,Y\nA/RES/74/28,2019-12-12,XKX,Y\n")
+    assert main(["backtest", "--votes", str(path), "--through", "2018"]) == 0
+    said = capsys.readouterr().err
+    assert "1 rows passed over, symbols without a coded text: A/RES/1/1" in said
+    assert "1 rows passed over, no members: XKX" in said
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong"),
+    [
+        (["A/RES/73/27,2018-12-05,FRA,Q"], "line 2: vote 'Q'"),
+        (["A/RES/73/27,last year,FRA,Y"], "line 2: date"),
+        (["A/RES/73/27,2018-12-05,FRA,Y", "A/RES/73/27,2018-12-05,FRA,N"], "line 3: FRA votes twice"),
+        (["A/RES/73/27,2018-12-05,FRA,Y", "A/RES/73/27,2018-12-06,RUS,N"], "two dates"),
+        (["A/RES/73/27,2018-12-05,FRA"], "line 2: vote ''"),
+    ],
+)
+def test_a_wrong_row_is_named(tmp_path, rows, wrong):
+    with pytest.raises(Unreadable, match=wrong):
+        read_roll_calls(write(tmp_path / "votes.csv", rows))
+
+
+@pytest.mark.parametrize(
+    ("command", "wrong"),
+    [
+        (["--votes", "nowhere.csv"], "nowhere.csv"),
+        (["--through", "soon"], "four digits"),
+        (["--through", "2010"], "only 0 contested roll calls"),
+    ],
+)
+def test_a_command_that_cannot_be_done_says_why_in_one_line(command, wrong, capsys):
+    assert main(["backtest", *command]) == 2
+    said = capsys.readouterr().err
+    assert wrong in said
+    assert said.count("\n") == 1
+
+
+def test_a_file_without_later_votes_or_columns_is_refused(tmp_path):
+    with pytest.raises(Unreadable, match="no column vote"):
+        read_roll_calls(write(tmp_path / "a.csv", ["1,2,3"], head="resolution,date,iso3"))
+    with pytest.raises(Unreadable, match="no roll call in the file is later"):
+        forecast_later(known_roll_calls(), known_roll_calls(), 2019)

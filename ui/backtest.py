@@ -1,0 +1,94 @@
+"""Forecasts of real roll calls against what happened, as tables and as an object."""
+
+from typing import Any
+
+from scenarios.history.backtest import MODEL, UNCODED, Backtest, mean
+from scenarios.history.model import NAMES
+from scenarios.history.scores import Score
+from ui.story.parts import Line, Section, Table, Tone
+
+FIGURES = ("accuracy", "macro_f1", "log_loss")
+CLASSES = ("yes", "abstain", "no")
+
+
+def _short(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _of(one: Score) -> dict[str, Any]:
+    expected, counted = one.adopted
+    return {
+        "n": one.n,
+        **{figure: getattr(one, figure) for figure in FIGURES},
+        "predicted": dict(zip(CLASSES, (round(float(x), 1) for x in one.predicted), strict=True)),
+        "actual": dict(zip(CLASSES, (int(x) for x in one.actual), strict=True)),
+        "error_of_totals": one.error_of_totals,
+        "adopted": {"predicted": expected, "actual": counted, "right": expected == counted},
+        "confusion": one.confusion.tolist(),
+    }
+
+
+def _means(scores: list[Score]) -> dict[str, Any]:
+    return {name: mean(scores, name) for name in ("n", *FIGURES, "error_of_totals")}
+
+
+def backtest_result(done: Backtest, warnings: list[str]) -> dict[str, Any]:
+    """What `backtest --json` prints. Rows of a confusion are what was done, columns what was forecast."""
+
+    def rows(name: str) -> list[dict[str, Any]]:
+        return [
+            {"resolution": call.symbol, "date": call.date.isoformat(), **_of(one)}
+            for call, one in zip(done.calls, done.scores[name], strict=True)
+        ]
+
+    others = {
+        name: {"mean": _means(scores), "resolutions": rows(name)}
+        for name, scores in done.scores.items()
+        if name != MODEL
+    }
+    return {
+        "way": done.way,
+        "through": done.through,
+        "resolutions": rows(MODEL),
+        "mean": _means(done.scores[MODEL]),
+        "variants": {name: found for name, found in others.items() if name.startswith(MODEL)},
+        "baselines": {name: found for name, found in others.items() if not name.startswith(MODEL)},
+        "parameters": dict(zip(NAMES, (round(float(x), 6) for x in done.parameters), strict=True)),
+        "warnings": warnings,
+    }
+
+
+def backtest_sections(done: Backtest) -> list[Section]:
+    """The model by roll call, then everybody's means."""
+    each = tuple(
+        (
+            call.symbol,
+            str(one.n),
+            *(_short(getattr(one, figure)) for figure in FIGURES),
+            "-".join(f"{x:.0f}" for x in one.predicted[[0, 2, 1]]),
+            "-".join(str(x) for x in one.actual[[0, 2, 1]]),
+        )
+        for call, one in zip(done.calls, done.scores[MODEL], strict=True)
+    )
+    means = tuple(
+        (name, *(_short(mean(scores, figure)) for figure in FIGURES), f"{mean(scores, 'error_of_totals'):.1f}")
+        for name, scores in done.scores.items()
+    )
+    heads = ("accuracy", "macro-F1", "log-loss")
+    how = (
+        "each roll call from the others"
+        if done.way == "leave-one-out"
+        else f"parameters from votes to {done.through}, the record of strictly earlier days"
+    )
+    limits = Line(
+        f"32 states were coded by people who knew the votes to 2019: see the row “{UNCODED}”. Texts are coded by "
+        "judgement. What this does not show is in docs/history.md.",
+        Tone.QUIET,
+    )
+    return [
+        Section(
+            f"The model, {how}",
+            (Table(("resolution", "states", *heads, "expected", "voted"), each, right=(1, 2, 3, 4)),),
+        ),
+        Section("Means", (Table(("forecaster", *heads, "votes off"), means, right=(1, 2, 3, 4)), limits)),
+    ]
