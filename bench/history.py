@@ -18,8 +18,8 @@ BINS = 10
 SHOWN = 12
 HEAD = """# Forecasts of real votes
 
-Made by `python -m bench.history`. `demarche backtest` computes the same scores; `python -m scenarios.history.refit` fits
-the parameters in `scenarios/data/vote_fit.toml` anew, with their priors and bootstrap intervals.
+Made by `python -m bench.history`. `demarche backtest` computes the same scores; `python -m scenarios.history.refit`
+fits the parameters in `scenarios/data/vote_fit.toml` anew, with their priors and bootstrap intervals.
 
 ## The model
 
@@ -34,9 +34,9 @@ else speaks of it, so that vote's score is in part a judgement in hindsight.
 
 ## Leave one resolution out
 
-Each vote is forecast with parameters and record from the other five. "Strictly earlier record" takes the parameters from
-the other five but looks up only votes of earlier days: for 73/27 there are none. Forecasts of later votes from a file
-(`--votes`) always use strictly earlier votes only, and "record frozen" shows them without any after the year.
+Each vote is forecast with parameters and record from the other five. "Strictly earlier record" takes the parameters
+from the other five but looks up only votes of earlier days: for 73/27 there are none. Forecasts of later votes from a
+file (`--votes`) always use strictly earlier votes only, and "record frozen" shows them without any after the year.
 """
 LIMITS = """
 ## Limits
@@ -68,9 +68,8 @@ def rows(done: Backtest) -> list[str]:
     for name, scores in done.scores.items():
         loss = mean(scores, "log_loss")
         cells = [f"{mean(scores, figure):.3f}" for figure in ("accuracy", "macro_f1")]
-        lines.append(
-            f"| {name} | {' | '.join(cells)} | {'–' if loss is None else f'{loss:.3f}'} | {mean(scores, 'error_of_totals'):.1f} |"
-        )
+        cells += ["–" if loss is None else f"{loss:.3f}", f"{mean(scores, 'error_of_totals'):.1f}"]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
     lines += ["", "## Who was forecast how", "", "Rows are what was done, columns what was forecast: yes, abstain, no."]
     for call, one in zip(done.calls, done.scores[MODEL], strict=True):
         lines += ["", f"| {call.symbol} | yes | abstain | no |", "|---|---|---|---|"]

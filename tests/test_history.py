@@ -7,14 +7,12 @@ import numpy as np
 import pytest
 from scipy.optimize import check_grad
 
-from scenarios.data.derive import DATA
 from scenarios.history import model
 from scenarios.history.backtest import (
     EARLIER,
     MODEL,
     UNCODED,
     before,
-    fit,
     forecast,
     forecast_later,
     leave_one_out,
@@ -22,15 +20,23 @@ from scenarios.history.backtest import (
     seen,
 )
 from scenarios.history.baselines import forecasters
-from scenarios.history.model import NAMES, PRIOR_MEAN, Seen, chances, record_of
+from scenarios.history.model import NAMES, PRIOR_MEAN, Seen, chances, fit, record_of
+from scenarios.history.outcomes import EVENTS, probabilities
 from scenarios.history.refit import FILE
 from scenarios.history.rollcalls import ABSTAIN, AWAY, NO, YES, RollCall, known_roll_calls, read_roll_calls
 from scenarios.history.scores import score
+from scenarios.tables import DATA
 from sim.terms import Unreadable
 from ui.cli import main
 
 SIX = ["A/RES/73/27", "A/RES/73/187", "A/RES/73/266", "A/RES/74/28", "A/RES/74/29", "A/RES/74/247"]
 RNG = np.random.default_rng(3)
+
+
+def figure(scores, name):
+    found = mean(scores, name)
+    assert found is not None
+    return found
 
 
 @cache
@@ -66,16 +72,16 @@ def test_totals_are_those_of_the_documents():
 
 def test_left_out_votes_are_forecast_as_well_as_asked():
     scores = left_out().scores
-    assert mean(scores[MODEL], "accuracy") >= 0.88
-    assert mean(scores[MODEL], "macro_f1") >= 0.70
-    assert mean(scores[MODEL], "log_loss") <= 0.40
-    assert mean(scores[MODEL], "error_of_totals") <= 12
+    assert figure(scores[MODEL], "accuracy") >= 0.88
+    assert figure(scores[MODEL], "macro_f1") >= 0.70
+    assert figure(scores[MODEL], "log_loss") <= 0.40
+    assert figure(scores[MODEL], "error_of_totals") <= 12
 
 
 def test_the_model_is_better_calibrated_than_every_baseline():
     scores = left_out().scores
     assert all(
-        mean(scores[MODEL], "log_loss") < mean(scores[name], "log_loss")
+        figure(scores[MODEL], "log_loss") < figure(scores[name], "log_loss")
         for name, (_, probable) in forecasters().items()
         if probable
     )
@@ -87,7 +93,7 @@ def test_the_file_holds_what_a_refit_gives():
     for name, value in zip(NAMES, left_out().parameters, strict=True):
         assert held["parameters"][name]["value"] == pytest.approx(value, abs=0.0011)
     assert held["scores"]["leave_one_out"]["accuracy"] == pytest.approx(
-        mean(left_out().scores[MODEL], "accuracy"), abs=0.006
+        figure(left_out().scores[MODEL], "accuracy"), abs=0.006
     )
 
 
@@ -228,3 +234,15 @@ def test_a_file_without_later_votes_or_columns_is_refused(tmp_path):
         read_roll_calls(write(tmp_path / "a.csv", ["1,2,3"], head="resolution,date,iso3"))
     with pytest.raises(Unreadable, match="no roll call in the file is later"):
         forecast_later(known_roll_calls(), known_roll_calls(), 2019)
+
+
+def test_scenarios_are_played_and_what_happened_is_counted():
+    found = {(one.scenario, one.event): one.share for one in probabilities(worlds=4)}
+    assert set(found) == {(name, event) for name, events in EVENTS.items() for event in events}
+    assert all(0 <= share <= 1 for share in found.values())
+    assert found["dual-track-2018", "both adopted"] >= 0.5
+
+
+def test_scenarios_and_votes_are_two_questions(capsys):
+    assert main(["backtest", "--scenarios", "--votes", "x.csv"]) == 2
+    assert "leave out --votes" in capsys.readouterr().err

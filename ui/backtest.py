@@ -4,6 +4,7 @@ from typing import Any
 
 from scenarios.history.backtest import MODEL, UNCODED, Backtest, mean
 from scenarios.history.model import NAMES
+from scenarios.history.outcomes import Probability
 from scenarios.history.scores import Score
 from ui.story.parts import Line, Section, Table, Tone
 
@@ -92,3 +93,17 @@ def backtest_sections(done: Backtest) -> list[Section]:
         ),
         Section("Means", (Table(("forecaster", *heads, "votes off"), means, right=(1, 2, 3, 4)), limits)),
     ]
+
+
+def outcomes_result(found: list[Probability]) -> dict[str, Any]:
+    """What `backtest --scenarios --json` prints."""
+    keys = ("scenario", "event", "share", "worlds")
+    return {"outcomes": [{key: getattr(one, key) for key in keys} for one in found]}
+
+
+def outcomes_sections(found: list[Probability]) -> list[Section]:
+    """What happened in the world outside, and in what share of worlds."""
+    rows = tuple((one.scenario, one.event, f"{one.share:.3f}") for one in found)
+    note = Line("Scenarios were written by people who knew how they came out.", Tone.QUIET)
+    table = Table(("scenario", "what happened", "share of worlds"), rows, right=(2,))
+    return [Section(f"What happened, in {found[0].worlds} worlds of each scenario", (table, note))]

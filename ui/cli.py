@@ -122,6 +122,9 @@ def parser() -> Parser:
     backtest_.add_argument(
         "--through", type=year, default=2019, metavar="YEAR", help="fit on roll calls up to its end; 2019 if not given"
     )
+    backtest_.add_argument(
+        "--scenarios", action="store_true", help="instead, how often each scenario comes out as it did, of 500 worlds"
+    )
     return top
 
 
@@ -277,6 +280,10 @@ def backtest(options: argparse.Namespace) -> int:
     from scenarios.history.rollcalls import known_roll_calls, read_roll_calls
     from ui.backtest import backtest_result, backtest_sections
 
+    if options.scenarios:
+        if options.votes is not None:
+            raise Refused("--scenarios: plays scenarios and reads no votes; leave out --votes")
+        return scenario_outcomes(as_json=options.json)
     warnings: list[str] = []
     if options.votes is None:
         done = leave_one_out(known_roll_calls(), options.through)
@@ -286,6 +293,15 @@ def backtest(options: argparse.Namespace) -> int:
     for warning in warnings:
         print(f"demarche: warning: {options.votes}: {warning}", file=sys.stderr)
     return print_json(backtest_result(done, warnings)) if options.json else print_sections(backtest_sections(done))
+
+
+def scenario_outcomes(*, as_json: bool) -> int:
+    """How often each scenario comes out as it did."""
+    from scenarios.history.outcomes import probabilities
+    from ui.backtest import outcomes_result, outcomes_sections
+
+    found = list(probabilities())
+    return print_json(outcomes_result(found)) if as_json else print_sections(outcomes_sections(found))
 
 
 def named(scenario: str) -> str:

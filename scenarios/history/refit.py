@@ -41,7 +41,7 @@ def fit_toml(date: dt.date) -> str:
     digest = hashlib.sha256(b"".join((DATA / name).read_bytes() for name in INPUTS)).hexdigest()
     lines = [
         "# Made by scenarios.history.refit: the model of scenarios.history.model on the contested votes to 2019.",
-        "# interval: 5 to 95 % of a bootstrap over resolutions; with six of them it is a rough guide. Priors are judged.",
+        "# interval: 5 to 95 % of a bootstrap over resolutions; with six of them a rough guide. Priors are judged.",
         "",
         f"date = {date}",
         f'data_sha256 = "{digest}"  # of {", ".join(INPUTS)}',

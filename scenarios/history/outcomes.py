@@ -1,0 +1,134 @@
+"""How often a scenario comes out as it did in the world outside, over many worlds."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenarios.compile import Game, game
+from scenarios.load import load
+from scenarios.twins import twin
+from sim.outcome import DecidedBy, Outcome, outcome
+from sim.pacts import Pacts, pacts
+from sim.record import World
+from sim.session import run
+from sim.terms import Ballot, Bools
+
+WORLDS = 500
+BATCH = 50
+LITTLE = 0.4
+"""Substance below which a pact is called one of little substance; judged."""
+NARROW = 0.6
+"""Share of yes among yes and no below which a text is called narrowly adopted; judged."""
+BLOCKERS_2017 = ("CUB", "RUS", "CHN", "IRN")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ended:
+    """A batch of finished worlds, as the events look at it; pacts are None where there is none."""
+
+    made: Game
+    world: World
+    found: Outcome
+    pacts: Pacts | None
+
+    def votes_no(self, iso3: str) -> Bools:
+        """Whether a state voted no on, or objected to, the first draft, (B,)."""
+        seat = self.made.rules.roster.names.index(iso3)
+        return np.asarray(self.world.record.final[:, 0, seat] == Ballot.NO)
+
+
+Event = Callable[[Ended], Bools]
+
+
+@dataclass(frozen=True, slots=True)
+class Probability:
+    """The share of worlds in which what happened happens."""
+
+    scenario: str
+    event: str
+    share: float
+    worlds: int
+
+
+def _all_adopted(end: Ended) -> Bools:
+    return np.asarray(end.found.adopted.all(axis=1))
+
+
+def _by(end: Ended, how: DecidedBy) -> Bools:
+    return np.asarray(end.found.decided_by[:, 0] == how)
+
+
+def _not_put(end: Ended) -> Bools:
+    return _by(end, DecidedBy.NOT_PUT) | _by(end, DecidedBy.WITHDRAWN)
+
+
+def _blocked(end: Ended) -> Bools:
+    objects = np.array([end.votes_no(iso3) for iso3 in BLOCKERS_2017 if iso3 in end.made.rules.roster.names])
+    return np.asarray(~end.found.adopted[:, 0] & objects.any(axis=0))
+
+
+def _narrowly(end: Ended) -> Bools:
+    return np.asarray(end.found.adopted[:, 0] & (end.found.split[:, 0] > 1 - NARROW))
+
+
+def _consensus(end: Ended) -> Bools:
+    return _by(end, DecidedBy.CONSENSUS) & _all_adopted(end)
+
+
+def _hollow(end: Ended) -> Bools:
+    assert end.pacts is not None
+    return np.asarray(end.pacts.signed[:, 0] & (end.pacts.substance[:, 0] < LITTLE))
+
+
+def _restrained(end: Ended) -> Bools:
+    assert end.pacts is not None
+    return np.asarray(
+        end.pacts.signed[:, 0] & (end.pacts.operations_within[:, 0] < end.pacts.operations_within_counterfactual[:, 0])
+    )
+
+
+def _signed(end: Ended) -> Bools:
+    assert end.pacts is not None
+    return np.asarray(end.pacts.signed[:, 0])
+
+
+EVENTS: dict[str, dict[str, Event]] = {
+    "sco-2009": {"signed by all six": _signed},
+    "code-2011": {"not put to a vote": _not_put},
+    "code-2015": {"not put to a vote": _not_put},
+    "pact-2015": {"signed": _signed, f"signed, substance below {LITTLE}": _hollow},
+    "us-china-2015": {"signed": _signed, "signed, and fewer operations than without it": _restrained},
+    "gge-2017": {f"no report, objection of {', '.join(BLOCKERS_2017)}": _blocked},
+    "dual-track-2018": {
+        "both adopted": _all_adopted,
+        "both adopted, 50 states or more yes on both": lambda end: _all_adopted(end) & (end.found.yes_to_all >= 50),
+    },
+    "cybercrime-2019": {
+        "adopted": _all_adopted,
+        f"adopted with less than {NARROW:.0%} of yes and no": _narrowly,
+    },
+    "joint-2021": {"adopted without a vote": _consensus},
+    "poa-2022": {"both adopted": _all_adopted},
+    "oewg-2025": {"adopted by consensus": _consensus},
+}
+
+
+def probabilities(worlds: int = WORLDS) -> Iterator[Probability]:
+    """Every event over that many worlds of seed 1, scenario by scenario."""
+    for name, events in EVENTS.items():
+        happened: dict[str, list[Bools]] = {event: [] for event in events}
+        for first in range(0, worlds, BATCH):
+            end = _played(name, range(first, min(first + BATCH, worlds)))
+            for event, judge in events.items():
+                happened[event].append(judge(end))
+        for event, found in happened.items():
+            yield Probability(name, event, float(np.concatenate(found).mean()), worlds)
+
+
+def _played(name: str, replicates: range) -> Ended:
+    made = game(load(name), 1, replicates)
+    world = run(made.rules, made.briefs, made.seats, made.luck)
+    with_pacts = made.scenario.decision == "unanimity"
+    held = pacts(made.rules, world, twin(made)) if with_pacts else None
+    return Ended(made, world, outcome(made.rules, world.record), held)
