@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from scenarios.history.backtest import MODEL, Backtest, leave_one_out, mean
+from scenarios.history.backtest import MODEL, Backtest, forecast_later, leave_one_out, mean
+from scenarios.history.outcomes import WORLDS, probabilities
 from scenarios.history.refit import FILE, THROUGH
 from scenarios.history.rollcalls import AWAY, known_roll_calls
 from scenarios.tables import members, profiles
@@ -46,13 +47,16 @@ LIMITS = """
 * The hand-coded profiles were made by people who knew the outcomes: see the row of the other 161 states.
 * That a text founds a group before a running one has reported (`preempts_running_group`) is not in the model: none of
   the six votes has it, so nothing can be fitted. Sponsorship is not in it either: the long lists are unverified.
-* The game does not yet vote with these numbers: its own first fit (`docs/model.md`) has no record and no map.
+* The game does not yet vote with these numbers: its own first fit (`docs/model.md`) has no record and no map. What
+  stands between them: the game draws a state to its bloc and weighs help, duties and red lines; this model does not.
+* `cybercrime-2019` passes, but not as narrowly as it did: the game's first fit has too few Latin American and African
+  abstentions on crime, which the fitted model forecasts better (74/247 above).
 * Totals expect 8.3 % of the members to be away, as they were in those six votes.
 """
 
 
-def rows(done: Backtest) -> list[str]:
-    """Tables of scores."""
+def tables(done: Backtest) -> list[str]:
+    """The model by resolution, and everybody's means."""
     lines = [
         "",
         "| resolution | states | accuracy | macro-F1 | log-loss | expected | voted |",
@@ -70,13 +74,43 @@ def rows(done: Backtest) -> list[str]:
         cells = [f"{mean(scores, figure):.3f}" for figure in ("accuracy", "macro_f1")]
         cells += ["–" if loss is None else f"{loss:.3f}", f"{mean(scores, 'error_of_totals'):.1f}"]
         lines.append(f"| {name} | {' | '.join(cells)} |")
-    lines += ["", "## Who was forecast how", "", "Rows are what was done, columns what was forecast: yes, abstain, no."]
+    return lines
+
+
+def confusions(done: Backtest) -> list[str]:
+    """What was done against what was forecast."""
+    lines = ["", "## Who was forecast how", "", "Rows are what was done, columns what was forecast: yes, abstain, no."]
     for call, one in zip(done.calls, done.scores[MODEL], strict=True):
         lines += ["", f"| {call.symbol} | yes | abstain | no |", "|---|---|---|---|"]
         lines += [
             f"| {name} | {' | '.join(str(n) for n in row)} |" for name, row in zip(CLASSES, one.confusion, strict=True)
         ]
     return lines
+
+
+def ahead() -> list[str]:
+    """The votes of 2019 forecast from those of 2018 alone."""
+    done = forecast_later(known_roll_calls(), known_roll_calls(), THROUGH - 1)
+    head = [
+        "",
+        "## 2019 from 2018",
+        "",
+        "Parameters from the three votes of 2018, the record of strictly earlier days.",
+    ]
+    return head + tables(done)
+
+
+def outcomes() -> list[str]:
+    """How often each scenario comes out as it did."""
+    lines = [
+        "",
+        "## Scenarios",
+        "",
+        f"`demarche backtest --scenarios`: {WORLDS} worlds of seed 1 each. They were written",
+    ]
+    lines += ["by people who knew how they came out, and the game votes by its own first fit (see the limits).", ""]
+    lines += ["| scenario | what happened | share of worlds |", "|---|---|---|"]
+    return lines + [f"| `{one.scenario}` | {one.event} | {one.share:.3f} |" for one in probabilities()]
 
 
 def misses(done: Backtest) -> list[str]:
@@ -134,7 +168,8 @@ def calibration(done: Backtest) -> list[str]:
 
 if __name__ == "__main__":
     done = leave_one_out(known_roll_calls(), THROUGH)
-    text = "\n".join([*rows(done), *calibration(done), *misses(done)])
+    parts = (tables(done), confusions(done), calibration(done), misses(done), ahead(), outcomes())
+    text = "\n".join(line for part in parts for line in part)
     fitted = FILE.read_text(encoding="utf-8")
     page = f"{HEAD}{text}\n{LIMITS}\n## The fitted numbers\n\n```toml\n{fitted}```\n"
     (DOCS / "history.md").write_text(page, encoding="utf-8", newline="\n")

@@ -12,7 +12,7 @@ from sim.outcome import DecidedBy, Outcome, outcome
 from sim.pacts import Pacts, pacts
 from sim.record import World
 from sim.session import run
-from sim.terms import Ballot, Bools
+from sim.terms import Bools
 
 WORLDS = 500
 BATCH = 50
@@ -32,10 +32,9 @@ class Ended:
     found: Outcome
     pacts: Pacts | None
 
-    def votes_no(self, iso3: str) -> Bools:
-        """Whether a state voted no on, or objected to, the first draft, (B,)."""
-        seat = self.made.rules.roster.names.index(iso3)
-        return np.asarray(self.world.record.final[:, 0, seat] == Ballot.NO)
+    def objects(self, iso3: str) -> Bools:
+        """Whether a state blocked the first draft, (B,)."""
+        return np.asarray(self.world.record.blocked[:, 0, self.made.rules.roster.names.index(iso3)])
 
 
 Event = Callable[[Ended], Bools]
@@ -64,7 +63,7 @@ def _not_put(end: Ended) -> Bools:
 
 
 def _blocked(end: Ended) -> Bools:
-    objects = np.array([end.votes_no(iso3) for iso3 in BLOCKERS_2017 if iso3 in end.made.rules.roster.names])
+    objects = np.array([end.objects(iso3) for iso3 in BLOCKERS_2017])
     return np.asarray(~end.found.adopted[:, 0] & objects.any(axis=0))
 
 
@@ -74,6 +73,10 @@ def _narrowly(end: Ended) -> Bools:
 
 def _consensus(end: Ended) -> Bools:
     return _by(end, DecidedBy.CONSENSUS) & _all_adopted(end)
+
+
+def _with_dissociation(end: Ended) -> Bools:
+    return _consensus(end) & end.world.record.dissociated[:, 0].any(axis=1)
 
 
 def _hollow(end: Ended) -> Bools:
@@ -110,7 +113,7 @@ EVENTS: dict[str, dict[str, Event]] = {
     },
     "joint-2021": {"adopted without a vote": _consensus},
     "poa-2022": {"both adopted": _all_adopted},
-    "oewg-2025": {"adopted by consensus": _consensus},
+    "oewg-2025": {"adopted by consensus": _consensus, "the same, with a dissociation": _with_dissociation},
 }
 
 
