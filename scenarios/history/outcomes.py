@@ -63,7 +63,8 @@ def _not_put(end: Ended) -> Bools:
 
 
 def _blocked(end: Ended) -> Bools:
-    objects = np.array([end.objects(iso3) for iso3 in BLOCKERS_2017])
+    seated = end.made.rules.roster.names  # not all four are among the experts of the scenario
+    objects = np.array([end.objects(iso3) for iso3 in BLOCKERS_2017 if iso3 in seated])
     return np.asarray(~end.found.adopted[:, 0] & objects.any(axis=0))
 
 
