@@ -19,7 +19,7 @@ from sim.record import Briefs
 from sim.rules import Rules
 from sim.seat import Seat
 from sim.session import Chance
-from sim.terms import ABSENT, Decision, Role
+from sim.terms import ABSENT, Decision, Floats, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,20 @@ class Game:
 def game(scenario: Scenario, seed: int, replicates: Sequence[int] = (0,)) -> Game:
     """The worlds of a scenario, one for each replicate."""
     worlds = len(replicates)
-    rules = compile_rules(scenario, worlds)
-    settings = {PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
-    known = doctrine(rules, values(TABLE, settings, worlds, len(Family)))
     luck = Chance(seed, np.array(replicates, np.int64))
+    return made_of(scenario, compile_rules(scenario, worlds), numbers(scenario, worlds), luck)
+
+
+def made_of(scenario: Scenario, rules: Rules, values: Floats, luck: Chance) -> Game:
+    """The worlds of those rules, with the doctrine in every seat. values (B, F, P) its parameters by family."""
+    known = doctrine(rules, values)
     return Game(scenario, rules, instruct(rules, known, luck), known, luck)
+
+
+def numbers(scenario: Scenario, worlds: int) -> Floats:
+    """The parameters of the doctrine as a scenario sets them, (B, F, P)."""
+    settings = {PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
+    return values(TABLE, settings, worlds, len(Family))
 
 
 def compile_rules(scenario: Scenario, worlds: int) -> Rules:
@@ -91,22 +100,22 @@ def compile_book(scenario: Scenario, worlds: int) -> Book:
     """The clause book with what the scenario sets otherwise, and its fallback."""
     clauses = tables.clauses()
     most = max(len(clause.wordings) for clause in clauses)
-    numbers = {name: np.zeros((len(clauses), most), np.float32) for name in ("position", "vague", "depth")}
+    coded = {name: np.zeros((len(clauses), most), np.float32) for name in ("position", "vague", "depth")}
     exists, costs = np.zeros((2, len(clauses), most), bool)
     for c, clause in enumerate(clauses):
         overrides = scenario.clauses.get(clause.id, {})
         for k, wording in enumerate(clause.wordings):
             override = overrides.get(wording.id.rpartition(".")[2])
-            for name, table in numbers.items():
+            for name, table in coded.items():
                 given = getattr(override, name, None)
                 table[c, k] = getattr(wording, name) if given is None else given
             exists[c, k], costs[c, k] = True, wording.expenditure
     fallen = wordings(tables.documents()[scenario.fallback].wordings) if scenario.fallback else [ABSENT] * len(clauses)
     chosen = np.array(fallen)
-    fallback = np.where(chosen == ABSENT, 0, numbers["position"][np.arange(len(clauses)), np.maximum(chosen, 0)])
+    fallback = np.where(chosen == ABSENT, 0, coded["position"][np.arange(len(clauses)), np.maximum(chosen, 0)])
     dims = tables.dimensions()
     return Book(
-        **{name: each(table, worlds) for name, table in numbers.items()},
+        **{name: each(table, worlds) for name, table in coded.items()},
         touches=each(np.array([[c.dims.get(d, 0.0) for d in dims] for c in clauses], np.float32), worlds),
         mass=each(np.array([c.mass for c in clauses], np.float32), worlds),
         help=each(np.array([c.capacity for c in clauses], np.float32), worlds),

@@ -8,6 +8,10 @@ import numpy as np
 from sim.terms import ABSENT, Array, Bools, Floats, Ints
 
 
+SHARED = ("exists", "costs", "names", "titles")
+"""Fields that do not lead with worlds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """C clauses of up to K wordings on D dimensions. All numbers are judgements; the arrays lead with worlds B.
@@ -46,10 +50,9 @@ class Book:
 
     def take(self, worlds: Array | slice) -> Self:
         """The worlds named, in that order."""
-        shared = ("exists", "costs", "names", "titles")
         return type(self)(
             **{
-                f.name: getattr(self, f.name) if f.name in shared else getattr(self, f.name)[worlds]
+                f.name: getattr(self, f.name) if f.name in SHARED else getattr(self, f.name)[worlds]
                 for f in fields(self)
             }
         )

@@ -56,6 +56,10 @@ TABLE = (
 PLACES = places(TABLE)
 
 
+SHARED = ("quarters", "reach", "measures", "void")
+"""Fields that do not lead with worlds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conduct:
     """The ground on which states deal with each other, B worlds of S seats, C clauses, K wordings, M measures.
@@ -83,10 +87,9 @@ class Conduct:
 
     def take(self, worlds: Array | slice) -> Self:
         """The worlds named, in that order."""
-        shared = ("quarters", "reach", "measures", "void")
         return type(self)(
             **{
-                f.name: getattr(self, f.name) if f.name in shared else getattr(self, f.name)[worlds]
+                f.name: getattr(self, f.name) if f.name in SHARED else getattr(self, f.name)[worlds]
                 for f in fields(self)
             }
         )

@@ -11,6 +11,18 @@ from sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, INSIDE, KNOWN, OPERATI
 from sim.terms import Bools, Decision, Ints, Status
 
 
+SERIES = {
+    "operations": OPERATIONS,
+    "breaches": INSIDE,
+    "contested": CONTESTED,
+    "attributed": KNOWN,
+    "false_signals": FALSE,
+    "measures_due": DUE,
+    "measures_delivered": DELIVERED,
+}
+"""What is counted in every quarter, by name, and its place in the sums."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pacts:
     """L drafts that may be pacts in B finished worlds, T quarters of each.

@@ -6,6 +6,10 @@ from typing import Self
 from sim.terms import Array, Bools, Floats, Ints
 
 
+SHARED = ("names", "blocs", "role", "capacity", "red", "member", "line")
+"""Fields that do not lead with worlds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Roster:
     """S seats on D dimensions, in G blocs. Published positions are judgements; the arrays of them lead with worlds B.
@@ -42,10 +46,9 @@ class Roster:
 
     def take(self, worlds: Array | slice) -> Self:
         """The worlds named, in that order."""
-        shared = ("names", "blocs", "role", "capacity", "red", "member", "line")
         return type(self)(
             **{
-                f.name: getattr(self, f.name) if f.name in shared else getattr(self, f.name)[worlds]
+                f.name: getattr(self, f.name) if f.name in SHARED else getattr(self, f.name)[worlds]
                 for f in fields(self)
             }
         )

@@ -3,7 +3,7 @@
 `run` plays many worlds to their end.  A Session holds one, to which seats that take their time may offer acts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,7 +13,7 @@ from sim.act import an_act, silence
 from sim.aftermath.nature import Events, happen
 from sim.procedure.order import may, require_in_order
 from sim.procedure.step import step
-from sim.record import Briefs, World, opening
+from sim.record import Briefs, Record, World, opening
 from sim.rules import Rules
 from sim.seat import Seat
 from sim.terms import Ballot, Bools, Floats, Ints, Item, OutOfOrder, Stage, Stale, Use, Verb
@@ -68,12 +68,23 @@ def by_behaviour(seats: Sequence[Seat], s: Ints) -> list[tuple[Seat, Ints]]:
     return [(seat, np.flatnonzero(who == i)) for i, seat in enumerate(distinct) if (who == i).any()]
 
 
-def run(rules: Rules, briefs: Briefs, seats: Sequence[Seat], luck: Chance) -> World:
-    """Play every world of the batch to its end. A world is the same alone and in a crowd, bit for bit."""
+def run(
+    rules: Rules,
+    briefs: Briefs,
+    seats: Sequence[Seat],
+    luck: Chance,
+    watch: Callable[[Record, Ints], None] | None = None,
+) -> World:
+    """Play every world of the batch to its end. A world is the same alone and in a crowd, bit for bit.
+
+    watch  is shown every joint act (B, S, 8) and the record before it
+    """
     world = opening(rules, luck.lot(rules))
     while not world.record.closed.all():
         verbs = may(rules, world)
         act = ask(rules, world, briefs, verbs, seats, luck)
+        if watch is not None:
+            watch(world.record, act)
         world = step(rules, world, act, verbs, by_itself(rules, world, luck))
     return world
 
