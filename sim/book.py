@@ -7,7 +7,6 @@ import numpy as np
 
 from sim.terms import ABSENT, Array, Bools, Floats, Ints
 
-
 SHARED = ("exists", "costs", "names", "titles")
 """Fields that do not lead with worlds."""
 

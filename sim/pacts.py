@@ -10,7 +10,6 @@ from sim.rules import Rules
 from sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, INSIDE, KNOWN, OPERATIONS
 from sim.terms import Bools, Decision, Ints, Status
 
-
 SERIES = {
     "operations": OPERATIONS,
     "breaches": INSIDE,

@@ -5,7 +5,6 @@ from typing import Self
 
 from sim.terms import Array, Bools, Floats, Ints
 
-
 SHARED = ("names", "blocs", "role", "capacity", "red", "member", "line")
 """Fields that do not lead with worlds."""
 
