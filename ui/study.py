@@ -6,7 +6,9 @@ from typing import Any
 from scenarios.study.files import StudyFile
 from scenarios.study.sweeping import Swept
 from ui.progress import spoken
-from ui.story.parts import Line, Section, Tone
+from ui.report.study import Written
+from ui.report.study_tables import measures_sheet, shown
+from ui.story.parts import Line, Section, Table, Tone
 
 
 def swept_result(file: StudyFile, out: Path, swept: Swept) -> dict[str, Any]:
@@ -44,3 +46,34 @@ def swept_sections(file: StudyFile, out: Path, swept: Swept) -> list[Section]:
             Line(f"What it shows: demarche analyse {out}", Tone.STRONG),
         ]
     return [Section(file.study.title, tuple(lines))]
+
+
+def analysed_result(written: Written) -> dict[str, Any]:
+    """What `analyse --json` prints."""
+    found = written.findings
+    checks = {check.measure: {"chance": round(check.share, 6), "enough": check.enough} for check in found.convergence}
+    return {
+        "study": found.results.study.id,
+        "report": str(written.folder / "report.html"),
+        "runs": found.results.manifest["runs"],
+        "errors": found.results.errors,
+        "figures": written.figures,
+        "tables": written.sheets,
+        "enough_replicates": checks,
+    }
+
+
+def analysed_sections(written: Written) -> list[Section]:
+    """Each measure over all runs, what is not sure, and where the report is."""
+    sheet = measures_sheet(written.findings.results)
+    rows = tuple((str(row[0]), *(shown(cell) for cell in row[1:])) for row in sheet.rows)
+    table = Table(sheet.heads, rows, right=tuple(range(1, len(sheet.heads))))
+    unsure = [check.measure for check in written.findings.convergence if not check.enough]
+    lines = [Line(why, Tone.QUIET) for why in written.findings.why_not.values()]
+    if unsure:
+        lines.append(Line(f"More replicates are needed for {', '.join(unsure)}: see “Enough replicates?”.", Tone.BAD))
+    lines += [
+        Line("Intervals are 95 %. What was put in is judged, and this is no forecast.", Tone.QUIET),
+        Line(f"Report: {written.folder / 'report.html'}", Tone.STRONG),
+    ]
+    return [Section(written.findings.results.study.title, (table, *lines))]

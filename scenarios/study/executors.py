@@ -58,11 +58,12 @@ def local(workers: int, pool: Pool) -> Crew:
 def cluster(address: str) -> Crew:
     """The workers of a Dask cluster, by the address of its scheduler. Raises Unreadable where there is none."""
     try:
-        from distributed import Client
+        import distributed
     except ImportError:
         raise Unreadable("--cluster needs Dask: pip install 'demarche[cluster]'") from None
+    connect: Any = distributed.Client
     try:
-        client: Any = Client(address, timeout="10s")
+        client = connect(address, timeout="10s")
     except (OSError, ValueError, TimeoutError) as error:
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise Unreadable(f"--cluster {address}: no scheduler answers there: {said}") from None

@@ -25,7 +25,7 @@ def levels(factor: Factor) -> list[Value]:
     steps = factor.steps or int(high) - int(np.ceil(low)) + 1
     spaced = np.geomspace if factor.distribution == "log-uniform" else np.linspace
     found = spaced(low, high, steps)
-    return list(dict.fromkeys(int(round(x)) if factor.whole else tidy(x) for x in found.tolist()))
+    return list(dict.fromkeys(round(x) if factor.whole else tidy(x) for x in found.tolist()))
 
 
 def tidy(x: float) -> float:
@@ -44,7 +44,7 @@ def values(factor: Factor, u: Doubles) -> list[Value]:
         first, last = int(np.ceil(low)), int(high)
         return [min(first + int(x), last) for x in (u * (last - first + 1)).tolist()]
     found = np.clip(_quantile(factor, low, high, u), low, high).tolist()
-    return [int(round(x)) if factor.whole else tidy(x) for x in found]
+    return [round(x) if factor.whole else tidy(x) for x in found]
 
 
 def _quantile(factor: Factor, low: float, high: float, u: Doubles) -> Doubles:
@@ -55,7 +55,8 @@ def _quantile(factor: Factor, low: float, high: float, u: Doubles) -> Doubles:
     if factor.distribution == "log-uniform":
         return np.asarray(stats.loguniform(low, high).ppf(u))
     if factor.distribution == "normal":
-        assert factor.mean is not None and factor.sd is not None
+        assert factor.mean is not None
+        assert factor.sd is not None
         ends = (low - factor.mean) / factor.sd, (high - factor.mean) / factor.sd
         return np.asarray(stats.truncnorm(*ends, loc=factor.mean, scale=factor.sd).ppf(u))
     assert factor.mode is not None

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -79,9 +80,9 @@ def runs_of(file: StudyFile) -> int | None:
 
 def identity(file: StudyFile, points: designs.Points, size: int) -> dict[str, Any]:
     """All on which the results of a study rest, and the size of its shards; words for readers are left out."""
-    study = file.study.model_dump(mode="json", exclude={"id", "title", "question"}, exclude_unset=True)
-    for factor in study.get("factors", ()):
-        factor.pop("label", None)
+    study = file.study.model_dump(mode="json", exclude={"id", "title", "question"})
+    for factor in study["factors"]:
+        del factor["label"]
     points_sha = hashlib.sha256()
     for name, column in points.columns.items():
         points_sha.update(
@@ -92,5 +93,6 @@ def identity(file: StudyFile, points: designs.Points, size: int) -> dict[str, An
         "points": points_sha.hexdigest(),
         "scenario": file.document,
         "rules": RULES_VERSION,
+        "demarche": version("demarche"),
         "runs of a shard": size,
     }

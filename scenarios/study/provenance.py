@@ -35,7 +35,7 @@ def manifest(file: StudyFile, plan: Plan) -> dict[str, Any]:
         "engine": plan.player.engine,
         "versions": versions(),
         "python": platform.python_version(),
-        "revision": revision(),
+        "revisions": [revision()],
         "machine": machine(),
         "begun": now(),
     }
@@ -58,7 +58,7 @@ def versions() -> dict[str, str]:
 
 
 def revision() -> str | None:
-    """The revision of the tree the program runs from, with + where it was changed since; None where it is in no tree."""
+    """The revision of the tree that is run, with + where it was changed since; None where it is in no tree."""
     tree = Path(__file__).resolve().parents[2]
     if not (tree / ".git").exists():
         return None

@@ -75,6 +75,8 @@ class Folder:
             raise Unreadable(
                 f"{self.path}: holds results of another study: {said[0]}{more}; take another folder, or undo the change"
             )
+        if manifest["revisions"][0] not in before["revisions"]:
+            self.write_manifest(before | {"revisions": before["revisions"] + manifest["revisions"]})
 
     def manifest(self) -> dict[str, Any]:
         """What the results are of. Raises Unreadable where that is not to be read."""

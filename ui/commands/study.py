@@ -14,7 +14,9 @@ def add(commands: Any) -> None:
     """Their parsers, with an example of each."""
     example = "demarche sweep vagueness.toml --out results/vagueness"
     sweep_ = command(commands, "sweep", sweep, "play a study: many worlds, varied by design", example)
-    sweep_.add_argument("file", type=name, metavar="STUDY.toml", help="a study file; docs/studies.md says how to write one")
+    sweep_.add_argument(
+        "file", type=name, metavar="STUDY.toml", help="a study file; docs/studies.md says how to write one"
+    )
     sweep_.add_argument("--out", type=name, metavar="DIR", help="the folder of its results; results/ID if not given")
     sweep_.add_argument("--workers", type=count, metavar="N", help="how many play at once; all cores if not given")
     sweep_.add_argument(
@@ -38,7 +40,7 @@ def add(commands: Any) -> None:
 
 def count(text: str) -> int:
     """A number of things as typed."""
-    if not (text.isascii() and text.isdigit()) or not 0 < int(text[:9]):
+    if not (text.isascii() and text.isdigit()) or not int(text[:9]) > 0:
         raise argparse.ArgumentTypeError(f"a whole number above 0 is needed, not {text!r}")
     return int(text[:9])
 
@@ -74,7 +76,9 @@ def sweep(options: argparse.Namespace) -> int:
         raise KeyboardInterrupt(f"stopped; {how_to_go_on(options, teller)}") from None
     except OSError as error:
         raise Refused(f"{error.filename or out}: {error.strerror or error}; {how_to_go_on(options, teller)}") from None
-    return print_json(swept_result(file, out, swept)) if options.json else print_sections(swept_sections(file, out, swept))
+    return (
+        print_json(swept_result(file, out, swept)) if options.json else print_sections(swept_sections(file, out, swept))
+    )
 
 
 def crew(options: argparse.Namespace) -> Any:
