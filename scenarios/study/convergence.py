@@ -17,7 +17,7 @@ class Convergence:
     """How sure the means of points are, against each other, after the first n replicates.
 
     n (k,) replicates      error (k,) standard error of a point's mean, less what chance does to all points alike
-    between   standard deviation of the points' means, less chance        share  of their variance that is chance, 0 .. 1
+    between   standard deviation of the points' means, less chance      share  of their variance that is chance, 0 .. 1
     """
 
     measure: str

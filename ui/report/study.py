@@ -4,29 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenarios.study.convergence import Convergence, convergence
-from scenarios.study.effects import Paired, paired, with_twins
-from scenarios.study.indices import KIND, Indices, indices
 from scenarios.study.measures import TWIN
-from scenarios.study.results import Results, load
+from scenarios.study.results import load
 from scenarios.study.store import write_whole
 from ui.report import study_tables as tables
 from ui.report.study_figures import convergence_figure, distributions_figure, effects_figure, series_figure
+from ui.report.study_findings import Findings, findings
 from ui.report.study_maps import indices_figure, maps_figure, paired_figure
 from ui.report.study_page import page
 from ui.report.study_style import Drawn, styled
 from ui.report.study_tables import Sheet
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What is worked out before anything is drawn. why_not: measure -> why it has no indices."""
-
-    results: Results
-    indices: dict[str, Indices]
-    why_not: dict[str, str]
-    convergence: list[Convergence]
-    paired: list[Paired]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +24,6 @@ class Written:
     findings: Findings
     figures: list[str]
     sheets: list[str]
-
-
-def findings(results: Results) -> Findings:
-    """Everything that is worked out of results."""
-    found = {name: indices(results, name) for name in results.measures} if results.study.design.kind in KIND else {}
-    checked = (convergence(results, name) for name in results.measures if not name.endswith(TWIN))
-    return Findings(
-        results,
-        {name: index for name, index in found.items() if isinstance(index, Indices)},
-        {name: why for name, why in found.items() if isinstance(why, str)},
-        [check for check in checked if check is not None],
-        [paired(results, name) for name in with_twins(results)],
-    )
 
 
 def write_report(folder: Path, out: Path) -> Written:

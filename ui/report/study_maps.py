@@ -92,7 +92,7 @@ def paired_figure(results: Results, found: list[Paired]) -> Drawn:
     ax.set_xlabel("a world with the pact, less its twin without")
     by = "replicates" if results.study.replicates > 1 else "points"
     caption = (
-        f"What the pact does: each of {found[0].n:,} worlds less its twin, the same world with the same chance in which "
-        f"pacts have no effect. Marks are means over all points; bars are 95 % intervals from {by}, of chance."
+        f"What the pact does: each of {found[0].n:,} worlds less its twin, the same world with the same chance in "
+        f"which pacts have no effect. Marks are means over all points; bars are 95 % intervals from {by}, of chance."
     )
     return drawn(figure, "paired", "The pact against its twin", caption)

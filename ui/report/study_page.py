@@ -1,15 +1,14 @@
 """The page of a study: one HTML file that needs nothing beside it."""
 
 import html
+import shlex
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from scenarios.study.measures import EFFECT, TWIN
+from scenarios.study.measures import EFFECT
+from sim.terms import Array
+from ui.report.study_findings import Findings
 from ui.report.study_style import Drawn
 from ui.report.study_tables import Sheet, shown
-
-if TYPE_CHECKING:
-    from ui.report.study import Findings
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a;
@@ -34,7 +33,7 @@ SHEETS = {
 """The tables that stand on the page; the others are files."""
 
 
-def page(found: "Findings", figures: Sequence[Drawn], sheets: Sequence[Sheet]) -> str:
+def page(found: Findings, figures: Sequence[Drawn], sheets: Sequence[Sheet]) -> str:
     """The whole page."""
     study = found.results.study
     parts = [
@@ -55,56 +54,53 @@ def page(found: "Findings", figures: Sequence[Drawn], sheets: Sequence[Sheet]) -
         parts.append(f"<figure>{figure.svg}<figcaption>{_text(figure.caption)}</figcaption></figure>")
     parts += [_again(found), f"<h2>The study file</h2><pre>{_text(found.results.manifest['study_file'])}</pre>"]
     body = "\n".join(part for part in parts if part)
-    head = (
-        f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{_text(study.title)}</title>'
-    )
-    return (
-        f'<!doctype html>\n<html lang="en"><head>{head}<style>{STYLE}</style></head>\n<body>\n{body}\n</body></html>\n'
-    )
+    title = f"<title>{_text(study.title)}</title><style>{STYLE}</style>"
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">{title}'
+    return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
 
 
 def _text(text: str) -> str:
     return html.escape(text)
 
 
-def _played(found: "Findings") -> str:
+def _played(found: Findings) -> str:
     """What was played, where and with what."""
     results, manifest = found.results, found.results.manifest
     study = results.study
     shards = manifest.get("shards", [])
     engines = ", ".join(sorted({shard["engine"] for shard in shards})) or manifest["engine"]
+    varied = [f"{results.label(name)} ({_range(column)})" for name, column in results.points.columns.items()]
+    versions = manifest["versions"]
     rows = {
         "scenario": study.scenario + (f" with {', '.join(study.set)}" if study.set else ""),
-        "design": f"{study.design.kind}: {len(results.points):,} points of {study.replicates:,} replicates, seed {study.seed}",
-        "varied": "; ".join(f"{results.label(name)} ({_range(results, name)})" for name in results.points.columns),
-        "runs": f"{manifest['runs']:,}, of which {results.errors:,} failed"
-        + (", each beside its twin" if study.twin else ""),
-        "time": f"{sum(s['cpu'] for s in shards):,.0f} s of one core in {len(shards)} shards; begun {manifest['begun']}",
-        "program": f"demarche {manifest['versions'].get('demarche', '')}, engine {engines}, Python {manifest['python']}, "
-        f"numpy {manifest['versions']['numpy']}",
-        "chance": manifest["rng"],
+        "design": f"{study.design.kind}: {len(results.points):,} points of {study.replicates:,} replicates",
+        "varied": "; ".join(varied),
+        "runs": f"{manifest['runs']:,}, {results.errors:,} failed" + (", each beside its twin" if study.twin else ""),
+        "time": f"{sum(s['cpu'] for s in shards):,.0f} s of one core in {len(shards)} shards, from {manifest['begun']}",
+        "program": f"demarche {versions.get('demarche', '')}, engine {engines}, Python {manifest['python']}, "
+        f"numpy {versions['numpy']}",
+        "chance": f"seed {study.seed}; {manifest['rng']}",
         "SHA-256 of all rows": manifest.get("digest", ""),
     }
-    cells = "".join(
-        f"<tr><td>{_text(key)}</td><td style='text-align:left'>{_text(v)}</td></tr>" for key, v in rows.items()
-    )
+    left = "style='text-align:left'"
+    cells = "".join(f"<tr><td>{_text(key)}</td><td {left}>{_text(value)}</td></tr>" for key, value in rows.items())
     return f"<h2>What was played</h2><table>{cells}</table>"
 
 
-def _range(results: object, name: str) -> str:
-    column = results.points.columns[name]  # type: ignore[attr-defined]
+def _range(column: Array) -> str:
+    """What a factor was given."""
     if column.dtype.kind in "if":
         return f"{column.min():g} to {column.max():g}"
     return ", ".join(dict.fromkeys(str(value) for value in column.tolist()))
 
 
-def _warnings(found: "Findings") -> list[str]:
+def _warnings(found: Findings) -> list[str]:
     """What a reader must know before reading on."""
     said = [f"{why}." for why in found.why_not.values()]
     said += [
         f"{check.measure}: {check.share:.0%} of the variance between points is chance; more replicates are needed."
         for check in found.convergence
-        if not check.enough and not check.measure.endswith((TWIN, EFFECT))
+        if not check.enough and not check.measure.endswith(EFFECT)
     ]
     if found.results.study.replicates == 1:
         said.append("There is one replicate: nothing here tells chance from the other factors.")
@@ -127,16 +123,14 @@ def _short(cell: str | int | float) -> str:
     return f"{cell:.4g}" if isinstance(cell, float) and cell == cell else shown(cell)
 
 
-def _again(found: "Findings") -> str:
+def _again(found: Findings) -> str:
     """The line that plays one run of the study by itself."""
     results = found.results
     study, paths = results.study, {f.name: f.path for f in results.study.factors}
     settings = [*study.set]
     for name, value in results.points.point(0).items():
-        settings += [
-            f"{path}={str(value).lower() if isinstance(value, bool) else value}" for path in paths.get(name, (name,))
-        ]
-    line = f"demarche run {study.scenario} --seed {study.seed} --replicate 0 " + " ".join(
-        f"--set {s}" for s in settings
-    )
+        written = str(value).lower() if isinstance(value, bool) else value
+        settings += [f"{path}={written}" for path in paths.get(name, (name,))]
+    words = ["demarche", "run", study.scenario, "--seed", str(study.seed), "--replicate", "0"]
+    line = shlex.join([*words, *(part for setting in settings for part in ("--set", setting))])
     return f"<h2>One run again</h2><p>Point 0, replicate 0, with its story:</p><pre>{_text(line)}</pre>"
