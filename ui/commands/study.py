@@ -67,8 +67,8 @@ def sweep(options: argparse.Namespace) -> int:
     out = Path(options.out) if options.out is not None else Path("results") / file.study.id
     if (runs_of(file) or 0) > MOST_RUNS and not options.yes:
         raise Refused(f"{options.file}: that is {runs_of(file):,} runs; add --yes if so many are meant")
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))  # a scheduler's way to say that time is up
     teller = Teller(quiet=options.quiet)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # a scheduler's way to say that time is up
     try:
         with teller:
             swept = sweep_into(out, file, crew(options), part=options.shard, shard=options.shard_size, tell=teller)
@@ -76,9 +76,11 @@ def sweep(options: argparse.Namespace) -> int:
         raise KeyboardInterrupt(f"stopped; {how_to_go_on(options, teller)}") from None
     except OSError as error:
         raise Refused(f"{error.filename or out}: {error.strerror or error}; {how_to_go_on(options, teller)}") from None
-    return (
-        print_json(swept_result(file, out, swept)) if options.json else print_sections(swept_sections(file, out, swept))
-    )
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    if options.json:
+        return print_json(swept_result(file, out, swept))
+    return print_sections(swept_sections(file, out, swept))
 
 
 def crew(options: argparse.Namespace) -> Any:
