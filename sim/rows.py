@@ -19,10 +19,17 @@ class Rows:
 
     def but(self, here: Bools, **changes: Any) -> Self:
         """The same with the named fields changed in the worlds `here` (B,). A change broadcasts against its field."""
-        new = {}
+        if not here.any():
+            return self
+        everywhere, new = bool(here.all()), {}
         for name, value in changes.items():
-            old = getattr(self, name)
-            new[name] = np.where(here.reshape(-1, *(1,) * (old.ndim - 1)), value, old).astype(old.dtype)
+            old, given = getattr(self, name), np.asarray(value)
+            if everywhere:
+                new[name] = np.broadcast_to(given, old.shape).astype(old.dtype)
+                continue
+            if given.dtype.kind != "f":  # a float that is not chosen need not fit
+                given = given.astype(old.dtype, copy=False)
+            new[name] = np.where(here.reshape(-1, *(1,) * (old.ndim - 1)), given, old).astype(old.dtype, copy=False)
         return replace(self, **new)  # type: ignore[type-var]
 
     def rows(self) -> Ints:

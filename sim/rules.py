@@ -1,12 +1,14 @@
 """The constants of a session: what the chair may not change once it is open."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 import numpy as np
 
 from sim.book import Book
 from sim.conduct import Conduct
+from sim.ground import Ground, ground
 from sim.roster import Roster
 from sim.terms import Array, Bools, Decision, Ints, Role, Status
 
@@ -14,7 +16,7 @@ RULES_VERSION = 1
 """Rises when a count, a fingerprint or a numbered case of the tests changes, and only then."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """S seats and L drafts of C clauses, the same for all B worlds of a batch.
 
@@ -48,7 +50,7 @@ class Rules:
         """S."""
         return len(self.roster.names)
 
-    @property
+    @cached_property
     def voters(self) -> Bools:
         """Who may vote, (S,): members, not observers, not the chair (rule 104)."""
         return np.asarray(self.roster.role == Role.MEMBER)
@@ -69,11 +71,19 @@ class Rules:
         here = np.where(self.pocket, Status.POCKET, Status.OPEN)
         return np.where(self.standing.any(axis=1), Status.SIGNED, here).astype(np.int8)
 
+    @cached_property
+    def ground(self) -> Ground:
+        """What conduct between the states comes to without pacts."""
+        return ground(self.conduct, self.roster)
+
     def take(self, worlds: Array | slice) -> Self:
         """The rules of the worlds named, in that order."""
-        return replace(
+        taken = replace(
             self,
             book=self.book.take(worlds),
             roster=self.roster.take(worlds),
             conduct=self.conduct.take(worlds),
         )
+        if "ground" in self.__dict__:  # it need not be worked out again
+            taken.__dict__["ground"] = self.ground.take(worlds)
+        return taken
