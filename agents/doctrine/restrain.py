@@ -135,7 +135,7 @@ def breach(strategy: Strategy, view: View, pact: Pact, u: Floats) -> Bools:
     quarter = view.public.quarter[view.world]
     for now in np.unique(quarter):
         n, other = np.nonzero(pact.others & (quarter == now)[:, None])
-        own, seen = (history[n, :now, other] > 0 for history in (view.broke, view.saw))
+        own, seen = (history[n, :now, other] > 0 for history in (view.past.broke, view.past.saw))
         breaks[n, other] = strategy.breaks(Dossier(own, seen), u[n, 2:4])
     return breaks
 

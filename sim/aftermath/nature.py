@@ -112,37 +112,58 @@ def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools |
     whole = np.zeros((4, len(replicate), seats, seats), np.int16)
     for b in np.flatnonzero(here):
         one = slice(b, b + 1)
-        whole[:, one] = _one_quarter(rules.take(one), world.take(one), seed, replicate[one])
+        alone, where = rules.take(one), world.take(one)
+        _run_operations(whole[:, b], alone, where, seed, replicate[one])
+        _raise_false_alarms(whole[3, b], alone, where, seed, replicate[one])
     return Events(*whole)
 
 
-def _one_quarter(rules: Rules, world: World, seed: int, replicate: Ints) -> Ints:
-    """What happens, by kind as in Events, (4, B, S, S). Drawn only where something can happen: chance is an address,
-    and the draws left out are no part of a stream."""
-    ground, tied = rules.ground, ties(rules, world)
-    rate = rates(rules, world, tied)
-    place = np.nonzero(rate > 0)
-    u = _drawn(seed, replicate, world.record.quarter, place, Use.OPERATION)
-    many = poisson(rate[place], u[:, 0])
+def _run_operations(whole: Ints, rules: Rules, world: World, seed: int, replicate: Ints) -> None:
+    """Write into `whole` (4, S, S), by kind as in Events, what is done in one world, and what is found of it.
+
+    Drawn only where something can happen: chance is an address, and the draws left out are no part of a stream.
+    """
+    ground, tied, count = rules.ground, ties(rules, world), whole[0].reshape(-1)
+    rate = rates(rules, world, tied).reshape(-1)
+    pair = np.flatnonzero(rate > 0)
+    u = _drawn(seed, replicate, world, pair, Use.OPERATION)
+    many = poisson(rate[pair], u[:, 0])
 
     some = np.flatnonzero(many)
-    many, u, place = many[some], u[some], tuple(axis[some] for axis in place)
-    inside = share_of(many, np.where(tied.letter[place], np.float32(0), tied.chi[place]), u[:, 1])
-    found = share_of(many, ground.detect[place[0], place[2]], u[:, 2])
-    right = share_of(found, ground.tell[place], u[:, 3])
-    whole = np.zeros((4, *rate.shape), np.int16)
-    count, all_inside, all_right, wrong = whole
-    count[place], all_inside[place], all_right[place] = many, inside, right
-    add_false_signals(wrong, rules, world, seed, replicate)
-    add_misread(wrong, rules, world, place, found - right, seed, replicate)
-    return whole
+    many, u, pair = many[some], u[some], pair[some]
+    kept = np.where(tied.letter, np.float32(0), tied.chi)
+    inside = share_of(many, kept.reshape(-1)[pair], u[:, 1])
+    found = share_of(many, ground.detect[0, pair % rules.seats], u[:, 2])
+    right = share_of(found, ground.tell.reshape(-1)[pair], u[:, 3])
+    count[pair], whole[1].reshape(-1)[pair], whole[2].reshape(-1)[pair] = many, inside, right
+    _misread(whole[3], rules, world, pair, found - right, seed, replicate)
 
 
-def add_false_signals(wrong: Ints, rules: Rules, world: World, seed: int, replicate: Ints) -> None:
-    """Add to `wrong` (B, S, S) the alarms between parties without an operation, suspect and victim."""
-    alarm = (bound_pairs(world) * alarms(rules, world)[..., None, None]).max(axis=1, initial=0)
-    place = np.nonzero(alarm > 0)
-    wrong[place] += _drawn(seed, replicate, world.record.quarter, place, Use.SIGNAL)[:, 0] < alarm[place]
+def _misread(
+    wrong: Ints, rules: Rules, world: World, pair: Ints, unknown: Ints, seed: int, replicate: Ints
+) -> None:  # fmt: skip
+    """Add to `wrong` (S, S) operations found and not understood, laid at the likeliest other door. unknown (n,)."""
+    some = np.flatnonzero(unknown)
+    doer, victim = np.divmod(pair[some], rules.seats)
+    u = _drawn(seed, replicate, world, pair[some], Use.SIGNAL)[:, 1]
+    laid = share_of(unknown[some], rules.conduct.numbers().misread[0], u)
+    first, second = rules.ground.first[0, victim], rules.ground.second[0, victim]
+    suspect = np.where(doer == first, second, first)
+    other = suspect != victim
+    np.add.at(wrong, (suspect[other], victim[other]), laid[other])
+
+
+def _raise_false_alarms(wrong: Ints, rules: Rules, world: World, seed: int, replicate: Ints) -> None:
+    """Add to `wrong` (S, S) the alarms between parties without an operation, suspect and victim."""
+    alarm = (bound_pairs(world) * alarms(rules, world)[..., None, None]).max(axis=1, initial=0).reshape(-1)
+    pair = np.flatnonzero(alarm > 0)
+    wrong.reshape(-1)[pair] += _drawn(seed, replicate, world, pair, Use.SIGNAL)[:, 0] < alarm[pair]
+
+
+def _drawn(seed: int, replicate: Ints, world: World, pair: Ints, use: Use) -> Floats:
+    """Four numbers for each pair of states of one world, (n, 4). pair (n,): doer times S, and victim."""
+    doer, victim = np.divmod(pair, world.record.signed.shape[2])
+    return chance.uniform(seed, replicate, world.record.quarter, doer, use, victim)
 
 
 def alarms(rules: Rules, world: World) -> Floats:
@@ -150,26 +171,6 @@ def alarms(rules: Rules, world: World) -> Floats:
     line = rules.conduct.promises(world.record.wording)[..., CHANNELS]
     line = line & (delivers(world.record.delivered, CHANNELS) & parties(world)).any(axis=2)
     return false_alarms(rules.conduct, world.record.consulted, line)
-
-
-def _drawn(seed: int, replicate: Ints, quarter: Ints, place: tuple[Ints, ...], use: Use) -> Floats:
-    """Four numbers for each world, doer and victim of `place`, (n, 4)."""
-    b, doer, victim = place
-    return chance.uniform(seed, replicate[b], quarter[b], doer, use, victim)
-
-
-def add_misread(
-    wrong: Ints, rules: Rules, world: World, place: tuple[Ints, ...], unknown: Ints, seed: int, replicate: Ints
-) -> None:
-    """Add to `wrong` (B, S, S) operations found and not understood, laid at the likeliest other door. unknown (n,)."""
-    some = np.flatnonzero(unknown)
-    place = b, doer, victim = tuple(axis[some] for axis in place)
-    u = _drawn(seed, replicate, world.record.quarter, place, Use.SIGNAL)[:, 1]
-    laid = share_of(unknown[some], rules.conduct.numbers().misread[b], u)
-    first, second = rules.ground.first[b, victim], rules.ground.second[b, victim]
-    suspect = np.where(doer == first, second, first)
-    other = suspect != victim
-    np.add.at(wrong, (b[other], suspect[other], victim[other]), laid[other])
 
 
 def delivers(delivered: Ints, measure: int) -> Bools:

@@ -11,6 +11,7 @@ import numpy as np
 from sim.aftermath.nature import Events, delivers, parties
 from sim.conduct import MEASURES
 from sim.engine import also_compiled
+from sim.numbers import places
 from sim.procedure.tally import at, cast, verb_is
 from sim.record import Record, World
 from sim.rules import Rules
@@ -152,7 +153,7 @@ def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bo
 
 def enter(history: Ints, what: Ints, world: World, here: Bools) -> None:
     """Write into a history (B, T, S, S) toward whom there was any of `what` (B, S, S), of those bound by a pact."""
-    b, one, other = np.nonzero((what > 0) & here[:, None, None])
+    b, one, other = places((what > 0) & here[:, None, None])
     bound = (among(parties(world), b, one, other)).any(axis=1)
     b, one, other = (axis[bound] for axis in (b, one, other))
     now = world.record.quarter
@@ -167,7 +168,7 @@ def among(who: Bools, b: Ints, one: Ints, other: Ints) -> Bools:
 
 def within(who: Bools, what: Ints) -> tuple[Ints, Ints]:
     """The sums of `what` (B, S, S) between two of each pact, (B, L), and between states that share none, (B,)."""
-    b, one, other = np.nonzero(what)
+    b, one, other = places(what != 0)
     shared, much = among(who, b, one, other), what[b, one, other].astype(np.int64)
     by_pact, outside = np.zeros(who.shape[:2], np.int64), np.zeros(len(who), np.int64)
     np.add.at(by_pact, b, shared * much[:, None])
