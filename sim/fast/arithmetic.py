@@ -11,6 +11,8 @@ import numba
 import numpy as np
 
 F, U, W, N = np.float32, np.uint32, np.uint64, np.int32
+BLOCK, MOST_SUMMED = 128, 900
+"""numpy splits what it sums until no part is longer than a block."""
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -57,17 +59,13 @@ def unit(word):
 
 
 @compiled
-def total(x, start, n):
-    """x[start : start + n].sum() of float32 as numpy adds it: in pairs, eight at a time."""
+def _eight_at_a_time(x, start, n):
+    """The sum of up to 128 numbers from x[start] on."""
     if n < 8:
         few = F(0.0)
         for i in range(start, start + n):
             few += x[i]
         return few
-    if n > 128:
-        half = n // 2
-        half -= half % 8
-        return total(x, start, half) + total(x, start + half, n - half)
     a, b, c, d = x[start], x[start + 1], x[start + 2], x[start + 3]
     e, f, g, h = x[start + 4], x[start + 5], x[start + 6], x[start + 7]
     stop = start + n - n % 8
@@ -84,3 +82,39 @@ def total(x, start, n):
     for i in range(stop, start + n):
         whole += x[i]
     return whole
+
+
+@inlined
+def _first_part(n):
+    """How many of n numbers numpy sums apart, a multiple of eight."""
+    return n // 2 - (n // 2) % 8
+
+
+@compiled
+def _in_two(x, start, n):
+    """The sum of up to 240 numbers from x[start] on."""
+    if n <= BLOCK:
+        return _eight_at_a_time(x, start, n)
+    part = _first_part(n)
+    return _eight_at_a_time(x, start, part) + _eight_at_a_time(x, start + part, n - part)
+
+
+@compiled
+def _in_four(x, start, n):
+    """The sum of up to 464 numbers from x[start] on."""
+    if n <= BLOCK:
+        return _eight_at_a_time(x, start, n)
+    part = _first_part(n)
+    return _in_two(x, start, part) + _in_two(x, start + part, n - part)
+
+
+@compiled
+def total(x, n):
+    """x[:n].sum() of up to MOST_SUMMED float32 numbers as numpy adds them: in pairs, eight at a time.
+
+    Not by recursion, which numba cannot keep on disk (issue 6061).
+    """
+    if n <= BLOCK:
+        return _eight_at_a_time(x, 0, n)
+    part = _first_part(n)
+    return _in_four(x, 0, part) + _in_four(x, part, n - part)

@@ -115,10 +115,10 @@ def _rates(rate, work, base, bound, effect, kept_to, forbidden, avenges, displac
         kept = F(1) - forbidden[j] if kept_to[j] else F(1)
         rate[j] = base[j] * kept * (F(1) - effect[j])
         work[j] = base[j] - rate[j]
-    freed = total(work, 0, seats) * displace
+    freed = total(work, seats) * displace
     for j in range(seats):
         work[j] = F(0) if bound[j] else base[j]
-    elsewhere = max(total(work, 0, seats), F(1e-6))
+    elsewhere = max(total(work, seats), F(1e-6))
     for j in range(seats):
         rate[j] = (rate[j] + freed * (work[j] / elsewhere)) * (_RETALIATION if avenges[j] > 0 else F(1))
 
