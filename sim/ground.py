@@ -1,17 +1,17 @@
 """What conduct between states comes to before any pact or session: worked out once, read every quarter."""
 
 from dataclasses import dataclass, fields
-from typing import Self
 
 import numpy as np
 
 from sim.conduct import Conduct, attribution, base_rate, detection, will_to_name
 from sim.roster import Roster
-from sim.terms import Array, Floats, Ints
+from sim.rows import PerWorld, same_in_all
+from sim.terms import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(PerWorld):
     """B worlds of S seats. (B, S, S) is who does and to whom.
 
     gain     operations a quarter, were there no pledge: what there is to be had     rate   the same, none to oneself
@@ -29,16 +29,12 @@ class Ground:
     first: Ints
     second: Ints
 
-    def take(self, worlds: Array | slice) -> Self:
-        """The worlds named, in that order."""
-        return type(self)(**{f.name: getattr(self, f.name)[worlds] for f in fields(self)})
-
 
 def ground(conduct: Conduct, roster: Roster) -> Ground:
     """The ground of those worlds; where they do not differ it is worked out for one of them."""
     used = (conduct.values, conduct.interest, conduct.distance, roster.offence, roster.vulnerability, roster.skill)
     worlds = len(conduct.values)
-    if worlds > 1 and all(table.strides[0] == 0 for table in used):
+    if worlds > 1 and all(map(same_in_all, used)):
         one = ground(conduct.take(slice(1)), roster.take(slice(1)))
         each = {f.name: getattr(one, f.name) for f in fields(one)}
         return Ground(**{name: np.broadcast_to(table, (worlds, *table.shape[1:])) for name, table in each.items()})

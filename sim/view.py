@@ -47,7 +47,11 @@ class Past:
 
     def _own(self, of_all: Ints) -> Ints:
         """Each ask's own rows; none where a scenario has no quarters."""
-        return np.asarray(of_all[self._world, :, self._seat]) if of_all.size else np.zeros((len(self._seat), 1, 0), np.int8)
+        return (
+            np.asarray(of_all[self._world, :, self._seat])
+            if of_all.size
+            else np.zeros((len(self._seat), 1, 0), np.int8)
+        )
 
     def take(self, rows: Array) -> Self:
         """The asks named by their places (n,), in that order."""

@@ -41,7 +41,7 @@ def pact_of(rules: Rules, view: View, draft: Ints) -> Pact:
     bound = r.signed[view.world, draft] & ~r.denounced[view.world, draft]
     others = bound & (np.arange(rules.seats) != view.seat[:, None])
     chi = rules.conduct.forbids(rules.book.vague, rules.book.depth, r.wording)[view.world, draft]
-    return Pact(draft, others, chi, rules.binding[draft].astype(np.float32))
+    return Pact(draft, others, chi, rules.binding[view.world, draft])
 
 
 def restraint(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Floats:

@@ -16,7 +16,7 @@ BLOCK, MOST_SUMMED = 128, 900
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compiled when it is first called, kept on disk where that can be written, and run without the interpreter's lock."""
+    """Compiled when it is first called, kept on disk where one can write, and run without the interpreter's lock."""
     return numba.njit(error_model="numpy", nogil=True, cache=True)(function)
 
 

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from sim.aftermath import nature
 from sim.aftermath.nature import LEAST_TERM, MOST, RETALIATION, Events, alarms, parties
 from sim.fast.arithmetic import F, N, U, compiled, exp, inlined, philox, total, unit
 from sim.record import World
@@ -175,5 +174,3 @@ def _beliefs(trust, here, signal, who, false_alarm, surprise, forget, prior):
                 after[j] = np.rint(min(max(x, F(0.01)), F(0.99)) * _FULL)
             for j in range(seats):
                 row[j] = np.int16(after[j]) if bound[j] else row[j]
-
-
