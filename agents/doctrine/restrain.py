@@ -18,6 +18,7 @@ from agents.strategies.pledge import Dossier
 from agents.strategies.registry import Strategy
 from sim.act import acts, write
 from sim.conduct import MEASURES
+from sim.engine import also_compiled
 from sim.numbers import exp, logistic
 from sim.rules import Rules
 from sim.secrets import FULL, LETTER
@@ -65,12 +66,16 @@ def restraint(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Float
 
 def share_delivered(rules: Rules, view: View, pact: Pact) -> Floats:
     """Share of the promised measures that each other party delivered last, (N, S)."""
+    return np.asarray(shares_delivered(rules, view)[view.world, pact.draft])
+
+
+def shares_delivered(rules: Rules, view: View) -> Floats:
+    """Share of what each pact promises that each seat delivered last, (B, L, S)."""
     r = view.public
     due = rules.conduct.promises(r.wording)
     bits = r.delivered[..., None] >> np.arange(len(MEASURES)) & 1
     count = (bits * due[:, :, None]).sum(axis=3)
-    share = np.asarray(count / np.maximum(due.sum(axis=2, keepdims=True), 1), np.float32)
-    return np.asarray(share[view.world, pact.draft])
+    return np.asarray(count / np.maximum(due.sum(axis=2, keepdims=True), 1), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,7 @@ def keep(rules: Rules, doctrine: Doctrine, view: View, u: Floats, strategy: Stra
     return act
 
 
+@also_compiled("agents.fast.capitals:by_utility")
 def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan:
     """As far as it pays: on average over what it could run against the others, and apart for a party it doubts."""
     level = restraint(rules, doctrine, view, pact)

@@ -151,6 +151,7 @@ def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bo
     return world.now(r, secrets=replace(s, broke=broke, saw=saw))
 
 
+@also_compiled("sim.fast.quarters:enter")
 def enter(history: Ints, what: Ints, world: World, here: Bools) -> None:
     """Write into a history (B, T, S, S) toward whom there was any of `what` (B, S, S), of those bound by a pact."""
     b, one, other = places((what > 0) & here[:, None, None])
@@ -166,6 +167,7 @@ def among(who: Bools, b: Ints, one: Ints, other: Ints) -> Bools:
     return np.asarray(who[b, :, one] & who[b, :, other] & (one != other)[:, None])
 
 
+@also_compiled("sim.fast.quarters:within")
 def within(who: Bools, what: Ints) -> tuple[Ints, Ints]:
     """The sums of `what` (B, S, S) between two of each pact, (B, L), and between states that share none, (B,)."""
     b, one, other = places(what != 0)

@@ -174,3 +174,55 @@ def _beliefs(trust, here, signal, who, false_alarm, surprise, forget, prior):
                 after[j] = np.rint(min(max(x, F(0.01)), F(0.99)) * _FULL)
             for j in range(seats):
                 row[j] = np.int16(after[j]) if bound[j] else row[j]
+
+
+def enter(history: Ints, what: Ints, world: World, here: Bools) -> None:
+    """The same as sim.aftermath.quarter.enter."""
+    _enter(history, np.flatnonzero(here), what, parties(world), world.record.quarter)
+
+
+@compiled
+def _enter(history, here, what, who, quarter):
+    """Row by row; see quarter.enter."""
+    seats, pacts = who.shape[2], who.shape[1]
+    bound = np.empty(seats, np.bool_)
+    for b in here:
+        for i in range(seats):
+            bound[:] = False
+            for pact in range(pacts):
+                if who[b, pact, i]:
+                    for j in range(seats):
+                        bound[j] |= who[b, pact, j]
+            bound[i] = False
+            row, done = history[b, quarter[b], i], what[b, i]
+            for j in range(seats):
+                row[j] = bound[j] & (done[j] > 0)
+
+
+def within(who: Bools, what: Ints) -> tuple[Ints, Ints]:
+    """The same as sim.aftermath.quarter.within."""
+    by_pact, outside = np.zeros(who.shape[:2], np.int64), np.zeros(len(who), np.int64)
+    _within(by_pact, outside, who, what)
+    return by_pact, outside
+
+
+@compiled
+def _within(by_pact, outside, who, what):
+    """Row by row; see quarter.within."""
+    worlds, pacts, seats = who.shape
+    free = np.empty(seats, N)
+    for b in range(worlds):
+        for i in range(seats):
+            row = what[b, i]
+            free[:] = 1
+            for pact in range(pacts):
+                if who[b, pact, i]:
+                    mates, much = who[b, pact], N(0)
+                    for j in range(seats):
+                        much += N(row[j]) * N(mates[j])
+                        free[j] = 0 if mates[j] else free[j]
+                    by_pact[b, pact] += much - row[i]
+            free[i], abroad = 1, N(0)
+            for j in range(seats):
+                abroad += N(row[j]) * free[j]
+            outside[b] += abroad
