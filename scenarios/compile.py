@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from sim.record import Briefs
 from sim.rules import Rules
 from sim.seat import Seat
 from sim.session import Chance
-from sim.terms import ABSENT, Decision, Floats, Role
+from sim.terms import ABSENT, Array, Decision, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +36,47 @@ class Game:
     @property
     def seats(self) -> Sequence[Seat]:
         """The national doctrine in every seat, with the pledge strategies that the scenario names."""
-        overrides = {**self.scenario.states, **self.scenario.fictional}
-        named = {name: overrides[name].strategy if name in overrides else None for name in self.rules.roster.names}
-        made = {name: NationalInterest(self.doctrine, strategy(name) if name else None) for name in set(named.values())}
-        return [made[named[name]] for name in self.rules.roster.names]
+        named = strategies(self)
+        made = {name: NationalInterest(self.doctrine, strategy(name) if name else None) for name in set(named)}
+        return [made[name] for name in named]
+
+    def take(self, worlds: Array | slice) -> Self:
+        """The worlds named, in that order."""
+        parts = (self.rules.take(worlds), self.briefs.take(worlds), self.doctrine.take(worlds))
+        return type(self)(self.scenario, *parts, Chance(self.luck.seed, self.luck.replicate[worlds]))
+
+    @classmethod
+    def join(cls, parts: Sequence[Self]) -> Self:
+        """The worlds of several games as one batch, one after another: settings may differ in numbers.
+
+        Raises ValueError naming what they should have in common: seed, seats and their strategies, texts, course.
+        """
+        first = parts[0]
+        if any(part.luck.seed != first.luck.seed or strategies(part) != strategies(first) for part in parts):
+            raise ValueError("worlds of other seeds or pledge strategies cannot be played as one batch")
+        return cls(
+            first.scenario,
+            Rules.join([part.rules for part in parts]),
+            Briefs.join([part.briefs for part in parts]),
+            Doctrine.join([part.doctrine for part in parts]),
+            Chance(first.luck.seed, np.concatenate([part.luck.replicate for part in parts])),
+        )
+
+
+def strategies(game: Game) -> list[str | None]:
+    """The pledge strategy of each seat, None for expected utility, in the order of the seats."""
+    overrides = {**game.scenario.states, **game.scenario.fictional}
+    return [overrides[name].strategy if name in overrides else None for name in game.rules.roster.names]
 
 
 def game(scenario: Scenario, seed: int, replicates: Sequence[int] = (0,)) -> Game:
     """The worlds of a scenario, one for each replicate."""
     worlds = len(replicates)
-    luck = Chance(seed, np.array(replicates, np.int64))
-    return made_of(scenario, compile_rules(scenario, worlds), numbers(scenario, worlds), luck)
-
-
-def made_of(scenario: Scenario, rules: Rules, values: Floats, luck: Chance) -> Game:
-    """The worlds of those rules, with the doctrine in every seat. values (B, F, P) its parameters by family."""
-    known = doctrine(rules, values)
-    return Game(scenario, rules, instruct(rules, known, luck), known, luck)
-
-
-def numbers(scenario: Scenario, worlds: int) -> Floats:
-    """The parameters of the doctrine as a scenario sets them, (B, F, P)."""
+    rules = compile_rules(scenario, worlds)
     settings = {PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
-    return values(TABLE, settings, worlds, len(Family))
+    known = doctrine(rules, values(TABLE, settings, worlds, len(Family)))
+    luck = Chance(seed, np.array(replicates, np.int64))
+    return Game(scenario, rules, instruct(rules, known, luck), known, luck)
 
 
 def compile_rules(scenario: Scenario, worlds: int) -> Rules:
@@ -82,8 +101,8 @@ def compile_rules(scenario: Scenario, worlds: int) -> Rules:
         & (roster.role == Role.MEMBER),
         pocket=np.array([d.in_pocket for d in drafts]),
         standing=np.array([[name in d.standing for name in roster.names] for d in drafts]),
-        visibility=np.array([d.visibility for d in drafts], np.float32),
-        binding=np.array([d.binding for d in drafts], np.float32),
+        visibility=each(np.array([d.visibility for d in drafts], np.float32), worlds),
+        binding=each(np.array([d.binding for d in drafts], np.float32), worlds),
         conduct=compile_conduct(scenario, book, roster, worlds),
     )
 
@@ -100,22 +119,22 @@ def compile_book(scenario: Scenario, worlds: int) -> Book:
     """The clause book with what the scenario sets otherwise, and its fallback."""
     clauses = tables.clauses()
     most = max(len(clause.wordings) for clause in clauses)
-    coded = {name: np.zeros((len(clauses), most), np.float32) for name in ("position", "vague", "depth")}
+    numbers = {name: np.zeros((len(clauses), most), np.float32) for name in ("position", "vague", "depth")}
     exists, costs = np.zeros((2, len(clauses), most), bool)
     for c, clause in enumerate(clauses):
         overrides = scenario.clauses.get(clause.id, {})
         for k, wording in enumerate(clause.wordings):
             override = overrides.get(wording.id.rpartition(".")[2])
-            for name, table in coded.items():
+            for name, table in numbers.items():
                 given = getattr(override, name, None)
                 table[c, k] = getattr(wording, name) if given is None else given
             exists[c, k], costs[c, k] = True, wording.expenditure
     fallen = wordings(tables.documents()[scenario.fallback].wordings) if scenario.fallback else [ABSENT] * len(clauses)
     chosen = np.array(fallen)
-    fallback = np.where(chosen == ABSENT, 0, coded["position"][np.arange(len(clauses)), np.maximum(chosen, 0)])
+    fallback = np.where(chosen == ABSENT, 0, numbers["position"][np.arange(len(clauses)), np.maximum(chosen, 0)])
     dims = tables.dimensions()
     return Book(
-        **{name: each(table, worlds) for name, table in coded.items()},
+        **{name: each(table, worlds) for name, table in numbers.items()},
         touches=each(np.array([[c.dims.get(d, 0.0) for d in dims] for c in clauses], np.float32), worlds),
         mass=each(np.array([c.mass for c in clauses], np.float32), worlds),
         help=each(np.array([c.capacity for c in clauses], np.float32), worlds),

@@ -11,7 +11,6 @@ import numpy as np
 
 from scenarios import tables
 from scenarios.schema import Scenario
-from sim.bargain import Doubles
 from sim.book import Book
 from sim.conduct import MEASURES, PLACES, TABLE, Conduct
 from sim.parameter import values
@@ -78,8 +77,8 @@ def interests(names: tuple[str, ...], distance: Floats) -> Floats:
 
 
 @cache
-def share_of_incidents(names: tuple[str, ...]) -> Doubles:
-    """Incidents of each state against each other, on a scale of logarithms whose end is the most there were, (S, S)."""
+def share_of_incidents(names: tuple[str, ...]) -> Floats:
+    """Incidents of each state against each other beside the most there were, on a logarithmic scale, (S, S), 0 .. 1."""
     known, most = incidents()
     counted = np.array([[known[a, b] for b in names] for a in names], np.float64)
     return np.asarray(np.log1p(counted) / np.log1p(most))

@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from scenarios.batch import play
 from scenarios.compile import Game
 from scenarios.study.measures import EFFECT, TWIN, TWINNED, columns, kind_of, no_number, question_names
-from scenarios.twins import twin as play_twin
 from sim.bargain import Doubles
 from sim.outcome import Questions, measures, outcome, questions
 from sim.pacts import SERIES, Pacts, pact_measures, pacts
 from sim.record import Record, World
-from sim.session import run
 from sim.terms import Ints
 
 
@@ -22,8 +21,8 @@ def observe(
     drafts = len(made.rules.pen)
     asked = Counted(len(made.luck.replicate), drafts)
     watch = asked.watch(made) if set(chosen) & set(question_names(drafts)) else None
-    end = run(made.rules, made.briefs, made.seats, made.luck, watch)
-    other = end if twin is None else play_twin(made)
+    played = play(made, with_twin=twin is not None, watch=watch)
+    end, other = played.world, played.twin or played.world
     held = pacts(made.rules, end, other)
     found = measures(outcome(made.rules, end.record)) | pact_measures(held) | asked.named()
     if twin is not None:
