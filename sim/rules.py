@@ -23,6 +23,7 @@ class Rules:
     pen        (L,) seat that holds the pen  opened (L, C) the wordings it opens with
     sponsors   (L, S) bool, who sponsors it when it opens      pocket (L,) bool, held back as a rival
     standing   (L, S) bool, parties of a pact that is in force when the session opens; none for a draft
+    crime      (L,) bool, on crime          welcomes (L,) bool, welcomes the process of the other camp
     visibility (L,) worth of being seen to table it; judged
     binding    (L,) how much it binds, 0 .. 1; judged        conduct  what follows in the quarters after the session
     """
@@ -39,6 +40,8 @@ class Rules:
     sponsors: Bools
     pocket: Bools
     standing: Bools
+    crime: Bools
+    welcomes: Bools
     visibility: Array
     binding: Array
     conduct: Conduct
