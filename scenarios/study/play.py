@@ -17,7 +17,7 @@ from sim import engine
 from sim.bargain import Doubles
 from sim.terms import Ints, Unreadable
 
-SEATS_AT_ONCE = 1 << 13
+SEATS_AT_ONCE = 1 << 10
 """Worlds of few seats are played more at a time than others, so that a batch has about so many seats."""
 STOPPING = threading.Event()
 """Set when a sweep is stopped: threads leave after the batch that they are at."""
