@@ -105,8 +105,8 @@ def convergence_figure(results: Results, found: list[Convergence]) -> Drawn:
     caption = (
         f"Are {replicates:,} replicates enough? The standard error of a point's mean after the first n replicates, "
         f"over {points:,} points, less what chance does to all points alike; dashed, how far the means of points lie "
-        f"apart. Titles say what share of the variance between points is chance; below {ENOUGH:.0%} is enough (chosen). "
-        "Marks are standard errors and have no interval themselves."
+        f"apart. Titles say what share of the variance between points is chance; below {ENOUGH:.0%} is enough "
+        "(chosen). Marks are standard errors and have no interval themselves."
     )
     return drawn(figure, "convergence", "Enough replicates?", caption)
 
