@@ -7,7 +7,7 @@ from scenarios.study.files import StudyFile
 from scenarios.study.sweeping import Swept
 from ui.progress import spoken
 from ui.report.study import Written
-from ui.report.study_tables import measures_sheet, shown
+from ui.report.study_tables import brief, measures_sheet
 from ui.story.parts import Line, Section, Table, Tone
 
 
@@ -66,7 +66,7 @@ def analysed_result(written: Written) -> dict[str, Any]:
 def analysed_sections(written: Written) -> list[Section]:
     """Each measure over all runs, what is not sure, and where the report is."""
     sheet = measures_sheet(written.findings.results)
-    rows = tuple((str(row[0]), *(shown(cell) for cell in row[1:])) for row in sheet.rows)
+    rows = tuple(tuple(brief(cell) for cell in row) for row in sheet.rows)
     table = Table(sheet.heads, rows, right=tuple(range(1, len(sheet.heads))))
     unsure = [check.measure for check in written.findings.convergence if not check.enough]
     lines = [Line(why, Tone.QUIET) for why in written.findings.why_not.values()]

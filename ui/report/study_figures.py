@@ -9,7 +9,7 @@ from scenarios.study.effects import MainEffect, main_effects
 from scenarios.study.measures import EFFECT, TWIN
 from scenarios.study.results import Results
 from sim.bargain import Doubles
-from ui.report.study_style import BLUE, GREY, ORANGE, RED, Drawn, drawn, panels
+from ui.report.study_style import BLUE, GREY, ORANGE, RED, Drawn, drawn, folded, panels
 from ui.report.study_words import meaning
 
 FEW_VALUES, BARS = 12, 40
@@ -57,7 +57,7 @@ def _effect(ax: Any, results: Results, effect: MainEffect) -> None:
     if cut.middle is None:
         ax.set_xticks(x, cut.names, rotation=30, ha="right")
         ax.margins(x=0.2)
-    ax.set_xlabel(results.label(effect.factor))
+    ax.set_xlabel(folded(results.label(effect.factor)))
 
 
 def edges_of(values: Doubles) -> Doubles:

@@ -7,7 +7,7 @@ import numpy as np
 from scenarios.study.effects import Paired, main_effects, pair
 from scenarios.study.indices import KIND, RESAMPLES, Indices
 from scenarios.study.results import Results
-from ui.report.study_style import BLUE, GREY, MAP, ORANGE, Drawn, drawn, panels
+from ui.report.study_style import BLUE, GREY, MAP, ORANGE, Drawn, drawn, folded, panels
 from ui.report.study_words import meaning
 
 MOST_PAIRS = 6
@@ -35,7 +35,7 @@ def maps_figure(results: Results, measure: str) -> Drawn | None:
         picture = ax.imshow(table, origin="lower", aspect="auto", cmap=MAP, vmin=low, vmax=high)
         ax.set_yticks(range(len(rows.names)), rows.names, fontsize=7)
         ax.set_xticks(range(len(columns.names)), columns.names, fontsize=7, rotation=35, ha="right")
-        ax.set(ylabel=results.label(one), xlabel=results.label(other))
+        ax.set(ylabel=folded(results.label(one)), xlabel=folded(results.label(other)))
         if table.size <= 36:
             middle = (low + high) / 2
             for i, j in np.ndindex(table.shape):

@@ -8,7 +8,7 @@ from scenarios.study.measures import EFFECT
 from sim.terms import Array
 from ui.report.study_findings import Findings
 from ui.report.study_style import Drawn
-from ui.report.study_tables import Sheet, shown
+from ui.report.study_tables import Sheet, brief
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a;
@@ -115,12 +115,8 @@ def _sheet(sheet: Sheet) -> str:
 
 def _table(sheet: Sheet) -> str:
     heads = "".join(f"<th>{_text(head)}</th>" for head in sheet.heads)
-    rows = "".join(f"<tr>{''.join(f'<td>{_text(_short(cell))}</td>' for cell in row)}</tr>" for row in sheet.rows)
+    rows = "".join(f"<tr>{''.join(f'<td>{_text(brief(cell))}</td>' for cell in row)}</tr>" for row in sheet.rows)
     return f'<div class="scroll"><table><tr>{heads}</tr>{rows}</table></div>'
-
-
-def _short(cell: str | int | float) -> str:
-    return f"{cell:.4g}" if isinstance(cell, float) and cell == cell else shown(cell)
 
 
 def _again(found: Findings) -> str:

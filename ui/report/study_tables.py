@@ -39,6 +39,11 @@ def shown(cell: Cell) -> str:
     return str(cell)
 
 
+def brief(cell: Cell) -> str:
+    """The same to four digits, for a page or a terminal."""
+    return f"{cell:.4g}" if isinstance(cell, float) and not np.isnan(cell) else shown(cell)
+
+
 def measures_sheet(results: Results) -> Sheet:
     """Each measure over all runs, with the interval of its mean."""
     rows: list[tuple[Cell, ...]] = []
