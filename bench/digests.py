@@ -18,6 +18,7 @@ from pathlib import Path
 from scenarios.study.executors import Crew, cluster, local
 from scenarios.study.files import read_study
 from scenarios.study.sweeping import sweep_into
+from sim import engine
 
 POINTS = 30
 STUDY = """
@@ -81,6 +82,17 @@ def killed(file: Path, folder: Path, pool: str, expected: float) -> tuple[str, s
     return f"kill -9 after {moment:.1f} s, {kept} shards kept", played(file, folder, local(1, "threads"), None)
 
 
+def by(engine_: str, file: Path, folder: Path) -> str:
+    """The digests of one sweep by that engine."""
+    before = os.environ.get(engine.FORCED_BY)
+    os.environ[engine.FORCED_BY] = engine_
+    try:
+        return played(file, folder, local(1, "threads"), 500)
+    finally:
+        os.environ.pop(engine.FORCED_BY)
+        os.environ.update({} if before is None else {engine.FORCED_BY: before})
+
+
 def ways(file: Path, home: Path) -> Iterator[tuple[str, Callable[[], str]]]:
     """Every way to play it, by name."""
 
@@ -94,6 +106,9 @@ def ways(file: Path, home: Path) -> Iterator[tuple[str, Callable[[], str]]]:
     yield way("2 threads, shards of 500", lambda: local(2, "threads"), 500)
     yield way("2 processes, shards of 500", lambda: local(2, "processes"), 500)
     yield way("2 processes, shards of 777", lambda: local(2, "processes"), 777)
+    yield "1 worker, engine numpy", lambda: by(engine.NUMPY, file, home / "numpy")
+    if engine.installed():
+        yield "1 worker, engine numba", lambda: by(engine.NUMBA, file, home / "numba")
 
 
 def main(words: list[str]) -> int:
@@ -103,6 +118,7 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory() as home:
         file = Path(home) / "digests.toml"
         file.write_text(STUDY.format(replicates=runs // POINTS), encoding="utf-8")
+        print(f"engine {engine.best()} where none is named")
         print(f"{runs // POINTS * POINTS} runs, each beside its twin; digests of runs, and of the series shortened")
 
         def show(name: str, began: float, digest: str) -> None:
