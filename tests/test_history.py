@@ -207,7 +207,7 @@ def test_the_slopes_are_those_of_the_misfit():
 
 def test_votes_drawn_from_the_model_give_its_parameters_back():
     parts = [one.features for one in seen(known_roll_calls())] * 8
-    truth = PRIOR_MEAN + np.array([0.5, 1, 0.2, -1, 0.5, 0.8, -0.5, -0.8, -0.2, 0.2, 0.3, -0.3])
+    truth = PRIOR_MEAN + np.array([0.5, 1, 0.2, -1, 0.8, -0.5, -0.8, -0.2, 0.2, 0.3, -0.3])
     drawn = []
     for given in parts:
         cumulative = chances(truth, np.zeros((193, 3)), given).cumsum(axis=1)

@@ -1,6 +1,6 @@
 """What draws a state for or against a text before it is read: who leads it, what it is about, and how one always votes.
 
-    lead (b_1 z + b_3 z³) + lead (m_1 x_1 + m_2 x_2) + k crime + record
+    lead (b_L z + m_1 x_1 + m_2 x_2) + k crime + record
 
 z is a state's mean position, x where it stands in votes on other subjects, lead -1, 0 or 1.  The record says how its
 earlier votes differ from all the rest, apart for texts of the information-security camp, of the other, and on crime.
@@ -39,13 +39,13 @@ class Draws:
 
 def draws(rules: Rules, minds: Minds, draft: Ints) -> Draws:
     """What draws each mind on its draft. draft (N,)."""
-    p, z, roster = minds.p, minds.mean, rules.roster
+    p, roster = minds.p, rules.roster
     side = rules.lead[draft].astype(np.float32)
     place = roster.place[minds.world, minds.seat]
     part = part_of_record(rules)[draft]
     usual = roster.record[minds.world, minds.seat, np.maximum(part, 0)]
     return Draws(
-        lead=side * (p.lead * z + p.lead_cubed * z**3),
+        lead=side * p.lead * minds.mean,
         place=side * (p.place_1 * place[:, 0] + p.place_2 * place[:, 1]),
         subject=p.crime * rules.crime[draft].astype(np.float32),
         usual=np.where(part == NONE, np.float32(0), usual),

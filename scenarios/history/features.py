@@ -24,7 +24,7 @@ from sim.terms import NONE
 
 FALLBACKS = ("gge_2015", "oewg_2021")
 """Consensus reports; the last one from before a vote holds if the vote fails. Judged."""
-LINEAR = ("base", "text", "values", "lead", "lead_cubed", "place_1", "place_2", "crime")
+LINEAR = ("base", "text", "values", "lead", "place_1", "place_2", "crime")
 """Parameters that a leaning is linear in, in the order of the columns of Features.linear."""
 
 
@@ -32,7 +32,7 @@ LINEAR = ("base", "text", "values", "lead", "lead_cubed", "place_1", "place_2", 
 class Features:
     """One text before its vote, for S states: a leaning alone is linear @ weights + record[:, part].
 
-    linear  (S, 8) in the order of LINEAR         part   the part of a record that bears on the text
+    linear  (S, 7) in the order of LINEAR         part   the part of a record that bears on the text
     closing (S, S) by which a leaning closes up with those of its bloc, for a whole cohesion
     crime, welcomes  whether the text is on crime, and welcomes the other camp's process
     """
@@ -60,7 +60,7 @@ def features(call: RollCall) -> Features:
     side, ones = float(call.side), np.ones(len(z))
     crime = call.on_crime * ones
     return Features(
-        linear=np.column_stack([ones, nearer, other, side * z, side * z**3, side * place, crime]),
+        linear=np.column_stack([ones, nearer, other, side * z, side * place, crime]),
         part=int(part_of_record(rules)[0]),
         closing=_closing(rules),
         crime=call.on_crime,
