@@ -96,6 +96,7 @@ TABLE = (
     Parameter("comity", "b_A", "deference to the pen-holder in votes on amendments and parts", "logits", 2.5, -5, 10),
     # consensus and signature
     Parameter("resolve", "ξ", "loss from which a state objects", "utils", 0.5, -1, 3),
+    Parameter("unease", "ξ_a", "loss from which it dissociates, even where it would not object", "utils", 0.3, -1, 3),
     Parameter("heat", "T", "softness of that threshold, and of the decision to table", "utils", 0.06, 0.01, 2),
     Parameter("alone", "e_0", "chance that a lone objector stands aside instead", "1", 0.8, 0, 1),
     Parameter("company", "e_1", "others expected to object by which a state's sense of being alone falls by e",
