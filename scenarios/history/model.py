@@ -57,7 +57,8 @@ class Leanings:
 def leanings(parameters: Floats, record: Floats, given: Features) -> Leanings:
     """The doctrine's `room` and `expected` in double precision. parameters (11,) by NAMES, record (S, 3)."""
     cohesion, h, h_crime, polite = parameters[len(LINEAR) :]
-    alone = given.linear @ parameters[: len(LINEAR)] + record[:, given.part]
+    alone = given.linear @ parameters[: len(LINEAR)]
+    alone += 0.0 if given.part is None else record[:, given.part]
     closed = given.closing @ alone
     eta, edge = alone + cohesion * closed, h + h_crime * given.crime
     return Leanings(closed, eta, _logistic(eta - edge), _logistic(-edge - eta - polite * given.welcomes))
@@ -129,5 +130,6 @@ def _misfit(parameters: Floats, record: Floats, seen: Sequence[Seen]) -> tuple[f
         slope[len(LINEAR) :] -= np.array(
             [by_eta @ made.closed, by_edge.sum(), given.crime * by_edge.sum(), given.welcomes * by_polite.sum()]
         )
-        slopes[:, given.part] -= by_alone
+        if given.part is not None:
+            slopes[:, given.part] -= by_alone
     return value, slope, slopes
