@@ -10,6 +10,9 @@ from typing import Any
 import numba
 import numpy as np
 
+from sim.rows import same_in_all
+from sim.terms import Array
+
 F, U, W, N = np.float32, np.uint32, np.uint64, np.int32
 BLOCK, MOST_SUMMED = 128, 900
 """numpy splits what it sums until no part is longer than a block."""
@@ -17,12 +20,26 @@ BLOCK, MOST_SUMMED = 128, 900
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compiled when it is first called, kept on disk where one can write, and run without the interpreter's lock."""
-    return numba.njit(error_model="numpy", nogil=True, cache=True)(function)
+    options = {"error_model": "numpy", "nogil": True}
+    try:
+        return numba.njit(cache=True, **options)(function)
+    except RuntimeError:  # nowhere to keep it: neither beside the program nor in the user's own cache
+        return numba.njit(**options)(function)
 
 
 def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
     """The same, written out wherever it is called."""
     return numba.njit(error_model="numpy", nogil=True, inline="always")(function)
+
+
+def table(facts: Array) -> Array:
+    """Facts (B, ...) for compiled loops, to be read at `b % len`: (1, ...) where every world has the same.
+
+    Always of one layout and not to be written on, so that each loop is compiled once.
+    """
+    only = np.ascontiguousarray(facts[:1] if same_in_all(facts) else facts)
+    only.flags.writeable = False
+    return only
 
 
 @inlined
