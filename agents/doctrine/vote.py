@@ -13,6 +13,7 @@ import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.worth import Minds, Worth, worth
+from sim.engine import also_compiled
 from sim.numbers import logistic, mean_where
 from sim.rules import Rules
 from sim.terms import NONE, Ballot, Floats, Ints
@@ -75,6 +76,7 @@ def room(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints)
     return np.asarray((1 - d) * eta + d * bloc_lines(rules, eta)[:, where], np.float32)
 
 
+@also_compiled("agents.fast.worth:bloc_lines")
 def bloc_lines(rules: Rules, eta: Floats) -> Floats:
     """Mean of eta (n, S) over the members of each bloc, (n, G)."""
     members = rules.roster.member.T
