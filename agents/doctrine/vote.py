@@ -117,9 +117,13 @@ def bloc_mean(rules: Rules, doctrine: Doctrine, view: View, rows: Ints, text: In
 
     Rows of one world that look at the same text share one estimate of the room.
     """
-    key = np.concatenate([view.world[rows, None], draft[rows, None], text[rows]], axis=1)
-    distinct, which = np.unique(key, axis=0, return_inverse=True)
-    eta = published(rules, doctrine, distinct[:, 0], distinct[:, 2:], distinct[:, 1])
+    at_hand = view.world[rows] * len(rules.pen) + draft[rows]
+    _, first, which = np.unique(at_hand, return_index=True, return_inverse=True)
+    if (text[rows] != text[rows][first][which]).any():  # in one world they look at one draft in several versions
+        key = np.concatenate([at_hand[:, None], text[rows]], axis=1)
+        _, first, which = np.unique(key, axis=0, return_index=True, return_inverse=True)
+    some = rows[first]
+    eta = published(rules, doctrine, view.world[some], text[some], draft[some])
     return np.asarray(bloc_lines(rules, eta)[which.reshape(-1), rules.roster.line[view.seat[rows]]])
 
 

@@ -219,7 +219,11 @@ def _sum_up(sums, whole, signed, who, promises, delivered):
         count, inside, right, wrong = kinds[0, pact], kinds[1, pact], kinds[2, pact], kinds[3, pact]
         sums[pact, OPERATIONS], sums[pact, INSIDE] = min(count, _MOST), min(inside, _MOST)
         sums[pact, CONTESTED], sums[pact, KNOWN] = min(max(right - inside, 0), _MOST), min(right, _MOST)
-        sums[pact, FALSE], sums[pact, DUE], sums[pact, DELIVERED] = min(wrong, _MOST), min(due, _MOST), min(given, _MOST)
+        sums[pact, FALSE], sums[pact, DUE], sums[pact, DELIVERED] = (
+            min(wrong, _MOST),
+            min(due, _MOST),
+            min(given, _MOST),
+        )
     return min(elsewhere, _MOST)
 
 
