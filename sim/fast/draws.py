@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from sim.fast import arithmetic
 from sim.fast.arithmetic import F, U, compiled, philox, unit
+from sim.fast.arithmetic import exp as exp_of_one
 from sim.terms import Floats, Ints
 
 
@@ -34,7 +34,7 @@ def exp(x: Floats) -> Floats:
 @compiled
 def _exp(found, x):
     for n in range(len(x)):
-        found[n] = arithmetic.exp(x[n])
+        found[n] = exp_of_one(x[n])
 
 
 def logistic(x: Floats) -> Floats:
@@ -48,4 +48,4 @@ def logistic(x: Floats) -> Floats:
 @compiled
 def _logistic(found, x):
     for n in range(len(x)):
-        found[n] = F(1) / (F(1) + arithmetic.exp(-x[n]))
+        found[n] = F(1) / (F(1) + exp_of_one(-x[n]))
