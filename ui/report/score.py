@@ -15,7 +15,7 @@ from ui.words import Words
 
 GOAL, HELD, NOT_WITH_US, TRADED = 2, 3, 1, 1
 """Points: for a goal that is met; for a red line that no adopted text crosses; for one that was crossed, but without
-this delegation's yes; for having used what it could trade. Chosen, not measured."""
+this delegation’s yes; for having used what it could trade. Chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def score(game: Game, session: Session, seat: int) -> Score:
 
 
 def red_line(words: Words, session: Session, card: Card, seat: int) -> Mark:
-    """Whether an adopted text says what the card forbids, and whether with this delegation's yes."""
+    """Whether an adopted text says what the card forbids, and whether with this delegation’s yes."""
     clause, wording = red_wording(card)
     what = f"Red line: not “{words.wording(clause, wording)}” ({words.clause(clause)})"
     over = crossed(words.game, session.world.record, card)
@@ -113,7 +113,7 @@ def scores_section(scores: list[Score]) -> Section | None:
     parts: list[Part] = [
         Line(
             f"Points are judged: {GOAL} for each goal, {HELD} for a red line that no adopted text crosses "
-            f"({NOT_WITH_US} if it was crossed without this delegation's yes), {TRADED} for using what it could trade. "
+            f"({NOT_WITH_US} if it was crossed without this delegation’s yes), {TRADED} for using what it could trade. "
             "What was not decided stays open and brings nothing.",
             Tone.QUIET,
         )
