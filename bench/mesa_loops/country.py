@@ -51,8 +51,9 @@ class Bloc:
 
 @dataclass(eq=False)
 class Country:
-    """A state as published. red: (clause, wording) it is known not to accept; p and q: parameters, of it and of conduct.
+    """A state as published. p and q: the parameters of its doctrine and of conduct.
 
+    red        (clause, wording) that it is known not to accept
     interest   what it has to gain of each other        distance  between their positions
     trust      thousandths: belief that each other honours its pledges, when the session opens
     threatened_by  other -> the sanctions that it holds over this one

@@ -32,7 +32,7 @@ class Delegation(mesa.Agent):
     """
 
     def __init__(self, model: "Assembly", country: Country) -> None:
-        """Its instructions come from the capital: the published position with a little of its own, and how firm it is."""
+        """Its instructions come: the published position with a little of its capital's own, and how firm it is."""
         super().__init__(model)
         self.seat, self.country, self.p = country.seat, country, country.p
         self.line = country.bloc.name if country.bloc else ""

@@ -16,13 +16,14 @@ from bench.mesa_loops.voting import ABSENT, ABSTAIN, NO, YES
 
 WITHOUT_A_BLOC = ""
 BALLOTS = (YES, NO, ABSTAIN, ABSENT)
+COUNTED = ("proposed", "deals", "accusations", "retaliations", "denunciations", "signals", "false", "abroad")
 
 
 class Assembly(mesa.Model):
     """A session of the Committee and the quarters after it.
 
     known      (draft, text) -> how everybody is expected to lean on it, by what is published
-    counts     proposed, deals, signals, false, accusations, inside, abroad and what was answered, in all
+    counts     in all: what was proposed, struck, seen, answered, and run by whom against whom
     operations of each quarter
     """
 
@@ -70,12 +71,11 @@ class Assembly(mesa.Model):
 
 def reporters(drafts: int) -> dict[str, Callable[[Assembly], object]]:
     """What the data collector keeps of every step."""
-    table: dict[str, Callable[[Assembly], object]] = {
-        name: partial(counted, name=name) for name in ("proposed", "deals", "accusations", "signals", "false", "abroad")
-    }
+    table: dict[str, Callable[[Assembly], object]] = {name: partial(counted, name=name) for name in COUNTED}
     for number in range(drafts):
         table[f"adopted_{number + 1}"] = partial(adopted, number=number)
         table[f"sponsors_{number + 1}"] = partial(sponsors, number=number)
+        table[f"changed_{number + 1}"] = partial(changed, number=number)
         for ballot in BALLOTS:
             table[f"{ballot}_{number + 1}"] = partial(tally, number=number, ballot=ballot)
     table["operations"] = all_operations
@@ -95,6 +95,12 @@ def adopted(model: Assembly, number: int) -> bool:
 def sponsors(model: Assembly, number: int) -> int:
     """Sponsors of a draft."""
     return len(model.drafts[number].sponsors)
+
+
+def changed(model: Assembly, number: int) -> int:
+    """Clauses of a draft worded otherwise than at the opening, new, or left out since."""
+    opened = model.facts.bills[number].text
+    return sum(then != now for then, now in zip(opened, model.drafts[number].text, strict=True))
 
 
 def tally(model: Assembly, number: int, ballot: str) -> int:

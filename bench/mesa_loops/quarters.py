@@ -94,7 +94,7 @@ def choose_conduct(model: "Assembly", pact: Draft) -> None:
 
 
 def restrain(me: Delegation, pact: Draft, given: dict[int, float]) -> tuple[int, tuple[int, int] | None]:
-    """How far it pays to hold back: on average over its parties, and apart from the one it trusts least, if it doubts."""
+    """How far it pays to hold back, on average over its parties; and toward the one it trusts least, if it doubts it."""
     who, p, chi = me.country, me.p, pact.forbids
     at_home = pact.binding * p.domestic * who.audience * chi
     total = weights = 0.0
@@ -160,6 +160,7 @@ def respond(model: "Assembly") -> None:
             d.sanctioned.add(suspect)
         elif answer == "denounce":
             denounced.append((pact, d.seat))
+            model.counts["denunciations"] += 1
         elif answer == "consult":
             consulted.append(pact)
         elif answer == "accuse":
@@ -167,7 +168,7 @@ def respond(model: "Assembly") -> None:
             model.counts["accusations"] += 1
         elif answer == "retaliate":
             d.avenges.add(suspect)
-        model.counts[answer] += 1
+            model.counts["retaliations"] += 1
     for pact in consulted:
         pact.consulted = True
     for pact, seat in denounced:
