@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 OUT = -1
 """In a text, the wording of a clause that does not stand."""
@@ -102,18 +102,18 @@ class Country:
             red=-crossed * (1 - p.slack_red * worded.vague),
         )
 
-    def base_rate(self, victim: Self) -> float:
+    def base_rate(self, victim: "Country") -> float:
         """Operations a quarter against another, were there no pledge."""
         if self is victim:
             return 0.0
         gain = self.offence * victim.vulnerability * self.interest[victim.seat]
         return float(self.q.rate * (math.exp(self.q.greed * gain) - 1))
 
-    def attribution(self, victim: Self) -> float:
+    def attribution(self, victim: "Country") -> float:
         """Chance that a victim which found an operation knows that it was this one."""
         return logistic(self.q.tell_apart * (victim.skill - self.q.hide * self.offence))
 
-    def named_by(self, victim: Self) -> float:
+    def named_by(self, victim: "Country") -> float:
         """How ready another is to name this one."""
         return float(self.q.name_friend + (1 - self.q.name_friend) * self.distance[victim.seat])
 

@@ -36,8 +36,8 @@ def appeal(me: Delegation, draft: Draft, change: Change | None) -> float:
     partners = 0.0
     for seat in draft.co_authors:
         weigh = model.facts.countries[seat].terms
-        before, then = (sum(terms_of(model.facts.clauses, weigh, words)) for words in (text, new))
-        partners = min(partners, then - before)
+        worths = [sum(terms_of(model.facts.clauses, weigh, words)) for words in (text, new)]
+        partners = min(partners, worths[1] - worths[0])
     if min(own, partners) < -p.own_loss:
         return -math.inf
     before, then = prospects(model, draft, text), prospects(model, draft, new)

@@ -94,7 +94,7 @@ def choose_conduct(model: "Assembly", pact: Draft) -> None:
 
 
 def restrain(me: Delegation, pact: Draft, given: dict[int, float]) -> tuple[int, tuple[int, int] | None]:
-    """How far it pays to hold back, on average over its parties; and toward the one it trusts least, if it doubts it."""
+    """How far it pays to hold back, on average over its parties; and toward the one that it doubts most, if it does."""
     who, p, chi = me.country, me.p, pact.forbids
     at_home = pact.binding * p.domestic * who.audience * chi
     total = weights = 0.0
@@ -158,10 +158,10 @@ def respond(model: "Assembly") -> None:
         answer = choose_answer(d, suspect, pact, shared[d.line])
         if answer == "sanction":
             d.sanctioned.add(suspect)
-        elif answer == "denounce":
+        elif answer == "denounce" and pact is not None:
             denounced.append((pact, d.seat))
             model.counts["denunciations"] += 1
-        elif answer == "consult":
+        elif answer == "consult" and pact is not None:
             consulted.append(pact)
         elif answer == "accuse":
             d.accused[suspect] = d.accused.get(suspect, 0) + 1

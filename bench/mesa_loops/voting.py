@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from bench.mesa_loops.country import Country, Terms, logistic
+from bench.mesa_loops.country import Bloc, Country, Terms, logistic
 from bench.mesa_loops.delegation import Delegation, terms_of
 from bench.mesa_loops.draft import Draft
 
@@ -66,6 +66,11 @@ def discipline(who: Country, draft: Draft) -> float:
     return who.bloc.discipline[draft.lead + 1] if who.bloc else 0.0
 
 
+def line_of(bloc: Bloc, eta: list[float]) -> float:
+    """The mean of a bloc's members."""
+    return sum(eta[seat] for seat in bloc.members) / len(bloc.members)
+
+
 def room(model: "Assembly", draft: Draft, text: list[int]) -> list[float]:
     """How everybody is expected to lean once the blocs have met."""
     eta = published(model, draft, text)
@@ -76,8 +81,7 @@ def room(model: "Assembly", draft: Draft, text: list[int]) -> list[float]:
             met.append(eta[seat])
             continue
         if country.bloc.name not in lines:
-            members = country.bloc.members
-            lines[country.bloc.name] = sum(eta[s] for s in members) / len(members)
+            lines[country.bloc.name] = line_of(country.bloc, eta)
         d = discipline(country, draft)
         met.append((1 - d) * eta[seat] + d * lines[country.bloc.name])
     return met
@@ -100,10 +104,10 @@ def leaning(delegation: Delegation, draft: Draft, text: list[int]) -> Leaning:
     model, who, p = delegation.model, delegation.country, delegation.p
     found = terms_of(model.facts.clauses, delegation.terms, text)
     eta = alone(who, delegation.mean, found, draft)
-    shift, d = 0.0, discipline(who, draft)
-    if d > 0:
-        by_all = published(model, draft, text)
-        shift = d * (sum(by_all[s] for s in who.bloc.members) / len(who.bloc.members) - eta)
+    shift = 0.0
+    if who.bloc is not None and discipline(who, draft) > 0:
+        line = line_of(who.bloc, published(model, draft, text))
+        shift = discipline(who, draft) * (line - eta)
     kept = 0.0
     if draft.number in delegation.promised:
         kept = p.promise + p.favour * delegation.promised[draft.number]
