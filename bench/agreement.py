@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import ks_2samp
 
-from bench.mesa_loops.model import BALLOTS, Assembly
+from bench.mesa_loops.model import Assembly
+from bench.mesa_loops.voting import BALLOTS
 from scenarios.compile import Game, game
 from scenarios.load import load
 from sim.outcome import outcome

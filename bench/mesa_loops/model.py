@@ -12,10 +12,9 @@ from bench.mesa_loops.delegation import Delegation
 from bench.mesa_loops.draft import Draft
 from bench.mesa_loops.facts import facts
 from bench.mesa_loops.tuned import TunedCountry, TunedDelegation
-from bench.mesa_loops.voting import ABSENT, ABSTAIN, NO, YES
+from bench.mesa_loops.voting import BALLOTS
 
 WITHOUT_A_BLOC = ""
-BALLOTS = (YES, NO, ABSTAIN, ABSENT)
 COUNTED = ("proposed", "deals", "accusations", "retaliations", "denunciations", "signals", "false", "abroad")
 
 
@@ -28,10 +27,19 @@ class Assembly(mesa.Model):
     """
 
     def __init__(
-        self, scenario: str = "dual-track-2018", quarters: int = 20, replicate: int = 0, *, tuned: bool = False
+        self,
+        scenario: str = "dual-track-2018",
+        quarters: int = 20,
+        replicate: int = 0,
+        *,
+        tuned: bool = False,
+        rng: int | None = None,
     ) -> None:
-        """A world of a scenario. replicate seeds its chance; tuned: with everything worked out once that can be."""
-        super().__init__(rng=replicate)
+        """A world of a scenario. tuned: with everything worked out once that can be.
+
+        replicate seeds its chance, unless rng does: Mesa 3.5 always names that one, and 3.3 never.
+        """
+        super().__init__(rng=replicate if rng is None else rng)
         self.facts = facts(scenario, (f"quarters={quarters}",), TunedCountry if tuned else Country)
         kind = TunedDelegation if tuned else Delegation
         self.delegations = [kind(self, country) for country in self.facts.countries]

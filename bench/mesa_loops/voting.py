@@ -11,7 +11,7 @@ from bench.mesa_loops.draft import Draft
 if TYPE_CHECKING:
     from bench.mesa_loops.model import Assembly
 
-YES, NO, ABSTAIN, ABSENT = "yes", "no", "abstain", "absent"
+YES, NO, ABSTAIN, ABSENT = BALLOTS = ("yes", "no", "abstain", "absent")
 CALLS_AT_MOST = 2
 
 
