@@ -1,0 +1,81 @@
+"""What can be typed: parsers that refuse in one line, the kinds of value, and how a command prints."""
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+MOST_SEED = (1 << 64) - 1
+
+
+class Refused(Exception):
+    """What the command cannot do, in words fit to be printed."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line, and where to look."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with 2."""
+        raise Refused(f"{message.replace('argument ', '', 1)}; see {self.prog} --help")
+
+
+def command(commands: Any, name: str, do: Callable[[argparse.Namespace], int], does: str, example: str) -> Parser:
+    """A command added to those there are, with its example."""
+    made: Parser = commands.add_parser(
+        name,
+        help=does,
+        description=f"{does[0].upper()}{does[1:]}.",
+        epilog=f"example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    made.add_argument("--json", action="store_true", help="print one JSON object, and nothing else")
+    made.set_defaults(do=do)
+    return made
+
+
+def seed(text: str) -> int:
+    """A seed as typed."""
+    if not (text.isascii() and text.isdigit()) or int(text[:21]) > MOST_SEED:
+        raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 to {MOST_SEED}, not {text!r}")
+    return int(text)
+
+
+def year(text: str) -> int:
+    """A year as typed."""
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise argparse.ArgumentTypeError(f"a year has four digits, such as 2019, not {text!r}")
+    return int(text)
+
+
+def name(text: str) -> str:
+    """The name of a scenario or a file as typed."""
+    if not text:
+        raise argparse.ArgumentTypeError("a name is needed, and this one is empty")
+    return text
+
+
+def named(scenario: str) -> str:
+    """The scenario named, unless what is named is certainly none."""
+    path = Path(scenario)
+    if path.suffix != ".toml" and path.is_dir():
+        raise Refused(f"{scenario}: this is a folder; name a scenario, or a file ending in .toml")
+    if path.suffix != ".toml" and path.is_file():
+        raise Refused(f"{scenario}: a scenario file ends in .toml")
+    return scenario
+
+
+def print_json(content: Any) -> int:
+    """One object or list in plain ASCII, which every terminal and pipe can carry."""
+    print(json.dumps(content, indent=2, ensure_ascii=True, allow_nan=False))
+    return 0
+
+
+def print_sections(sections: Any) -> int:
+    """Sections on the terminal."""
+    from ui.terminal import say
+
+    say(sections)
+    return 0

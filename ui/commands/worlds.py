@@ -1,0 +1,99 @@
+"""The commands that play a world or show one: list, show, run, replay."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from ui.commands.typed import Refused, command, name, named, print_json, print_sections, seed
+
+
+def add(commands: Any) -> None:
+    """Their parsers, with an example of each."""
+    command(commands, "list", list_, "the scenarios that come with the program", "demarche list")
+
+    show_ = command(commands, "show", show, "one scenario in detail", "demarche show dual-track-2018")
+    show_.add_argument("scenario", type=name, metavar="ID", help="a scenario of the library, or a file ending in .toml")
+
+    example = "demarche run dual-track-2018 --seed 1 --set rounds=6 --log out.jsonl"
+    run_ = command(commands, "run", run, "play one world to its end and tell what happened", example)
+    run_.add_argument("scenario", type=name, metavar="ID", help="a scenario of the library, or a file ending in .toml")
+    run_.add_argument("--seed", type=seed, default=1, metavar="N", help="0 to 2**64-1; 1 if not given")
+    run_.add_argument("--log", type=name, metavar="FILE", help="keep every act in this file, for replay")
+    run_.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", dest="settings",
+        help="play with another value in the scenario, as in rounds=6 or drafts.0.visibility=2; may be repeated",
+    )  # fmt: skip
+
+    replay_ = command(commands, "replay", replay, "a log again, told as it was", "demarche replay out.jsonl")
+    replay_.add_argument("file", type=name, metavar="FILE", help="a log that run --log has written")
+
+
+def list_(options: argparse.Namespace) -> int:
+    """The scenarios of the library."""
+    from ui.catalogue import list_sections, listing
+
+    return print_json(listing()) if options.json else print_sections(list_sections())
+
+
+def show(options: argparse.Namespace) -> int:
+    """One scenario in detail."""
+    from scenarios.load import load, load_campaign
+    from ui.catalogue import detail, show_campaign, show_sections
+
+    if (campaign := load_campaign(named(options.scenario))) is not None:
+        return print_json(campaign.model_dump(mode="json")) if options.json else print_sections(show_campaign(campaign))
+    scenario = load(named(options.scenario))
+    return print_json(detail(scenario)) if options.json else print_sections(show_sections(scenario))
+
+
+def run(options: argparse.Namespace) -> int:
+    """One world, played to its end; the log is written as it goes."""
+    from scenarios import saves
+    from scenarios.compile import game
+    from scenarios.load import load, load_campaign
+    from ui.version import version
+
+    if (campaign := load_campaign(named(options.scenario))) is not None:
+        return run_campaign(campaign, options)
+    made = game(load(named(options.scenario), options.settings), options.seed)
+    session = saves.play(made, Path(options.log) if options.log is not None else None, program=version())
+    return tell_or_print(made, session, as_json=options.json)
+
+
+def run_campaign(campaign: Any, options: argparse.Namespace) -> int:
+    """Sessions one after another; with --log, a log for each, with its number and name in that of the file."""
+    from scenarios.campaign import Memory, played
+    from ui.story.campaign import chapter, tell_campaign
+    from ui.version import version
+
+    if options.settings:
+        raise Refused("--set: a campaign is played as its scenarios are; set values in one of them")
+    base = Path(options.log) if options.log is not None else None
+    chapters, memory = [], Memory()
+    for left, made, session in played(campaign, options.seed, base, program=version()):
+        chapters.append(chapter(made, session))
+        memory = left
+    if options.json:
+        from ui.result import campaign_result
+
+        return print_json(campaign_result(campaign, options.seed, chapters))
+    return print_sections(tell_campaign(campaign, chapters, memory))
+
+
+def replay(options: argparse.Namespace) -> int:
+    """A log, played again."""
+    from scenarios import saves
+
+    made, session = saves.replay(Path(options.file))
+    return tell_or_print(made, session, as_json=options.json)
+
+
+def tell_or_print(made: Any, session: Any, *, as_json: bool) -> int:
+    """A finished session as a story or as an object."""
+    if as_json:
+        from ui.result import result
+
+        return print_json(result(made, session))
+    from ui.story import tell
+
+    return print_sections(tell(made, session))

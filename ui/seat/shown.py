@@ -1,0 +1,231 @@
+"""The shape of what a seat is shown at one moment: words and whole numbers only, so that any front end draws it.
+
+A Room is made for one seat, or for nobody's (a projector), by naming what is shown.  It holds no arrays and nothing of
+the kernel: `dataclasses.asdict` makes it JSON, and `ui.seat.wire` reads it back.  Codes are those of the seats (ISO3).
+"""
+
+from dataclasses import dataclass
+
+Code = str
+"""Three letters of a seat; empty for nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be chosen in a Field: `says` is its part of the act, with {name} for each field that follows.
+
+    note  a few words more, such as the position of a wording, marked as judged where it is
+    """
+
+    says: str
+    words: str
+    note: str = ""
+    then: tuple["Field", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that an act has to name. may_pass_over: it may be left out, and then says nothing."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+    may_pass_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act in order now: the delegate's word, the key that makes it, one line on what it does, what it has to name.
+
+    says  the act in notation, with {name} for each field: `propose {draft} {wording}`
+    """
+
+    verb: str
+    word: str
+    key: str
+    tip: str
+    says: str
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A wording that somebody has proposed in place of the one that stands. by: who, in the order of seats."""
+
+    wording: str
+    text: str
+    by: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseShown:
+    """A clause of a draft as it stands. wording is empty where it does not stand.
+
+    position -100 .. 100, vague and depth 0 .. 100 of the wording: judged.    state: stands | changed | struck | apart
+    mine  -2 far from .. 2 near to its own position; red: it crosses the red line of the seat that is shown this
+    """
+
+    clause: str
+    title: str
+    wording: str
+    text: str
+    position: int
+    vague: int
+    depth: int
+    state: str
+    brackets: tuple[Bracket, ...]
+    mine: int = 0
+    red: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftShown:
+    """A draft. camp -1, 0, 1 of who leads it; stands: in words; tally: yes, no, abstain, absent, or nothing yet."""
+
+    number: int
+    symbol: str
+    title: str
+    pen: Code
+    camp: int
+    stands: str
+    on_the_table: bool
+    sponsors: tuple[Code, ...]
+    clauses: tuple[ClauseShown, ...]
+    tally: tuple[int, int, int, int] | tuple[()]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One rung of the ladder. state: done | now | ahead | skipped; what came of it, in words."""
+
+    name: str
+    state: str
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A seat of the room. ballot: Y N A X of the last vote, or empty; lean -2 .. 2 as everybody may reckon (judged).
+
+    role: member | observer | chair        group, blocs: in words        line: the bloc it votes with, or empty
+    """
+
+    code: Code
+    name: str
+    group: str
+    line: str
+    role: str
+    ballot: str
+    lean: int
+    sponsors: tuple[int, ...]
+    asked: bool
+    person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Something that happened, as this seat heard it, in one sentence. kind: speech | wording | deal | motion | vote |
+    decision | explanation | pact | accusation | operation | private | notice
+
+    by, whom  who did it to whom, where that is known        why  the reason, where it is told
+    private   only this seat (and the one it deals with) knows
+    """
+
+    tick: int
+    phase: str
+    kind: str
+    text: str
+    by: Code = ""
+    whom: Code = ""
+    why: str = ""
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal of the card and how it stands: met | open | lost."""
+
+    text: str
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a seat alone knows: its card, what it has promised, what is offered to it, how its own mind leans.
+
+    leaning  per draft: symbol and a sentence with the terms that pull it        offers: sender and terms in words
+    """
+
+    summary: str
+    goals: tuple[Goal, ...]
+    red_line: str
+    trade: str
+    promises: tuple[str, ...]
+    offers: tuple[tuple[Code, str], ...]
+    standing_offer: str
+    leaning: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure of a pact: the parties that delivered it last quarter."""
+
+    name: str
+    delivered: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PactShown:
+    """A pact: parties in force, those who denounced it, its measures, consulted last quarter."""
+
+    number: int
+    symbol: str
+    parties: tuple[Code, ...]
+    denounced: tuple[Code, ...]
+    measures: tuple[Measure, ...]
+    consulted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Operations the seat has found this quarter and lays at a door. sure 0 .. 100; trust 0 .. 100, that it honours."""
+
+    code: Code
+    operations: int
+    sure: int
+    trust: int
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Everything one seat is shown at one tick. me is empty for a projector, which has no acts and no brief.
+
+    question  what is asked of those asked now, in a sentence        awaited  how many are asked
+    round, rounds from 1; 0 outside informals        quarter, quarters the same        final  the session is over
+    """
+
+    scenario: str
+    title: str
+    body: str
+    level: int
+    tick: int
+    phase: str
+    stage: str
+    question: str
+    round: int
+    rounds: int
+    quarter: int
+    quarters: int
+    me: Code
+    asked: bool
+    awaited: int
+    final: bool
+    drafts: tuple[DraftShown, ...]
+    ladder: tuple[Rung, ...]
+    places: tuple[Place, ...]
+    acts: tuple[Act, ...]
+    brief: Brief | None
+    pacts: tuple[PactShown, ...]
+    signals: tuple[Signal, ...]
+    accusations: tuple[tuple[Code, Code, int], ...]
+    sanctions: tuple[tuple[Code, Code], ...]
