@@ -15,14 +15,15 @@ import mesa
 from bench.mesa_loops.model import Assembly
 from bench.neighbours import beside
 from bench.timing import in_turn, machine, ratios, spread, today, write_section
+from scenarios import batch
 from scenarios.compile import game
 from scenarios.load import load
-from sim.session import run
+from sim import engine
 
 SCENARIO, QUARTERS = "dual-track-2018", 20
 TITLE = "Peers"
 LOOPS, TUNED = "Mesa loops", "Mesa loops, tuned"
-LOOP_WORLDS, TILE = 2, 8
+LOOP_WORLDS = 2
 TWO_PROCESSES = 8
 """Worlds that Mesa's batch_run is given for two processes: each of them has to start and to read the scenario."""
 
@@ -35,15 +36,10 @@ def loops(worlds: int, quarters: int, *, tuned: bool = False, processes: int = 1
     return lambda: mesa.batch_run(Assembly, parameters, number_processes=processes, display_progress=False), worlds
 
 
-def demarche(worlds: int, quarters: int) -> Work:
-    """That many worlds of Démarche at once, from the scenario to the end; reading its file is not counted."""
-    scenario = load(SCENARIO, [f"quarters={quarters}"])
-
-    def play() -> None:
-        made = game(scenario, seed=1, replicates=range(worlds))
-        run(made.rules, made.briefs, made.seats, made.luck)
-
-    return play, worlds
+def demarche(by: str, quarters: int) -> Work:
+    """A tile of worlds by one engine, from the scenario to the end; reading its file is not counted."""
+    scenario, worlds = load(SCENARIO, [f"quarters={quarters}"]), batch.TILE[by]
+    return lambda: batch.play(game(scenario, seed=1, replicates=range(worlds)), by=by), worlds
 
 
 def engines(quarters: int) -> dict[str, Work]:
@@ -51,8 +47,12 @@ def engines(quarters: int) -> dict[str, Work]:
     return {
         LOOPS: loops(LOOP_WORLDS, quarters),
         TUNED: loops(LOOP_WORLDS, quarters, tuned=True),
-        "Démarche, numpy": demarche(TILE, quarters),
-    }
+    } | {f"Démarche, {by}, tiles of {batch.TILE[by]}": demarche(by, quarters) for by in batch.TILE if usable(by)}
+
+
+def usable(by: str) -> bool:
+    """Whether an engine is installed."""
+    return by == engine.NUMPY or engine.installed()
 
 
 def measured(quarters: int, rounds: int) -> list[str]:

@@ -114,8 +114,8 @@ def _bills(rules: Rules) -> list[Bill]:
             int(rules.lead[d]),
             rules.opened[d].tolist(),
             set(rules.sponsors[d].nonzero()[0].tolist()),
-            float(rules.visibility[d]),
-            float(rules.binding[d]),
+            float(rules.visibility[0, d]),
+            float(rules.binding[0, d]),
         )
         for d in range(len(rules.pen))
     ]
