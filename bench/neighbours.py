@@ -11,11 +11,11 @@ from importlib.util import find_spec
 from agents.strategies.registry import strategy
 from bench.rooms import SCENARIO, room
 from bench.timing import in_turn, ratios, spread
+from scenarios import batch
 from scenarios.compile import game
 from scenarios.load import load
 from scenarios.theory.draws import Draw
 from scenarios.theory.games import Table, clearly, play
-from sim.session import run
 
 PARTIES = {2: 1000, 10: 150, 193: 6}
 """Parties -> rounds of a NegMAS negotiation that are timed."""
@@ -80,7 +80,7 @@ def informals(seats: int, rounds: int) -> list[float]:
 def sessions(seats: int, rounds: int) -> Callable[[], object]:
     """A batch of sessions of that many seats."""
     made = game(load(SCENARIO, room(seats, rounds)), seed=1, replicates=range(TILE))
-    return lambda: run(made.rules, made.briefs, made.seats, made.luck)
+    return lambda: batch.play(made)
 
 
 def matches(rounds: int) -> list[str]:

@@ -41,7 +41,7 @@ class Assembly(mesa.Model):
         """
         super().__init__(rng=replicate if rng is None else rng)
         self.facts = facts(scenario, (f"quarters={quarters}",), TunedCountry if tuned else Country)
-        kind = TunedDelegation if tuned else Delegation
+        kind: type[Delegation] = TunedDelegation if tuned else Delegation
         self.delegations = [kind(self, country) for country in self.facts.countries]
         self.drafts = [Draft(number, bill) for number, bill in enumerate(self.facts.bills)]
         self.round = 0

@@ -1,10 +1,10 @@
 """The same agents with everything that does not change worked out once: what a user would write who has profiled.
 
-The formulas of Country between two states do not depend on the world, so their tables are kept for the whole process;
-what wordings are to a delegation depends on its instructions, and is worked out when they arrive.
+What a country is to another does not depend on the world, and is kept for the whole process; what wordings are to a
+delegation depends on its instructions, and is worked out when they arrive.
 """
 
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bench.mesa_loops.country import OUT, Clause, Country, Terms
@@ -14,53 +14,50 @@ if TYPE_CHECKING:
     from bench.mesa_loops.model import Assembly
 
 
+@dataclass(eq=False)
 class TunedCountry(Country):
-    """A country that remembers what it has worked out."""
+    """A country with tables of what wordings and other countries are to it."""
 
-    @cached_property
-    def _terms(self) -> dict[tuple[int, int], Terms]:
-        return {}
+    table: list[list[Terms]] = field(default_factory=list)
+    rates: list[float] = field(default_factory=list)
+    known: list[float] = field(default_factory=list)
 
-    @cached_property
-    def _rates(self) -> dict[int, float]:
-        return {}
-
-    @cached_property
-    def _known(self) -> dict[int, float]:
-        return {}
+    def work_out(self, clauses: list[Clause], everybody: list[Country]) -> None:
+        """Fill the tables, the first time."""
+        if not self.rates:
+            self.table = [[Country.terms(self, clause, w) for w in wordings(clause)] for clause in clauses]
+            self.rates = [Country.base_rate(self, other) for other in everybody]
+            self.known = [Country.attribution(self, other) for other in everybody]
 
     def terms(self, clause: Clause, wording: int) -> Terms:
         """What a wording is to it, by what is published."""
-        place = (clause.number, wording)
-        if place not in self._terms:
-            self._terms[place] = super().terms(clause, wording)
-        return self._terms[place]
+        return self.table[clause.number][wording]
 
     def base_rate(self, victim: Country) -> float:
         """Operations a quarter against another, were there no pledge."""
-        if victim.seat not in self._rates:
-            self._rates[victim.seat] = super().base_rate(victim)
-        return self._rates[victim.seat]
+        return self.rates[victim.seat]
 
     def attribution(self, victim: Country) -> float:
         """Chance that a victim which found an operation knows that it was this one."""
-        if victim.seat not in self._known:
-            self._known[victim.seat] = super().attribution(victim)
-        return self._known[victim.seat]
+        return self.known[victim.seat]
 
 
 class TunedDelegation(Delegation):
     """A delegation that has worked out what every wording is to it."""
 
-    def __init__(self, model: "Assembly", country: Country) -> None:
+    def __init__(self, model: "Assembly", country: TunedCountry) -> None:
         """Its instructions come, and are gone through once."""
         super().__init__(model, country)
-        weigh = super().terms
+        country.work_out(model.facts.clauses, model.facts.countries)
         self.table = [
-            [weigh(clause, wording) for wording in (*range(len(clause.wordings)), OUT)]
-            for clause in model.facts.clauses
+            [Delegation.terms(self, clause, wording) for wording in wordings(clause)] for clause in model.facts.clauses
         ]
 
     def terms(self, clause: Clause, wording: int) -> Terms:
-        """What a wording is to it; leaving a clause out stands last."""
+        """What a wording is to it."""
         return self.table[clause.number][wording]
+
+
+def wordings(clause: Clause) -> list[int]:
+    """Those of a clause, and leaving it out in the last place, where -1 finds it."""
+    return [*range(len(clause.wordings)), OUT]
