@@ -17,6 +17,7 @@ from bench.mesa_loops.model import Assembly
 from bench.mesa_loops.voting import BALLOTS
 from scenarios.compile import Game, game
 from scenarios.load import load
+from sim import engine
 from sim.outcome import outcome
 from sim.procedure.order import may
 from sim.procedure.step import step
@@ -63,10 +64,11 @@ class Compared:
 def of_demarche(scenario: str, quarters: int, worlds: int) -> Measures:
     """Every measure of that many worlds, (worlds,) each, played by Démarche."""
     made = load(scenario, [f"quarters={quarters}"])
-    tiles = [
-        watch(game(made, seed=1, replicates=range(first, min(first + TILE, worlds))))
-        for first in range(0, worlds, TILE)
-    ]
+    with engine.using(engine.best()):
+        tiles = [
+            watch(game(made, seed=1, replicates=range(first, min(first + TILE, worlds))))
+            for first in range(0, worlds, TILE)
+        ]
     return {name: np.concatenate([tile[name] for tile in tiles]) for name in tiles[0]}
 
 

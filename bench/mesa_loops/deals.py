@@ -3,11 +3,10 @@
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from bench.mesa_loops.country import logistic
 from bench.mesa_loops.delegation import Change, Delegation, after
 from bench.mesa_loops.draft import Draft
 from bench.mesa_loops.drafting import appeal
-from bench.mesa_loops.voting import leaning, room
+from bench.mesa_loops.voting import chances, edges, leaning, room
 
 if TYPE_CHECKING:
     from bench.mesa_loops.model import Assembly
@@ -61,7 +60,7 @@ def buy(me: Delegation, draft: Draft) -> Offer | None:
     """Favours for the vote of whoever is expected to be nearest below yes."""
     target, reach = None, math.inf
     for seat, eta in enumerate(room(me.model, draft, draft.text)):
-        short = me.p.indifference - eta
+        short = edges(me.p, draft).yes - eta
         if seat != me.seat and seat not in draft.sponsors and 0 < short < reach:
             target, reach = seat, short
     if target is None:
@@ -103,8 +102,9 @@ def received(me: Delegation, side: Side, doer: int) -> float:
     if isinstance(side, Vote):
         if side.draft.pen != me.seat:
             return 0.0
-        eta = room(me.model, side.draft, side.draft.text)[doer]
-        return float(me.p.ballot_worth * (1 - logistic(eta - me.p.indifference)))
+        eta, other = room(me.model, side.draft, side.draft.text)[doer], me.model.facts.countries[doer]
+        sure, _ = chances(eta, edges(other.p, side.draft))
+        return float(me.p.ballot_worth * (1 - sure))
     change = me.change_in_worth(side.draft.text, after(side.draft.text, side.change))
     return float(change if side.draft.pen == doer else change * me.p.support_worth)
 
@@ -116,7 +116,7 @@ def given(me: Delegation, side: Side) -> float:
     if isinstance(side, Vote):
         if side.draft.number in me.promised:
             return -math.inf
-        against = me.p.indifference - leaning(me, side.draft, side.draft.text).eta
+        against = edges(me.p, side.draft).yes - leaning(me, side.draft, side.draft.text).eta
         return float(-max(against, 0) / max(me.p.text, 1e-3))
     if side.draft.pen == me.seat:
         return appeal(me, side.draft, side.change)

@@ -6,7 +6,7 @@ from collections import Counter
 from bench.mesa_loops.country import OUT
 from bench.mesa_loops.delegation import Change, Delegation, after, scope_cost, terms_of
 from bench.mesa_loops.draft import Draft
-from bench.mesa_loops.voting import prospects, room
+from bench.mesa_loops.voting import edges, prospects, room
 
 TWO_SIDED = 0.25
 LOST_VOTES = 2
@@ -105,7 +105,7 @@ def toward_the_movable(me: Delegation, draft: Draft, clause: int) -> int:
     facts, wording = me.model.facts, draft.text[clause]
     pull = whole = 0.0
     for country, eta in zip(facts.countries, room(me.model, draft, draft.text), strict=True):
-        if abs(eta) < 2 * me.p.indifference:
+        if abs(eta) < 2 * edges(me.p, draft).yes:
             pull += country.weight[clause]
             whole += country.weight[clause] * country.ideal[clause]
     upward = whole / max(pull, 1e-6) > facts.clauses[clause].wordings[wording].position

@@ -22,6 +22,8 @@ class Bill:
     lead: int
     text: list[int]
     sponsors: set[int]
+    crime: bool
+    welcomes: bool
     visibility: float
     binding: float
 
@@ -95,6 +97,8 @@ def _countries(made: Game, q: Any, kind: type[Country]) -> list[Country]:
             weight=r.weight[0, s].tolist(),
             red={(int(c), OUT if w == k else int(w)) for c, w in zip(*r.red[s].nonzero(), strict=True)},
             **{fact: float(getattr(r, fact)[0, s]) for fact in known},
+            place=r.place[0, s].tolist(),
+            record=r.record[0, s].tolist(),
             bloc=blocs[r.line[s]] if r.line[s] >= 0 else None,
             interest=grounds.interest[0, s].tolist(),
             distance=grounds.distance[0, s].tolist(),
@@ -114,6 +118,8 @@ def _bills(rules: Rules) -> list[Bill]:
             int(rules.lead[d]),
             rules.opened[d].tolist(),
             set(rules.sponsors[d].nonzero()[0].tolist()),
+            bool(rules.crime[d]),
+            bool(rules.welcomes[d]),
             float(rules.visibility[0, d]),
             float(rules.binding[0, d]),
         )

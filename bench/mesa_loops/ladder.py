@@ -12,6 +12,7 @@ from bench.mesa_loops.voting import (
     Leaning,
     call_the_vote,
     carries,
+    edges,
     leaning,
     prospects,
 )
@@ -158,15 +159,12 @@ def vote_on_part(model: "Assembly", draft: Draft, clause: int) -> None:
 def decide(model: "Assembly", draft: Draft) -> None:
     """Without a vote, unless somebody who would vote no asks for a recorded one."""
     leanings = {d.seat: leaning(d, draft, draft.text).eta for d in model.delegations}
-    asks = [
-        d
-        for d in model.delegations
-        if leanings[d.seat] < -d.p.indifference and model.random.random() < d.p.ask_vote * (0.25 + d.country.propensity)
-    ]
+    against = [d for d in model.delegations if leanings[d.seat] < -edges(d.p, draft).no]
+    asks = [d for d in against if model.random.random() < d.p.ask_vote * (0.25 + d.country.propensity)]
     if not asks:
         draft.status = "consensus"
         return
-    ballots = call_the_vote(model, draft, lambda d: leanings[d.seat])
+    ballots = call_the_vote(model, draft, lambda d: leanings[d.seat], whole=True)
     if ballots is not None:
         draft.ballots = ballots
         draft.status = "adopted" if carries(ballots) else "rejected"

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bench.mesa_loops.country import Bloc, Country, Terms, logistic
 from bench.mesa_loops.delegation import Delegation, terms_of
@@ -28,6 +28,13 @@ class Leaning(NamedTuple):
     promise: float
 
 
+class Edges(NamedTuple):
+    """Logits that a yes and a no each need."""
+
+    yes: float
+    no: float
+
+
 class Prospects(NamedTuple):
     """What a text can expect: P(adopted), yes less no as a share of the room, votes against."""
 
@@ -36,17 +43,37 @@ class Prospects(NamedTuple):
     against: float
 
 
-def led(who: Country, mean: float, draft: Draft) -> float:
-    """Logits by which whoever leads a draft draws a state."""
-    return float(draft.lead * (who.p.lead * mean + who.p.lead_cubed * mean**3))
+def drawn(who: Country, mean: float, draft: Draft) -> float:
+    """Logits by which a state is drawn before it has read a text: by who leads it, and by its own earlier votes."""
+    p, (first, second) = who.p, who.place
+    usual = 0.0
+    if draft.lead:
+        usual = who.record[1 if draft.lead > 0 else 2 if draft.crime else 0]
+    pull = p.lead * mean + p.lead_cubed * mean**3 + p.place_1 * first + p.place_2 * second
+    return float(draft.lead * pull + usual)
+
+
+def subject(who: Country, draft: Draft) -> float:
+    """Its readiness for texts of that kind."""
+    return float(who.p.crime) if draft.crime else 0.0
 
 
 def alone(who: Country, mean: float, found: Terms, draft: Draft) -> float:
     """How a state leans on a text before its bloc has met."""
     p = who.p
-    return float(
-        p.base + p.text * found.text + p.values * (found.help + found.duty + found.red) + led(who, mean, draft)
-    )
+    read = p.text * found.text + p.values * (found.help + found.duty + found.red)
+    return float(p.base + read + drawn(who, mean, draft) + subject(who, draft))
+
+
+def edges(p: Any, draft: Draft) -> Edges:
+    """What a yes and a no need in a vote on a whole text."""
+    h = p.indifference + (p.indifference_crime if draft.crime else 0.0)
+    return Edges(h, h + (p.polite if draft.welcomes else 0.0))
+
+
+def chances(eta: float, edge: Edges) -> tuple[float, float]:
+    """P(yes) and P(no); the rest abstains."""
+    return logistic(eta - edge.yes), logistic(-edge.no - eta)
 
 
 def published(model: "Assembly", draft: Draft, text: list[int]) -> list[float]:
@@ -82,8 +109,8 @@ def room(model: "Assembly", draft: Draft, text: list[int]) -> list[float]:
             continue
         if country.bloc.name not in lines:
             lines[country.bloc.name] = line_of(country.bloc, eta)
-        d = discipline(country, draft)
-        met.append((1 - d) * eta[seat] + d * lines[country.bloc.name])
+        close = country.p.cohesion * discipline(country, draft)
+        met.append(eta[seat] + close * (lines[country.bloc.name] - eta[seat]))
     return met
 
 
@@ -91,7 +118,7 @@ def prospects(model: "Assembly", draft: Draft, text: list[int]) -> Prospects:
     """What a text can expect in a vote, by the normal approximation in the logistic nearest to it."""
     margin = variance = against = 0.0
     for country, eta in zip(model.facts.countries, room(model, draft, text), strict=True):
-        yes, no = logistic(eta - country.p.indifference), logistic(-country.p.indifference - eta)
+        yes, no = chances(eta, edges(country.p, draft))
         margin += yes - no
         variance += yes + no - (yes - no) ** 2
         against += no
@@ -107,7 +134,7 @@ def leaning(delegation: Delegation, draft: Draft, text: list[int]) -> Leaning:
     shift = 0.0
     if who.bloc is not None and discipline(who, draft) > 0:
         line = line_of(who.bloc, published(model, draft, text))
-        shift = discipline(who, draft) * (line - eta)
+        shift = p.cohesion * discipline(who, draft) * (line - eta)
     kept = 0.0
     if draft.number in delegation.promised:
         kept = p.promise + p.favour * delegation.promised[draft.number]
@@ -116,28 +143,37 @@ def leaning(delegation: Delegation, draft: Draft, text: list[int]) -> Leaning:
     against = -p.rivalry if backs_another and delegation.seat not in draft.sponsors else 0.0
     return Leaning(
         eta=eta + shift + kept + against,
-        text=p.text * found.text,
+        text=p.text * found.text + subject(who, draft),
         help=p.values * found.help,
         duty=p.values * found.duty,
         red=p.values * found.red,
-        lead=led(who, delegation.mean, draft) + against,
+        lead=drawn(who, delegation.mean, draft) + against,
         bloc=shift,
         promise=kept,
     )
 
 
-def call_the_vote(model: "Assembly", draft: Draft, weigh: Callable[[Delegation], float]) -> dict[int, str] | None:
-    """Everybody's ballots by seat, by how they lean; None where a majority was absent, twice."""
+def call_the_vote(
+    model: "Assembly", draft: Draft, weigh: Callable[[Delegation], float], *, whole: bool = False
+) -> dict[int, str] | None:
+    """Everybody's ballots by seat, by how they lean; None where a majority was absent, twice.
+
+    whole: the vote is on the text itself, and its edges count; on all else, those of indifference.
+    """
+
+    def edge_of(d: Delegation) -> Edges:
+        return edges(d.p, draft) if whole else Edges(d.p.indifference, d.p.indifference)
+
     for _ in range(CALLS_AT_MOST):
         shared = model.draw_shared()
-        ballots = {d.seat: ballot(d, draft, weigh(d), shared) for d in model.delegations}
+        ballots = {d.seat: ballot(d, draft, weigh(d), edge_of(d), shared) for d in model.delegations}
         if sum(b != ABSENT for b in ballots.values()) >= len(model.delegations) // 2 + 1:
             return ballots
     draft.status = "no quorum"
     return None
 
 
-def ballot(delegation: Delegation, draft: Draft, eta: float, shared: dict[str, list[float]]) -> str:
+def ballot(delegation: Delegation, draft: Draft, eta: float, edge: Edges, shared: dict[str, list[float]]) -> str:
     """One ballot. Members of a bloc share the draw that decides, as often as they share its line."""
     p, draw = delegation.p, delegation.random.random
     stays = delegation.seat in draft.sponsors or delegation.seat == draft.pen
@@ -146,11 +182,12 @@ def ballot(delegation: Delegation, draft: Draft, eta: float, shared: dict[str, l
         away += p.away_small
     if draw() < away and not stays:
         return ABSENT
+    yes, no = chances(eta, edge)
     follows = draw() < discipline(delegation.country, draft)
     u = shared[delegation.line][0] if follows else draw()
-    if u < logistic(eta - p.indifference):
+    if u < yes:
         return YES
-    return NO if u >= 1 - logistic(-p.indifference - eta) else ABSTAIN
+    return NO if u >= 1 - no else ABSTAIN
 
 
 def carries(ballots: dict[int, str]) -> bool:
