@@ -2,7 +2,7 @@
 
 The same scenario is played as many times by each, and every measure is compared: the means by how many standard errors
 of their difference lie between them, the distributions by a two-sample Kolmogorov-Smirnov test, with Holm's correction
-over all measures.  200 worlds and one process where no number is given.
+over all measures.  200 worlds and one process where no number is given.  The section goes into bench/results.md.
 """
 
 import sys
@@ -15,6 +15,7 @@ from scipy.stats import ks_2samp
 
 from bench.mesa_loops.model import Assembly
 from bench.mesa_loops.voting import BALLOTS
+from bench.timing import machine, today, write_section
 from scenarios.compile import Game, game
 from scenarios.load import load
 from sim import engine
@@ -26,6 +27,7 @@ from sim.session import ask, by_itself
 from sim.terms import Item, Verb
 
 SCENARIO, QUARTERS = "dual-track-2018", 20
+TITLE = "Agreement of the Mesa loops"
 TILE = 8
 """Worlds of Démarche played at once."""
 SHOWN_QUARTERS = (1, 5, 10, 15, 20)
@@ -161,14 +163,21 @@ def table(rows: list[Compared]) -> list[str]:
 
 
 def main(words: list[str]) -> int:
-    """Play, compare and print; 1 where anything does not agree."""
+    """Play, compare, print, and write the section; 1 where anything does not agree."""
     worlds, processes = (int(word) for word in (*words, *("200", "1")[len(words) :]))
     rows = compare(of_demarche(SCENARIO, QUARTERS, worlds), of_the_loops(SCENARIO, QUARTERS, worlds, processes))
-    print(f"{SCENARIO}, {QUARTERS} quarters, {worlds} worlds of each")
-    print("\n".join(table(rows)))
-    apart_ = [row.name for row in rows if not row.agrees]
-    print(f"\n{len(rows)} measures; do not agree: {', '.join(apart_) or 'none'}")
-    return int(bool(apart_))
+    astray = [row.name for row in rows if not row.agrees]
+    lines = [
+        f"{today()}, `python -m bench.agreement {worlds}`, {machine('numpy', 'mesa', 'scipy')}: {worlds} worlds of",
+        f"`{SCENARIO}` with {QUARTERS} quarters, played by each. Means agree within {APART:g} standard errors of their",
+        f"difference, distributions where P of Kolmogorov-Smirnov, corrected after Holm, is {SURE:g} or more.",
+        f"Of {len(rows)} measures these do not agree: {', '.join(astray) or 'none'}.",
+        "",
+        *table(rows),
+    ]
+    print("\n".join(lines))
+    write_section(TITLE, lines)
+    return int(bool(astray))
 
 
 if __name__ == "__main__":
