@@ -72,8 +72,8 @@ def board(
         crime=np.zeros(drafts, bool),
         welcomes=np.zeros(drafts, bool),
         usual=np.zeros((drafts, seats), np.float32),
-        visibility=np.ones(drafts, np.float32),
-        binding=np.zeros(drafts, np.float32),
+        visibility=np.ones((worlds, drafts), np.float32),
+        binding=np.zeros((worlds, drafts), np.float32),
         conduct=_conduct(seats, clauses, wordings, quarters, promises, numbers or {}, worlds),
     )
 
