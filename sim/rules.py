@@ -12,7 +12,7 @@ from sim.conduct import Conduct
 from sim.ground import Ground, ground
 from sim.roster import Roster
 from sim.rows import one_after_another
-from sim.terms import Array, Bools, Decision, Ints, Role, Status
+from sim.terms import Array, Bools, Decision, Floats, Ints, Role, Status
 
 RULES_VERSION = 1
 """Rises when a count, a fingerprint or a numbered case of the tests changes, and only then."""
@@ -50,8 +50,8 @@ class Rules:
     standing: Bools
     crime: Bools
     welcomes: Bools
-    visibility: Array
-    binding: Array
+    visibility: Floats
+    binding: Floats
     conduct: Conduct
 
     @property
