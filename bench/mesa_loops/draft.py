@@ -20,7 +20,7 @@ class Draft:
     def __init__(self, number: int, bill: Bill) -> None:
         """As its pen-holder brings it."""
         self.number, self.pen, self.lead, self.text = number, bill.pen, bill.lead, list(bill.text)
-        self.crime, self.welcomes = bill.crime, bill.welcomes
+        self.crime, self.usual, self.welcomes = bill.crime, bill.usual, bill.welcomes
         self.visibility, self.binding = bill.visibility, bill.binding
         self.sponsors, self.co_authors = set(bill.sponsors), frozenset(bill.sponsors - {bill.pen})
         self.status = "open"

@@ -16,13 +16,14 @@ from sim.terms import Decision, Role
 
 @dataclass(frozen=True)
 class Bill:
-    """A draft as its pen-holder brings it."""
+    """A draft as its pen-holder brings it. usual: by seat, what its earlier votes on such texts say, in logits."""
 
     pen: int
     lead: int
     text: list[int]
     sponsors: set[int]
     crime: bool
+    usual: list[float]
     welcomes: bool
     visibility: float
     binding: float
@@ -98,7 +99,6 @@ def _countries(made: Game, q: Any, kind: type[Country]) -> list[Country]:
             red={(int(c), OUT if w == k else int(w)) for c, w in zip(*r.red[s].nonzero(), strict=True)},
             **{fact: float(getattr(r, fact)[0, s]) for fact in known},
             place=r.place[0, s].tolist(),
-            record=r.record[0, s].tolist(),
             bloc=blocs[r.line[s]] if r.line[s] >= 0 else None,
             interest=grounds.interest[0, s].tolist(),
             distance=grounds.distance[0, s].tolist(),
@@ -119,6 +119,7 @@ def _bills(rules: Rules) -> list[Bill]:
             rules.opened[d].tolist(),
             set(rules.sponsors[d].nonzero()[0].tolist()),
             bool(rules.crime[d]),
+            rules.usual[d].tolist(),
             bool(rules.welcomes[d]),
             float(rules.visibility[0, d]),
             float(rules.binding[0, d]),
