@@ -1,6 +1,8 @@
 """demarche sweep and analyse, as they are typed."""
 
+import errno
 import json
+import os
 import re
 
 import pyarrow.parquet as pq
@@ -162,16 +164,12 @@ def test_a_folder_without_results_is_refused(capsys, tmp_path):
 
 
 def test_a_full_disk_is_one_clear_error(capsys, tmp_path, monkeypatch):
-    import errno
-
-    from scenarios.study import store
-
     def full(descriptor):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     file = tiny(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(store.os, "fsync", full)
+        patch.setattr(os, "fsync", full)
         _, err = said(capsys, "sweep", file, "--workers", 1, "--out", "r", "--quiet", code=2)
     assert err.count("\n") == 1
     assert "No space left" in err

@@ -3,11 +3,12 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 
 from scenarios.study.files import plan_of, read_study
-from scenarios.study.schema import Study
+from scenarios.study.schema import Design, Study
 from sim.pacts import SERIES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -32,14 +33,14 @@ def test_the_study_on_the_page_is_sound(tmp_path):
 
 def test_the_python_on_the_page_runs():
     (sample,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-    names = {}
+    names: dict[str, Any] = {}
     exec(sample.replace("replicates=50", "replicates=2"), names)
     assert names["table"].num_rows == 6
 
 
 def test_the_page_names_every_key_kind_and_series():
     named = set(re.findall(r"`([a-z_-]+)", PAGE)) | set(re.findall(r"^([a-z]+) = ", PAGE, re.MULTILINE))
-    kinds = Study.model_fields["design"].annotation.model_fields["kind"].annotation.__args__
+    kinds = get_args(Design.model_fields["kind"].annotation)
     assert set(kinds) | set(SERIES) | set(Study.model_fields) - {"design", "factors"} <= named
 
 

@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from scenarios.study import run, store
-from scenarios.study.executors import given, local
+from scenarios.study import run
+from scenarios.study.executors import Pool, given, local
 from scenarios.study.files import plan_of, read_study
+from scenarios.study.observe import observe
 from scenarios.study.results import load
 from scenarios.study.runner import sweep
 from scenarios.study.store import Memory
@@ -32,14 +33,15 @@ def line(points, shard, player=None):
 
 def test_workers_threads_processes_and_shards_give_the_same_rows(tmp_path):
     file = tiny(tmp_path)
+    ways: tuple[tuple[Pool, int, int], ...] = (
+        ("threads", 1, RUNS),
+        ("threads", 1, 77),
+        ("threads", 2, 50),
+        ("processes", 2, 100),
+    )
     found = {
         (pool, workers, shard): digest(tmp_path / f"{pool}-{workers}-{shard}", file, local(workers, pool), shard)
-        for pool, workers, shard in (
-            ("threads", 1, RUNS),
-            ("threads", 1, 77),
-            ("threads", 2, 50),
-            ("processes", 2, 100),
-        )
+        for pool, workers, shard in ways
     }
     assert len(set(found.values())) == 1, found
 
@@ -135,19 +137,16 @@ def test_a_run_that_fails_is_a_row_with_its_error():
 
 
 def test_one_world_that_fails_leaves_those_beside_it_as_they_are(tmp_path, monkeypatch):
-    from scenarios.study import play
-
     plan = plan_of(read_study(tiny(tmp_path)))
     sound, hurt = Memory(), Memory()
     sweep(plan, sound, local(1, "threads"))
-    whole = play.observe
 
     def stumble(made, *rest):
         if (made.luck.replicate == 7).any():
             raise RuntimeError("a world of replicate 7")
-        return whole(made, *rest)
+        return observe(made, *rest)
 
-    monkeypatch.setattr(play, "observe", stumble)
+    monkeypatch.setattr("scenarios.study.play.observe", stumble)
     sweep(plan, hurt, local(1, "threads"))
     assert hurt.runs()["error"].null_count == RUNS - 6
     for one, other in zip(sound.runs().to_pylist(), hurt.runs().to_pylist(), strict=True):
@@ -204,7 +203,7 @@ def test_a_full_disk_loses_nothing(tmp_path, monkeypatch):
             room[0] -= 1
         real(old, new)
 
-    monkeypatch.setattr(store.os, "replace", replace)
+    monkeypatch.setattr(os, "replace", replace)
     with pytest.raises(OSError, match="No space left"):
         sweep(plan, folder, local(1, "threads"))
     assert not list(folder.path.glob("*.part"))
