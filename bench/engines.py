@@ -13,7 +13,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from importlib.util import find_spec
+from functools import partial
 from multiprocessing import get_context
 
 import numpy as np
@@ -23,6 +23,7 @@ from scenarios.compile import game
 from scenarios.load import LIBRARY, parse, read_toml
 from scenarios.schema import Scenario
 from sim import engine
+from sim.terms import Status
 
 SCENARIO, QUARTERS, SEED = "dual-track-2018", 20, 1
 REPEATS = 5
@@ -37,7 +38,7 @@ def full(seats: int = 193, quarters: int = QUARTERS) -> Scenario:
         others = [name for name in game(everybody, SEED).rules.roster.names if name not in pens]
         document["seats"] = sorted((pens + others)[:seats])
         for draft in document["drafts"]:
-            draft["sponsors"] = [name for name in draft["sponsors"] if name in document["seats"]]
+            draft["sponsors"] = [name for name in draft.get("sponsors", ()) if name in document["seats"]]
         document["states"] = {k: v for k, v in document.get("states", {}).items() if k in document["seats"]}
         document["cards"] = {k: v for k, v in document.get("cards", {}).items() if k in document["seats"]}
     return parse(document, where=SCENARIO)
@@ -49,7 +50,7 @@ def play(scenario: Scenario, first: int, worlds: int, by: str) -> int:
     adopted = 0
     for start in range(first, first + worlds, most):
         made = game(scenario, SEED, range(start, min(start + most, first + worlds)))
-        adopted += int((batch.play(made, by=by).world.record.status == 9).sum())
+        adopted += int((batch.play(made, by=by).world.record.status == Status.ADOPTED).sum())
     return adopted
 
 
@@ -73,33 +74,25 @@ def by_two(pool: Executor, scenario: Scenario, worlds: int, by: str) -> None:
 
 def engines() -> list[str]:
     """Those that can be used here."""
-    return [engine.NUMPY] + ([engine.NUMBA] if find_spec("numba") else [])
+    return [engine.NUMPY] + ([engine.NUMBA] if engine.installed() else [])
 
 
 def one_and_two() -> Iterator[tuple[str, float]]:
     """Seconds a full world: one core, then by the clock with one worker and with two."""
-    scenario = full()
+    scenario, session = full(), full(quarters=0)
     for by in engines():
         tile = batch.TILE[by]
-        yield f"{by}, one core", seconds(lambda by=by, tile=tile: play(scenario, 0, tile, by), time.process_time) / tile  # type: ignore[misc]
-        yield (
-            f"{by}, session alone",
-            seconds(lambda by=by, tile=tile: play(full(quarters=0), 0, tile, by), time.process_time) / tile,
-        )  # type: ignore[misc]
-        many = 2 * tile
-        yield (
-            f"{by}, by the clock, one worker",
-            seconds(lambda by=by, many=many: play(scenario, 0, many, by), time.perf_counter, 3) / many,
-        )  # type: ignore[misc]
+        yield f"{by}, one core", seconds(partial(play, scenario, 0, tile, by), time.process_time) / tile
+        yield f"{by}, session alone", seconds(partial(play, session, 0, tile, by), time.process_time) / tile
+        worlds = 2 * tile
+        yield f"{by}, one worker", seconds(partial(play, scenario, 0, worlds, by), time.perf_counter, 3) / worlds
         for name, pool in (
             ("threads", ThreadPoolExecutor(2)),
             ("processes", ProcessPoolExecutor(2, mp_context=get_context("spawn"))),
         ):
             with pool:
-                took = seconds(
-                    lambda pool=pool, by=by, many=many: by_two(pool, scenario, many, by), time.perf_counter, 3
-                )  # type: ignore[misc]
-            yield f"{by}, by the clock, two {name}", took / many
+                took = seconds(partial(by_two, pool, scenario, worlds, by), time.perf_counter, 3)
+            yield f"{by}, two {name}", took / worlds
 
 
 def growth() -> Iterator[tuple[str, float]]:
@@ -114,11 +107,11 @@ def growth() -> Iterator[tuple[str, float]]:
 
 
 def _one_core(scenario: Scenario, worlds: int, by: str) -> float:
-    return seconds(lambda: play(scenario, 0, worlds, by), time.process_time, 3) / worlds
+    return seconds(partial(play, scenario, 0, worlds, by), time.process_time, 3) / worlds
 
 
 def many(worlds: int) -> None:
-    """That many full worlds on all cores by the best engine: the time by the clock, and the most memory of one worker."""
+    """That many full worlds on all cores by the best engine: time by the clock, and the most memory of one worker."""
     by, cores, scenario = engine.best(), os.cpu_count() or 1, full()
     share = 8 * batch.TILE[by]
     jobs = [(first, min(share, worlds - first)) for first in range(0, worlds, share)]
@@ -127,9 +120,7 @@ def many(worlds: int) -> None:
         adopted = sum(job.result() for job in [pool.submit(play, scenario, *part, by) for part in jobs])
     took = time.perf_counter() - begun
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(
-        f"{worlds} full worlds by {by} on {cores} cores: {took:.0f} s by the clock, {took / worlds * 1e3:.2f} ms each;"
-    )
+    print(f"{worlds} full worlds by {by} on {cores} cores: {took:.0f} s, {took / worlds * 1e3:.2f} ms each;")
     print(f"the largest worker held {most:.0f} MB; {adopted / worlds:.2f} drafts adopted a world")
 
 
