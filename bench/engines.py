@@ -40,7 +40,7 @@ def full(seats: int = 193, quarters: int = QUARTERS) -> Scenario:
         for draft in document["drafts"]:
             draft["sponsors"] = [name for name in draft.get("sponsors", ()) if name in document["seats"]]
         document["states"] = {k: v for k, v in document.get("states", {}).items() if k in document["seats"]}
-        document["cards"] = {k: v for k, v in document.get("cards", {}).items() if k in document["seats"]}
+        document["cards"] = [card for card in document.get("cards", ()) if card["seat"] in document["seats"]]
     return parse(document, where=SCENARIO)
 
 
