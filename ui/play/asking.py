@@ -18,7 +18,7 @@ class Ask(StrEnum):
 
 
 class Until(StrEnum):
-    """How far a person passes on. DECISION: to what only it can decide. PHASE: to the first question of another phase."""
+    """How far a person passes on. DECISION: to what it alone can decide. PHASE: to the next phase."""
 
     DECISION = "decision"
     PHASE = "phase"
