@@ -20,12 +20,13 @@ PERSON = "awaited"
 class Dealt:
     """A session at its opening or where a save stands. people: the seats of persons, in the order they are asked.
 
-    writer  of the save that is played on; None where a new file is to be begun
+    writer  of the save that is played on; None where a new file is to be begun        reveal  how much is told of why
     """
 
     game: Game
     session: Session
     people: tuple[int, ...]
+    reveal: Reveal
     writer: Writer | None = None
 
 
