@@ -1,9 +1,10 @@
 """What the four levels do to a player: the share of its goals that are met, beside each level, for two plain players.
 
-    python -m bench.levels [WORLDS]
+    python -m bench.levels [WORLDS [SCENARIO …]]
 
-One passes whenever it may and abstains.  The other does what a first game teaches: it proposes and asks for the wordings
-of its card, gives its vote for them, and votes as its card says.  Neither is a good player; they are the same at all levels.
+One passes whenever it may and abstains.  The other does what a first game teaches: it proposes and asks for the
+wordings of its card, gives its vote for them, and votes as its card says.  Neither is a good player, and both are the
+same at every level.
 """
 
 import sys

@@ -39,19 +39,19 @@ class _AtLevel(NationalInterest):
 class Obliging(_AtLevel):
     """Looks no further than the act before it: takes deals at a small loss, and opens its text early."""
 
-    set_to = {"margin": -0.05, "concede": 1.0}
-    times = {"patience": 3.0, "own_loss": 1.5}
+    set_to = {"margin": -0.05, "concede": 1.0, "reopening": 0.0, "ballot_worth": 0.04}
+    times = {"patience": 3.0, "own_loss": 2.0, "comity": 0.5}
 
 
 class Bargaining(_AtLevel):
     """Weighs every change of its text before it takes one in, and wants to gain by a deal."""
 
-    set_to = {"margin": 0.01, "sight": 1.0}
-    times = {"own_loss": 0.75}
+    set_to = {"margin": 0.02, "sight": 1.0}
+    times = {"own_loss": 0.6, "reopening": 1.5, "comity": 1.5}
 
 
 class Farsighted(_AtLevel):
     """Looks two changes ahead, gives way late and little, and wants to gain well by a deal."""
 
-    set_to = {"margin": 0.02, "sight": 2.0}
-    times = {"own_loss": 0.5, "patience": 0.5}
+    set_to = {"margin": 0.05, "sight": 2.0}
+    times = {"own_loss": 0.3, "patience": 0.5, "reopening": 2.0, "comity": 2.5}

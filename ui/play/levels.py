@@ -1,5 +1,6 @@
 """The four levels of play: who sits in the other seats, how much they say of why, and what a player is told of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from agents.registry import name_of
@@ -9,7 +10,7 @@ from ui.seat.heard import Reveal
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level. behaviour: the registered name of what sits in the seats of no person; tells: to the player, what it changes."""
+    """A level of play. behaviour: registered name of who sits where no person does; tells: for the player."""
 
     number: int
     name: str
@@ -25,8 +26,8 @@ LEVELS = (
         "obliging",
         Reveal.ALL,
         (
-            "Delegations look no further than the act before them: they take a deal at a small loss, and pen-holders open "
-            "their texts early and give way further.",
+            "Delegations look no further than the act before them: they take a deal at a small loss, and pen-holders "
+            "open their texts early and give way further.",
             "Every delegation says why it acts, also in private.",
         ),
     ),
@@ -46,7 +47,7 @@ LEVELS = (
         "bargaining",
         Reveal.PUBLIC,
         (
-            "Pen-holders weigh every change of their text, give way less, and nobody takes a deal that is not worth it.",
+            "Pen-holders weigh every change of their text and give way less, and whoever takes a deal gains by it.",
             "Delegations give reasons only where the procedure has them do so: in explanations of vote.",
         ),
     ),
@@ -64,7 +65,7 @@ LEVELS = (
 """From the easiest to the hardest. What each does to the goals of two plain players is measured in bench.levels."""
 
 
-def level_of(seats: list[Seat]) -> Level:
+def level_of(seats: Iterable[Seat]) -> Level:
     """The level at which a game is played, by who sits in it."""
     sitting = {name_of(seat) for seat in seats}
     return next((level for level in LEVELS if level.behaviour in sitting), LEVELS[1])

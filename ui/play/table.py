@@ -16,11 +16,13 @@ from queue import SimpleQueue
 from typing import Self
 
 from scenarios.compile import Game
+from scenarios.load import load
 from sim.session import Session
 from sim.terms import OutOfOrder, Unreadable
 from ui.play.asking import Ask, Until
 from ui.play.deal import Dealt, begun, resumed
 from ui.play.home import autosaves
+from ui.play.levels import LEVELS, Level
 from ui.play.mover import Mover
 from ui.play.showing import Snapshot, State
 from ui.seat.shown import Code, Heard, Room
@@ -47,14 +49,26 @@ class Table:
         self._jobs.put(self._open)
 
     @classmethod
-    def new(cls, scenario: str, seed: int, people: Sequence[Code], **how: Ask) -> Self:
-        """A new game of a scenario with people in those seats, in the order in which they are asked."""
-        return cls(lambda: begun(scenario, seed, people), **how)
+    def new(
+        cls,
+        scenario: str,
+        seed: int,
+        people: Sequence[Code],
+        *,
+        level: Level = LEVELS[1],
+        settings: Sequence[str] = (),
+        ask: Ask = Ask.MATTERS,
+    ) -> Self:
+        """A new game of a scenario, with people in those seats, in the order in which they are asked.
+
+        settings: values of the scenario to be set otherwise, as `rounds=6`
+        """
+        return cls(lambda: begun(load(scenario, settings), seed, people, level), ask=ask)
 
     @classmethod
-    def load(cls, path: Path, **how: Ask) -> Self:
+    def load(cls, path: Path, *, ask: Ask = Ask.MATTERS) -> Self:
         """A save. An autosave is played on in its file; one that was given a name is never changed by playing on."""
-        return cls(lambda: resumed(path, play_on=path.parent == autosaves()), **how)
+        return cls(lambda: resumed(path, play_on=path.parent == autosaves()), ask=ask)
 
     # ── what the window asks at every frame ──────────────────────────────────────────────────────────────────────────
 
