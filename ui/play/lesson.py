@@ -35,7 +35,7 @@ class When(_Strict):
 
 
 class Step(_Strict):
-    """One word of advice. point: the part of the screen it speaks of        suggest: the act it teaches, in notation
+    """One word of advice. point: the part of the screen it speaks of        suggest: the act it teaches, in notation.
 
     act  the verb of that act; none where the step is only read
     """
