@@ -175,18 +175,19 @@ def test_a_scenario_remembers_no_vote_of_its_own_day_or_later():
     parameters, calls = np.array(list(fitted().values())), known_roll_calls()
     muddled = [call if str(call.date) < "2018-12-17" else shuffled(call) for call in calls]
     assert records_csv(muddled, parameters).splitlines()[:194] == RECORDS.read_text("utf-8").splitlines()[:194]
-    remembered = compile_rules(load("cybercrime-2019"), 1).roster
-    first = records()["2018-12-05"]
-    assert np.allclose(remembered.record[0], [first[name] for name in remembered.names])
-    assert not compile_rules(load("dual-track-2018"), 1).roster.record.any()
-    later = compile_rules(load("poa-2022"), 1).roster
-    assert np.allclose(later.record[0], [records()["2019-12-27"][name] for name in later.names])
+    crime = compile_rules(load("cybercrime-2019"), 1)
+    for usual, day in zip(crime.usual, ("2018-12-05", "2019-12-12"), strict=True):
+        assert np.allclose(usual, [records()[day][name][2] for name in crime.roster.names])
+    assert not compile_rules(load("dual-track-2018"), 1).usual.any()
+    later = compile_rules(load("poa-2022"), 1)
+    for usual, part in zip(later.usual, (0, 1), strict=True):
+        assert np.allclose(usual, [records()["2019-12-27"][name][part] for name in later.roster.names])
 
 
 def test_an_invented_state_has_no_record_and_no_place():
-    roster = compile_rules(load("tutorial"), 1).roster
-    assert not roster.record.any()
-    assert not roster.place.any()
+    rules = compile_rules(load("tutorial"), 1)
+    assert not rules.usual.any()
+    assert not rules.roster.place.any()
 
 
 def test_the_slopes_are_those_of_the_misfit():
@@ -207,7 +208,7 @@ def test_the_slopes_are_those_of_the_misfit():
 
 def test_votes_drawn_from_the_model_give_its_parameters_back():
     parts = [one.features for one in seen(known_roll_calls())] * 8
-    truth = PRIOR_MEAN + np.array([0.5, 1, 0.2, -1, 0.5, 0.8, -0.5, -0.8, -0.2, 0.2, 0.3, -0.3])
+    truth = PRIOR_MEAN + np.array([0.5, 1, 0.2, -1, 0.8, -0.5, -0.8, -0.2, 0.2, 0.3, -0.3])
     drawn = []
     for given in parts:
         cumulative = chances(truth, np.zeros((193, 3)), given).cumsum(axis=1)

@@ -41,8 +41,9 @@ def test_a_derived_card_asks_for_what_the_state_would_rather_have():
     for seat in range(rules.seats):
         if is_derived(made, seat):
             for goal in card_for(made, seat).goals[1:]:
-                clause, draft = rules.book.names.index(goal.clause), rules.drafts.index(goal.draft)
+                clause, draft = rules.book.names.index(goal.clause or ""), rules.drafts.index(goal.draft)
                 bound = goal.at_least if goal.at_least is not None else goal.at_most
+                assert bound is not None
                 ideal, opened = float(rules.roster.ideal[0, seat, clause]), int(rules.opened[draft, clause])
                 assert abs(bound - ideal) <= abs(float(rules.book.position[0, clause, opened]) - ideal) + 0.001
 

@@ -4,13 +4,14 @@ import re
 import subprocess
 import sys
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
 
 from agents.any_act import AnyAct
 from agents.human import Awaited
-from scenarios.compile import game
+from scenarios.compile import Game, game
 from scenarios.load import load, names
 from scenarios.saves import open_session, play
 from sim.act import an_act
@@ -64,7 +65,8 @@ def test_a_debrief_can_be_read_for_any_seat(name):
 
 @pytest.mark.parametrize("name", EVERY)
 def test_both_readings_are_given_of_every_session(name):
-    told = debrief(*finished(name), [])
+    made, session = finished(name)
+    told = debrief(made, session, [])
     readings = [section.text for section in told.sections if section.title.startswith("Two readings")]
     assert readings
     for text in readings:
@@ -81,7 +83,7 @@ def test_both_readings_are_given_of_every_session(name):
 def test_whatever_was_done_the_road_leads_from_the_opening_to_the_end(name, changes, seed):
     """Law: the changes that are told, made one after another, turn the text as opened into the text as decided."""
     made, session = wild(name, changes, seed)
-    text = np.array(made.rules.opened)
+    text: Any = np.array(made.rules.opened)
     for turn in turns(Words(made), chronicle(session)):
         assert text[turn.draft, turn.clause] == turn.old
         text[turn.draft, turn.clause] = turn.new
@@ -111,7 +113,7 @@ def test_a_red_line_costs_less_to_who_voted_against_what_crosses_it():
         assert (mark.points, mark.stands.startswith("crossed in BAY/1")) == (points, True)
 
 
-def scripted(ballots, acts, changes: tuple[str, ...] = ("rounds=1",)) -> tuple[object, Session]:
+def scripted(ballots, acts, changes: tuple[str, ...] = ("rounds=1",)) -> tuple[Game, Session]:
     """The tutorial with everybody saying yes, but for those ballots and acts; each act is made once."""
     made = game(load("tutorial", changes), 1)
     session, names_ = open_session(made), made.rules.roster.names
