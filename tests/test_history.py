@@ -251,6 +251,28 @@ def test_texts_of_later_votes_can_be_forecast(tmp_path, symbol):
     assert done.scores[MODEL][0].n == 2
 
 
+def test_votes_of_one_day_and_of_later_days_are_no_record_of_each_other(tmp_path):
+    days = {"75/32": "2020-12-07", "75/240": "2020-12-31", "77/36": "2022-12-07", "77/37": "2022-12-07"}
+
+    def forecasts(shift):
+        cast = {
+            symbol: [f"{symbol},{day},{iso3},{'YAN'[(i + turn) % 3]}" for i, iso3 in enumerate(records()["2018-12-05"])]
+            for (symbol, day), turn in zip(days.items(), shift, strict=True)
+        }
+        calls, warnings = read_roll_calls(
+            write(tmp_path / "later.csv", [row for rows in cast.values() for row in rows])
+        )
+        assert not warnings
+        done = forecast_later(known_roll_calls(), calls, 2019)
+        return dict(zip([call.symbol for call in done.calls], done.chances, strict=True))
+
+    one, two, three = forecasts((0, 0, 0, 0)), forecasts((0, 0, 1, 2)), forecasts((0, 1, 0, 0))
+    assert list(one) == [f"A/RES/{symbol}" for symbol in ("75/32", "75/240", "77/36", "77/37")]
+    assert all(np.array_equal(one[symbol], two[symbol]) for symbol in one)
+    assert np.array_equal(one["A/RES/75/32"], three["A/RES/75/32"])
+    assert not np.allclose(one["A/RES/77/36"], three["A/RES/77/36"])
+
+
 def test_rows_that_cannot_be_used_are_counted(tmp_path, capsys):
     path = votes_after(tmp_path / "later.csv")
     with path.open("a", encoding="utf-8") as file:

@@ -53,8 +53,7 @@ class Bloc:
 class Country:
     """A state as published. p and q: the parameters of its doctrine and of conduct.
 
-    place      where it stands in votes on other subjects      record  what its earlier votes say, in logits, on texts
-               of the information-security camp, of the other, and on crime
+    place      where it stands in votes on other subjects
     red        (clause, wording) that it is known not to accept
     interest   what it has to gain of each other        distance  between their positions
     trust      thousandths: belief that each other honours its pledges, when the session opens
@@ -75,7 +74,6 @@ class Country:
     audience: float
     propensity: float
     place: list[float]
-    record: list[float]
     bloc: Bloc | None
     interest: list[float]
     distance: list[float]

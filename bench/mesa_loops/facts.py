@@ -24,6 +24,7 @@ class Bill:
     sponsors: set[int]
     crime: bool
     welcomes: bool
+    usual: list[float]
     visibility: float
     binding: float
 
@@ -98,7 +99,6 @@ def _countries(made: Game, q: Any, kind: type[Country]) -> list[Country]:
             red={(int(c), OUT if w == k else int(w)) for c, w in zip(*r.red[s].nonzero(), strict=True)},
             **{fact: float(getattr(r, fact)[0, s]) for fact in known},
             place=r.place[0, s].tolist(),
-            record=r.record[0, s].tolist(),
             bloc=blocs[r.line[s]] if r.line[s] >= 0 else None,
             interest=grounds.interest[0, s].tolist(),
             distance=grounds.distance[0, s].tolist(),
@@ -120,6 +120,7 @@ def _bills(rules: Rules) -> list[Bill]:
             set(rules.sponsors[d].nonzero()[0].tolist()),
             bool(rules.crime[d]),
             bool(rules.welcomes[d]),
+            rules.usual[d].tolist(),
             float(rules.visibility[0, d]),
             float(rules.binding[0, d]),
         )

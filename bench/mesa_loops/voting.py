@@ -46,11 +46,8 @@ class Prospects(NamedTuple):
 def drawn(who: Country, mean: float, draft: Draft) -> float:
     """Logits by which a state is drawn before it has read a text: by who leads it, and by its own earlier votes."""
     p, (first, second) = who.p, who.place
-    usual = 0.0
-    if draft.lead:
-        usual = who.record[1 if draft.lead > 0 else 2 if draft.crime else 0]
-    pull = p.lead * mean + p.lead_cubed * mean**3 + p.place_1 * first + p.place_2 * second
-    return float(draft.lead * pull + usual)
+    pull = p.lead * mean + p.place_1 * first + p.place_2 * second
+    return float(draft.lead * pull + draft.usual[who.seat])
 
 
 def subject(who: Country, draft: Draft) -> float:
