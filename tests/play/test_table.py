@@ -9,9 +9,11 @@ from sim.notation import say
 from sim.terms import OutOfOrder, Stage, Unreadable
 from tests.play.at_table import anything, notice_of, path_of, play_on, refused, room_of, settle, wait_for
 from ui.play.asking import Ask, Until
+from ui.play.levels import LEVELS
 from ui.play.mover import Mover
 from ui.play.showing import State
 from ui.play.table import Table
+from ui.seat.heard import Reveal
 
 
 @pytest.fixture
@@ -185,6 +187,22 @@ def test_a_person_cannot_pass_on_where_it_has_to_vote(solo):
     with pytest.raises(OutOfOrder, match="that act is not in order"):
         solo.pass_on(Until.DECISION)
     assert solo.state == State.ASKS
+
+
+def test_a_person_may_change_how_often_it_is_asked_in_the_middle_of_a_game(solo):
+    settle(solo)
+    solo.ask_me(Ask.EVERY)
+    assert stages_asked(solo).count("answers") == 3
+
+
+def test_reasons_are_held_back_as_the_level_says_until_the_session_is_over(seated):
+    table = seated(Table.new("tutorial", 1, ["CAL"], level=LEVELS[3]))
+    while settle(table) != State.OVER:
+        assert table.reveal == Reveal.NONE
+        assert not any(heard.why for heard in table.heard())
+        table.offer(anything(table))
+    assert table.reveal == Reveal.ALL
+    assert any(heard.why for heard in table.heard())
 
 
 # ── undo ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
