@@ -1,22 +1,28 @@
-"""NegMAS and Axelrod beside what Démarche does that is nearest to it; each where it is installed.
+"""`python -m bench.neighbours [ROUNDS]`: NegMAS and Axelrod beside what Démarche does that is nearest to it.
 
 Axelrod's is the same game: two players of one strategy, acts that slip with chance 0.05.  NegMAS is not: its round is
 one offer by each party on a whole outcome, answered by all; a round of informals here is every delegation with a
 proposal, a deal or a name to a list, the answers, and what the pens take in.  The rates say what a round costs.
+
+They have many dependencies, and want an environment of their own (NegMAS 0.16 is under the AGPL, Axelrod brings torch):
+`python3 -m venv .venv-peers && .venv-peers/bin/pip install -e . negmas==0.16.0 axelrod==4.14.0`.  What is not installed
+is left out.  The section is written into bench/results.md.
 """
 
+import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 
 from agents.strategies.registry import strategy
 from bench.rooms import SCENARIO, room
-from bench.timing import in_turn, ratios, spread
+from bench.timing import in_turn, machine, ratios, spread, today, write_section
 from scenarios import batch
 from scenarios.compile import game
 from scenarios.load import load
 from scenarios.theory.draws import Draw
 from scenarios.theory.games import Table, clearly, play
 
+TITLE = "Neighbours"
 PARTIES = {2: 1000, 10: 150, 193: 6}
 """Parties -> rounds of a NegMAS negotiation that are timed."""
 ROUNDS, TILE = 20, 16
@@ -40,7 +46,12 @@ def beside(rounds: int) -> list[str]:
 
 def negotiations(rounds: int) -> list[str]:
     """NegMAS's rounds a second beside rounds of informals."""
-    lines = ["Rounds a second, one core. Not the same work: see `bench/neighbours.py`.", ""]
+    lines = [
+        "Rounds a second, one core. Not the same work: a round of NegMAS is one offer by each party on a whole",
+        "outcome, answered by all; a round of informals is a proposal, a deal or a name by each delegation, the",
+        "answers, and what the pens take in.",
+        "",
+    ]
     lines += ["| parties | NegMAS, alternating offers | Démarche, informals |", "|---|---|---|"]
     for parties, timed in PARTIES.items():
         theirs = a_round(alternating_offers(parties, timed + 1), alternating_offers(parties, 1), timed, rounds)
@@ -102,3 +113,20 @@ def pledge_game(name: str) -> Work:
     """Many games at once between two players of one pledge strategy."""
     breaks, table = strategy(name).breaks, Table(clearly, slip=SLIP)
     return lambda: play(breaks, table, GAMES, QUARTERS, (1, Draw.NOISE, 0)), GAMES * QUARTERS
+
+
+def main(words: list[str]) -> None:
+    """Measure, print, and write the section."""
+    rounds = int(words[0]) if words else 3
+    lines = [
+        f"{today()}, `python -m bench.neighbours {rounds}`, on {machine('numpy', 'negmas', 'axelrod', 'numba')}.",
+        f"Medians of {rounds} rounds in turn, with least and greatest.",
+        "",
+        *beside(rounds),
+    ]
+    print("\n".join(lines))
+    write_section(TITLE, lines)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,8 +1,6 @@
 """`python -m bench.peers [ROUNDS]`: full worlds a second of Démarche and of the same rules as Mesa loops, per core.
 
-Everything is timed in turn, ROUNDS times (5 where no number is given), and the ratios are of one round with itself.
-Beside it stand NegMAS and Axelrod where they are installed; they have many dependencies, and want an environment of
-their own: `python3 -m venv .venv-peers && .venv-peers/bin/pip install -e . negmas==0.16.0 axelrod==4.14.0`.
+Everything is timed in turn, ROUNDS times (3 where no number is given), and the ratios are of one round with itself.
 The section is written into bench/results.md.
 """
 
@@ -13,7 +11,6 @@ from collections.abc import Callable
 import mesa
 
 from bench.mesa_loops.model import Assembly
-from bench.neighbours import beside
 from bench.timing import in_turn, machine, ratios, spread, today, write_section
 from scenarios import batch
 from scenarios.compile import game
@@ -24,7 +21,7 @@ SCENARIO, QUARTERS = "dual-track-2018", 20
 TITLE = "Peers"
 LOOPS, TUNED = "Mesa loops", "Mesa loops, tuned"
 LOOP_WORLDS = 2
-TWO_PROCESSES = 8
+TWO_PROCESSES = 6
 """Worlds that Mesa's batch_run is given for two processes: each of them has to start and to read the scenario."""
 
 Work = tuple[Callable[[], object], int]
@@ -74,9 +71,9 @@ def two_processes(rounds: int) -> list[str]:
 
 def main(words: list[str]) -> None:
     """Measure, print, and write the section."""
-    rounds = int(words[0]) if words else 5
+    rounds = int(words[0]) if words else 3
     lines = [
-        f"{today()}, `python -m bench.peers {rounds}`, on {machine('numpy', 'mesa', 'numba', 'negmas', 'axelrod')}.",
+        f"{today()}, `python -m bench.peers {rounds}`, on {machine('numpy', 'mesa', 'numba')}.",
         f"Medians of {rounds} rounds in turn, with least and greatest. A full world is `{SCENARIO}`: 193 seats,",
         f"12 rounds of informals, two drafts, and {QUARTERS} quarters over all dyads.",
         "",
@@ -85,9 +82,7 @@ def main(words: list[str]) -> None:
         "The session alone, without quarters:",
         "",
         *measured(0, rounds),
-        *two_processes(min(rounds, 3)),
-        "",
-        *beside(rounds),
+        *two_processes(min(rounds, 2)),
     ]
     print("\n".join(lines))
     write_section(TITLE, lines)

@@ -78,7 +78,7 @@ def game(scenario: Scenario, seed: int, replicates: Sequence[int] = (0,)) -> Gam
     worlds = len(replicates)
     rules = compile_rules(scenario, worlds)
     settings = {**tables.fitted(), PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
-    known = doctrine(rules, values(TABLE, settings, worlds, len(Family)))
+    known = doctrine(rules.take(slice(1)), values(TABLE, settings, 1, len(Family))).in_each_of(worlds)
     luck = Chance(seed, np.array(replicates, np.int64))
     return Game(scenario, rules, instruct(rules, known, luck), known, luck)
 

@@ -82,7 +82,9 @@ def _state(scenario: Scenario, name: str) -> State:
         override: StateOverride = scenario.fictional[name]
     else:
         base = tables.positions(scenario.ideal_points or "")[name]
-        override = scenario.states.get(name, StateOverride())
+        if name not in scenario.states:
+            return base
+        override = scenario.states[name]
     dims = tables.dimensions()
     facts = ("offence", "attribution", "vulnerability", "audience", "propensity", "capacity", "red_lines")
     set_here = {f: getattr(override, f) for f in facts if getattr(override, f) is not None}

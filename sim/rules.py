@@ -52,8 +52,8 @@ class Rules:
     crime: Bools
     welcomes: Bools
     usual: Floats
-    visibility: Array
-    binding: Array
+    visibility: Floats
+    binding: Floats
     conduct: Conduct
 
     @property

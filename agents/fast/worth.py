@@ -1,4 +1,4 @@
-"""What texts are worth, compiled: counterparts of agents.doctrine.worth, of what a Doctrine publishes, and of the blocs."""
+"""What texts are worth, compiled: counterparts of agents.doctrine's worth, of what is published, and of bloc lines."""
 
 import numpy as np
 
@@ -61,7 +61,8 @@ def _alone(n, c, wording, b, numbers, mine, ideal, weight, strict, position, vag
 
 @compiled
 def _write_terms(
-    found, text, world, numbers, mine, ideal, weight, strict, position, vague, depth, mass, help_, fallback, other, whole
+    found, text, world, numbers, mine, ideal, weight, strict,
+    position, vague, depth, mass, help_, fallback, other, whole,
 ):  # fmt: skip
     """Mind by mind; `other` (N, C) takes the place of the book's fallback unless it is empty."""
     minds, clauses = text.shape
@@ -113,12 +114,12 @@ def _gains(
             moved = scope[n] * (mass[b, c] / max(all_mass, _LEAST))
             for place in range(3):
                 if place == 2:
-                    then, real = _ABSENT, stands
+                    then, real = N(_ABSENT), stands
                 elif place == 0:
-                    then = now - 1 if stands else 0
+                    then = N(now - 1 if stands else 0)
                     real = then >= 0
                 else:
-                    then = now + 1 if stands else top[c]
+                    then = N(now + 1 if stands else top[c])
                     real = then <= top[c]
                 if not real:
                     options[n, c, place], gain[n, c, place] = _ABSENT, F(-np.inf)
@@ -151,10 +152,10 @@ def _sum(whole, text, help_, duty, red):
         whole[n] = total(row, clauses)
 
 
-def published(doctrine: Doctrine, world: Ints, text: Ints) -> tuple[Floats, Floats]:
+def published(known: Doctrine, world: Ints, text: Ints) -> tuple[Floats, Floats]:
     """The same as agents.doctrine.doctrine.published."""
-    found = np.empty((2, len(text), doctrine.family.shape[1]), F)
-    tables = map(table, (doctrine.nearer, doctrine.other, doctrine.red, doctrine.mass))
+    found = np.empty((2, len(text), known.family.shape[1]), F)
+    tables = map(table, (known.nearer, known.other, known.red, known.mass))
     _published(found[0], found[1], np.ascontiguousarray(world, np.int64), np.ascontiguousarray(text, np.int8), *tables)
     return found[0], found[1]
 

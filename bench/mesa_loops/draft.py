@@ -7,7 +7,6 @@ class Draft:
     """One draft.
 
     sponsors    seats that have put their names to it        co_authors  those who had when it opened
-    usual       logits by seat: what its earlier votes on such texts say of it
     status      open, tabled, held, withdrawn, rejected, parts rejected, adopted, consensus or no quorum
     ballots     seat -> ballot on the whole, empty where none was recorded
     parties     seats bound by it once the session is over, in their order, less those who denounced it
@@ -21,7 +20,7 @@ class Draft:
     def __init__(self, number: int, bill: Bill) -> None:
         """As its pen-holder brings it."""
         self.number, self.pen, self.lead, self.text = number, bill.pen, bill.lead, list(bill.text)
-        self.crime, self.welcomes, self.usual = bill.crime, bill.welcomes, bill.usual
+        self.crime, self.usual, self.welcomes = bill.crime, bill.usual, bill.welcomes
         self.visibility, self.binding = bill.visibility, bill.binding
         self.sponsors, self.co_authors = set(bill.sponsors), frozenset(bill.sponsors - {bill.pen})
         self.status = "open"

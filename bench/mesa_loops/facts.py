@@ -16,13 +16,14 @@ from sim.terms import Decision, Role
 
 @dataclass(frozen=True)
 class Bill:
-    """A draft as its pen-holder brings it."""
+    """A draft as its pen-holder brings it. usual: by seat, what its earlier votes on such texts say, in logits."""
 
     pen: int
     lead: int
     text: list[int]
     sponsors: set[int]
     crime: bool
+    usual: list[float]
     welcomes: bool
     usual: list[float]
     visibility: float
@@ -119,6 +120,7 @@ def _bills(rules: Rules) -> list[Bill]:
             rules.opened[d].tolist(),
             set(rules.sponsors[d].nonzero()[0].tolist()),
             bool(rules.crime[d]),
+            rules.usual[d].tolist(),
             bool(rules.welcomes[d]),
             rules.usual[d].tolist(),
             float(rules.visibility[0, d]),

@@ -12,8 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
-import numba
 import numpy as np
+from numba import njit
+from numba.core import config
 
 from sim.rows import same_in_all
 from sim.terms import Array
@@ -25,14 +26,14 @@ BLOCK, MOST_SUMMED = 128, 900
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compiled when it is first called, kept on disk where one can write, and run without the interpreter's lock."""
-    before, folder = numba.config.CACHE_DIR, _shelf()
+    before, folder = config.CACHE_DIR, _shelf()
     if folder is None:
-        return numba.njit(error_model="numpy", nogil=True)(function)
-    numba.config.CACHE_DIR = str(folder / _made_of(function))
+        return njit(error_model="numpy", nogil=True)(function)
+    config.CACHE_DIR = str(folder / _made_of(function))
     try:
-        return numba.njit(error_model="numpy", nogil=True, cache=True)(function)
+        return njit(error_model="numpy", nogil=True, cache=True)(function)
     finally:
-        numba.config.CACHE_DIR = before
+        config.CACHE_DIR = before
 
 
 def _made_of(function: Callable[..., Any]) -> str:
@@ -43,7 +44,7 @@ def _made_of(function: Callable[..., Any]) -> str:
     code, known = function.__code__, function.__globals__
     parts = [code.co_code.hex(), repr([const for const in code.co_consts if not hasattr(const, "co_code")])]
     for name in code.co_names:
-        value = known.get(name)
+        value: Any = known.get(name)
         if hasattr(value, "py_func"):
             parts.append(f"{name}={_made_of(value.py_func)}")
         elif isinstance(value, int | float | np.generic | type):
@@ -53,11 +54,11 @@ def _made_of(function: Callable[..., Any]) -> str:
 
 @cache
 def _shelf() -> Path | None:
-    """Where compiled loops are kept: as NUMBA_CACHE_DIR says, beside the program, or in the user's own cache; or None."""
+    """Where compiled loops are kept: as NUMBA_CACHE_DIR says, beside the program, in the user's own cache, or None."""
     home = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     places = [Path(__file__).parent / "__pycache__", Path(home).expanduser() / "demarche"]
-    if numba.config.CACHE_DIR:
-        places.insert(0, Path(numba.config.CACHE_DIR))
+    if config.CACHE_DIR:
+        places.insert(0, Path(config.CACHE_DIR))
     for place in places:
         try:
             place.mkdir(parents=True, exist_ok=True)
@@ -70,7 +71,7 @@ def _shelf() -> Path | None:
 
 def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
     """The same, written out wherever it is called."""
-    return numba.njit(error_model="numpy", nogil=True, inline="always")(function)
+    return njit(error_model="numpy", nogil=True, inline="always")(function)
 
 
 def table(facts: Array) -> Array:

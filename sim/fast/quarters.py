@@ -23,7 +23,8 @@ def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools |
     _happen(
         whole, np.flatnonzero(here), np.asarray(replicate).astype(np.uint32), r.quarter, parties(world),
         U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF), bool(conduct.void), chi, alarms(rules, world),
-        np.ascontiguousarray(numbers.displace), np.ascontiguousarray(numbers.misread), s.restraint, s.singled, s.toward, s.letter, s.avenges,
+        np.ascontiguousarray(numbers.displace), np.ascontiguousarray(numbers.misread),
+        s.restraint, s.singled, s.toward, s.letter, s.avenges,
         *map(table, (ground.rate, ground.detect, ground.tell, ground.first, ground.second)),
     )  # fmt: skip
     return Events(*np.swapaxes(whole, 0, 1))
@@ -54,7 +55,7 @@ def befalls(
 
     Adds to whole (4, S, S), by kind as in Events; see nature.happen.
     """
-    pacts, seats = who.shape
+    seats = who.shape[1]
     rate, none, forbidden, effect = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
     alarmed, u0, u1, u2, u3 = (np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F),
                                np.empty(seats, F))  # fmt: skip

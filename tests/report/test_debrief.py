@@ -17,6 +17,7 @@ from scenarios.saves import open_session, play
 from sim.act import an_act
 from sim.notation import read
 from sim.outcome import outcome
+from sim.secrets import OPERATIONS
 from sim.session import Session
 from sim.terms import ABSENT, Ballot, Stage, Status, Verb
 from ui.report.debrief import debrief
@@ -92,6 +93,30 @@ def test_whatever_was_done_the_road_leads_from_the_opening_to_the_end(name, chan
     assert np.array_equal(text[seen], final[seen])
     for section in debrief(made, session, range(made.rules.seats)).sections:
         assert not BROKEN.search(section.text), section.title
+
+
+@pytest.mark.parametrize("name", ["tutorial", "pact-2015"])
+def test_a_session_that_was_broken_off_is_told_as_far_as_it_came(name):
+    made, whole = finished(name)
+    session = open_session(made)
+    for tick in whole.ticks:
+        told = debrief(made, session, [0])
+        assert "Broken off" in [section.title for section in told.sections]
+        assert not any(BROKEN.search(section.text) for section in told.sections)
+        session.play(tick)
+    assert "Broken off" not in [section.title for section in debrief(made, session, [0]).sections]
+
+
+def test_the_twin_of_a_session_that_was_broken_off_stops_where_it_did():
+    made, whole = finished("pact-2015")
+    session, quarters = open_session(made), 0
+    full = debrief(made, whole, []).kept.twin[0, 0, :, OPERATIONS]
+    for tick in whole.ticks:
+        session.play(tick)
+        quarters += tick.stage == Stage.NATURE
+        if tick.stage in (Stage.NATURE, Stage.RESPONSES):
+            assert debrief(made, session, []).kept.operations_within_counterfactual[0, 0] == full[:quarters].sum()
+    assert quarters == made.rules.conduct.quarters
 
 
 def test_points_are_those_of_the_marks():

@@ -97,6 +97,8 @@ def test_the_page_can_be_read_aloud(name):
             named = attributes.get(key) or ""
             if named.startswith("#") or key == "aria-labelledby":
                 assert named.removeprefix("#") in ["", *ids], (tag, attributes)
+    regions = [attributes["aria-label"] for _, attributes in found.tags if attributes.get("role") == "region"]
+    assert len(regions) == len(set(regions)) == len(found.named("table"))
     for attributes in found.named("svg"):
         assert attributes["role"] == "img"
         assert len(attributes["aria-label"] or "") > 40
