@@ -37,7 +37,7 @@ class Saved:
 
 
 def shelf() -> list[Saved]:
-    """Every save there is, the latest first, with its fault where it is none. Whether all of it is sound, loading tells."""
+    """Every save there is, the latest first, with its fault where it is none. Whether all is sound, loading tells."""
     return sorted(_found(), key=lambda saved: saved.when, reverse=True)
 
 
