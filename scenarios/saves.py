@@ -44,6 +44,27 @@ def play_on(session: Session, log: Writer) -> None:
     log.end(session.rules, session.world)
 
 
+def write_out(game: Game, session: Session, path: Path, program: str) -> Writer:
+    """The log of a session as it stands, written anew, and its writer: the bytes it would have had from the start.
+
+    Raises Unreadable where it cannot be written, or a file that is no log stands there.
+    """
+    again = open_session(game)
+    again.world = opening(game.rules, session.world.record.lot)
+    again.seats = session.seats
+    log = Writer.begin(path, head(game, again, program))
+    try:
+        for tick in tuple(session.ticks):
+            again.play(tick)
+            log.write(game.rules, tick, again.world)
+        if again.closed:
+            log.end(game.rules, again.world)
+    except OSError as error:
+        log.close()
+        raise Unreadable(f"{path}: the log cannot be written: {error.strerror}") from None
+    return log
+
+
 def open_session(game: Game, seats: Mapping[str, Seat] | None = None) -> Session:
     """The world of a game at its opening, with the doctrine in every seat that is not named."""
     if len(game.luck.replicate) != 1:
