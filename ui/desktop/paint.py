@@ -12,6 +12,8 @@ from ui.desktop.posture import Measure
 from ui.desktop.themes import Colour
 
 FONTS = Path(__file__).parent / "fonts"
+FACES = (("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"), ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"))
+"""Regular and bold of each face, in the order in which they are tried."""
 SHADE = 150
 """How much of the page a modal's shade covers, of 255."""
 MOST_WORDS = 3000
@@ -20,9 +22,17 @@ MOST_STILLS = 6
 
 
 @lru_cache(maxsize=128)
-def font(px: int, bold: bool) -> pygame.Font:
-    """The font at a size in pixels. Never one of the system's: the game looks the same everywhere."""
-    return pygame.Font(str(FONTS / f"NotoSans-{'Bold' if bold else 'Regular'}.ttf"), px)
+def face(px: int, bold: bool, number: int) -> pygame.Font:
+    """A font at a size in pixels. Never one of the system's: the game looks the same everywhere."""
+    return pygame.Font(str(FONTS / FACES[number][bold]), px)
+
+
+def font(words: str, px: int, bold: bool) -> pygame.Font:
+    """The first face that has every letter of the words; the last if none has."""
+    for number in range(len(FACES) - 1):
+        if words.isascii() or None not in face(px, bold, number).metrics(words):
+            return face(px, bold, number)
+    return face(px, bold, len(FACES) - 1)
 
 
 @lru_cache(maxsize=16)
@@ -31,7 +41,7 @@ def measure_at(scale: float) -> Measure:
 
     @lru_cache(maxsize=60_000)
     def measure(words: str, size: float, bold: bool) -> tuple[float, float]:
-        wide, high = font(pixels(size, scale), bold).size(words)
+        wide, high = font(words, pixels(size, scale), bold).size(words)
         return wide / scale, high / scale
 
     return measure
@@ -103,7 +113,7 @@ class Painter:
         key = (text.words, px, text.bold, text.ink)
         drawn = self._words.get(key)
         if drawn is None:
-            drawn = font(px, text.bold).render(text.words, True, self.colours[text.ink])
+            drawn = font(text.words, px, text.bold).render(text.words, True, self.colours[text.ink])
             self._words[key] = drawn
             if len(self._words) > MOST_WORDS:
                 self._words.popitem(last=False)
@@ -156,6 +166,15 @@ class Painter:
         pygame.draw.aalines(surface, colour, True, placed)
 
 
+@lru_cache(maxsize=256)
+def _corner(radius: int, colour: Colour) -> pygame.Surface:
+    """A disc of that radius with smooth edges, from which the corners of a box are cut: four times as large, then shrunk."""
+    large = pygame.Surface((8 * radius, 8 * radius), pygame.SRCALPHA)
+    large.fill((*colour, 0))
+    pygame.draw.circle(large, colour, (4 * radius, 4 * radius), 4 * radius)
+    return pygame.transform.smoothscale(large, (2 * radius, 2 * radius))
+
+
 def _rounded(surface: pygame.Surface, colour: Colour, rect: pygame.Rect, radius: int) -> None:
     """A filled rectangle with smooth corners."""
     if radius < 2:
@@ -163,9 +182,10 @@ def _rounded(surface: pygame.Surface, colour: Colour, rect: pygame.Rect, radius:
         return
     pygame.draw.rect(surface, colour, rect.inflate(-2 * radius, 0))
     pygame.draw.rect(surface, colour, rect.inflate(0, -2 * radius))
-    for x in (rect.left + radius - 0.5, rect.right - radius - 0.5):
-        for y in (rect.top + radius - 0.5, rect.bottom - radius - 0.5):
-            pygame.draw.aacircle(surface, colour, (x, y), radius)
+    disc = _corner(radius, colour)
+    for x, left in ((rect.left, 0), (rect.right - radius, radius)):
+        for y, top in ((rect.top, 0), (rect.bottom - radius, radius)):
+            surface.blit(disc, (x, y), (left, top, radius, radius))
 
 
 def picture(scene: Scene, colours: Mapping[Ink, Colour], scale: float) -> pygame.Surface:

@@ -24,7 +24,7 @@ def _flatten(document: dict[str, Any], prefix: str, into: dict[str, str]) -> Non
             into[f"{prefix}{key}"] = value.strip()
 
 
-def s(name: str, **values: object) -> str:
+def s(name: str, /, **values: object) -> str:
     """The string of that name, with its {values}."""
     text = table()[name]
     return text.format(**values) if values else text

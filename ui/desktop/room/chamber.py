@@ -96,9 +96,9 @@ def _counts(sheet: Sheet, hall: Rect, places: tuple[Place, ...]) -> None:
             (s("tally.away"), no, Ink.NO),
         ]  # fmt: skip
     outer = min(hall.w / 2, hall.h) - 12
-    width = 2 * outer * INNER - 40
+    width = 2 * outer * INNER - 24
     each = width / len(shown)
-    if each < 34 or hall.h < 90:
+    if each < 28 or hall.h < 90:
         return
     x, y = hall.x + hall.w / 2 - width / 2, hall.bottom - 44
     for word, number, _ in shown:
