@@ -127,7 +127,7 @@ def _up_and_down(scene: Scene, posture: Posture, spot: Spot | None, name: str) -
         step = {"up": -1, "down": 1, "pageup": -leap, "pagedown": leap, "home": -at, "end": len(ids) - 1 - at}[name]
         if not (at + step < 0 and name == "up") and not (at + step >= len(ids) and name == "down"):
             to = min(max(at + step, 0), len(ids) - 1)
-            return replace(posture, focus=ids[to], reveal=True, typed=""), NOTHING
+            return replace(posture, focus=ids[to], reveal=True, typed=""), roll.follow[to : to + 1]
     if spot is not None and spot.kind == "panel" and (panel := scene.roll(spot.roll)) is not None:
         step = {"up": -1, "down": 1, "pageup": -max(panel.shown - 1, 1), "pagedown": max(panel.shown - 1, 1)}.get(name)
         first = panel.first + step if step is not None else (0 if name == "home" else panel.most)
@@ -176,7 +176,8 @@ def _letter(scene: Scene, posture: Posture, key: Key) -> Outcome:
         for looked in (typed, key.text.casefold()):
             found = next((i for i, said in enumerate(roll.type_ahead) if said.startswith(looked)), None)
             if found is not None:
-                return replace(posture, focus=roll.rows[found][0], reveal=True, typed=looked), NOTHING
+                to = replace(posture, focus=roll.rows[found][0], reveal=True, typed=looked)
+                return to, roll.follow[found : found + 1]
         return replace(posture, typed=""), NOTHING
     letter = key.text.casefold() or (key.name if len(key.name) == 1 else "")
     pressed = next((s for s in scene.open_spots() if s.key and s.key.casefold() == letter and s.intent), None)

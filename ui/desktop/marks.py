@@ -209,7 +209,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """A panel that scrolls by lines. first, shown, total in lines; rows: of each row its id and its first and last line."""
+    """A panel that scrolls by lines. first, shown, total in lines; rows: of each row its id and its first and last line.
+
+    type_ahead   of each row what it begins with, where letters look for a row
+    follow       of each row what is wanted as soon as the arrows come to it, where that is anything
+    """
 
     name: str
     rect: Rect
@@ -218,6 +222,7 @@ class Roll:
     total: int
     rows: tuple[tuple[str, int, int], ...] = ()
     type_ahead: tuple[str, ...] = ()
+    follow: tuple[Intent, ...] = ()
     layer: int = 0
 
     @property

@@ -74,9 +74,13 @@ class _Line:
 
 def roll(
     sheet: Sheet, rect: Rect, name: str, rows: Sequence[Row], on: Ink = Ink.PANEL, *, type_ahead: bool = False,
-    from_the_end: bool = False,
+    from_the_end: bool = False, follow: str = "",
 ) -> None:  # fmt: skip
-    """Lay a panel. from_the_end: until somebody scrolls it, its last lines are in sight (posture says -1 or nothing)."""
+    """Lay a panel.
+
+    type_ahead     letters look for a row        follow  the word of an intent made when the arrows come to a row
+    from_the_end   until somebody scrolls it, its last lines are in sight
+    """
     pad = 8 if any(row.id for row in rows) else 0
     inner = Rect(rect.x + pad, rect.y, max(rect.w - BAR - 2 * pad, 20), rect.h)
     lines = [line for i, row in enumerate(rows) for line in _lay(sheet, i, row, inner.w)]
@@ -86,7 +90,8 @@ def roll(
     _paint(sheet, inner, name, rows, lines, first, shown, on)
     ids = tuple((rows[i].id, a, b) for i, (a, b) in extent.items() if rows[i].id)
     ahead = tuple(rows[i].reads.casefold() for i in extent if rows[i].id) if type_ahead else ()
-    sheet.rolls.append(Roll(name, rect, first, shown, len(lines), ids, ahead, sheet.layer))
+    wanted = tuple(Intent(follow, r.intent.about) for r in rows if r.id and r.intent) if follow else ()
+    sheet.rolls.append(Roll(name, rect, first, shown, len(lines), ids, ahead, wanted, sheet.layer))
     if shown < len(lines):
         _bar(sheet, rect, name, first, shown, len(lines))
         if not ids:
