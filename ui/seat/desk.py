@@ -12,7 +12,8 @@ from sim.naming import say_wording
 from sim.record import World
 from sim.session import Session
 from sim.terms import ABSENT, NONE, Role
-from ui.seat.shown import Choice, Field, PactShown, Place, Rung
+from ui.seat.shown import Choice, Field, Heard, PactShown, Place, Rung
+from ui.story.chronicle import Moment
 from ui.words import GROUPS, Words
 
 
@@ -47,6 +48,7 @@ class Desk:
         """Nothing is worked out before it is asked for."""
         self.game, self.rules, self.words = game, game.rules, Words(game)
         self.public: tuple[World, frozenset[int], Public] | None = None
+        self.aloud: tuple[Moment, bool, tuple[Heard, ...]] | None = None
         self._fields: dict[str, Field] = {}
 
     @cached_property

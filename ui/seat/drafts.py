@@ -60,15 +60,15 @@ def how_it_stands(desk: Desk, record: Record, draft: int) -> str:
         return "is in your pocket"
     if desk.rules.standing[draft].any():
         return "has been in force since before this session"
-    return UNDER_WAY.get(status, ENDINGS[status]) if status in ENDINGS else UNDER_WAY[status]
+    return {**ENDINGS, **UNDER_WAY}[status]
 
 
 def clauses_shown(desk: Desk, record: Record, view: View | None, draft: int) -> tuple[ClauseShown, ...]:
     """The clauses that stand, that have fallen out, and that somebody would bring in."""
     rules = desk.rules
     text = record.wording[0, draft]
-    if record.status[0, draft] == Status.POCKET:
-        text = rules.opened[draft]
+    if rules.pocket[draft] and (record.tabled[0, draft] == ABSENT).all():
+        text = rules.opened[draft]  # it has never left the pocket of the seat that looks
     brackets = brackets_of(desk, record, draft)
     listed = np.flatnonzero((text != ABSENT) | (rules.opened[draft] != ABSENT))
     return tuple(

@@ -7,7 +7,7 @@ from agents.doctrine.vote import room as room_leans
 from sim.procedure.tally import cast
 from sim.rules import Rules
 from sim.session import Session
-from sim.terms import BALLOTED, NONE, Ballot, Role, Stage, Status
+from sim.terms import ABSENT, BALLOTED, NONE, Ballot, Role, Stage, Status
 from ui.seat.desk import Desk
 from ui.seat.question import draft_put
 from ui.seat.shown import Place
@@ -41,8 +41,9 @@ def places(desk: Desk, session: Session, persons: frozenset[int], openly: frozen
 
 
 def seen_by_all(session: Session) -> list[int]:
-    """The drafts that everybody has seen: all but those in a pocket."""
-    return [int(draft) for draft in np.flatnonzero(session.world.record.status[0] != Status.POCKET)]
+    """The drafts that everybody has seen: all but a rival in a pocket that was never tabled."""
+    unseen = session.rules.pocket & (session.world.record.tabled[0] == ABSENT).all(axis=1)
+    return [int(draft) for draft in np.flatnonzero(~unseen)]
 
 
 def last_vote(session: Session) -> list[int]:
