@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from ui.desktop.marks import Intent, Roll, Scene, Spot, hit, rolled
 from ui.desktop.posture import Posture
 
+WAYS_OUT = ("back", "menu")
 NOTHING: tuple[Intent, ...] = ()
 
 
@@ -36,9 +37,7 @@ def settle(scene: Scene, posture: Posture) -> Posture:
     """The posture on a scene that may be new: the focus on a place that is there, scrolls kept within bounds."""
     order = scene.focus_order()
     if not any(spot.id == posture.focus for spot in order) and order and not _a_row_out_of_sight(scene, posture):
-        first = next((spot for spot in order if spot.first), None)
-        first = first or next((s for s in order if s.kind == "row" and s.chosen), None) or order[0]
-        posture = replace(posture, focus=first.id)
+        posture = replace(posture, focus=_begin(order))
     if posture.reveal:
         for roll in scene.rolls:
             if posture.scroll(roll.name) != roll.first and any(row[0] == posture.focus for row in roll.rows):
@@ -46,6 +45,14 @@ def settle(scene: Scene, posture: Posture) -> Posture:
     if posture.hover and scene.spot(posture.hover) is None:
         posture = replace(posture, hover="")
     return posture
+
+
+def _begin(order: tuple[Spot, ...]) -> str:
+    """Where the focus lies on a new screen: never on the way out, which Esc is for."""
+    first = next((spot for spot in order if spot.first), None)
+    first = first or next((s for s in order if s.kind == "row" and s.chosen), None)
+    first = first or next((s for s in order if s.id not in WAYS_OUT), None)
+    return first.id if first is not None else ""
 
 
 def _a_row_out_of_sight(scene: Scene, posture: Posture) -> bool:

@@ -149,7 +149,7 @@ class Sheet:
         span = (begin, len(self.marks))
         self.spots.append(Spot(name, rect, reads, intent, span=span, layer=self.layer, **more))  # type: ignore[arg-type]
         if self.frame.posture.focus == name and self.frame.posture.ring and more.get("kind") != "place":
-            self.box(rect.inset(-2), None, Ink.ACCENT, 9, 2.5)
+            self.box(rect.inset(-4), None, Ink.ACCENT, 11, 2)
 
     def scene(self) -> Scene:
         """What has been laid."""

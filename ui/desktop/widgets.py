@@ -98,7 +98,7 @@ def field(sheet: Sheet, rect: Rect, name: str, label: str, value: str, tip: str 
         end = sheet.line(rect.x + 12, middle, label, PLAIN.inked(Ink.QUIET), Ink.SUNK, rect).right
         sheet.line(end + 8, middle, value + ("|" if focused else ""), STRONG, Ink.SUNK, rect)
 
-    sheet.spot(name, rect, label, None, draw, kind="field", value=value, tip=tip)
+    sheet.spot(name, rect, label, Intent("enter"), draw, kind="field", value=value, tip=tip)
 
 
 def slider(sheet: Sheet, rect: Rect, name: str, value: int, most: int, reads: str) -> None:

@@ -17,9 +17,9 @@ def acts_panel(sheet: Sheet, rect: Rect, room: Room, filling: Filling | None, *,
     if filling is not None:
         form_panel(sheet, rect, filling)
     elif not room.acts:
-        waiting = "acts.final" if room.final else ("acts.thinking" if busy else "acts.not-asked")
-        sheet.paragraph(rect, s(waiting), SMALL.inked(Ink.QUIET))
-        if room.final:
+        nobody = "acts.replay" if not room.me else ("acts.thinking" if busy else "acts.not-asked")
+        sheet.paragraph(rect, s("acts.final" if room.final and room.me else nobody), SMALL.inked(Ink.QUIET))
+        if room.final and room.me:
             button(sheet, Rect(rect.x, rect.bottom - BUTTON, rect.w, BUTTON), "debrief", s("acts.debrief"), Intent("debrief"),
                    key="d", primary=True)  # fmt: skip
     else:

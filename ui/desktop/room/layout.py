@@ -14,14 +14,14 @@ from ui.desktop.room.ladder import ladder_panel
 from ui.desktop.room.states import map_panel, states_panel, who_panel
 from ui.desktop.room.texts import draft_panel
 from ui.desktop.sheet import HEAD, LABEL, NOTE, SMALL, SMALL_STRONG, STRONG, TITLE, Sheet, Style
-from ui.desktop.strings import s, under
-from ui.desktop.widgets import FOOTER, GAP, button, button_width, footer, panel, tabs
+from ui.desktop.strings import s
+from ui.desktop.widgets import FOOTER, GAP, button, button_width, footer, panel, slider, tabs
 
 if TYPE_CHECKING:
     from ui.desktop.room.screen import CommitteeRoom
 
 TOP = 50
-PHASES = ("Debate", "Informals", "Table", "Action", "Explain", "Aftermath")
+PHASES = ("debate", "informals", "table", "action", "explain", "aftermath")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ def lay_out(sheet: Sheet, at: "CommitteeRoom") -> None:
     """The whole room."""
     sheet.box(sheet.whole, Ink.PAGE, None, 0)
     body = question_bar(sheet, top_bar(sheet, at), at)
+    if at.scrub[1]:
+        body = scrub_bar(sheet, body, *at.scrub)
     if at.lesson[0]:
         body = lesson_bar(sheet, body, at.lesson)
     if sheet.frame.wide:
@@ -74,12 +76,12 @@ def top_bar(sheet: Sheet, at: "CommitteeRoom") -> Rect:
     whole = sheet.whole
     width = button_width(sheet, s("room.menu")) + 4
     button(sheet, Rect(16, 8, width, 34), "menu", s("room.menu"), Intent("menu"), tip=s("tip.menu"))
-    phases = [name for name in under("phase") if name != "Aftermath" or at.room.quarters]
+    phases = [name for name in PHASES if name != "aftermath" or at.room.quarters]
     labels = [s(f"phase.{name}") for name in phases]
     needed = sum(sheet.width_of(label, SMALL_STRONG) + 26 for label in labels)
     x = 16 + width + 16
     if whole.w - x - 16 < needed:
-        words = s(f"phase.{at.room.phase}") if at.room.phase in phases else at.room.phase
+        words = s(f"phase.{at.room.phase}")
         sheet.line(whole.w - 16, 25 - STRONG.height / 2, words, STRONG.inked(Ink.LINK), Ink.PAGE, whole, 1.0)
         _name(sheet, Rect(x, 0, whole.w - x - 32 - sheet.width_of(words, STRONG), TOP), at)
         return Rect(16, TOP, whole.w - 32, whole.h - TOP - FOOTER)
@@ -144,10 +146,29 @@ def lesson_bar(sheet: Sheet, rect: Rect, lesson: tuple[str, str]) -> Rect:
     return rest
 
 
+def scrub_bar(sheet: Sheet, rect: Rect, now: int, last: int) -> Rect:
+    """The scrubber of a replay, with a step and a phase either way."""
+    bar, rest = rect.above(38, GAP)
+    where = s("replay.at", n=now, of=last)
+    x = bar.x
+    for name, key, intent in (
+        ("part-back", "b", Intent("part", -1)), ("step-back", "j", Intent("step", -1)), ("step-on", "k", Intent("step", 1)),
+        ("part-on", "n", Intent("part", 1)),
+    ):  # fmt: skip
+        wide = 46.0 if not sheet.frame.middling else button_width(sheet, s(f"replay.{name}"), key)
+        label = s(f"replay.{name}") if sheet.frame.middling else ""
+        button(sheet, Rect(x, bar.y, wide, bar.h), name, label, intent, key=key, reads=s(f"replay.{name}"), tip=s(f"replay.tip-{name}"))
+        x += wide + 6
+    end = bar.right - sheet.width_of(where, SMALL) - 8
+    sheet.line(bar.right, bar.y + (bar.h - SMALL.height) / 2, where, SMALL, Ink.PAGE, bar, 1.0)
+    slider(sheet, Rect(x, bar.y, max(end - x, 40), bar.h), "scrub", now, last, s("replay.scrub"))
+    return rest
+
+
 def three_columns(sheet: Sheet, body: Rect, at: "CommitteeRoom") -> None:
     """Text and ladder, chamber and what is heard, your move and your instructions."""
-    left, rest = body.left(round(body.w * 0.31), GAP)
-    middle, right = rest.left(round(body.w * 0.38), GAP)
+    left, rest = body.left(round(body.w * 0.3), GAP)
+    middle, right = rest.left(round(body.w * 0.4), GAP)
     if is_aftermath(at.room):
         upper, lower = left.below(round(left.h * 0.42), GAP)
         _afterwards(sheet, upper, at)
@@ -156,7 +177,7 @@ def three_columns(sheet: Sheet, body: Rect, at: "CommitteeRoom") -> None:
         upper, lower = left.below(max(162, round(left.h * 0.25)), GAP)
         _draft(sheet, upper, at)
         _ladder(sheet, lower, at)
-    upper, lower = middle.above(round(middle.h * 0.56), GAP)
+    upper, lower = middle.above(round(middle.h * 0.62), GAP)
     _middle(sheet, upper, at)
     _heard(sheet, lower, at)
     upper, lower = right.above(round(right.h * 0.6), GAP)

@@ -34,6 +34,7 @@ class CommitteeRoom:
     filling   the act that is being filled in        notice  a line to be read now
     can_undo, may_skip, may_save   what this table lets a person do
     lesson    title and text of the step of the tutorial, or nothing
+    scrub     in a replay, the moment that is shown and the last there is
     """
 
     room: Room
@@ -47,6 +48,7 @@ class CommitteeRoom:
     may_save: bool = False
     menu: bool = False
     lesson: tuple[str, str] = ("", "")
+    scrub: tuple[int, int] = (0, 0)
 
     def scene(self, frame: Frame) -> Scene:
         """The whole room."""

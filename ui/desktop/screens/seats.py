@@ -8,7 +8,7 @@ from ui.desktop.posture import Frame
 from ui.desktop.rolling import Dot, Row, Said, roll
 from ui.desktop.room.states import world_panel
 from ui.desktop.screen import BACK, Ended, Screen
-from ui.desktop.sheet import HEAD, LABEL, NOTE, PLAIN, SMALL, STRONG, Sheet
+from ui.desktop.sheet import HEAD, LABEL, NOTE, PLAIN, STRONG, Sheet
 from ui.desktop.strings import s
 from ui.desktop.widgets import BUTTON, GAP, button, button_row, field, footer, page, panel, tabs
 
@@ -150,9 +150,9 @@ def card_rows(card: "CardShown") -> list[Row]:
     origin = s("card.written") if card.written else s("card.derived")
     return [
         Row((Said(card.name, HEAD), Said(card.summary, PLAIN))),
-        Row((Said(s("card.goals"), LABEL), *(Said(goal, SMALL, 0, Dot(Form.RING, Ink.ACCENT)) for goal in card.goals))),
-        Row((Said(s("brief.red"), LABEL), Said(card.red_line, SMALL, 0, Dot(Form.CROSS, Ink.NO)))),
-        Row((Said(s("brief.trade"), LABEL), Said(card.trade, SMALL, 0, Dot(Form.DIAMOND, Ink.ACCENT)))),
+        Row((Said(s("card.goals"), LABEL), *(Said(goal, PLAIN, 0, Dot(Form.RING, Ink.ACCENT)) for goal in card.goals))),
+        Row((Said(s("brief.red"), LABEL), Said(card.red_line, PLAIN, 0, Dot(Form.CROSS, Ink.NO)))),
+        Row((Said(s("brief.trade"), LABEL), Said(card.trade, PLAIN, 0, Dot(Form.DIAMOND, Ink.ACCENT)))),
         Row((Said(origin, NOTE),)),
     ]
 
@@ -179,7 +179,7 @@ class Briefing:
             roll(sheet, panel(sheet, right), "rules", heading + rules)
         else:
             roll(sheet, panel(sheet, body, s("panel.card")), "briefing", [*card_rows(self.card), *heading, *rules])
-        button(sheet, low, "enter", s("briefing.enter"), Intent("enter"), key="e", primary=True, tip=s("briefing.enter-tip"))
+        button_row(sheet, low, [("enter", s("briefing.enter"), Intent("enter"), "e", True, s("briefing.enter-tip"))])
         footer(sheet, s("briefing.hint"))
         return sheet.scene()
 

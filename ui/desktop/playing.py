@@ -1,0 +1,125 @@
+"""A game at this computer, from the first question to the debrief."""
+
+from dataclasses import replace
+
+from sim.terms import OutOfOrder, Unreadable
+from ui.desktop.desk import Desk
+from ui.desktop.room.screen import Asked, CommitteeRoom, Offered
+from ui.desktop.screens.asking import TypeName, Waiting
+from ui.desktop.showing import Showing, Steps, show
+from ui.desktop.sitting import cover, offered, renewed, sentence, shown
+from ui.desktop.strings import s
+from ui.play.asking import Until
+from ui.play.shelf import path_for
+from ui.play.showing import State
+from ui.play.table import Table
+
+PACE = 0.14
+"""Seconds that each tick of the others is shown. Reduced motion shows only the last."""
+
+
+def play(table: Table, desk: Desk) -> Steps[str]:
+    """Play at a table until the person leaves it: ends in `leave`, or in `debrief` once the session is over."""
+    try:
+        return (yield from _play(table, desk))
+    finally:
+        table.close()
+
+
+def _play(table: Table, desk: Desk) -> Steps[str]:
+    screen: CommitteeRoom | None = None
+    hurried = False
+    while True:
+        if table.state == State.FAILED:
+            yield from show(Waiting(s("failed.title"), table.notice() or s("failed.words"), failed=True))
+            return "leave"
+        room = table.room()
+        if room is None:
+            answer = yield Showing(Waiting(s("waiting.title"), s("waiting.table")), table)
+            if not answer.news:
+                return "leave"
+            continue
+        if table.state == State.COVER:
+            if not (yield from cover(_name(table), room.title)):
+                return "leave"
+            table.sit()
+            screen = None
+            while table.state == State.COVER or table.busy():
+                yield Showing(Waiting(room.title, s("waiting.sit")), table)
+            continue
+        if screen is None:
+            screen = _at(CommitteeRoom(room, tuple(table.heard())), table)
+        hurried = hurried and table.busy()
+        answer = yield Showing(screen, table, 0.0 if hurried or not table.busy() else PACE)
+        screen = shown(answer.screen)
+        if answer.news:
+            if hurried or desk.settings.reduce_motion:
+                table.catch_up()
+            screen = _at(renewed(screen, table, desk), table)
+            continue
+        match answer.value:
+            case Offered(notation):
+                screen = _at(offered(screen, table, notation, desk), table)
+            case Asked("skip-decision" | "skip-phase" as word):
+                screen = _passed(screen, table, Until(word.removeprefix("skip-")))
+                hurried = True
+            case Asked("undo"):
+                screen, hurried = _undone(screen, table), True
+            case Asked("save"):
+                yield from _save(table)
+                screen = replace(screen, menu=False)
+            case Asked("leave"):
+                return "leave"
+            case Asked("debrief"):
+                return "debrief"
+            case Asked(word):
+                from ui.desktop.flow import aside
+
+                yield from aside(word, desk)
+                screen = replace(screen, menu=False)
+
+
+def _at(screen: CommitteeRoom, table: Table) -> CommitteeRoom:
+    """What this table lets a person do, as it stands."""
+    return replace(
+        screen, can_undo=table.can_undo(), may_skip=table.state == State.ASKS, may_save=True, busy=table.busy(),
+        notice=table.notice() or screen.notice,
+    )  # fmt: skip
+
+
+def _name(table: Table) -> str:
+    room = table.room()
+    places = room.places if room else ()
+    return next((place.name for place in places if place.code == table.seat), table.seat)
+
+
+def _passed(screen: CommitteeRoom, table: Table, until: Until) -> CommitteeRoom:
+    try:
+        table.pass_on(until)
+    except OutOfOrder as error:
+        return replace(screen, notice=sentence(str(error)))
+    return replace(screen, filling=None, notice="", busy=True)
+
+
+def _undone(screen: CommitteeRoom, table: Table) -> CommitteeRoom:
+    try:
+        table.undo()
+    except OutOfOrder as error:
+        return replace(screen, menu=False, notice=sentence(str(error)))
+    return replace(screen, menu=False, filling=None, notice="", busy=True)
+
+
+def _save(table: Table) -> Steps[None]:
+    """A name is asked for until one will do, or none is given."""
+    screen = TypeName(s("save.title"), s("save.label"), "", s("save.do"), s("save.explained"))
+    while True:
+        answer = yield Showing(screen)
+        if answer.value is None:
+            return
+        try:
+            table.save_as(path_for(str(answer.value)))
+            return
+        except Unreadable as error:
+            screen = replace(screen, value=str(answer.value), notice=sentence(str(error)))
+
+
