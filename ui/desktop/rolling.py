@@ -154,7 +154,19 @@ def _fitting(lines: Sequence[_Line], first: int, height: float) -> int:
         if used > height + 0.01:
             break
         count += 1
+    # A row of which no more than the room above its words would show is left for later.
+    while count > 1 and first + count < len(lines) and not _says(lines[first + count - 1]) and _begins(lines, first + count - 1):
+        count -= 1
     return max(count, min(len(lines) - first, 1))
+
+
+def _says(line: _Line) -> bool:
+    return bool(line.pieces) or line.bar is not None
+
+
+def _begins(lines: Sequence[_Line], at: int) -> bool:
+    """Whether a line is the first of its row."""
+    return at == 0 or lines[at - 1].row != lines[at].row
 
 
 def _last_first(lines: Sequence[_Line], height: float) -> int:
@@ -196,7 +208,7 @@ def _paint(
             at += 1
         row, part = rows[number], lines[begin:at]
         full = Rect(inner.x - 8, top, inner.w + 16, y - top) if row.id else Rect(inner.x, top, inner.w, y - top)
-        if not row.id:
+        if not row.id or not any(_says(line) for line in part):
             _paint_lines(sheet, inner, top, part, on)
             continue
         ground = Ink.SOFT if row.chosen or sheet.frame.posture.hover == row.id else on

@@ -6,6 +6,7 @@ from ui.desktop.marks import Ink, Intent, Rect
 from ui.desktop.sheet import HEAD, LABEL, NOTE, PLAIN, SMALL_STRONG, STRONG, TITLE, Sheet, Style
 from ui.desktop.strings import s
 
+TINY = Style(11, True)
 BUTTON = 40
 FOOTER = 34
 HEADER = 56
@@ -27,7 +28,7 @@ def button(
         if key:
             chip(sheet, x, rect.y + rect.h / 2, key.upper(), primary=primary)
             x += 30
-        style = STRONG.inked(ink)
+        style = fitting(sheet, label, rect.right - 10 - x, rect.h, (STRONG, SMALL_STRONG, TINY)).inked(ink)
         lines = sheet.lines(label, rect.right - 10 - x, style)
         y = rect.y + (rect.h - len(lines) * style.height) / 2
         for line in lines:
@@ -35,6 +36,11 @@ def button(
             y += style.height
 
     sheet.spot(name, rect, reads or label, intent, draw, kind=kind, key=key, tip=tip, chosen=chosen)
+
+
+def fitting(sheet: Sheet, words: str, width: float, height: float, styles: Sequence[Style]) -> Style:
+    """The first style in which words fit a room; the last if they fit in none."""
+    return next((style for style in styles if sheet.height_of(words, width, style) <= height), styles[-1])
 
 
 def chip(sheet: Sheet, x: float, middle: float, key: str, *, primary: bool = False) -> None:
@@ -75,7 +81,7 @@ def tabs(sheet: Sheet, rect: Rect, several: Sequence[tuple[str, str, Intent, boo
             fill = Ink.SOFT if sheet.frame.posture.hover == name else Ink.PANEL
             if fill is Ink.SOFT:
                 sheet.box(cell, fill, None, 6)
-            style = Style(13, True, Ink.LINK if chosen else Ink.QUIET)
+            style = fitting(sheet, label, cell.w - 8, cell.h, (SMALL_STRONG, TINY)).inked(Ink.LINK if chosen else Ink.QUIET)
             lines = sheet.lines(label, cell.w - 8, style)
             y = cell.y + (cell.h - len(lines) * style.height) / 2
             for line in lines:

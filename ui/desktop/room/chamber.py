@@ -4,8 +4,9 @@ from functools import lru_cache
 from math import cos, pi, sin
 
 from ui.desktop.marks import Box, Form, Ink, Intent, Mark, Rect, Shape, Still
-from ui.desktop.room.votes import BALLOTS, dot_of, stance
-from ui.desktop.sheet import NOTE, SMALL, SMALL_STRONG, Sheet
+from ui.desktop.rolling import Dot
+from ui.desktop.room.votes import BALLOTS, NOT_ASKED, dot_of, stance
+from ui.desktop.sheet import HEAD, NOTE, SMALL, SMALL_STRONG, Sheet
 from ui.desktop.strings import s
 from ui.seat.shown import Place
 
@@ -84,29 +85,27 @@ def _shares(count: int, radii: list[float]) -> list[int]:
 
 
 def _counts(sheet: Sheet, hall: Rect, places: tuple[Place, ...]) -> None:
-    """The numbers in the well of the hall: of the last vote, or of how they lean."""
+    """The numbers in the well of the hall, each with its shape: of the last vote, or of how they lean."""
     members = [place for place in places if place.role == "member"]
-    voted = any(place.ballot for place in members)
-    if voted:
-        shown = [(s(f"tally.{b}"), sum(p.ballot == b for p in members), BALLOTS[b].ink) for b in "YNAX"]
+    if any(place.ballot for place in members):
+        shown = [(dot, sum(p.ballot == b for p in members)) for b, dot in BALLOTS.items()]
     else:
         yes, no = sum(p.lean > 0 for p in members), sum(p.lean < 0 for p in members)
-        shown = [
-            (s("tally.toward"), yes, Ink.YES), (s("tally.open"), len(members) - yes - no, Ink.ABSENT),
-            (s("tally.away"), no, Ink.NO),
-        ]  # fmt: skip
+        hollow = [Dot(BALLOTS[b].form, BALLOTS[b].ink, hollow=True) for b in "YN"]
+        shown = [(hollow[0], yes), (NOT_ASKED, len(members) - yes - no), (hollow[1], no)]
     outer = min(hall.w / 2, hall.h) - 12
-    width = 2 * outer * INNER - 24
-    each = width / len(shown)
-    if each < 28 or hall.h < 90:
+    wide = 2 * outer * INNER - 30
+    style = HEAD if wide / len(shown) >= 64 else SMALL_STRONG
+    widths = [sheet.width_of(str(number), style) + style.size * 1.5 for _, number in shown]
+    if hall.h < 90 or sum(widths) > wide:
         return
-    x, y = hall.x + hall.w / 2 - width / 2, hall.bottom - 44
-    for word, number, _ in shown:
-        cell = Rect(x, y, each, 44)
-        sheet.line(x + each / 2, y, str(number), SMALL_STRONG, Ink.PANEL, cell, 0.5)
-        style = NOTE if sheet.width_of(word, NOTE) <= each else NOTE.__class__(10, False, Ink.QUIET)
-        sheet.line(x + each / 2, y + 20, word, style, Ink.PANEL, cell, 0.5)
-        x += each
+    x, gap = hall.x + hall.w / 2 - wide / 2, (wide - sum(widths)) / len(shown)
+    y = hall.bottom - style.height - 6
+    for (dot, number), width in zip(shown, widths, strict=True):
+        x += gap / 2
+        sheet.shape(x + style.size * 0.4, y + style.height / 2, style.size * 0.36, dot.form, dot.ink, hollow=dot.hollow)
+        sheet.line(x + style.size, y, str(number), style, Ink.PANEL, hall)
+        x += width + gap / 2
 
 
 def legend(sheet: Sheet, rect: Rect) -> None:

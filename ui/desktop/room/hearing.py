@@ -28,7 +28,7 @@ def heard_panel(sheet: Sheet, rect: Rect, heard: Sequence[Heard]) -> None:
     for one in heard[-LAST:]:
         if one.phase != phase:
             phase = one.phase
-            rows.append(Row((Said(phase, LABEL),), gap=3))
+            rows.append(Row((Said(s(f"phase.{phase}"), LABEL),), gap=3))
         rows.append(heard_row(one))
     roll(sheet, rect, "heard", rows or [Row((Said(s("heard.nothing"), SMALL.inked(Ink.QUIET)),))], from_the_end=True)
 

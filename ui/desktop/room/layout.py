@@ -114,12 +114,12 @@ def question_bar(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> Rect:
     room = at.room
     asked = s("room.asked") if room.asked else (s("room.thinking") if at.busy else s("room.awaited", n=room.awaited))
     times = s("room.round", n=room.round, of=room.rounds) if room.round else ""
-    times = s("room.quarter", n=room.quarter, of=room.quarters) if room.quarter else times
-    pill = sheet.width_of(asked, SMALL_STRONG) + 24
+    times = s("room.quarter", n=room.quarter, of=room.quarters) if room.quarter and not room.final else times
+    pill = 0.0 if room.final else sheet.width_of(asked, SMALL_STRONG) + 24
     style = HEAD if sheet.frame.wide else STRONG
     words = f"{times} · {room.question}" if times else room.question
     inner = rect.w - 28 - pill - 12
-    high = sheet.height_of(words, inner, style) + 18
+    high = max(sheet.height_of(words, inner, style), 24) + 18
     if at.notice:
         high += sheet.height_of(at.notice, rect.w - 28, SMALL_STRONG) + 4
     bar, rest = rect.above(high, GAP)
@@ -127,10 +127,11 @@ def question_bar(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> Rect:
     left = sheet.paragraph(Rect(bar.x + 14, bar.y + 9, inner, bar.h - 12), words, style, Ink.SOFT)
     if at.notice:
         sheet.paragraph(Rect(bar.x + 14, left.y + 2, rect.w - 28, left.h), at.notice, SMALL_STRONG.inked(Ink.BAD), Ink.SOFT)
-    cap = Rect(bar.right - 10 - pill, bar.y + 8, pill, 26)
-    fill, ink = (Ink.ACCENT, Ink.ON_ACCENT) if room.asked else (Ink.PANEL, Ink.QUIET)
-    sheet.box(cap, fill, None, 13)
-    sheet.line(cap.x + pill / 2, cap.y + 13 - SMALL.height / 2, asked, SMALL_STRONG.inked(ink), fill, cap, 0.5)
+    if pill:
+        cap = Rect(bar.right - 10 - pill, bar.y + 8, pill, 26)
+        fill, ink = (Ink.ACCENT, Ink.ON_ACCENT) if room.asked else (Ink.PANEL, Ink.QUIET)
+        sheet.box(cap, fill, None, 13)
+        sheet.line(cap.x + pill / 2, cap.y + 13 - SMALL.height / 2, asked, SMALL_STRONG.inked(ink), fill, cap, 0.5)
     return rest
 
 

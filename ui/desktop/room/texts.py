@@ -63,7 +63,7 @@ def clause_row(clause: ClauseShown, names: dict[str, str]) -> Row:
         )
     for bracket in clause.brackets:
         by = ", ".join(names.get(code, code) for code in bracket.by[:4])
-        more = s("draft.more", n=len(bracket.by) - 4) if len(bracket.by) > 4 else ""
+        by = s("draft.more", names=by, n=len(bracket.by) - 4) if len(bracket.by) > 4 else by
         parts.append(Said(f"[ {bracket.text} ]", SMALL.inked(Ink.LINK), 16))
-        parts.append(Said(f"{by}{more}", NOTE, 16))
+        parts.append(Said(by, NOTE, 16))
     return Row(tuple(parts), gap=6)
