@@ -35,9 +35,13 @@ class Game:
     @property
     def seats(self) -> Sequence[Seat]:
         """The national doctrine in every seat, with the pledge strategies that the scenario names."""
+        return self.delegations(NationalInterest)
+
+    def delegations(self, kind: type[NationalInterest]) -> list[Seat]:
+        """The same with the national doctrine of that kind: one object for all seats of a strategy."""
         overrides = {**self.scenario.states, **self.scenario.fictional}
         named = {name: overrides[name].strategy if name in overrides else None for name in self.rules.roster.names}
-        made = {name: NationalInterest(self.doctrine, strategy(name) if name else None) for name in set(named.values())}
+        made = {name: kind(self.doctrine, strategy(name) if name else None) for name in set(named.values())}
         return [made[named[name]] for name in self.rules.roster.names]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.doctrine.national import NationalInterest
 from agents.registry import BEHAVIOURS, behaviour, name_of
 from scenarios.compile import Game, game
 from scenarios.load import load, parse
@@ -79,9 +80,15 @@ def open_session(game: Game, seats: Mapping[str, Seat] | None = None) -> Session
 
 
 def seated(game: Game, names: Mapping[str, str]) -> dict[str, Seat]:
-    """Behaviours by their registered names, one object for all the seats of a name. names: seat code -> name."""
-    made = {name: behaviour(name).make(game.doctrine) for name in sorted(set(names.values()))}
-    return {seat: made[name] for seat, name in names.items()}
+    """Behaviours by their registered names, with the pledge strategies of the scenario. names: seat code -> name."""
+    made: dict[str, Sequence[Seat]] = {}
+    for name in sorted(set(names.values())):
+        known = behaviour(name)
+        if issubclass(known.kind, NationalInterest):
+            made[name] = game.delegations(known.kind)
+        else:
+            made[name] = [known.make(game.doctrine)] * game.rules.seats
+    return {seat: made[name][game.rules.roster.names.index(seat)] for seat, name in names.items()}
 
 
 def head(game: Game, session: Session, program: str) -> Head:

@@ -22,7 +22,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     text_scale: Literal[100, 125, 150, 200] = 100
-    theme: Literal["light", "dark"] = "dark"
+    theme: Literal["light", "dark", "contrast"] = "light"
     reduce_motion: bool = False
     sound: bool = True
     width: int = Field(default=1280, ge=640, le=7680)

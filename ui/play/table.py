@@ -1,6 +1,6 @@
 """A table at this computer: one game, moved by a thread of its own, so that no window ever waits for it.
 
-Two threads share a Sitting, and never at once.  While the game moves it is the worker's.  While it waits for a person
+Two threads share a Mover, and never at once.  While the game moves it is the worker's.  While it waits for a person
 it is the window's, which judges the act it is given and hands the game back.  What is shown is a Snapshot: frozen, made
 by the worker, and passed over in a queue.
 """
@@ -10,28 +10,25 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Self
 
 from scenarios.compile import Game
-from scenarios.saves import write_out
+from scenarios.load import load
 from sim.session import Session
 from sim.terms import OutOfOrder, Unreadable
 from ui.play.asking import Ask, Until
 from ui.play.deal import Dealt, begun, resumed
 from ui.play.home import autosaves
-from ui.play.keeping import Keeper
+from ui.play.levels import LEVELS, Level
+from ui.play.mover import Mover
 from ui.play.showing import Snapshot, State
-from ui.play.sitting import Sitting
-from ui.seat.hearing import heard
-from ui.seat.room import room
 from ui.seat.shown import Code, Heard, Room
-from ui.version import version
 
 NOT_NOW = "Nobody is asked just now."
 BROKEN = "The program has made a mistake and this game cannot go on; it is saved as it stood before. ({})"
-SAVED = "Saved as {}."
 
 
 class Table:
@@ -40,9 +37,7 @@ class Table:
     def __init__(self, deal: Callable[[], Dealt], *, ask: Ask = Ask.MATTERS) -> None:
         """deal: what begins the game or takes it up again, in the worker's time."""
         self._deal, self._ask = deal, ask
-        self._sitting: Sitting | None = None
-        self._keeper: Keeper | None = None
-        self._sat: int | None = None
+        self._mover: Mover | None = None
         self._now = Snapshot(State.OPENING)
         self._waiting: deque[Snapshot] = deque()
         self._notices: deque[str] = deque()
@@ -54,14 +49,26 @@ class Table:
         self._jobs.put(self._open)
 
     @classmethod
-    def new(cls, scenario: str, seed: int, people: Sequence[Code], **how: Ask) -> Self:
-        """A new game of a scenario with people in those seats, in the order in which they are asked."""
-        return cls(lambda: begun(scenario, seed, people), **how)
+    def new(
+        cls,
+        scenario: str,
+        seed: int,
+        people: Sequence[Code],
+        *,
+        level: Level = LEVELS[1],
+        settings: Sequence[str] = (),
+        ask: Ask = Ask.MATTERS,
+    ) -> Self:
+        """A new game of a scenario, with people in those seats, in the order in which they are asked.
+
+        settings: values of the scenario to be set otherwise, as `rounds=6`
+        """
+        return cls(lambda: begun(load(scenario, settings), seed, people, level), ask=ask)
 
     @classmethod
-    def load(cls, path: Path, **how: Ask) -> Self:
+    def load(cls, path: Path, *, ask: Ask = Ask.MATTERS) -> Self:
         """A save. An autosave is played on in its file; one that was given a name is never changed by playing on."""
-        return cls(lambda: resumed(path, play_on=path.parent == autosaves()), **how)
+        return cls(lambda: resumed(path, play_on=path.parent == autosaves()), ask=ask)
 
     # ── what the window asks at every frame ──────────────────────────────────────────────────────────────────────────
 
@@ -111,22 +118,22 @@ class Table:
 
     def offer(self, notation: str) -> None:
         """The act of the person who is asked. Raises Unreadable or OutOfOrder, in words for that person."""
-        sitting, seat = self._asked()
-        sitting.offer(seat, notation)
-        self._hand_over(self._move)
+        mover, seat = self._asked()
+        mover.sitting.offer(seat, notation)
+        self._hand_over(mover, self._move)
 
     def pass_on(self, until: Until) -> None:
         """Pass, and go on passing, until there is a decision of one's own or the next phase. Raises OutOfOrder."""
-        sitting, seat = self._asked()
-        sitting.pass_on(seat, until)
-        self._hand_over(self._move)
+        mover, seat = self._asked()
+        mover.sitting.pass_on(seat, until)
+        self._hand_over(mover, self._move)
 
     def sit(self) -> None:
         """The person who was called for has sat down: the room is shown as it sees it."""
-        if self.state != State.COVER:
+        if self.state != State.COVER or self._mover is None:
             raise OutOfOrder(NOT_NOW)
-        self._sat = self._now.place
-        self._hand_over(self._show)
+        self._mover.sat = self._now.place
+        self._hand_over(self._mover, self._show)
 
     def can_undo(self) -> bool:
         """Whether there is a decision that could be taken back."""
@@ -134,15 +141,18 @@ class Table:
 
     def undo(self) -> None:
         """Back to the last decision of the person who plays alone. Raises OutOfOrder saying why not."""
-        if self.state not in (State.ASKS, State.OVER) or self._sitting is None:
+        if self.state not in (State.ASKS, State.OVER) or self._mover is None:
             raise OutOfOrder(NOT_NOW)
-        if reason := self._sitting.why_no_undo():
+        if reason := self._mover.sitting.why_no_undo():
             raise OutOfOrder(reason)
-        self._hand_over(self._undo)
+        self._hand_over(self._mover, self._undo)
 
     def save_as(self, path: Path) -> None:
-        """Write the game as it stands to a file of that name; `notice` says how it went."""
-        self._jobs.put(lambda: self._save(path))
+        """Write the game as it stands to a file, over a save of that name; `notice` says how it went."""
+        if self._mover is None:
+            raise OutOfOrder(NOT_NOW)
+        mover = self._mover
+        self._jobs.put(lambda: mover.save_as(path))
 
     def close(self) -> None:
         """Leave the table. The tick that is being made is made and written first."""
@@ -150,28 +160,28 @@ class Table:
         self._jobs.put(None)
         self._worker.join()
 
-    def _asked(self) -> tuple[Sitting, int]:
-        if self.state != State.ASKS or self._sitting is None or self._now.place is None:
+    def _asked(self) -> tuple[Mover, int]:
+        if self.state != State.ASKS or self._mover is None or self._now.place is None:
             raise OutOfOrder(NOT_NOW)
-        return self._sitting, self._now.place
+        return self._mover, self._now.place
 
-    def _hand_over(self, job: Callable[[], None]) -> None:
+    def _hand_over(self, mover: Mover, job: Callable[[Mover], None]) -> None:
         """From here on the game is the worker's, until it is at rest again."""
         self._last_notice = ""
         self._at_rest.clear()
-        self._jobs.put(job)
+        self._jobs.put(lambda: job(mover))
 
     # ── what is known once the game is over, or at rest ──────────────────────────────────────────────────────────────
 
     def game(self) -> tuple[Game, Session]:
-        """The game and its session, to be read while the table is at rest and nothing is being handed over."""
-        if self._sitting is None or not self._at_rest.is_set():
+        """The game and its session, to be read while the table is at rest. Raises OutOfOrder while it is not."""
+        if self._mover is None or not self._at_rest.is_set():
             raise OutOfOrder(NOT_NOW)
-        return self._sitting.game, self._sitting.session
+        return self._mover.sitting.game, self._mover.session
 
     def path(self) -> Path | None:
         """The file in which the game is being kept, once there is one."""
-        return self._keeper.path if self._keeper else None
+        return self._mover.keeper.path if self._mover else None
 
     # ── the worker ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -184,85 +194,31 @@ class Table:
             except Exception as error:
                 traceback.print_exc(file=sys.stderr)
                 self._fail(BROKEN.format(error))
-        if self._keeper:
-            self._keeper.close()
+        if self._mover:
+            self._mover.keeper.close()
 
     def _fail(self, why: str) -> None:
         self._notices.append(why)
-        self._waiting.append(Snapshot(State.FAILED, room=self._now.room, heard=self._now.heard))
+        self._waiting.append(replace(self._now, state=State.FAILED))
         self._at_rest.set()
 
     def _open(self) -> None:
-        dealt = self._deal()
-        self._keeper = Keeper(dealt.game, autosaves(), dealt.writer)
-        self._sitting = Sitting(dealt.game, dealt.session, dealt.people, self._ask)
-        self._sat = dealt.people[0] if len(dealt.people) == 1 else None
-        self._move()
+        self._mover = Mover(self._deal(), self._ask, self._waiting.append, self._notices.append)
+        self._move(self._mover)
 
-    def _move(self) -> None:
-        """Tick after tick, until a person is asked or the session is over."""
-        sitting, session = self._there()
-        asked = sitting.next_asked()
-        while asked is None and not session.closed and not self._leaving.is_set():
-            sitting.move()
-            self._tell(self._kept().keep(session))
-            asked = sitting.next_asked()
-            if asked is None and not session.closed:
-                self._waiting.append(self._snapshot(State.MOVING, None))
-        self._rest(asked)
+    def _move(self, mover: Mover) -> None:
+        mover.move(self._leaving.is_set)
+        self._rest(mover)
 
-    def _show(self) -> None:
-        """The same moment again, for whoever sits there now."""
-        sitting, _ = self._there()
-        self._rest(sitting.next_asked())
+    def _show(self, mover: Mover) -> None:
+        mover.show()
+        self._rest(mover)
 
-    def _undo(self) -> None:
-        sitting, session = self._there()
-        sitting.undo()
-        self._tell(self._kept().back_to(session.tick))
-        self._move()
+    def _undo(self, mover: Mover) -> None:
+        mover.undo()
+        self._move(mover)
 
-    def _rest(self, asked: int | None) -> None:
+    def _rest(self, mover: Mover) -> None:
         """The window's turn. Only then is the disk waited for."""
-        _, session = self._there()
-        waits = State.ASKS if asked == self._sat else State.COVER
-        state = State.OVER if asked is None else waits
-        self._waiting.append(self._snapshot(state, asked))
         self._at_rest.set()
-        self._tell(self._kept().settle(session))
-
-    def _save(self, path: Path) -> None:
-        sitting, session = self._there()
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_out(sitting.game, session, path, version()).close()
-        except OSError as error:
-            self._tell(f"{path}: {error.strerror}")
-        except Unreadable as error:
-            self._tell(str(error))
-        else:
-            self._tell(SAVED.format(path.stem))
-
-    def _snapshot(self, state: State, asked: int | None) -> Snapshot:
-        sitting, session = self._there()
-        eyes = self._sat if len(sitting.people) == 1 or state == State.ASKS else None
-        return Snapshot(
-            state=state,
-            place=asked,
-            seat="" if asked is None else session.rules.roster.names[asked],
-            room=room(sitting.game, session, eyes),
-            heard=tuple(heard(sitting.game, session, eyes)),
-            can_undo=not sitting.why_no_undo(),
-        )
-
-    def _tell(self, notice: str) -> None:
-        if notice:
-            self._notices.append(notice)
-
-    def _there(self) -> tuple[Sitting, Session]:
-        assert self._sitting is not None
-        return self._sitting, self._sitting.session
-
-    def _kept(self) -> Keeper:
-        assert self._keeper is not None
-        return self._keeper
+        mover.settle()
