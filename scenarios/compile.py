@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from sim.record import Briefs
 from sim.rules import Rules
 from sim.seat import Seat
 from sim.session import Chance
-from sim.terms import ABSENT, Decision, Role
+from sim.terms import ABSENT, Array, Decision, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +40,44 @@ class Game:
 
     def delegations(self, kind: type[NationalInterest]) -> list[Seat]:
         """The same with the national doctrine of that kind: one object for all seats of a strategy."""
-        overrides = {**self.scenario.states, **self.scenario.fictional}
-        named = {name: overrides[name].strategy if name in overrides else None for name in self.rules.roster.names}
-        made = {name: kind(self.doctrine, strategy(name) if name else None) for name in set(named.values())}
-        return [made[named[name]] for name in self.rules.roster.names]
+        named = strategies(self)
+        made = {name: kind(self.doctrine, strategy(name) if name else None) for name in set(named)}
+        return [made[name] for name in named]
+
+    def take(self, worlds: Array | slice) -> Self:
+        """The worlds named, in that order."""
+        parts = (self.rules.take(worlds), self.briefs.take(worlds), self.doctrine.take(worlds))
+        return type(self)(self.scenario, *parts, Chance(self.luck.seed, self.luck.replicate[worlds]))
+
+    @classmethod
+    def join(cls, parts: Sequence[Self]) -> Self:
+        """The worlds of several games as one batch, one after another: settings may differ in numbers.
+
+        Raises ValueError naming what they should have in common: seed, seats and their strategies, texts, course.
+        """
+        first = parts[0]
+        if any(part.luck.seed != first.luck.seed or strategies(part) != strategies(first) for part in parts):
+            raise ValueError("worlds of other seeds or pledge strategies cannot be played as one batch")
+        return cls(
+            first.scenario,
+            Rules.join([part.rules for part in parts]),
+            Briefs.join([part.briefs for part in parts]),
+            Doctrine.join([part.doctrine for part in parts]),
+            Chance(first.luck.seed, np.concatenate([part.luck.replicate for part in parts])),
+        )
+
+
+def strategies(game: Game) -> list[str | None]:
+    """The pledge strategy of each seat, None for expected utility, in the order of the seats."""
+    overrides = {**game.scenario.states, **game.scenario.fictional}
+    return [overrides[name].strategy if name in overrides else None for name in game.rules.roster.names]
 
 
 def game(scenario: Scenario, seed: int, replicates: Sequence[int] = (0,)) -> Game:
     """The worlds of a scenario, one for each replicate."""
     worlds = len(replicates)
     rules = compile_rules(scenario, worlds)
-    settings = {PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
+    settings = {**tables.fitted(), PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
     known = doctrine(rules, values(TABLE, settings, worlds, len(Family)))
     luck = Chance(seed, np.array(replicates, np.int64))
     return Game(scenario, rules, instruct(rules, known, luck), known, luck)
@@ -77,8 +105,10 @@ def compile_rules(scenario: Scenario, worlds: int) -> Rules:
         & (roster.role == Role.MEMBER),
         pocket=np.array([d.in_pocket for d in drafts]),
         standing=np.array([[name in d.standing for name in roster.names] for d in drafts]),
-        visibility=np.array([d.visibility for d in drafts], np.float32),
-        binding=np.array([d.binding for d in drafts], np.float32),
+        crime=np.array([d.on_crime for d in drafts]),
+        welcomes=np.array([d.welcomes_rival for d in drafts]),
+        visibility=each(np.array([d.visibility for d in drafts], np.float32), worlds),
+        binding=each(np.array([d.binding for d in drafts], np.float32), worlds),
         conduct=compile_conduct(scenario, book, roster, worlds),
     )
 

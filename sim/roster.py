@@ -1,13 +1,14 @@
 """The roster: what everybody knows of the delegations, as arrays."""
 
-from dataclasses import dataclass, fields
-from typing import Self
+from dataclasses import dataclass
+from typing import ClassVar
 
-from sim.terms import Array, Bools, Floats, Ints
+from sim.rows import PerWorld
+from sim.terms import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(PerWorld):
     """S seats on D dimensions, in G blocs. Published positions are judgements; the arrays of them lead with worlds B.
 
     names       S codes, in the order of the seats        blocs G names
@@ -17,9 +18,14 @@ class Roster:
     red         (S, C, K + 1) wordings it is known not to accept; the last place is a text without the clause
     development (B, S) 0 much digital capacity .. 1 little    offence, skill, vulnerability, audience (B, S) 0 .. 1
     propensity  (B, S) readiness to lead, 0 .. 1
+    place       (B, S, 2) where it stands in votes on other subjects, 0 the middle of the membership, 1 its spread
+    record      (B, S, 3) logits by which its earlier votes differ from what else would say, on texts of the
+                information-security camp, of the other, and on crime; 0 without any
     member      (S, G) bool     line (S,) the bloc whose line it follows, -1 for none
     discipline  (B, G, 3) how closely, 0 .. 1, by who leads the text: information-security, both, cybersecurity
     """
+
+    IN_COMMON: ClassVar[tuple[str, ...]] = ("names", "blocs", "role", "capacity", "red", "member", "line")
 
     names: tuple[str, ...]
     blocs: tuple[str, ...]
@@ -36,16 +42,8 @@ class Roster:
     vulnerability: Floats
     audience: Floats
     propensity: Floats
+    place: Floats
+    record: Floats
     member: Bools
     line: Ints
     discipline: Floats
-
-    def take(self, worlds: Array | slice) -> Self:
-        """The worlds named, in that order."""
-        shared = ("names", "blocs", "role", "capacity", "red", "member", "line")
-        return type(self)(
-            **{
-                f.name: getattr(self, f.name) if f.name in shared else getattr(self, f.name)[worlds]
-                for f in fields(self)
-            }
-        )

@@ -69,8 +69,10 @@ def board(
         sponsors=(pen[:, None] == np.arange(seats)) & (role == Role.MEMBER),
         pocket=np.isin(np.arange(drafts), list(pocket)),
         standing=np.zeros((drafts, seats), bool),
-        visibility=np.ones(drafts, np.float32),
-        binding=np.zeros(drafts, np.float32),
+        crime=np.zeros(drafts, bool),
+        welcomes=np.zeros(drafts, bool),
+        visibility=np.ones((worlds, drafts), np.float32),
+        binding=np.zeros((worlds, drafts), np.float32),
         conduct=_conduct(seats, clauses, wordings, quarters, promises, numbers or {}, worlds),
     )
 
@@ -151,6 +153,8 @@ def _roster(role: Ints, capacity: Ints, clauses: int, wordings: int, worlds: int
         vulnerability=each(),
         audience=each(),
         propensity=each(),
+        place=each(2),
+        record=each(3),
         member=np.zeros((seats, 1), bool),
         line=np.full(seats, -1),
         discipline=np.zeros((worlds, 1, 3), np.float32),

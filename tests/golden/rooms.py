@@ -1,4 +1,4 @@
-"""Rooms as plain text, one scenario and stage each. To renew: `python -m tests.golden.rooms`, then read the difference."""
+"""Rooms as plain text, one scenario and stage each. Renewed by `python -m tests.golden.rooms`: read the difference."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -26,8 +26,8 @@ LEVELS = (
         "obliging",
         Reveal.ALL,
         (
-            "Delegations look no further than the act before them: they take a deal at a small loss, and pen-holders "
-            "open their texts early and give way further.",
+            "Delegations take a deal even at a small loss, give way early and far, and amendments from the floor are "
+            "heard kindly.",
             "Every delegation says why it acts, also in private.",
         ),
     ),
@@ -37,7 +37,8 @@ LEVELS = (
         "national",
         Reveal.ALL,
         (
-            "Delegations act by the doctrine as it is fitted and judged: pen-holders weigh two changes in a round.",
+            "Delegations act by the doctrine as it is fitted and judged. A pen-holder weighs two changes of its text in "
+            "a round, and a deal need only not cost anything.",
             "Every delegation says why it acts, also in private.",
         ),
     ),
@@ -47,7 +48,8 @@ LEVELS = (
         "bargaining",
         Reveal.PUBLIC,
         (
-            "Pen-holders weigh every change of their text and give way less, and whoever takes a deal gains by it.",
+            "A pen-holder weighs every change of its text and gives way less; whoever takes a deal gains by it; the room "
+            "stands by a text against amendments.",
             "Delegations give reasons only where the procedure has them do so: in explanations of vote.",
         ),
     ),
@@ -57,7 +59,8 @@ LEVELS = (
         "farsighted",
         Reveal.NONE,
         (
-            "Pen-holders look two changes ahead, give way late and little, and everybody wants to gain well by a deal.",
+            "A pen-holder looks two changes ahead and gives way late and little; a deal has to be well worth it; the room "
+            "stands firm by a text.",
             "Nobody says why before the debrief.",
         ),
     ),
