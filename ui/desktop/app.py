@@ -69,6 +69,7 @@ class Window:
         self.over = False
         self._asked_at = 0.0
         self._wait_until = 0.0
+        self._first = ""
         self._laid: tuple[object, ...] = ()
         self._scene: Scene | None = None
         self._painted: tuple[object, ...] = ()
@@ -129,12 +130,19 @@ class Window:
 
             frame = Frame(size[0] / scale, size[1] / scale, measure_at(scale), self.posture)
             self._scene = self.screen.scene(frame)
-            settled = settle(self._scene, self.posture)
+            settled = settle(self._scene, self._drawn_to(self._scene))
             if settled != self.posture:
                 self.posture = settled
                 self._scene = self.screen.scene(replace(frame, posture=settled))
             self._laid = (self.screen, self.posture, size, scale)
         return self._scene
+
+    def _drawn_to(self, scene: Scene) -> Posture:
+        """The posture, drawn to what is asked for first, where that is asked for anew."""
+        first = next((spot.id for spot in scene.focus_order() if spot.first), "")
+        anew = first and first != self._first
+        self._first = first
+        return replace(self.posture, focus=first, reveal=True) if anew else self.posture
 
     def paint(self) -> None:
         """Paint, if anything has changed since."""

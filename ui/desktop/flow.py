@@ -20,6 +20,7 @@ from ui.desktop.screens.title import Title
 from ui.desktop.showing import Job, Showing, Steps, show
 from ui.desktop.sitting import sentence
 from ui.desktop.strings import s
+from ui.play.levels import LEVELS
 from ui.play.shelf import Saved, to_continue
 from ui.play.table import Table
 from ui.version import version
@@ -140,7 +141,8 @@ def new_game(desk: Desk, name: str, code: str = "", seed: int | None = None) -> 
             if (yield from show(Briefing(told.title, told.story, card))) is None:
                 taken = None
                 continue
-        yield from at_table(Table.new(name, taken.seed, taken.codes, ask=desk.settings.ask), desk)
+        level = next(level for level in LEVELS if str(level.number) == taken.level)
+        yield from at_table(Table.new(name, taken.seed, taken.codes, level=level, ask=desk.settings.ask), desk)
         return True
 
 
@@ -150,7 +152,8 @@ def pick_seat(title: str, several: tuple[Any, ...], code: str, seed: int, desk: 
 
     known = {country.code for country in countries()} | set(markers())
     mapped = any(card.code in known for card in several)
-    return PickSeat(title, several, mapped, (), "", str(seed), code or several[0].code)
+    levels = tuple((str(level.number), level.name, " ".join(level.tells)) for level in LEVELS)
+    return PickSeat(title, several, mapped, levels, levels[1][0], str(seed), code or several[0].code)
 
 
 def at_table(table: Table, desk: Desk) -> Steps[None]:

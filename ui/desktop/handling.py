@@ -187,11 +187,12 @@ def _letter(scene: Scene, posture: Posture, key: Key) -> Outcome:
                 return to, roll.follow[found : found + 1]
         return replace(posture, typed=""), NOTHING
     letter = key.text.casefold() or (key.name if len(key.name) == 1 else "")
-    pressed = next((s for s in scene.open_spots() if s.key and s.key.casefold() == letter and s.intent), None)
-    if pressed is None or pressed.intent is None:
+    keys = [(s.key, s.id, s.intent) for s in scene.open_spots() if s.key and s.intent]
+    keys += [key for one in scene.rolls if one.layer == scene.layer for key in one.keys]
+    pressed = next(((name, intent) for key, name, intent in keys if key.casefold() == letter), None)
+    if pressed is None:
         return posture, NOTHING
-    kept = posture if pressed.kind == "place" else replace(posture, focus=pressed.id)
-    return replace(kept, typed=""), (pressed.intent,)
+    return replace(posture, focus=pressed[0], typed=""), (pressed[1],)
 
 
 # ── the pointer ──────────────────────────────────────────────────────────────────────────────────────────────────────

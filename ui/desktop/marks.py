@@ -213,6 +213,7 @@ class Roll:
 
     type_ahead   of each row what it begins with, where letters look for a row
     follow       of each row what is wanted as soon as the arrows come to it, where that is anything
+    keys         letters of rows, with the id and what is wanted: they work out of sight too
     """
 
     name: str
@@ -223,6 +224,7 @@ class Roll:
     rows: tuple[tuple[str, int, int], ...] = ()
     type_ahead: tuple[str, ...] = ()
     follow: tuple[Intent, ...] = ()
+    keys: tuple[tuple[str, str, Intent], ...] = ()
     layer: int = 0
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ui.desktop.marks import Form, Ink, Intent, Rect, Roll
 from ui.desktop.sheet import PLAIN, Sheet, Style
+from ui.desktop.strings import s
 
 BAR = 10
 """Width kept free for the bar that shows how far it is scrolled."""
@@ -58,6 +59,7 @@ class Row:
     tip: str = ""
     key: str = ""
     chosen: bool = False
+    first: bool = False
     gap: float = 5
 
 
@@ -91,11 +93,13 @@ def roll(
     ids = tuple((rows[i].id, a, b) for i, (a, b) in extent.items() if rows[i].id)
     ahead = tuple(rows[i].reads.casefold() for i in extent if rows[i].id) if type_ahead else ()
     wanted = tuple(Intent(follow, r.intent.about) for r in rows if r.id and r.intent) if follow else ()
-    sheet.rolls.append(Roll(name, rect, first, shown, len(lines), ids, ahead, wanted, sheet.layer))
+    keys = tuple((row.key, row.id, row.intent) for row in rows if row.id and row.key and row.intent)
+    sheet.rolls.append(Roll(name, rect, first, shown, len(lines), ids, ahead, wanted, keys, sheet.layer))
     if shown < len(lines):
         _bar(sheet, rect, name, first, shown, len(lines))
         if not ids:
-            sheet.spot(f"{name}:panel", rect, "", None, kind="panel", roll=name)
+            reads = s("scroll", first=first + 1, last=first + shown, of=len(lines))
+            sheet.spot(f"{name}:panel", rect, reads, None, kind="panel", roll=name)
 
 
 def _lay(sheet: Sheet, number: int, row: Row, width: float) -> list[_Line]:
@@ -220,7 +224,7 @@ def _paint(
 
         sheet.spot(
             row.id, full, row.reads, row.intent, draw, kind="row", key=row.key, tip=row.tip, chosen=row.chosen, roll=name,
-            number=number,
+            number=number, first=row.first,
         )  # fmt: skip
 
 

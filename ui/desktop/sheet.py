@@ -148,8 +148,9 @@ class Sheet:
             draw()
         span = (begin, len(self.marks))
         self.spots.append(Spot(name, rect, reads, intent, span=span, layer=self.layer, **more))  # type: ignore[arg-type]
-        if self.frame.posture.focus == name and self.frame.posture.ring and more.get("kind") != "place":
-            self.box(rect.inset(-4), None, Ink.ACCENT, 11, 2)
+        kind = more.get("kind")
+        if self.frame.posture.focus == name and self.frame.posture.ring and kind != "place":
+            self.box(rect.inset(-1 if kind == "row" else -4), None, Ink.ACCENT, 7 if kind == "row" else 11, 2)
 
     def scene(self) -> Scene:
         """What has been laid."""

@@ -15,7 +15,7 @@ GAP = 12
 
 def button(
     sheet: Sheet, rect: Rect, name: str, label: str, intent: Intent, *, key: str = "", tip: str = "", primary: bool = False,
-    chosen: bool = False, reads: str = "", kind: str = "button",
+    chosen: bool = False, reads: str = "", kind: str = "button", first: bool = False,
 ) -> None:  # fmt: skip
     """A button with its label, and the letter that presses it before the label."""
     hovered = sheet.frame.posture.hover == name
@@ -35,7 +35,7 @@ def button(
             sheet.line(x, y, line, style, fill, rect)
             y += style.height
 
-    sheet.spot(name, rect, reads or label, intent, draw, kind=kind, key=key, tip=tip, chosen=chosen)
+    sheet.spot(name, rect, reads or label, intent, draw, kind=kind, key=key, tip=tip, chosen=chosen, first=first)
 
 
 def fitting(sheet: Sheet, words: str, width: float, height: float, styles: Sequence[Style]) -> Style:

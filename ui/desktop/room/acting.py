@@ -21,23 +21,27 @@ def acts_panel(sheet: Sheet, rect: Rect, room: Room, filling: Filling | None, *,
         sheet.paragraph(rect, s("acts.final" if room.final and room.me else nobody), SMALL.inked(Ink.QUIET))
         if room.final and room.me:
             button(sheet, Rect(rect.x, rect.bottom - BUTTON, rect.w, BUTTON), "debrief", s("acts.debrief"), Intent("debrief"),
-                   key="d", primary=True)  # fmt: skip
+                   key="d", primary=True, first=True)  # fmt: skip
     else:
         _choices(sheet, rect, room.acts, may_skip=may_skip)
 
 
 def _choices(sheet: Sheet, rect: Rect, acts: tuple[Act, ...], *, may_skip: bool) -> None:
-    """A button an act while there is room for all; else a list."""
+    """A button an act while there is room for all, without their tips if need be; else a list."""
     skips = (("skip-decision", "acts.skip-decision", "z"), ("skip-phase", "acts.skip-phase", "v")) if may_skip else ()
     skip_height = 34.0
     if skips:
         rect, low = rect.below(len(skips) * (skip_height + 6) - 6, 8)
-    heights = [_act_height(sheet, act, rect.w) for act in acts]
-    if sum(heights) + 6 * (len(acts) - 1) <= rect.h:
+    for tips in (True, False):
+        heights = [_act_height(sheet, act, rect.w, tips=tips) for act in acts]
+        if sum(heights) + 6 * (len(acts) - 1) > rect.h:
+            continue
         y = rect.y
         for i, (act, height) in enumerate(zip(acts, heights, strict=True)):
-            act_button(sheet, Rect(rect.x, y, rect.w, height), f"act:{i}", act, Intent("act", i), first=i == 0)
+            cell = Rect(rect.x, y, rect.w, height)
+            act_button(sheet, cell, f"act:{i}", act, Intent("act", i), first=i == 0, tips=tips)
             y += height + 6
+        break
     else:
         roll(sheet, rect, "acts", [_act_row(i, act) for i, act in enumerate(acts)])
     if skips:
@@ -49,24 +53,25 @@ def _choices(sheet: Sheet, rect: Rect, acts: tuple[Act, ...], *, may_skip: bool)
 def _act_row(number: int, act: Act) -> Row:
     return Row(
         (Said(f"{act.key.upper()}  {act.word}", STRONG), Said(act.tip, NOTE)),
-        id=f"act:{number}", intent=Intent("act", number), reads=act.word, tip=act.tip, key=act.key, gap=4,
+        id=f"act:{number}", intent=Intent("act", number), reads=act.word, tip=act.tip, key=act.key, first=number == 0, gap=4,
     )  # fmt: skip
 
 
-def _act_height(sheet: Sheet, act: Act, width: float) -> float:
+def _act_height(sheet: Sheet, act: Act, width: float, *, tips: bool) -> float:
     inner = width - 54
-    return sheet.height_of(act.word, inner, STRONG) + sheet.height_of(act.tip, inner, NOTE) + 14
+    return sheet.height_of(act.word, inner, STRONG) + (sheet.height_of(act.tip, inner, NOTE) if tips else 0) + 14
 
 
-def act_button(sheet: Sheet, rect: Rect, name: str, act: Act, intent: Intent, *, first: bool = False) -> None:
-    """An act: its key on a keycap, its word, and under it what it does."""
+def act_button(sheet: Sheet, rect: Rect, name: str, act: Act, intent: Intent, *, first: bool, tips: bool) -> None:
+    """An act: its key on a keycap, its word, and under it what it does, where there is room for that."""
     fill = Ink.SOFT if sheet.frame.posture.hover == name else Ink.PANEL
 
     def draw() -> None:
         sheet.box(rect, fill, Ink.LINE, 8)
         chip(sheet, rect.x + 10, rect.y + 7 + STRONG.height / 2, act.key.upper())
         rest = sheet.paragraph(Rect(rect.x + 42, rect.y + 7, rect.w - 54, rect.h - 10), act.word, STRONG, fill)
-        sheet.paragraph(rest, act.tip, NOTE, fill)
+        if tips:
+            sheet.paragraph(rest, act.tip, NOTE, fill)
 
     sheet.spot(name, rect, act.word, intent, draw, key=act.key, tip=act.tip, first=first)
 
@@ -95,10 +100,12 @@ def form_panel(sheet: Sheet, rect: Rect, filling: Filling) -> None:
 def _field(sheet: Sheet, rect: Rect, low: Rect, field: Field) -> None:
     """One field: its choices in a list, that can be typed ahead in where it is long."""
     rect = sheet.paragraph(rect, s("form.choose", label=field.label), SMALL_STRONG.inked(Ink.LINK))
+    rect = rect.above(4)[1]
     rows = [
         Row(
             (Said(choice.words, SMALL), *((Said(choice.note, NOTE),) if choice.note else ())),
-            id=f"choice:{field.name}:{i}", intent=Intent("pick", (field.name, i)), reads=choice.words, tip=choice.note, gap=4,
+            id=f"choice:{field.name}:{i}", intent=Intent("pick", (field.name, i)), reads=choice.words, tip=choice.note, first=i == 0,
+            gap=4,
         )
         for i, choice in enumerate(field.choices)
     ]  # fmt: skip
@@ -119,7 +126,7 @@ def _boxes(sheet: Sheet, rect: Rect, low: Rect, filling: Filling, ticks: list[Fi
         Row(
             (Said(field.label, SMALL, 0, on if field.name in filling.ticked else off),),
             id=f"tick:{field.name}", intent=Intent("tick", field.name), reads=field.label, chosen=field.name in filling.ticked,
-            gap=4,
+            first=field is ticks[0], gap=4,
         )
         for field in ticks
     ]  # fmt: skip
@@ -135,4 +142,5 @@ def _confirm(sheet: Sheet, rect: Rect, low: Rect, filling: Filling) -> None:
     roll(sheet, rect, "told", [Row((Said(s("form.ready"), SMALL_STRONG.inked(Ink.LINK)),), gap=2), *rows])
     back, do = low.left((low.w - GAP) / 2, GAP)
     button(sheet, back, "form-back", s("form.back"), Intent("back"), tip=s("tip.form-back"))
-    button(sheet, do, "form-do", s("form.do"), Intent("do"), key="d", primary=True, tip=filling.act.tip)
+    button(sheet, do, "form-do", s("form.do"), Intent("do"), key="d", primary=True, tip=filling.act.tip,
+           first=True)  # fmt: skip

@@ -181,7 +181,7 @@ def three_columns(sheet: Sheet, body: Rect, at: "CommitteeRoom") -> None:
     upper, lower = middle.above(round(middle.h * 0.62), GAP)
     _middle(sheet, upper, at)
     _heard(sheet, lower, at)
-    upper, lower = right.above(round(right.h * 0.6), GAP)
+    upper, lower = right.above(round(right.h * (0.8 if at.filling else 0.6)), GAP)
     _move(sheet, upper, at)
     _card(sheet, lower, at)
 

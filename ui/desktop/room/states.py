@@ -40,11 +40,10 @@ def who_panel(sheet: Sheet, rect: Rect, room: Room, heard: Sequence[Heard], code
 
 
 def why_of(heard: Sequence[Heard], code: str) -> str:
-    """The last reason that a delegation gave for a vote, else for anything; nothing where it gave none."""
-    mine = [one for one in heard if one.by == code and one.why]
-    of_votes = [one for one in mine if one.kind in VOTING]
-    told = of_votes or mine
-    return s("who.why", why=told[-1].why) if told else ""
+    """The last reason that a delegation gave for a vote; else what it said last, if anything."""
+    told = [one.why for one in heard if one.by == code and one.why and one.kind in VOTING]
+    said = [one.text for one in heard if one.by == code]
+    return s("who.why", why=told[-1]) if told else (s("who.said", text=said[-1]) if said else "")
 
 
 def states_panel(sheet: Sheet, rect: Rect, places: tuple[Place, ...], chosen: str) -> None:

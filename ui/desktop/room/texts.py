@@ -36,7 +36,7 @@ def short(symbol: str) -> str:
 
 def rows_of(draft: DraftShown, names: dict[str, str]) -> list[Row]:
     """The draft from its title to its last clause."""
-    sponsors = s("draft.sponsors", n=len(draft.sponsors)) if draft.sponsors else s("draft.no-sponsors")
+    sponsors = s(f"draft.sponsors-{min(len(draft.sponsors), 2)}", n=len(draft.sponsors))
     parts = [
         Said(draft.title, STRONG),
         Said(f"{draft.symbol} · {s('draft.pen', name=names.get(draft.pen, draft.pen))} · {sponsors}", NOTE),
