@@ -89,7 +89,7 @@ class Seeker(Passive):
                 now = int(text[draft, clause])
                 fits = [k for k in np.flatnonzero(rules.book.exists[clause]) if _meets(rules, goal, clause, int(k))]
                 if fits and now not in fits and now != ABSENT:
-                    yield draft, clause, min(fits, key=lambda k: abs(k - now))
+                    yield draft, clause, int(min(fits, key=lambda k: abs(k - now)))
 
     def _deal(self, rules: Rules, draft: int, clause: int, wording: int) -> str:
         name = rules.book.names[clause]
@@ -127,7 +127,7 @@ def _meets(rules: Rules, goal: Goal, clause: int, wording: int) -> bool:
 def share_met(made: Game, seat: int, player: Passive, level: str) -> Floats:
     """The share of the goals of one seat that are met in each world of a game."""
     known = behaviour(level)
-    seats = list(made.delegations(known.kind))  # type: ignore[arg-type]
+    seats = list(made.delegations(known.kind))
     seats[seat] = player
     record = run(made.rules, made.briefs, seats, made.luck).record
     card = card_for(made, seat)

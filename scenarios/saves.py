@@ -109,8 +109,7 @@ def replay(path: Path) -> tuple[Game, Session]:
     Raises Unreadable naming file and line for whatever is missing, edited, out of order, or of another version.
     """
     log = replaying.read(path)
-    game, session = _opened(log)
-    replaying.play_back(log, session)
+    game, session = _played(log)
     replaying.require_ended(log)
     return game, session
 
@@ -122,8 +121,7 @@ def resume(path: Path, seats: Mapping[str, Seat] | None = None) -> tuple[Game, S
     A last line that was cut short is left out.  To go on writing, `go_on`; to play on and write, `play_on`.
     """
     log = replaying.read(path, cut_short=True)
-    game, session = _opened(log)
-    replaying.play_back(log, session)
+    game, session = _played(log)
     given = dict(seats or {})
     named = {code: name for code, name in log.head.seats.items() if code not in given}
     for code, name in named.items():
@@ -137,9 +135,21 @@ def resume(path: Path, seats: Mapping[str, Seat] | None = None) -> tuple[Game, S
     return game, session
 
 
+def so_far(path: Path) -> tuple[Game, Session]:
+    """A log, finished or not, played up to where it stands, whoever sat in it; to be looked at, not to be played on."""
+    return _played(replaying.read(path, cut_short=True))
+
+
 def go_on(path: Path) -> Writer:
     """The writer of a log that is resumed; whatever stands after the last whole tick is cut off."""
     return Writer(path, replaying.read(path, cut_short=True))
+
+
+def _played(log: Log) -> tuple[Game, Session]:
+    """A log played up to where it stands, with the doctrine in every seat."""
+    game, session = _opened(log)
+    replaying.play_back(log, session)
+    return game, session
 
 
 def _opened(log: Log) -> tuple[Game, Session]:

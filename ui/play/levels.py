@@ -37,8 +37,8 @@ LEVELS = (
         "national",
         Reveal.ALL,
         (
-            "Delegations act by the doctrine as it is fitted and judged. A pen-holder weighs two changes of its text in "
-            "a round, and a deal need only not cost anything.",
+            "Delegations act by the doctrine as it is fitted and judged: a pen-holder weighs two changes of its text in "
+            "a round, and a deal must not cost anything.",
             "Every delegation says why it acts, also in private.",
         ),
     ),
@@ -48,8 +48,8 @@ LEVELS = (
         "bargaining",
         Reveal.PUBLIC,
         (
-            "A pen-holder weighs every change of its text and gives way less; whoever takes a deal gains by it; the room "
-            "stands by a text against amendments.",
+            "A pen-holder weighs every change of its text and gives way less; whoever takes a deal gains by it; the "
+            "room stands by a text against amendments.",
             "Delegations give reasons only where the procedure has them do so: in explanations of vote.",
         ),
     ),
@@ -59,8 +59,8 @@ LEVELS = (
         "farsighted",
         Reveal.NONE,
         (
-            "A pen-holder looks two changes ahead and gives way late and little; a deal has to be well worth it; the room "
-            "stands firm by a text.",
+            "A pen-holder looks two changes ahead and gives way late and little; a deal has to be well worth it; the "
+            "room stands firm by a text.",
             "Nobody says why before the debrief.",
         ),
     ),
