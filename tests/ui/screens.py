@@ -18,11 +18,11 @@ from ui.desktop.paint import measure_at
 from ui.desktop.posture import Frame, Posture
 from ui.desktop.room.form import Filling
 from ui.desktop.room.layout import TABS, Looking
+from ui.desktop.room.lesson import Advice
 from ui.desktop.room.screen import CommitteeRoom
 from ui.desktop.screen import Ended, Screen
 from ui.desktop.screens.asking import Cover, Option, PickOne, TypeName, Waiting
 from ui.desktop.screens.pages import Pages, about_pages, help_pages
-from ui.desktop.screens.replay import Replay
 from ui.desktop.screens.seats import Briefing, PickSeat
 from ui.desktop.screens.settings import SettingsScreen
 from ui.desktop.screens.stories import PickStory
@@ -140,10 +140,12 @@ def others() -> dict[str, Screen]:
         "cover": Cover("Democratic Republic of the Congo", "Two texts, two tracks"),
         "waiting": Waiting(s("waiting.title"), s("waiting.words")),
         "failed": Waiting(s("failed.title"), "Line 14 of the save has been changed by another program. " * 3, failed=True),
-        "replay": Replay((first.room, first.room), first.heard, 1),
+        "replay": replace(first, room=replace(first.room, me="", acts=(), brief=None), scrub=(17, 63)),
         "menu": replace(first, menu=True),
         "refused": replace(first, notice="Kenya: it is not asked for that now, and here is a long line to say so."),
-        "lesson": replace(first, lesson=("Your first vote", "Press Y to vote yes. A text passes with more yes than no.")),
+        "lesson": replace(first, advice=Advice("vote", "Your first vote", "Press Y to vote yes. " * 9, "acts", "yes", "yes")),
+        "lesson read": replace(first, advice=Advice("look", "This is the text", "Five clauses. " * 18, "draft")),
+        "lesson end": replace(rooms()["room tutorial closed"], next_lesson=True, advice=Advice("end", "You have voted", "So it went.", "heard")),
         **{f"tab {tab}": replace(first, looking=Looking(tab=tab, code="KEN")) for tab in TABS},
         **{f"view {view}": replace(first, looking=Looking(middle=view, code="KEN")) for view in ("map", "states")},
     }

@@ -11,7 +11,7 @@ from ui.desktop.desk import Desk
 from ui.desktop.library import cards, story
 from ui.desktop.playing import play
 from ui.desktop.reviewing import debrief, replay_file, to_load
-from ui.desktop.screens.asking import Waiting
+from ui.desktop.screens.asking import Option, PickOne, Waiting
 from ui.desktop.screens.pages import Pages, about_pages, help_pages
 from ui.desktop.screens.seats import Briefing, PickSeat, Taken
 from ui.desktop.screens.settings import ROWS, Setting, SettingsScreen
@@ -20,6 +20,7 @@ from ui.desktop.screens.title import Title
 from ui.desktop.showing import Job, Showing, Steps, show
 from ui.desktop.sitting import sentence
 from ui.desktop.strings import s
+from ui.play.lesson import Chapter, chapters
 from ui.play.levels import LEVELS
 from ui.play.shelf import Saved, to_continue
 from ui.play.table import Table
@@ -69,7 +70,7 @@ def _do(word: str, desk: Desk, going_on: Job[Saved | None]) -> Steps[str]:
             if found is not None:
                 yield from at_table(Table.load(found.path), desk)
         case "tutorial":
-            yield from new_game(desk, "tutorial")
+            yield from lessons(desk)
         case "new":
             yield from choose(desk)
         case "load":
@@ -156,10 +157,40 @@ def pick_seat(title: str, several: tuple[Any, ...], code: str, seed: int, desk: 
     return PickSeat(title, several, mapped, levels, levels[1][0], str(seed), code or several[0].code)
 
 
-def at_table(table: Table, desk: Desk) -> Steps[None]:
+def at_table(table: Table, desk: Desk, chapter: Chapter | None = None, *, more: bool = False) -> Steps[str]:
     """A game until it is left, with the debrief where it came to its end."""
-    if (yield from play(table, desk)) == "debrief":
-        yield from debrief(table, desk)
+    try:
+        ended = yield from play(table, desk, chapter, more=more)
+        if ended == "debrief":
+            yield from debrief(table, desk)
+        return ended
+    finally:
+        table.close()
+
+
+def lessons(desk: Desk) -> Steps[None]:
+    """The lessons in a list, each leading to the next; and the scenario they are played in, without advice."""
+    several = yield from fetched(s("lesson.title"), chapters)
+    if several is None:
+        return
+    options = [
+        Option(one.id, f"{i + 1}. {one.title}", s("lesson.minutes", about=" ".join(one.about.split()), n=one.minutes))
+        for i, one in enumerate(several)
+    ]
+    options.append(Option("", s("lesson.free"), s("lesson.free-about")))
+    while True:
+        chosen = yield from show(PickOne(s("lesson.title"), tuple(options), "", s("lesson.hint")))
+        if chosen is None:
+            return
+        if chosen == "":
+            yield from new_game(desk, "tutorial")
+            continue
+        number: int | None = next(i for i, one in enumerate(several) if one.id == chosen)
+        while number is not None:
+            one, more = several[number], number + 1 < len(several)
+            table = Table.new(one.source, one.seed, [one.seat], level=one.level, settings=one.settings, ask=desk.settings.ask)
+            ended = yield from at_table(table, desk, one, more=more)
+            number = number + 1 if ended == "next-lesson" else None
 
 
 def aside(word: str, desk: Desk) -> Steps[None]:

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from sim.terms import OutOfOrder, Unreadable
 from ui.desktop.desk import Desk
+from ui.desktop.room.lesson import Advice
 from ui.desktop.room.screen import Asked, CommitteeRoom, Offered
 from ui.desktop.screens.asking import TypeName, Waiting
 from ui.desktop.showing import Showing, Steps, show
 from ui.desktop.sitting import cover, offered, renewed, sentence, shown
 from ui.desktop.strings import s
 from ui.play.asking import Until
+from ui.play.lesson import Chapter
 from ui.play.shelf import path_for
 from ui.play.showing import State
 from ui.play.table import Table
@@ -18,17 +20,13 @@ PACE = 0.14
 """Seconds that each tick of the others is shown. Reduced motion shows only the last."""
 
 
-def play(table: Table, desk: Desk) -> Steps[str]:
-    """Play at a table until the person leaves it: ends in `leave`, or in `debrief` once the session is over."""
-    try:
-        return (yield from _play(table, desk))
-    finally:
-        table.close()
+def play(table: Table, desk: Desk, chapter: Chapter | None = None, *, more: bool = False) -> Steps[str]:
+    """Play at a table until the person leaves it: ends in `leave`, or in `debrief` once the session is over.
 
-
-def _play(table: Table, desk: Desk) -> Steps[str]:
+    chapter  the lesson that this game is played as; more: whether another follows, which ends it in `next-lesson`
+    """
     screen: CommitteeRoom | None = None
-    hurried = False
+    hurried, read = False, set[str]()
     while True:
         if table.state == State.FAILED:
             yield from show(Waiting(s("failed.title"), table.notice() or s("failed.words"), failed=True))
@@ -48,18 +46,19 @@ def _play(table: Table, desk: Desk) -> Steps[str]:
                 yield Showing(Waiting(room.title, s("waiting.sit")), table)
             continue
         if screen is None:
-            screen = _at(CommitteeRoom(room, tuple(table.heard())), table)
+            screen = _at(CommitteeRoom(room, tuple(table.heard())), table, lesson=chapter is not None)
+        screen = advised(screen, chapter, read, more=more)
         hurried = hurried and table.busy()
         answer = yield Showing(screen, table, 0.0 if hurried or not table.busy() else PACE)
         screen = shown(answer.screen)
         if answer.news:
             if hurried or desk.settings.reduce_motion:
                 table.catch_up()
-            screen = _at(renewed(screen, table, desk), table)
+            screen = _at(renewed(screen, table, desk), table, lesson=chapter is not None)
             continue
         match answer.value:
             case Offered(notation):
-                screen = _at(offered(screen, table, notation, desk), table)
+                screen = _at(offered(screen, table, notation, desk), table, lesson=chapter is not None)
             case Asked("skip-decision" | "skip-phase" as word):
                 screen = _passed(screen, table, Until(word.removeprefix("skip-")))
                 hurried = True
@@ -68,10 +67,10 @@ def _play(table: Table, desk: Desk) -> Steps[str]:
             case Asked("save"):
                 yield from _save(table)
                 screen = replace(screen, menu=False)
-            case Asked("leave"):
-                return "leave"
-            case Asked("debrief"):
-                return "debrief"
+            case Asked("read-on"):
+                read.add(screen.advice.id if screen.advice else "")
+            case Asked("leave" | "debrief" | "next-lesson" as word):
+                return word
             case Asked(word):
                 from ui.desktop.flow import aside
 
@@ -79,10 +78,24 @@ def _play(table: Table, desk: Desk) -> Steps[str]:
                 screen = replace(screen, menu=False)
 
 
-def _at(screen: CommitteeRoom, table: Table) -> CommitteeRoom:
+def advised(screen: CommitteeRoom, chapter: Chapter | None, read: set[str], *, more: bool) -> CommitteeRoom:
+    """The room with the step of the lesson that fits it; where the step is a new one, its panel is looked at."""
+    if chapter is None:
+        return screen
+    step = chapter.step(screen.room, read)
+    advice = None
+    if step is not None:
+        advice = Advice(step.id, step.title, " ".join(step.text.split()), step.point, step.act, step.suggest)
+    looking = screen.looking
+    if advice is not None and advice != screen.advice:
+        looking = replace(looking, tab=advice.tab)
+    return replace(screen, advice=advice, looking=looking, next_lesson=more)
+
+
+def _at(screen: CommitteeRoom, table: Table, *, lesson: bool) -> CommitteeRoom:
     """What this table lets a person do, as it stands."""
     return replace(
-        screen, can_undo=table.can_undo(), may_skip=table.state == State.ASKS, may_save=True, busy=table.busy(),
+        screen, can_undo=table.can_undo(), may_skip=table.state == State.ASKS and not lesson, may_save=True, busy=table.busy(),
         notice=table.notice() or screen.notice,
     )  # fmt: skip
 

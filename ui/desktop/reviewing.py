@@ -6,17 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from sim.session import Session
-from sim.terms import Unreadable
 from ui.desktop.desk import Desk
+from ui.desktop.room.screen import Asked, CommitteeRoom, Sought
 from ui.desktop.screens.asking import Option, PickOne, Waiting
 from ui.desktop.screens.pages import Pages
-from ui.desktop.screens.replay import Replay
 from ui.desktop.showing import Job, Showing, Steps, show
-from ui.desktop.sitting import sentence
+from ui.desktop.sitting import sentence, shown
 from ui.desktop.strings import s
+from ui.play.film import Film
 from ui.play.shelf import Saved, shelf
 from ui.play.table import Table
-from ui.seat.shown import Heard, Room
 
 
 def to_load(desk: Desk, do: Callable[[Path], Steps[Any]], *, over_too: bool = False) -> Steps[None]:
@@ -65,52 +64,48 @@ def debrief_of(game: Any, session: Session, desk: Desk) -> Steps[None]:
 
 
 def replay_file(path: Path, desk: Desk) -> Steps[None]:
-    """A log, looked at tick by tick as everybody saw it."""
-    job: Job[tuple[tuple[Room, ...], tuple[Heard, ...]]] = Job(lambda: recorded(path))
-    while not job.done:
-        answer = yield Showing(Waiting(s("replay.title"), s("waiting.replay")), job)
-        if not answer.news:
-            return
+    """A log, looked at moment by moment as everybody saw it."""
+    film = Film(path)
     try:
-        rooms, heard = job.made
-    except Unreadable as error:
-        yield from show(Waiting(s("replay.title"), sentence(str(error)), failed=True))
-        return
-    screen = Replay(rooms, heard)
-    answer = yield Showing(screen)
-    if answer.value is not None:
-        yield Showing(replace(screen, at=len(rooms) - 1))
+        while (room := film.room()) is None:
+            if film.notice():
+                yield from show(Waiting(s("replay.title"), sentence(film.notice()), failed=True))
+                return
+            answer = yield Showing(Waiting(s("replay.title"), s("waiting.replay")), film)
+            if not answer.news and answer.value is None:
+                return
+        screen = CommitteeRoom(room)
+        while True:
+            answer = yield Showing(at_moment(screen, film), film)
+            screen = shown(answer.screen)
+            match answer.value:
+                case Sought(at, part):
+                    film.go(at)
+                    seek(film, part)
+                case Asked("leave"):
+                    return
+                case Asked(word):
+                    from ui.desktop.flow import aside
+
+                    yield from aside(word, desk)
+                    screen = replace(screen, menu=False)
+    finally:
+        film.close()
 
 
-def recorded(path: Path) -> tuple[tuple[Room, ...], tuple[Heard, ...]]:
-    """Every moment of a log as everybody saw it, and all that was heard. Raises Unreadable."""
-    from scenarios.saves import open_session, resume
-    from ui.seat.heard import heard
-    from ui.seat.room import room
-
-    game, session = resume(path, seats=_anybody(path))
-    again = open_session(game)
-    again.world = _opening(session)
-    rooms = [room(game, again, None)]
-    for tick in session.ticks:
-        again.play(tick)
-        rooms.append(room(game, again, None))
-    said = [one for tick in range(len(session.ticks)) for one in heard(game, again, tick, None)]
-    return tuple(rooms), tuple(said)
+def at_moment(screen: CommitteeRoom, film: Film) -> CommitteeRoom:
+    """The room as the film shows it."""
+    room = film.room()
+    return screen.news(room=room or screen.room, heard=tuple(film.heard()), notice=film.notice(), scrub=(film.at, film.length))
 
 
-def _opening(session: Session) -> Any:
-    from sim.record import opening
-
-    return opening(session.rules, session.world.record.lot)
-
-
-def _anybody(path: Path) -> dict[str, Any]:
-    """Who sits in the seats of a log whose names do not say all of it: it is not asked again, so anybody will do."""
-    from agents.human import Awaited
-    from agents.registry import BEHAVIOURS
-    from sim.replay import read
-
-    named = read(path, cut_short=True).head.seats
-    unknown = [code for code, name in named.items() if name not in BEHAVIOURS or not BEHAVIOURS[name].by_name_only]
-    return {code: Awaited() for code in unknown}
+def seek(film: Film, part: int) -> None:
+    """From the moment that is shown to where the phase before or after begins."""
+    begun = film.room()
+    while part and begun and 0 < film.at + part <= film.length:
+        film.go(film.at + part)
+        room = film.room()
+        if room is None or room.phase != begun.phase:
+            return
+    if part < 0:
+        film.go(0)

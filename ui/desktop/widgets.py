@@ -120,9 +120,9 @@ def slider(sheet: Sheet, rect: Rect, name: str, value: int, most: int, reads: st
     sheet.spot(name, rect, reads, None, draw, kind="slider", value=f"{value}/{most}")
 
 
-def panel(sheet: Sheet, rect: Rect, title: str = "", note: str = "") -> Rect:
-    """A white panel with a title in small capitals' place; returns the room inside."""
-    sheet.box(rect, Ink.PANEL, Ink.LINE, 10)
+def panel(sheet: Sheet, rect: Rect, title: str = "", note: str = "", *, pointed: bool = False) -> Rect:
+    """A panel with its title; returns the room inside. pointed: a lesson speaks of it."""
+    sheet.box(rect, Ink.PANEL, Ink.ACCENT if pointed else Ink.LINE, 10, 2 if pointed else 1)
     inner = rect.inset(14, 10)
     if not title:
         return inner

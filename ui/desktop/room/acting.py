@@ -1,37 +1,54 @@
 """Your move: the acts in order now, each a word and a key; and the form of the one that is being filled in."""
 
+from typing import TYPE_CHECKING
+
 from ui.desktop.marks import Form, Ink, Intent, Rect
 from ui.desktop.rolling import Dot, Row, Said, roll
 from ui.desktop.room.form import Filling, boxes, open_fields, told
 from ui.desktop.sheet import NOTE, SMALL, SMALL_STRONG, STRONG, Sheet
 from ui.desktop.strings import s
-from ui.desktop.widgets import BUTTON, GAP, button, chip
-from ui.seat.shown import Act, Field, Room
+from ui.desktop.widgets import BUTTON, GAP, button, button_row, chip
+from ui.seat.shown import Act, Field
+
+if TYPE_CHECKING:
+    from ui.desktop.room.screen import CommitteeRoom
 
 LONG = 12
 """From so many choices on, a list is one to type ahead in."""
 
 
-def acts_panel(sheet: Sheet, rect: Rect, room: Room, filling: Filling | None, *, busy: bool, may_skip: bool) -> None:
-    """Lay the acts, or the form, or why there is nothing to do."""
-    if filling is not None:
-        form_panel(sheet, rect, filling)
+def acts_panel(sheet: Sheet, rect: Rect, at: "CommitteeRoom", *, may_skip: bool, taught: str) -> None:
+    """Lay the acts, or the form, or why there is nothing to do. taught: the verb that a lesson speaks of."""
+    room = at.room
+    if at.filling is not None:
+        form_panel(sheet, rect, at.filling)
     elif not room.acts:
-        nobody = "acts.replay" if not room.me else ("acts.thinking" if busy else "acts.not-asked")
-        sheet.paragraph(rect, s("acts.final" if room.final and room.me else nobody), SMALL.inked(Ink.QUIET))
-        if room.final and room.me:
-            button(sheet, Rect(rect.x, rect.bottom - BUTTON, rect.w, BUTTON), "debrief", s("acts.debrief"), Intent("debrief"),
-                   key="d", primary=True, first=True)  # fmt: skip
+        _nothing_to_do(sheet, rect, at)
     else:
-        _choices(sheet, rect, room.acts, may_skip=may_skip)
+        _choices(sheet, rect, room.acts, may_skip=may_skip, taught=taught)
 
 
-def _choices(sheet: Sheet, rect: Rect, acts: tuple[Act, ...], *, may_skip: bool) -> None:
+def _nothing_to_do(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
+    """Why there is nothing to do; and where the session is over, what comes after it."""
+    over = at.room.final and bool(at.room.me)
+    if over:
+        rect, low = rect.below(BUTTON, 6)
+        several = [("debrief", s("acts.debrief"), Intent("debrief"), "d", True, "")]
+        if at.next_lesson:
+            several.insert(0, ("next-lesson", s("lesson.next"), Intent("next-lesson"), "n", False, ""))
+        button_row(sheet, low, several)
+    why = "acts.final" if over else ("acts.replay" if not at.room.me else ("acts.thinking" if at.busy else "acts.not-asked"))
+    if sheet.height_of(s(why), rect.w, SMALL) <= rect.h:
+        sheet.paragraph(rect, s(why), SMALL.inked(Ink.QUIET))
+
+
+def _choices(sheet: Sheet, rect: Rect, acts: tuple[Act, ...], *, may_skip: bool, taught: str) -> None:
     """A button an act while there is room for all, without their tips if need be; else a list."""
     skips = (("skip-decision", "acts.skip-decision", "z"), ("skip-phase", "acts.skip-phase", "v")) if may_skip else ()
     skip_height = 34.0
     if skips:
         rect, low = rect.below(len(skips) * (skip_height + 6) - 6, 8)
+    first = next((i for i, act in enumerate(acts) if act.verb == taught), 0)
     for tips in (True, False):
         heights = [_act_height(sheet, act, rect.w, tips=tips) for act in acts]
         if sum(heights) + 6 * (len(acts) - 1) > rect.h:
@@ -39,7 +56,7 @@ def _choices(sheet: Sheet, rect: Rect, acts: tuple[Act, ...], *, may_skip: bool)
         y = rect.y
         for i, (act, height) in enumerate(zip(acts, heights, strict=True)):
             cell = Rect(rect.x, y, rect.w, height)
-            act_button(sheet, cell, f"act:{i}", act, Intent("act", i), first=i == 0, tips=tips)
+            act_button(sheet, cell, i, act, first=i == first, tips=tips, taught=act.verb == taught)
             y += height + 6
         break
     else:
@@ -62,18 +79,21 @@ def _act_height(sheet: Sheet, act: Act, width: float, *, tips: bool) -> float:
     return sheet.height_of(act.word, inner, STRONG) + (sheet.height_of(act.tip, inner, NOTE) if tips else 0) + 14
 
 
-def act_button(sheet: Sheet, rect: Rect, name: str, act: Act, intent: Intent, *, first: bool, tips: bool) -> None:
+def act_button(
+    sheet: Sheet, rect: Rect, number: int, act: Act, *, first: bool, tips: bool, taught: bool
+) -> None:  # fmt: skip
     """An act: its key on a keycap, its word, and under it what it does, where there is room for that."""
+    name = f"act:{number}"
     fill = Ink.SOFT if sheet.frame.posture.hover == name else Ink.PANEL
 
     def draw() -> None:
-        sheet.box(rect, fill, Ink.LINE, 8)
+        sheet.box(rect, fill, Ink.ACCENT if taught else Ink.LINE, 8, 2 if taught else 1)
         chip(sheet, rect.x + 10, rect.y + 7 + STRONG.height / 2, act.key.upper())
         rest = sheet.paragraph(Rect(rect.x + 42, rect.y + 7, rect.w - 54, rect.h - 10), act.word, STRONG, fill)
         if tips:
             sheet.paragraph(rest, act.tip, NOTE, fill)
 
-    sheet.spot(name, rect, act.word, intent, draw, key=act.key, tip=act.tip, first=first)
+    sheet.spot(name, rect, act.word, Intent("act", number), draw, key=act.key, tip=act.tip, first=first)
 
 
 def form_panel(sheet: Sheet, rect: Rect, filling: Filling) -> None:

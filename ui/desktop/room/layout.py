@@ -10,6 +10,7 @@ from ui.desktop.room.aftermath import afterwards_panel, is_aftermath
 from ui.desktop.room.chamber import chamber
 from ui.desktop.room.hearing import heard_panel
 from ui.desktop.room.instructions import instructions_panel
+from ui.desktop.room.lesson import lesson_bar
 from ui.desktop.room.ladder import ladder_panel
 from ui.desktop.room.states import map_panel, states_panel, who_panel
 from ui.desktop.room.texts import draft_panel
@@ -56,8 +57,8 @@ def lay_out(sheet: Sheet, at: "CommitteeRoom") -> None:
     body = question_bar(sheet, top_bar(sheet, at), at)
     if at.scrub[1]:
         body = scrub_bar(sheet, body, *at.scrub)
-    if at.lesson[0]:
-        body = lesson_bar(sheet, body, at.lesson)
+    if at.advice is not None:
+        body = lesson_bar(sheet, body, at.advice)
     if sheet.frame.wide:
         three_columns(sheet, body, at)
     elif sheet.frame.middling:
@@ -135,18 +136,6 @@ def question_bar(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> Rect:
     return rest
 
 
-def lesson_bar(sheet: Sheet, rect: Rect, lesson: tuple[str, str]) -> Rect:
-    """The step of the tutorial: over the panels, under the question, never over anything."""
-    title, words = lesson
-    high = STRONG.height + sheet.height_of(words, rect.w - 40, SMALL) + 18
-    bar, rest = rect.above(high, GAP)
-    sheet.box(bar, Ink.PANEL, Ink.ACCENT, 10, 2)
-    sheet.box(Rect(bar.x, bar.y + 8, 5, bar.h - 16), Ink.ACCENT, None, 2)
-    left = sheet.paragraph(Rect(bar.x + 18, bar.y + 8, bar.w - 36, bar.h - 8), title, STRONG.inked(Ink.LINK))
-    sheet.paragraph(left, words, SMALL)
-    return rest
-
-
 def scrub_bar(sheet: Sheet, rect: Rect, now: int, last: int) -> Rect:
     """The scrubber of a replay, with a step and a phase either way."""
     bar, rest = rect.above(38, GAP)
@@ -207,25 +196,32 @@ def tabbed(sheet: Sheet, rect: Rect, at: "CommitteeRoom", names: list[str]) -> N
     TABS[chosen](sheet, rest, at)
 
 
+def _pointed(at: "CommitteeRoom", tab: str) -> bool:
+    """Whether a lesson speaks of that panel now."""
+    return at.advice is not None and at.advice.tab == tab
+
+
 def _draft(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
-    draft_panel(sheet, panel(sheet, rect, s("panel.draft")), at.room.drafts, at.looking.draft, at.room.places)
+    draft_panel(sheet, panel(sheet, rect, s("panel.draft"), pointed=_pointed(at, "draft")), at.room.drafts, at.looking.draft, at.room.places)
 
 
 def _ladder(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
-    ladder_panel(sheet, panel(sheet, rect, s("panel.ladder")), at.room.ladder)
+    ladder_panel(sheet, panel(sheet, rect, s("panel.ladder"), pointed=_pointed(at, "ladder")), at.room.ladder)
 
 
 def _heard(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
-    heard_panel(sheet, panel(sheet, rect, s("panel.heard")), at.heard)
+    heard_panel(sheet, panel(sheet, rect, s("panel.heard"), pointed=_pointed(at, "heard")), at.heard)
 
 
 def _card(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
-    instructions_panel(sheet, panel(sheet, rect, s("panel.card"), s("panel.card-note")), at.room.brief, at.room.places)
+    inner = panel(sheet, rect, s("panel.card"), s("panel.card-note"), pointed=_pointed(at, "card"))
+    instructions_panel(sheet, inner, at.room.brief, at.room.places)
 
 
 def _move(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
-    inner = panel(sheet, rect, s("panel.move"))
-    acts_panel(sheet, inner, at.room, at.filling, busy=at.busy, may_skip=at.may_skip and _may_pass(at))
+    inner = panel(sheet, rect, s("panel.move"), pointed=_pointed(at, "move"))
+    taught = at.advice.act if at.advice is not None else ""
+    acts_panel(sheet, inner, at, may_skip=at.may_skip and _may_pass(at), taught=taught)
 
 
 def _may_pass(at: "CommitteeRoom") -> bool:
@@ -233,12 +229,12 @@ def _may_pass(at: "CommitteeRoom") -> bool:
 
 
 def _afterwards(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
-    afterwards_panel(sheet, panel(sheet, rect, s("panel.pacts"), s("judged")), at.room)
+    afterwards_panel(sheet, panel(sheet, rect, s("panel.pacts"), s("judged"), pointed=_pointed(at, "pacts")), at.room)
 
 
 def _middle(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
     """Chamber, map or list of states, with who is asked about below."""
-    inner = panel(sheet, rect)
+    inner = panel(sheet, rect, pointed=_pointed(at, "chamber"))
     head, inner = inner.above(30, 4)
     views = ("chamber", "map", "states")
     tabs(sheet, head, [(f"view:{v}", s(f"tab.{v}"), Intent("middle", v), v == at.looking.middle) for v in views])

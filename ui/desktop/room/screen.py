@@ -6,6 +6,7 @@ from ui.desktop.marks import Intent, Scene
 from ui.desktop.posture import Frame
 from ui.desktop.room.form import Filling, open_fields
 from ui.desktop.room.layout import Looking, lay_out
+from ui.desktop.room.lesson import Advice
 from ui.desktop.screen import Ended, Screen
 from ui.desktop.sheet import Sheet
 from ui.desktop.strings import s
@@ -21,6 +22,14 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """Another moment of a replay; from there, to where the phase before (-1) or after (1) begins."""
+
+    at: int
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """Something asked of whoever leads through the evening: skip-decision, skip-phase, undo, save, help, leave …"""
 
@@ -33,7 +42,7 @@ class CommitteeRoom:
 
     filling   the act that is being filled in        notice  a line to be read now
     can_undo, may_skip, may_save   what this table lets a person do
-    lesson    title and text of the step of the tutorial, or nothing
+    advice    the step of a lesson; next_lesson: whether another follows
     scrub     in a replay, the moment that is shown and the last there is
     """
 
@@ -47,7 +56,8 @@ class CommitteeRoom:
     may_skip: bool = False
     may_save: bool = False
     menu: bool = False
-    lesson: tuple[str, str] = ("", "")
+    advice: Advice | None = None
+    next_lesson: bool = False
     scrub: tuple[int, int] = (0, 0)
 
     def scene(self, frame: Frame) -> Scene:
@@ -78,8 +88,16 @@ class CommitteeRoom:
                 return Ended(Asked(f"skip-{until}"))
             case Intent("ask", str(word)):
                 return Ended(Asked(word))
-            case Intent("debrief"):
-                return Ended(Asked("debrief"))
+            case Intent("debrief" | "read-on" | "next-lesson" as word):
+                return Ended(Asked(word))
+            case Intent("suggested") if self.advice is not None and self.room.asked:
+                return Ended(Offered(self.advice.suggest))
+            case Intent("set", ("scrub", int(at))):
+                return Ended(Sought(at))
+            case Intent("step", int(by)):
+                return Ended(Sought(self.scrub[0] + by))
+            case Intent("part", int(by)):
+                return Ended(Sought(self.scrub[0], by))
         return replace(self, looking=self.looking.toward(intent))
 
     def _filled(self, filling: Filling) -> Screen | Ended:
@@ -92,7 +110,7 @@ class CommitteeRoom:
         if self.menu:
             return replace(self, menu=False)
         if self.filling is not None:
-            return replace(self, filling=self.filling.back())
+            return replace(self, filling=self.filling.back(), notice="")
         return replace(self, menu=True)
 
     def news(self, **what: object) -> "CommitteeRoom":
