@@ -41,8 +41,8 @@ class Bargaining(NationalInterest):
 
     def __init__(self, doctrine: Doctrine, pledges: Strategy | None = None) -> None:
         """As the national doctrine."""
-        set_to = {"margin": 0.02, "sight": 1.0}
-        times = {"own_loss": 0.6, "reopening": 1.5, "comity": 1.5}
+        set_to = {"margin": 0.01, "sight": 1.0}
+        times = {"own_loss": 0.8, "reopening": 1.25, "comity": 1.2}
         super().__init__(with_numbers(doctrine, set_to, times), pledges)
 
 

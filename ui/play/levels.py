@@ -37,8 +37,8 @@ LEVELS = (
         "national",
         Reveal.ALL,
         (
-            "Delegations act by the doctrine as it is fitted and judged: a pen-holder weighs two changes of its text in "
-            "a round, and a deal must not cost anything.",
+            "Delegations act by the doctrine as it is fitted and judged: a pen-holder weighs two changes of its text "
+            "in a round, and a deal must not cost anything.",
             "Every delegation says why it acts, also in private.",
         ),
     ),
