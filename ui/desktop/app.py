@@ -19,7 +19,9 @@ from ui.desktop.posture import Frame, Posture
 from ui.desktop.screen import Ended, Screen
 from ui.desktop.screens.asking import Waiting
 from ui.desktop.showing import Answer, Showing
+from ui.desktop.sitting import sit
 from ui.desktop.sounds import RATE, Sound, samples
+from ui.desktop.source import Source
 
 FRAMES = 60
 """Frames a second, at the most."""
@@ -289,3 +291,15 @@ def open_window(steps: Callable[[Desk], Step]) -> int:
         ) from None
     window.run()
     return 0
+
+
+def join(source: Source) -> int:
+    """Open the window on a room that comes from elsewhere, such as a classroom; ends when the person leaves it.
+
+    Raises NoWindow where there can be no window.
+    """
+
+    def steps(desk: Desk) -> Step:
+        yield from sit(source, desk)
+
+    return open_window(steps)

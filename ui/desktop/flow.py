@@ -143,8 +143,10 @@ def new_game(desk: Desk, name: str, code: str = "", seed: int | None = None) -> 
                 taken = None
                 continue
         level = next(level for level in LEVELS if str(level.number) == taken.level)
-        yield from at_table(Table.new(name, taken.seed, taken.codes, level=level, ask=desk.settings.ask), desk)
-        return True
+        table = Table.new(name, taken.seed, taken.codes, level=level, ask=desk.settings.ask)
+        if (yield from at_table(table, desk)) != "again":
+            return True
+        screen, taken = replace(screen, seed=str(secrets.randbelow(SEEDS))), None
 
 
 def pick_seat(title: str, several: tuple[Any, ...], code: str, seed: int, desk: Desk) -> PickSeat:
@@ -162,7 +164,7 @@ def at_table(table: Table, desk: Desk, chapter: Chapter | None = None, *, more: 
     try:
         ended = yield from play(table, desk, chapter, more=more)
         if ended == "debrief":
-            yield from debrief(table, desk)
+            ended = (yield from debrief(table, desk, again=chapter is None)) or ended
         return ended
     finally:
         table.close()

@@ -1,5 +1,6 @@
 """A game at this computer, from the first question to the debrief."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from sim.terms import OutOfOrder, Unreadable
@@ -12,9 +13,11 @@ from ui.desktop.sitting import cover, offered, renewed, sentence, shown
 from ui.desktop.strings import s
 from ui.play.asking import Until
 from ui.play.lesson import Chapter
+from ui.play.levels import level_of
 from ui.play.shelf import path_for
 from ui.play.showing import State
 from ui.play.table import Table
+from ui.seat.why import last_vote_on, why_vote
 
 PACE = 0.14
 """Seconds that each tick of the others is shown. Reduced motion shows only the last."""
@@ -96,8 +99,27 @@ def _at(screen: CommitteeRoom, table: Table, *, lesson: bool) -> CommitteeRoom:
     """What this table lets a person do, as it stands."""
     return replace(
         screen, can_undo=table.can_undo(), may_skip=table.state == State.ASKS and not lesson, may_save=True, busy=table.busy(),
-        notice=table.notice() or screen.notice,
+        notice=table.notice() or screen.notice, why=reasons(table),
     )  # fmt: skip
+
+
+def reasons(table: Table) -> Callable[[str], str]:
+    """Why a seat voted as it did on each draft that has been voted on: asked while the table is at rest."""
+
+    def why(code: str) -> str:
+        try:
+            game, session = table.game()
+        except OutOfOrder:
+            return ""
+        seat, reveal = session.rules.roster.names.index(code), level_of(session.seats).reveal
+        told = [
+            why_vote(game, session, seat, draft + 1, reveal)
+            for draft in range(len(session.rules.drafts))
+            if last_vote_on(session, draft) is not None
+        ]
+        return " ".join(told)
+
+    return why
 
 
 def _name(table: Table) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sim.session import Session
+from agents.registry import name_of
 from ui.desktop.desk import Desk
 from ui.desktop.room.screen import Asked, CommitteeRoom, Sought
 from ui.desktop.screens.asking import Option, PickOne, Waiting
@@ -13,9 +14,13 @@ from ui.desktop.screens.pages import Pages
 from ui.desktop.showing import Job, Showing, Steps, show
 from ui.desktop.sitting import sentence, shown
 from ui.desktop.strings import s
+from ui.play.deal import PERSON
 from ui.play.film import Film
+from ui.play.home import home
 from ui.play.shelf import Saved, shelf
 from ui.play.table import Table
+from ui.report.debrief import Debrief
+from ui.report.debrief import debrief as debriefed
 
 
 def to_load(desk: Desk, do: Callable[[Path], Steps[Any]], *, over_too: bool = False) -> Steps[None]:
@@ -44,23 +49,60 @@ def option(saved: Saved, *, over_too: bool) -> Option:
     return Option(str(saved.path), f"{saved.name} · {saved.title}" if saved.name else saved.title, line)
 
 
-def debrief(table: Table, desk: Desk) -> Steps[None]:
-    """What came of it, in sections, with a report to keep."""
+def debrief(table: Table, desk: Desk, *, again: bool) -> Steps[str]:
+    """What came of it, in sections, with a report to keep. Ends in `again` where the person wants to play it once more."""
     game, session = table.game()
-    yield from debrief_of(game, session, desk)
-
-
-def debrief_of(game: Any, session: Session, desk: Desk) -> Steps[None]:
-    """The same of any finished session."""
-    from ui.story import tell
-
-    job = Job(lambda: tuple(tell(game, session)))
+    people = [place for place, seat in enumerate(session.seats) if name_of(seat) == PERSON]
+    job = Job(lambda: debriefed(game, session, people))
     while not job.done:
         answer = yield Showing(Waiting(s("debrief.title"), s("waiting.debrief")), job)
         if not answer.news:
-            return
-    screen = Pages(s("debrief.title"), job.made, game.scenario.title, buttons=(), back=s("debrief.back"))
-    yield Showing(screen)
+            return ""
+    told = job.made
+    buttons = [("export", s("debrief.export"), "x", s("debrief.export-tip"))]
+    if again:
+        buttons.append(("again", s("debrief.again"), "p", s("debrief.again-tip")))
+    screen = Pages(s("debrief.title"), told.sections, told.title, at=min(1, len(told.sections) - 1), buttons=tuple(buttons),
+                   back=s("debrief.back"), marks=marks_of(told))  # fmt: skip
+    writing: Job[Path] | None = None
+    while True:
+        answer = yield Showing(screen, writing)
+        if isinstance(answer.screen, Pages):
+            screen = answer.screen
+        if answer.news and writing is not None:
+            screen = replace(screen, notice=_written(writing))
+        elif answer.value == "export" and (writing is None or writing.done):
+            writing = Job(lambda: export(told))
+            screen = replace(screen, notice=s("debrief.writing"))
+        elif not answer.news and answer.value != "export":
+            return str(answer.value or "")
+
+
+def marks_of(told: Debrief) -> tuple[tuple[str, int, int, tuple[tuple[str, str, int, int], ...]], ...]:
+    """The scores as the screen draws them: name, points, the most, and each mark of the card."""
+    return tuple(
+        (one.name, one.points, one.most, tuple((mark.what, mark.stands, mark.points, mark.most) for mark in one.marks))
+        for one in told.scores
+    )
+
+
+def export(told: Debrief) -> Path:
+    """The report as one HTML page with figures, beside the saves. Raises OSError where it cannot be written."""
+    from ui.report.figures import figures
+    from ui.report.html import page
+
+    folder = home() / "debriefs"
+    folder.mkdir(parents=True, exist_ok=True)
+    plain = "".join(letter if letter.isalnum() else "-" for letter in told.title.casefold())
+    path = folder / f"{plain}-{datetime.now():%Y-%m-%d-%H%M%S}.html"
+    path.write_text(page(told, figures(told)), encoding="utf-8")
+    return path
+
+
+def _written(writing: Job[Path]) -> str:
+    if writing.failed is not None:
+        return s("debrief.not-written", why=getattr(writing.failed, "strerror", None) or writing.failed)
+    return s("debrief.written", path=writing.made)
 
 
 def replay_file(path: Path, desk: Desk) -> Steps[None]:

@@ -249,7 +249,7 @@ def _view(sheet: Sheet, rect: Rect, at: "CommitteeRoom", view: str) -> None:
         states_panel(sheet, hall, at.room.places, at.looking.code)
     else:
         chamber(sheet, hall, at.room.places, at.room.me, at.looking.code)
-    who_panel(sheet, who, at.room, at.heard, at.looking.code)
+    who_panel(sheet, who, at)
 
 
 def _viewed(view: str) -> Callable[[Sheet, Rect, "CommitteeRoom"], None]:

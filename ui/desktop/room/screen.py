@@ -1,5 +1,6 @@
 """The committee room: what is asked, what can be done, what just happened and why, always in the same place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ui.desktop.marks import Intent, Scene
@@ -43,6 +44,7 @@ class CommitteeRoom:
     filling   the act that is being filled in        notice  a line to be read now
     can_undo, may_skip, may_save   what this table lets a person do
     advice    the step of a lesson; next_lesson: whether another follows
+    why       of a seat, by its code: how it voted last and why, as far as it may be told
     scrub     in a replay, the moment that is shown and the last there is
     """
 
@@ -59,6 +61,7 @@ class CommitteeRoom:
     advice: Advice | None = None
     next_lesson: bool = False
     scrub: tuple[int, int] = (0, 0)
+    why: Callable[[str], str] | None = None
 
     def scene(self, frame: Frame) -> Scene:
         """The whole room."""

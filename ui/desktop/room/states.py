@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,12 +14,16 @@ from ui.desktop.strings import s
 from ui.desktop.world import Flat, anchor, countries, markers
 from ui.seat.shown import Heard, Place, Room
 
+if TYPE_CHECKING:
+    from ui.desktop.room.screen import CommitteeRoom
+
 VOTING = ("vote", "explanation", "decision")
 """Kinds of things heard that say how a delegation voted, and why."""
 
 
-def who_panel(sheet: Sheet, rect: Rect, room: Room, heard: Sequence[Heard], code: str) -> None:
+def who_panel(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
     """Who is looked at: name, groups, vote or lean, and the reason in the terms of the model, if one was given."""
+    room, heard, code = at.room, at.heard, at.looking.code
     hover = sheet.frame.posture.looked_at
     looked = hover.partition(":")[2] if hover.startswith(("seat:", "state:", "land:")) else code
     place = next((p for p in room.places if p.code == looked), None)
@@ -30,7 +35,7 @@ def who_panel(sheet: Sheet, rect: Rect, room: Room, heard: Sequence[Heard], code
     head = f"{place.name}: {stance(place)}"
     left = sheet.paragraph(Rect(rect.x + 20, rect.y, rect.w - 20, rect.h), head, SMALL_STRONG)
     left = Rect(rect.x, left.y, rect.w, left.h)
-    why = why_of(heard, place.code)
+    why = (at.why(place.code) if at.why is not None else "") or why_of(heard, place.code)
     groups = " · ".join(part for part in (place.group, s("who.line", line=place.line) if place.line else "") if part)
     for words in (why, groups):
         for style in (NOTE, Style(11, False, Ink.QUIET)):

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ui.desktop.marks import Intent, Rect, Scene
+from ui.desktop.marks import Form, Ink, Intent, Rect, Scene
 from ui.desktop.posture import Frame
 from ui.desktop.rolling import Cells, Row, Said, roll
 from ui.desktop.screen import BACK, Ended, Screen
-from ui.desktop.sheet import HEAD, LABEL, NOTE, PLAIN, SMALL, SMALL_STRONG, STRONG, Sheet
+from ui.desktop.sheet import DISPLAY, HEAD, LABEL, NOTE, PLAIN, SMALL, SMALL_STRONG, STRONG, Sheet
 from ui.desktop.strings import s, under
 from ui.desktop.widgets import BUTTON, GAP, button_row, footer, page, panel, tabs
-from ui.desktop.marks import Ink
 from ui.story.parts import Line, Section, Table, Tone
 
+SCORED = 1
+"""The place of the section that tells the score of a debrief."""
 TONES = {
     Tone.PLAIN: PLAIN,
     Tone.STRONG: STRONG,
@@ -27,6 +28,7 @@ class Pages:
     """Sections to read, one at a time, with a list of them beside. Ends in the word of a button, or in nothing.
 
     buttons  id, label, key and tip of what can be done with them        notice  a line to be read now
+    marks    scores of a debrief: name, points, the most, and what each mark of the card came to
     """
 
     title: str
@@ -36,6 +38,7 @@ class Pages:
     buttons: tuple[tuple[str, str, str, str], ...] = ()
     notice: str = ""
     back: str = ""
+    marks: tuple[tuple[str, int, int, tuple[tuple[str, str, int, int], ...]], ...] = ()
 
     def scene(self, frame: Frame) -> Scene:
         """The list of sections, and the one that is read."""
@@ -60,6 +63,8 @@ class Pages:
             self._steps(sheet, head)
         else:
             right = body
+        if self.marks and self.at == SCORED:
+            right = score_bar(sheet, right, self.marks[0])
         inside = panel(sheet, right)
         roll(sheet, inside, f"page-{self.at}", section_rows(self.sections[self.at]))
         footer(sheet, s("pages.hint"))
@@ -97,6 +102,27 @@ class Pages:
             case Intent("back"):
                 return BACK
         return self
+
+
+def score_bar(sheet: Sheet, rect: Rect, mark: tuple[str, int, int, tuple[tuple[str, str, int, int], ...]]) -> Rect:
+    """The score in large type, with a block for each mark of the card; returns the room below."""
+    name, points, most, several = mark
+    if rect.h < 260:
+        return rect
+    bar, rest = rect.above(86, GAP)
+    sheet.box(bar, Ink.SOFT, None, 10)
+    large = sheet.line(bar.x + 18, bar.y + 12, str(points), DISPLAY.inked(Ink.LINK), Ink.SOFT, bar)
+    left = Rect(large.right + 14, bar.y + 16, bar.w * 0.4, 60)
+    left = sheet.paragraph(left, name, STRONG, Ink.SOFT)
+    sheet.paragraph(left, s("debrief.points", points=points, most=most), SMALL, Ink.SOFT)
+    each = min((bar.w * 0.42) / max(len(several), 1), 64.0)
+    x = bar.right - 14 - each * len(several)
+    for _, _, got, best in several:
+        form = Form.DISC if got == best else (Form.RING if got else Form.CROSS)
+        sheet.shape(x + each / 2, bar.y + 30, 11, form, Ink.YES if got else Ink.NO)
+        sheet.line(x + each / 2, bar.y + 52, f"{got}/{best}", SMALL_STRONG, Ink.SOFT, bar, 0.5)
+        x += each
+    return rest
 
 
 def section_rows(section: Section) -> list[Row]:
