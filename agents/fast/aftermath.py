@@ -11,6 +11,7 @@ import numpy as np
 from agents.doctrine.doctrine import Doctrine
 from agents.fast.capitals import answers, delivers, holds_back
 from sim.aftermath.nature import CHANNELS
+from sim.aftermath.quarter import MOST_COUNTED
 from sim.conduct import MEASURES
 from sim.fast.arithmetic import F, U, compiled, exp, inlined, philox, unit
 from sim.fast.quarters import add_up, befalls, believe, note
@@ -18,7 +19,6 @@ from sim.record import World
 from sim.rules import Rules
 from sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS
 from sim.session import BLOC_ADDRESS, Chance
-from sim.aftermath.quarter import MOST_COUNTED
 from sim.terms import NONE, Bools, Stage, Status, Use, Verb
 
 _ACT, _BLOC, _NONE, _FULL, _MOST = U(Use.ACT), U(Use.BLOC), int(NONE), F(FULL), int(MOST_COUNTED)
@@ -214,7 +214,11 @@ def _sum_up(sums, whole, signed, who, promises, delivered):
         count, inside, right, wrong = kinds[0, pact], kinds[1, pact], kinds[2, pact], kinds[3, pact]
         sums[pact, OPERATIONS], sums[pact, INSIDE] = min(count, _MOST), min(inside, _MOST)
         sums[pact, CONTESTED], sums[pact, KNOWN] = min(max(right - inside, 0), _MOST), min(right, _MOST)
-        sums[pact, FALSE], sums[pact, DUE], sums[pact, DELIVERED] = min(wrong, _MOST), min(due, _MOST), min(given, _MOST)
+        sums[pact, FALSE], sums[pact, DUE], sums[pact, DELIVERED] = (
+            min(wrong, _MOST),
+            min(due, _MOST),
+            min(given, _MOST),
+        )
     return min(elsewhere, _MOST)
 
 

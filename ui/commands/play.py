@@ -12,7 +12,11 @@ def add(commands: Any) -> None:
     example = "demarche play dual-track-2018 --as KEN --seed 7"
     play_ = command(commands, "play", play, "take a delegation's seat, in a window", example, json=False)
     play_.add_argument(
-        "scenario", type=name, metavar="ID", nargs="?", help="a scenario of the library, or a file; without one, the title"
+        "scenario",
+        type=name,
+        metavar="ID",
+        nargs="?",
+        help="a scenario of the library, or a file; without one, the title",
     )
     play_.add_argument("--as", type=name, metavar="ISO3", dest="seat", help="the delegation, by its three letters")
     play_.add_argument("--seed", type=seed, metavar="N", help="0 to 2**64-1; drawn by lot if not given")
@@ -39,7 +43,10 @@ def _wanted(scenario: str, code: str | None) -> str:
     if code is None:
         return ""
     if code.upper() not in several:
-        raise Refused(f"--as {code}: nobody can sit there in {scenario}; there are {', '.join(several[:12])}" + (" and more" if len(several) > 12 else ""))
+        raise Refused(
+            f"--as {code}: nobody can sit there in {scenario}; there are {', '.join(several[:12])}"
+            + (" and more" if len(several) > 12 else "")
+        )
     return code.upper()
 
 

@@ -5,22 +5,20 @@ With paint, the only module that knows pygame.  Nothing here waits for a delegat
 
 import sys
 import time
-from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import replace
 
 import pygame
 
-from sim.terms import Ints
 from ui.desktop.desk import Desk
 from ui.desktop.handling import Event, Key, Pointer, handle, settle
-from ui.desktop.marks import Intent, Scene
+from ui.desktop.marks import Intent
 from ui.desktop.posture import Frame, Posture
+from ui.desktop.scene import Scene
 from ui.desktop.screen import Ended, Screen
 from ui.desktop.screens.asking import Waiting
 from ui.desktop.showing import Answer, Showing
 from ui.desktop.sitting import sit
-from ui.desktop.sounds import RATE, Sound, samples
 from ui.desktop.source import Source
 
 FRAMES = 60
@@ -45,7 +43,7 @@ def require_ce() -> None:
     if not getattr(pygame, "IS_CE", False):
         raise NoWindow(
             "the window needs pygame-ce, and it is pygame that is installed; they cannot stand beside each other: "
-            f"{sys.executable} -m pip uninstall -y pygame, then {sys.executable} -m pip install --force-reinstall pygame-ce"
+            f"{sys.executable} -m pip uninstall -y pygame, then the same with install --force-reinstall pygame-ce"
         )
 
 
@@ -63,6 +61,8 @@ class Window:
         width, height = size or (desk.settings.width, desk.settings.height)
         self._open(width, height)
         self.clock = pygame.time.Clock()
+        from ui.desktop.paint import Mixer
+
         self.mixer = Mixer()
         self.steps = steps(desk)
         self.showing = next(self.steps)
@@ -194,7 +194,9 @@ class Window:
         scale = self.scale
         match event.type:
             case pygame.KEYDOWN:
-                name = {"enter": "return", "keypad enter": "return"}.get(pygame.key.name(event.key), pygame.key.name(event.key))
+                name = {"enter": "return", "keypad enter": "return"}.get(
+                    pygame.key.name(event.key), pygame.key.name(event.key)
+                )
                 text = "" if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META) else event.unicode
                 return Key(name, text, bool(event.mod & pygame.KMOD_SHIFT), bool(event.mod & pygame.KMOD_ALT))
             case pygame.MOUSEMOTION:
@@ -238,44 +240,6 @@ class Window:
             self.posture = Posture(ring=self.posture.ring)
         # Most waits are over before anybody could read what is waited for.
         self._wait_until = time.monotonic() + UNSEEN if isinstance(self.screen, Waiting) else 0.0
-
-
-class Mixer:
-    """Sounds, where there is something to make them with; silence where there is not."""
-
-    def __init__(self) -> None:
-        """Nothing is opened before there is something to be heard."""
-        self._made: dict[Sound, pygame.mixer.Sound] = {}
-        self._mute = False
-
-    def play(self, cues: deque[Sound]) -> None:
-        """Everything that has been asked for since; the last of them only, where there are several."""
-        if not cues:
-            return
-        sound = cues[-1]
-        cues.clear()
-        try:
-            if not self._mute:
-                self._sound(sound).play()
-        except (pygame.error, NotImplementedError):
-            self._mute = True
-
-    def _sound(self, sound: Sound) -> pygame.mixer.Sound:
-        if not pygame.mixer.get_init():
-            pygame.mixer.init(RATE, -16, 1)
-        if sound not in self._made:
-            self._made[sound] = pygame.mixer.Sound(buffer=_channels(samples(sound), pygame.mixer.get_init()[2]).tobytes())
-        return self._made[sound]
-
-    def close(self) -> None:
-        """Let go of the sound card."""
-        if pygame.mixer.get_init():
-            pygame.mixer.quit()
-
-
-def _channels(wave: Ints, channels: int) -> Ints:
-    """One channel as the card was opened: the same in each."""
-    return wave.repeat(channels)
 
 
 def open_window(steps: Callable[[Desk], Step]) -> int:

@@ -38,5 +38,3 @@ class Desk:
         """Ask for a sound, if there are to be any."""
         if self.settings.sound:
             self.cues.append(sound)
-
-

@@ -93,7 +93,11 @@ def _going_on(job: Job[Saved | None]) -> str:
 
 def fetched(title: str, make: Callable[[], Any]) -> Steps[Any]:
     """Something that takes time. None where somebody went back, or it cannot be had."""
-    job = make if isinstance(make, Job) else Job(make)
+    return (yield from awaited(title, Job(make)))
+
+
+def awaited(title: str, job: Job[Any]) -> Steps[Any]:
+    """The same, where it is already on its way."""
     while not job.done:
         answer = yield Showing(Waiting(title, s("waiting.words")), job)
         if not answer.news:
@@ -107,7 +111,7 @@ def fetched(title: str, make: Callable[[], Any]) -> Steps[Any]:
 
 def choose(desk: Desk) -> Steps[None]:
     """A scenario, then a seat in it, then the game; back leads to the step before."""
-    several = yield from fetched(s("stories.title"), desk.stories)
+    several = yield from awaited(s("stories.title"), desk.stories)
     if several is None:
         return
     screen = PickStory(several, chosen=min(1, len(several) - 1))
@@ -122,7 +126,7 @@ def choose(desk: Desk) -> Steps[None]:
 
 
 def new_game(desk: Desk, name: str, code: str = "", seed: int | None = None) -> Steps[bool]:
-    """A seat of a scenario, and the game. Ends in whether there was one; False where somebody went back to choose again."""
+    """A seat of a scenario, and the game. Ends in whether there was one; False where somebody went back."""
     made = yield from fetched(s("seats.title"), lambda: (story(name), cards(name)))
     if made is None:
         return False
@@ -190,7 +194,9 @@ def lessons(desk: Desk) -> Steps[None]:
         number: int | None = next(i for i, one in enumerate(several) if one.id == chosen)
         while number is not None:
             one, more = several[number], number + 1 < len(several)
-            table = Table.new(one.source, one.seed, [one.seat], level=one.level, settings=one.settings, ask=desk.settings.ask)
+            table = Table.new(
+                one.source, one.seed, [one.seat], level=one.level, settings=one.settings, ask=desk.settings.ask
+            )
             ended = yield from at_table(table, desk, one, more=more)
             number = number + 1 if ended == "next-lesson" else None
 
@@ -215,5 +221,3 @@ def settings(desk: Desk) -> Steps[None]:
         if not isinstance(answer.value, Setting):
             return
         notice = desk.set(answer.value.name, answer.value.value)
-
-

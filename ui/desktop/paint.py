@@ -1,14 +1,17 @@
-"""Marks to pixels. With app, the only module that knows pygame."""
+"""Marks to pixels, and sounds to the card. With app, the only module that knows pygame."""
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import pygame
 
-from ui.desktop.marks import Box, Form, Ink, Mark, Polygon, Rect, Scene, Shape, Still, Stroke, Text
+from ui.desktop.marks import Box, Form, Ink, Mark, Polygon, Rect, Shape, Still, Stroke, Text
 from ui.desktop.posture import Measure
+from ui.desktop.scene import Scene
+from ui.desktop.sounds import RATE, Sound, samples
 from ui.desktop.themes import Colour
 
 FONTS = Path(__file__).parent / "fonts"
@@ -102,7 +105,7 @@ class Painter:
             case Stroke():
                 points = [(x * self.scale, y * self.scale) for x, y in mark.points]
                 width = max(round(mark.width * self.scale), 1)
-                for start, end in zip(points, points[1:], strict=False):
+                for start, end in pairwise(points):
                     if width == 1:
                         pygame.draw.aaline(surface, self.colours[mark.ink], start, end)
                     else:
@@ -168,7 +171,7 @@ class Painter:
 
 @lru_cache(maxsize=256)
 def _corner(radius: int, colour: Colour) -> pygame.Surface:
-    """A disc of that radius with smooth edges, from which the corners of a box are cut: four times as large, then shrunk."""
+    """A disc with smooth edges, from which the corners of a box are cut: drawn four times as large, then shrunk."""
     large = pygame.Surface((8 * radius, 8 * radius), pygame.SRCALPHA)
     large.fill((*colour, 0))
     pygame.draw.circle(large, colour, (4 * radius, 4 * radius), 4 * radius)
@@ -193,3 +196,37 @@ def picture(scene: Scene, colours: Mapping[Ink, Colour], scale: float) -> pygame
     surface = pygame.Surface((round(scene.width * scale), round(scene.height * scale)))
     Painter(colours, scale).paint(surface, scene)
     return surface
+
+
+class Mixer:
+    """Sounds, where there is something to make them with; silence where there is not."""
+
+    def __init__(self) -> None:
+        """Nothing is opened before there is something to be heard."""
+        self._made: dict[Sound, pygame.mixer.Sound] = {}
+        self._mute = False
+
+    def play(self, cues: deque[Sound]) -> None:
+        """Everything that has been asked for since; the last of them only, where there are several."""
+        if not cues:
+            return
+        sound = cues[-1]
+        cues.clear()
+        try:
+            if not self._mute:
+                self._sound(sound).play()
+        except (pygame.error, NotImplementedError):
+            self._mute = True
+
+    def _sound(self, sound: Sound) -> pygame.mixer.Sound:
+        if not pygame.mixer.get_init():
+            pygame.mixer.init(RATE, -16, 1)
+        if sound not in self._made:
+            opened = pygame.mixer.get_init() or (RATE, -16, 1)  # the card may have more channels than were asked for
+            self._made[sound] = pygame.mixer.Sound(buffer=samples(sound).repeat(opened[2]).tobytes())
+        return self._made[sound]
+
+    def close(self) -> None:
+        """Let go of the sound card."""
+        if pygame.mixer.get_init():
+            pygame.mixer.quit()

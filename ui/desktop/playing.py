@@ -98,9 +98,14 @@ def advised(screen: CommitteeRoom, chapter: Chapter | None, read: set[str], *, m
 def _at(screen: CommitteeRoom, table: Table, *, lesson: bool) -> CommitteeRoom:
     """What this table lets a person do, as it stands."""
     return replace(
-        screen, can_undo=table.can_undo(), may_skip=table.state == State.ASKS and not lesson, may_save=True, busy=table.busy(),
-        notice=table.notice() or screen.notice, why=reasons(table),
-    )  # fmt: skip
+        screen,
+        can_undo=table.can_undo(),
+        may_skip=table.state == State.ASKS and not lesson,
+        may_save=True,
+        busy=table.busy(),
+        notice=table.notice() or screen.notice,
+        why=reasons(table),
+    )
 
 
 def reasons(table: Table) -> Callable[[str], str]:
@@ -156,5 +161,3 @@ def _save(table: Table) -> Steps[None]:
             return
         except Unreadable as error:
             screen = replace(screen, value=str(answer.value), notice=sentence(str(error)))
-
-

@@ -1,9 +1,10 @@
-"""A panel that scrolls: rows of lines, some of which can be chosen, from the line that stands first to the last that fits."""
+"""A panel that scrolls: rows of lines, some of which can be chosen, from the first in sight to the last that fits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ui.desktop.marks import Form, Ink, Intent, Rect, Roll
+from ui.desktop.marks import Form, Ink, Intent, Rect
+from ui.desktop.scene import Roll
 from ui.desktop.sheet import PLAIN, Sheet, Style
 from ui.desktop.strings import s
 
@@ -75,9 +76,16 @@ class _Line:
 
 
 def roll(
-    sheet: Sheet, rect: Rect, name: str, rows: Sequence[Row], on: Ink = Ink.PANEL, *, type_ahead: bool = False,
-    from_the_end: bool = False, follow: str = "",
-) -> None:  # fmt: skip
+    sheet: Sheet,
+    rect: Rect,
+    name: str,
+    rows: Sequence[Row],
+    on: Ink = Ink.PANEL,
+    *,
+    type_ahead: bool = False,
+    from_the_end: bool = False,
+    follow: str = "",
+) -> None:
     """Lay a panel.
 
     type_ahead     letters look for a row        follow  the word of an intent made when the arrows come to a row
@@ -159,7 +167,12 @@ def _fitting(lines: Sequence[_Line], first: int, height: float) -> int:
             break
         count += 1
     # A row of which no more than the room above its words would show is left for later.
-    while count > 1 and first + count < len(lines) and not _says(lines[first + count - 1]) and _begins(lines, first + count - 1):
+    while (
+        count > 1
+        and first + count < len(lines)
+        and not _says(lines[first + count - 1])
+        and _begins(lines, first + count - 1)
+    ):
         count -= 1
     return max(count, min(len(lines) - first, 1))
 
@@ -184,7 +197,7 @@ def _last_first(lines: Sequence[_Line], height: float) -> int:
 
 def _first_line(
     sheet: Sheet, rect: Rect, name: str, rows: Sequence[Row], lines: Sequence[_Line], *, from_the_end: bool
-) -> int:  # fmt: skip
+) -> int:
     """The line that stands first: where it was scrolled to, moved so that the row with the focus is in sight."""
     posture, most = sheet.frame.posture, _last_first(lines, rect.h)
     wanted = posture.scroll(name) if any(n == name for n, _ in posture.scrolls) else (-1 if from_the_end else 0)
@@ -202,7 +215,7 @@ def _first_line(
 
 def _paint(
     sheet: Sheet, inner: Rect, name: str, rows: Sequence[Row], lines: Sequence[_Line], first: int, shown: int, on: Ink
-) -> None:  # fmt: skip
+) -> None:
     """Lay the lines in sight, row by row, so that each row is one place."""
     y, at = inner.y, first
     while at < first + shown:
@@ -223,9 +236,19 @@ def _paint(
             _paint_lines(sheet, inner, top, part, ground)
 
         sheet.spot(
-            row.id, full, row.reads, row.intent, draw, kind="row", key=row.key, tip=row.tip, chosen=row.chosen, roll=name,
-            number=number, first=row.first,
-        )  # fmt: skip
+            row.id,
+            full,
+            row.reads,
+            row.intent,
+            draw,
+            kind="row",
+            key=row.key,
+            tip=row.tip,
+            chosen=row.chosen,
+            roll=name,
+            number=number,
+            first=row.first,
+        )
 
 
 def _paint_lines(sheet: Sheet, inner: Rect, top: float, lines: Sequence[_Line], on: Ink) -> None:

@@ -20,7 +20,7 @@ class Polled(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """A screen to be shown until it ends, or until its source has news. pace: seconds between two questions for news."""
+    """A screen to be shown until it ends, or until its source has news. pace: seconds for which news waits."""
 
     screen: Screen
     source: Polled | None = None

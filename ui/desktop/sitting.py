@@ -76,7 +76,7 @@ def renewed(screen: CommitteeRoom, source: Source, desk: Desk, **more: object) -
 
 def sound_of(before: Room, after: Room, desk: Desk) -> None:
     """The gavel where a phase begins or a draft is decided, a bell where the person is asked."""
-    if before.phase != after.phase or after.final and not before.final:
+    if before.phase != after.phase or (after.final and not before.final):
         desk.cue(Sound.GAVEL)
     elif before.tick != after.tick and any(place.ballot for place in after.places) and before.stage.endswith("vote"):
         desk.cue(Sound.TICK)

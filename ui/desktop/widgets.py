@@ -14,9 +14,20 @@ GAP = 12
 
 
 def button(
-    sheet: Sheet, rect: Rect, name: str, label: str, intent: Intent, *, key: str = "", tip: str = "", primary: bool = False,
-    chosen: bool = False, reads: str = "", kind: str = "button", first: bool = False,
-) -> None:  # fmt: skip
+    sheet: Sheet,
+    rect: Rect,
+    name: str,
+    label: str,
+    intent: Intent,
+    *,
+    key: str = "",
+    tip: str = "",
+    primary: bool = False,
+    chosen: bool = False,
+    reads: str = "",
+    kind: str = "button",
+    first: bool = False,
+) -> None:
     """A button with its label, and the letter that presses it before the label."""
     hovered = sheet.frame.posture.hover == name
     fill = Ink.ACCENT if primary else (Ink.SOFT if hovered or chosen else Ink.PANEL)
@@ -81,7 +92,9 @@ def tabs(sheet: Sheet, rect: Rect, several: Sequence[tuple[str, str, Intent, boo
             fill = Ink.SOFT if sheet.frame.posture.hover == name else Ink.PANEL
             if fill is Ink.SOFT:
                 sheet.box(cell, fill, None, 6)
-            style = fitting(sheet, label, cell.w - 8, cell.h, (SMALL_STRONG, TINY)).inked(Ink.LINK if chosen else Ink.QUIET)
+            style = fitting(sheet, label, cell.w - 8, cell.h, (SMALL_STRONG, TINY)).inked(
+                Ink.LINK if chosen else Ink.QUIET
+            )
             lines = sheet.lines(label, cell.w - 8, style)
             y = cell.y + (cell.h - len(lines) * style.height) / 2
             for line in lines:

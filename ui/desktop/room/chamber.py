@@ -26,9 +26,12 @@ def chamber(sheet: Sheet, rect: Rect, places: tuple[Place, ...], me: str, chosen
             sheet.shape(x, y, radius + 3.5, Form.RING, Ink.ACCENT if place.code == me else Ink.TEXT)
         reach = radius + 1.5
         sheet.spot(
-            seat_id(place.code), Rect(x - reach, y - reach, 2 * reach, 2 * reach), f"{place.name}: {stance(place)}",
-            Intent("seat", place.code), kind="place",
-        )  # fmt: skip
+            seat_id(place.code),
+            Rect(x - reach, y - reach, 2 * reach, 2 * reach),
+            f"{place.name}: {stance(place)}",
+            Intent("seat", place.code),
+            kind="place",
+        )
     _counts(sheet, hall, places)
     legend(sheet, below)
 
