@@ -29,7 +29,7 @@ def said(name: str) -> str:
 
 
 def painted(name: str, theme: str) -> pygame.Surface:
-    """A screen as it is painted, shrunk, so that a letter drawn a little otherwise by another FreeType hardly counts."""
+    """A screen as it is painted, shrunk: a letter drawn a little otherwise by another FreeType hardly counts."""
     scene = every_screen()[name].scene(frame(1280, 720, 1.0))
     return pygame.transform.smoothscale(picture(scene, THEMES[theme], 1.0), SMALL)
 

@@ -1,31 +1,38 @@
 """Every screen at every size: words whole and apart, colours that can be read, nothing that its seat may not know."""
 
+import re
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 
+import numpy as np
 import pytest
 
+import ui.desktop
 from tests.laws.test_seat_silence import ROOMS, hide, hide_briefs, played, standing
 from tests.ui.faults import faults, texts
 from tests.ui.screens import SCALES, SIZES, every_screen, forms, frame, others, rooms
 from ui.desktop.app import scale_for
 from ui.desktop.marks import Box, Ink, Rect, Shape, Still, Text
 from ui.desktop.room.screen import CommitteeRoom
+from ui.desktop.room.votes import BALLOTS
 from ui.desktop.scene import Scene, aloud
 from ui.desktop.strings import table
 from ui.desktop.themes import THEMES, contrast
 from ui.seat.heard import heard
 from ui.seat.room import room
+from ui.story.chronicle import chronicle
 
+SOURCES = list(Path(ui.desktop.__file__).parent.rglob("*.py"))
 FRAMES = [*product(SIZES, SCALES), ((640, 480), 1.0)]
 
 
 @pytest.mark.parametrize(("size", "scale"), FRAMES)
 def test_no_words_overlap_or_are_cut_or_leave_their_box_on_any_screen(size, scale):
-    fits = scale_for(*size, int(scale * 100))
+    fits = scale_for(size[0], size[1], int(scale * 100))
     assert fits == scale or size == (640, 480), "the text scale is as it was set"
     for name, screen in every_screen().items():
-        assert faults(screen.scene(frame(*size, fits))) == [], f"{name} at {size}, {scale:.0%}"
+        assert faults(screen.scene(frame(size[0], size[1], fits))) == [], f"{name} at {size}, {scale:.0%}"
 
 
 def test_a_planted_overlap_is_found():
@@ -80,9 +87,16 @@ def shapes(scene: Scene) -> list[Shape]:
     return [mark for layer in layers for mark in layer if isinstance(mark, Shape)]
 
 
-def test_no_two_ballots_share_a_shape():
-    from ui.desktop.room.votes import BALLOTS
+def test_every_scene_begins_with_a_box_that_covers_it():
+    for name, screen in every_screen().items():
+        scene = screen.scene(frame(1280, 720, 1.5))
+        ground = scene.marks[0]
+        assert isinstance(ground, Box), name
+        assert ground.fill, name
+        assert ground.rect == Rect(0, 0, scene.width, scene.height), name
 
+
+def test_no_two_ballots_share_a_shape():
     assert len({dot.form for dot in BALLOTS.values()}) == len(BALLOTS)
 
 
@@ -102,11 +116,7 @@ def test_no_two_keys_of_one_screen_are_the_same():
 
 @pytest.mark.parametrize("place", range(len(ROOMS)))
 def test_nothing_on_the_screen_of_a_seat_depends_on_what_it_may_not_know(place):
-    import numpy as np
-
     made, session = played(place, 3)
-    from ui.story.chronicle import chronicle
-
     for tick in range(0, len(session.ticks), max(len(session.ticks) // 6, 1)):
         for seat in (0, made.rules.seats - 1):
             world = chronicle(session)[tick].world
@@ -117,7 +127,9 @@ def test_nothing_on_the_screen_of_a_seat_depends_on_what_it_may_not_know(place):
                 CommitteeRoom(room(made, there, seat)).scene(frame(1280, 720, 1.0)) for there in (plain, hidden)
             )
             assert aloud(one) == aloud(other)
-            assert [m for m in one.marks if not isinstance(m, Still)] == [m for m in other.marks if not isinstance(m, Still)]
+            assert [m for m in one.marks if not isinstance(m, Still)] == [
+                m for m in other.marks if not isinstance(m, Still)
+            ]
 
 
 def test_the_words_of_one_card_are_not_on_the_screen_of_another_seat():
@@ -133,19 +145,23 @@ def test_the_words_of_one_card_are_not_on_the_screen_of_another_seat():
         assert not [canary for canary in canaries if canary in words]
 
 
-def test_every_string_is_used_and_every_string_that_is_used_is_there():
-    from pathlib import Path
-
-    import ui.desktop
-
-    source = "\n".join(path.read_text(encoding="utf-8") for path in Path(ui.desktop.__file__).parent.rglob("*.py"))
-    wholes = {"help-", "keys.", "glossary.", "about.", "licences.", "help-title."}
-    unused = [
-        name for name in table()
-        if name not in source and f"{name.rpartition('-')[0]}-" not in source and f"{name.rpartition('.')[0]}." not in source
-        and not any(name.startswith(whole) for whole in wholes)
-    ]  # fmt: skip
+def test_every_string_is_used():
+    source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    read_whole = ("help-", "keys.", "glossary.", "about.", "licences.")
+    unused = [name for name in table() if not name.startswith(read_whole) and not named_in(source, name)]
     assert unused == []
+
+
+def named_in(source: str, name: str) -> bool:
+    """Whether the code names a string: whole, or up to a dash or dot after which something is filled in."""
+    begun = [f"{name.rpartition(mark)[0]}{mark}" for mark in "-." if mark in name]
+    return name in source or any(f"{quote}{part}{{" in source for part in begun for quote in "\"'")
+
+
+def test_every_string_that_the_code_names_is_in_the_table():
+    named = {name for path in SOURCES for name in re.findall(r"""\bs\(["']([\w.-]+)["']""", path.read_text("utf-8"))}
+    assert len(named) > 100
+    assert named <= set(table())
 
 
 def test_there_is_a_form_for_every_act_that_names_something():

@@ -29,7 +29,7 @@ def play(options: argparse.Namespace) -> int:
     wanted = None
     if options.scenario is not None:
         wanted = _wanted(named(options.scenario), options.seat)
-    from ui.desktop.flow import beginning, evening
+    from ui.desktop.evening import beginning, evening
 
     seat = wanted or ""
     return window(evening if options.scenario is None else beginning(options.scenario, seat, options.seed))
@@ -52,7 +52,7 @@ def _wanted(scenario: str, code: str | None) -> str:
 
 def watch(path: Path) -> int:
     """A log in the window."""
-    from ui.desktop.flow import watching
+    from ui.desktop.evening import watching
 
     return window(watching(path))
 

@@ -3,6 +3,7 @@
 With paint, the only module that knows pygame.  Nothing here waits for a delegation or for the disk.
 """
 
+import gc
 import sys
 import time
 from collections.abc import Callable, Generator
@@ -18,7 +19,6 @@ from ui.desktop.scene import Scene
 from ui.desktop.screen import Ended, Screen
 from ui.desktop.screens.asking import Waiting
 from ui.desktop.showing import Answer, Showing
-from ui.desktop.sitting import sit
 from ui.desktop.source import Source
 
 FRAMES = 60
@@ -27,6 +27,8 @@ LEAST = (600, 340)
 """Units that every screen needs: where a window has fewer at a text scale, the text is made smaller."""
 SWITCH = 0.001
 """Seconds for which a thread that thinks may hold up the one that paints."""
+LITTER = 100_000
+"""Objects made before Python looks for those that hold each other: to look costs more than a frame, and finds few."""
 UNSEEN = 0.25
 """Seconds of waiting that are not shown."""
 SMALLEST = (320, 240)
@@ -95,14 +97,12 @@ class Window:
             self.take(event)
             if self.over:
                 return False
-        self.news()
-        if self.over:
-            return False
         if self.desk.settings.full_screen != self._full:
             self._open(self.desk.settings.width, self.desk.settings.height)
         self.paint()
         self.mixer.play(self.desk.cues)
-        return True
+        self.news()
+        return not self.over
 
     def run(self) -> None:
         """Until it is closed."""
@@ -242,10 +242,17 @@ class Window:
         self._wait_until = time.monotonic() + UNSEEN if isinstance(self.screen, Waiting) else 0.0
 
 
+def steady() -> None:
+    """Let Python interrupt the window seldom and briefly: threads that think, and the search for litter."""
+    sys.setswitchinterval(SWITCH)
+    gc.freeze()
+    gc.set_threshold(LITTER, 50, 100)
+
+
 def open_window(steps: Callable[[Desk], Step]) -> int:
     """Open the window and lead through those screens until it is closed. Raises NoWindow where there can be none."""
     require_ce()
-    sys.setswitchinterval(SWITCH)
+    steady()
     try:
         window = Window(Desk.opened(), steps)
     except pygame.error as error:
@@ -264,6 +271,8 @@ def join(source: Source) -> int:
     """
 
     def steps(desk: Desk) -> Step:
+        from ui.desktop.sitting import sit
+
         yield from sit(source, desk)
 
     return open_window(steps)

@@ -65,8 +65,7 @@ class Painter:
         self._stills: OrderedDict[int, tuple[Still, pygame.Surface]] = OrderedDict()
 
     def paint(self, surface: pygame.Surface, scene: Scene) -> None:
-        """One scene onto a surface: the page, what seldom changes, and the rest."""
-        surface.fill(self.colours[Ink.PAGE])
+        """One scene onto a surface. The first mark of every scene is a box that covers all of it."""
         for mark in scene.marks:
             self._mark(surface, mark)
 
@@ -139,7 +138,7 @@ class Painter:
             pygame.draw.rect(surface, self.colours[box.edge or Ink.LINE], rect, width, border_radius=radius)
             return
         if box.edge is not None:
-            _rounded(surface, self.colours[box.edge], rect, radius)
+            _rounded(surface, self.colours[box.edge], rect, radius, rim=width)
             rect, radius = rect.inflate(-2 * width, -2 * width), max(radius - width, 0)
         _rounded(surface, self.colours[box.fill], rect, radius)
 
@@ -178,13 +177,20 @@ def _corner(radius: int, colour: Colour) -> pygame.Surface:
     return pygame.transform.smoothscale(large, (2 * radius, 2 * radius))
 
 
-def _rounded(surface: pygame.Surface, colour: Colour, rect: pygame.Rect, radius: int) -> None:
-    """A filled rectangle with smooth corners."""
+def _rounded(surface: pygame.Surface, colour: Colour, rect: pygame.Rect, radius: int, rim: int = 0) -> None:
+    """A filled rectangle with smooth corners; with a rim only so much of it from the edge, for what is painted over."""
+    # To fill is many times faster than to draw a rectangle, and what is painted over costs as much as what is seen.
     if radius < 2:
-        pygame.draw.rect(surface, colour, rect)
+        surface.fill(colour, rect)
         return
-    pygame.draw.rect(surface, colour, rect.inflate(-2 * radius, 0))
-    pygame.draw.rect(surface, colour, rect.inflate(0, -2 * radius))
+    deep, long, high = rim or radius, rect.w - 2 * radius, rect.h - 2 * radius
+    surface.fill(colour, (rect.left + radius, rect.top, long, deep))
+    surface.fill(colour, (rect.left + radius, rect.bottom - deep, long, deep))
+    if rim:
+        surface.fill(colour, (rect.left, rect.top + radius, rim, high))
+        surface.fill(colour, (rect.right - rim, rect.top + radius, rim, high))
+    else:
+        surface.fill(colour, (rect.left, rect.top + radius, rect.w, high))
     disc = _corner(radius, colour)
     for x, left in ((rect.left, 0), (rect.right - radius, radius)):
         for y, top in ((rect.top, 0), (rect.bottom - radius, radius)):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sim.terms import OutOfOrder, Unreadable
+from ui.desktop.asides import aside
 from ui.desktop.desk import Desk
 from ui.desktop.room.lesson import Advice
 from ui.desktop.room.screen import Asked, CommitteeRoom, Offered
@@ -75,8 +76,6 @@ def play(table: Table, desk: Desk, chapter: Chapter | None = None, *, more: bool
             case Asked("leave" | "debrief" | "next-lesson" as word):
                 return word
             case Asked(word):
-                from ui.desktop.flow import aside
-
                 yield from aside(word, desk)
                 screen = replace(screen, menu=False)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from agents.registry import name_of
+from ui.desktop.asides import aside
 from ui.desktop.desk import Desk
 from ui.desktop.room.screen import Asked, CommitteeRoom, Sought
 from ui.desktop.screens.asking import Option, PickOne, Waiting
@@ -23,7 +24,7 @@ from ui.report.debrief import Debrief
 from ui.report.debrief import debrief as debriefed
 
 
-def to_load(desk: Desk, do: Callable[[Path], Steps[Any]], *, over_too: bool = False) -> Steps[None]:
+def to_load(do: Callable[[Path], Steps[Any]], *, over_too: bool = False) -> Steps[None]:
     """The shelf, and what is done with the save that is chosen."""
     job = Job(shelf)
     while not job.done:
@@ -134,8 +135,6 @@ def replay_file(path: Path, desk: Desk) -> Steps[None]:
                 case Asked("leave"):
                     return
                 case Asked(word):
-                    from ui.desktop.flow import aside
-
                     yield from aside(word, desk)
                     screen = replace(screen, menu=False)
     finally:

@@ -58,7 +58,10 @@ class Roll:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One screen at one moment: title for the window and for whoever reads it aloud, marks in the order of painting."""
+    """One screen at one moment: title for the window and for whoever reads it aloud, marks in the order of painting.
+
+    layer: the uppermost, and the only one that answers
+    """
 
     title: str
     marks: tuple[Mark, ...]
@@ -66,15 +69,11 @@ class Scene:
     rolls: tuple[Roll, ...]
     width: float
     height: float
-
-    @property
-    def layer(self) -> int:
-        """The layer that may be used: a modal takes the page from under one's fingers."""
-        return max((spot.layer for spot in self.spots), default=0)
+    layer: int = 0
 
     def open_spots(self) -> tuple[Spot, ...]:
-        """The places that answer now."""
-        return tuple(spot for spot in self.spots if spot.layer == self.layer)
+        """The places that answer now: a modal takes the page from under one's fingers."""
+        return tuple(spot for spot in self.spots if spot.layer == self.layer) if self.layer else self.spots
 
     def focus_order(self) -> tuple[Spot, ...]:
         """The places that Tab goes to, in order."""

@@ -166,4 +166,5 @@ class Sheet:
             tuple(self.rolls),
             self.frame.width,
             self.frame.height,
+            self.layer,
         )

@@ -45,4 +45,6 @@ def brief_rows(brief: Brief, names: dict[str, str]) -> list[Row]:
         rows.append(Row((Said(s("brief.leaning"), LABEL), *said, Said(s("judged"), NOTE)), gap=3))
     if brief.summary:
         rows.append(Row((Said(s("brief.summary"), LABEL), Said(brief.summary, SMALL)), gap=3))
+    if brief.derived:
+        rows.append(Row((Said(s("brief.derived"), NOTE),), gap=3))
     return rows
