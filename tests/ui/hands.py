@@ -30,8 +30,15 @@ PATIENCE = 60.0
 class Hands:
     """A window and what is done to it. keys: with the keyboard alone; else with the mouse alone."""
 
-    def __init__(self, steps: Callable[[Desk], Any], *, keys: bool = True, size: tuple[int, int] = (1280, 720)) -> None:
-        self.desk = Desk(Settings(reduce_motion=True, sound=False))
+    def __init__(
+        self,
+        steps: Callable[[Desk], Any],
+        *,
+        keys: bool = True,
+        size: tuple[int, int] = (1280, 720),
+        desk: Desk | None = None,
+    ) -> None:
+        self.desk = desk or Desk(Settings(reduce_motion=True, sound=False))
         self.window = Window(self.desk, steps, size=size)
         self.keys = keys
         self.refused = 0

@@ -143,29 +143,37 @@ class Painter:
         _rounded(surface, self.colours[box.fill], rect, radius)
 
     def _shape(self, surface: pygame.Surface, shape: Shape) -> None:
-        x, y, r = shape.x * self.scale, shape.y * self.scale, shape.radius * self.scale
-        colour = self.colours[shape.ink]
-        line = max(round(r * 0.36), 1)
-        if shape.form in (Form.DISC, Form.RING):
-            hollow = shape.hollow or shape.form is Form.RING
-            pygame.draw.aacircle(surface, colour, (x, y), r, line if hollow else 0)
-            return
-        if shape.form is Form.CROSS:
-            d = r * 0.8
-            pygame.draw.line(surface, colour, (x - d, y - d), (x + d, y + d), line + 1)
-            pygame.draw.line(surface, colour, (x - d, y + d), (x + d, y - d), line + 1)
-            return
-        points = {
-            Form.SQUARE: [(-0.86, -0.86), (0.86, -0.86), (0.86, 0.86), (-0.86, 0.86)],
-            Form.TRIANGLE: [(0, -1.1), (1.05, 0.8), (-1.05, 0.8)],
-            Form.DIAMOND: [(0, -1.15), (1.0, 0), (0, 1.15), (-1.0, 0)],
-        }[shape.form]
-        placed = [(x + a * r, y + b * r) for a, b in points]
-        if shape.hollow:
-            pygame.draw.polygon(surface, colour, placed, line)
-        else:
-            pygame.draw.polygon(surface, colour, placed)
-        pygame.draw.aalines(surface, colour, True, placed)
+        drawn = _sprite(shape.form, round(shape.radius * self.scale * 4), self.colours[shape.ink], shape.hollow)
+        half = drawn.get_width() / 2
+        surface.blit(drawn, (round(shape.x * self.scale - half), round(shape.y * self.scale - half)))
+
+
+OUTLINES = {
+    Form.SQUARE: [(-0.86, -0.86), (0.86, -0.86), (0.86, 0.86), (-0.86, 0.86)],
+    Form.TRIANGLE: [(0, -1.1), (1.1, 0.82), (-1.1, 0.82)],
+    Form.DIAMOND: [(0, -1.15), (1.0, 0), (0, 1.15), (-1.0, 0)],
+}
+"""Corners of the shapes that have any, in radii."""
+
+
+@lru_cache(maxsize=512)
+def _sprite(form: Form, quarters: int, colour: Colour, hollow: bool) -> pygame.Surface:
+    """A small mark with smooth edges: drawn four times as large, then shrunk. quarters: of pixels in its radius."""
+    r = max(quarters, 6)
+    side = 4 * (-(-(r * 13 // 10 + 4) // 2))  # a whole number of pixels once shrunk
+    large = pygame.Surface((2 * side, 2 * side), pygame.SRCALPHA)
+    large.fill((*colour, 0))
+    line = max(round(r * 0.38), 5)
+    if form in (Form.DISC, Form.RING):
+        pygame.draw.circle(large, colour, (side, side), r, line if hollow or form is Form.RING else 0)
+    elif form is Form.CROSS:
+        d = r * 0.8
+        for lean in (-1, 1):
+            pygame.draw.line(large, colour, (side - d, side - lean * d), (side + d, side + lean * d), line)
+    else:
+        corners = [(side + x * r, side + y * r) for x, y in OUTLINES[form]]
+        pygame.draw.polygon(large, colour, corners, line if hollow else 0)
+    return pygame.transform.smoothscale(large, (side // 2, side // 2))
 
 
 @lru_cache(maxsize=256)

@@ -68,15 +68,30 @@ def button_width(sheet: Sheet, label: str, key: str = "") -> float:
     return sheet.width_of(label, STRONG) + 26 + (30 if key else 0)
 
 
-def button_row(sheet: Sheet, rect: Rect, buttons: Sequence[tuple[str, str, Intent, str, bool, str]]) -> None:
-    """Buttons side by side from the right: (id, label, intent, key, primary, tip); narrower where room is short."""
+def button_row(
+    sheet: Sheet, rect: Rect, buttons: Sequence[tuple[str, str, Intent, str, bool, str]], *, first: bool = False
+) -> None:
+    """Buttons side by side from the right: (id, label, intent, key, primary, tip); narrower where room is short.
+
+    first: the focus is drawn to the one that is primary
+    """
     widths = [button_width(sheet, label, key) for _, label, _, key, _, _ in buttons]
     spare = rect.w - GAP * (len(buttons) - 1)
     if sum(widths) > spare:
         widths = [spare / len(buttons)] * len(buttons)
     x = rect.right - sum(widths) - GAP * (len(buttons) - 1)
     for (name, label, intent, key, primary, tip), width in zip(buttons, widths, strict=True):
-        button(sheet, Rect(x, rect.y, width, rect.h), name, label, intent, key=key, primary=primary, tip=tip)
+        button(
+            sheet,
+            Rect(x, rect.y, width, rect.h),
+            name,
+            label,
+            intent,
+            key=key,
+            primary=primary,
+            tip=tip,
+            first=first and primary,
+        )
         x += width + GAP
 
 

@@ -36,7 +36,7 @@ def _nothing_to_do(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
         several = [("debrief", s("acts.debrief"), Intent("debrief"), "d", True, "")]
         if at.next_lesson:
             several.insert(0, ("next-lesson", s("lesson.next"), Intent("next-lesson"), "n", False, ""))
-        button_row(sheet, low, several)
+        button_row(sheet, low, several, first=True)
     why = (
         "acts.final"
         if over

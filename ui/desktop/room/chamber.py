@@ -74,7 +74,7 @@ def seat_spots(count: int, hall: Rect) -> tuple[list[tuple[float, float]], float
             angle = pi * (i + 0.5) / row_count
             placed.append((angle, hall.x + hall.w / 2 - radius * cos(angle), hall.bottom - 6 - radius * sin(angle)))
     placed.sort()
-    return [(x, y) for _, x, y in placed], min(gap * 0.36, 11.0)
+    return [(x, y) for _, x, y in placed], min(gap * 0.4, 12.0)
 
 
 def _shares(count: int, radii: list[float]) -> list[int]:
