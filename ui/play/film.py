@@ -23,7 +23,7 @@ class Film:
         self._rooms: list[Room] = []
         self._heard: list[Heard] = []
         self._ends: list[int] = []
-        self._at, self._shown = 0, (-1, -1)
+        self._at, self._shown = 0, (-1, -1, "")
         self._fault = ""
         self._leaving, self._done = threading.Event(), threading.Event()
         self._worker = threading.Thread(target=self._work, name="film", daemon=True)
@@ -44,8 +44,8 @@ class Film:
         self._at = min(max(tick, 0), self.length)
 
     def poll(self) -> bool:
-        """Whether another tick is shown than at the last call, or more can be gone to."""
-        before, self._shown = self._shown, (self._at, len(self._ends))
+        """Whether another tick is shown than at the last call, more can be gone to, or something went wrong."""
+        before, self._shown = self._shown, (self._at, len(self._ends), self._fault)
         return before != self._shown
 
     def room(self) -> Room | None:
