@@ -1,0 +1,222 @@
+"""The host: it keeps the lesson going, lets wires speak to it one at a time, and tells each what it may know.
+
+One loop and one writer: whatever reads or changes the lesson holds `lock`.  Moving 193 seats takes some milliseconds
+and is done in a worker, with the lock held, so that nothing can come between an act and the tick that counts it.
+"""
+
+import asyncio
+import contextlib
+import copy
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from typing import Any
+
+from sim.session import Session
+from ui.classroom import boards
+from ui.classroom.lesson import Lesson
+from ui.classroom.people import Keeper
+from ui.classroom.presets import Part
+from ui.classroom.store import NotKept
+from ui.classroom.wires import Bye, Role, Wire, dump
+from ui.seat.heard import heard
+from ui.seat.room import room
+
+GRACE = 12.0
+"""Seconds that a question waits for those whose wire is cut, once everybody who is there has answered. Chosen."""
+BEAT = 0.2
+"""Seconds between two looks at the clock."""
+
+
+class Host:
+    """A lesson that is under way, and the wires into it."""
+
+    def __init__(self, lesson: Lesson, now: Callable[[], float] = time.monotonic) -> None:
+        """Nobody is connected yet; `run` keeps it going."""
+        self.lesson, self.now = lesson, now
+        self.lock, self.wake = asyncio.Lock(), asyncio.Event()
+        self.seats: dict[str, Wire] = {}
+        self.facilitator: Wire | None = None
+        self.projectors: set[Wire] = set()
+        self.fault = ""
+        self._gone: dict[str, float] = {}
+        self._opened = now()
+        self._clerk = ThreadPoolExecutor(1, "clerk")
+        self._shown = self._snapshot()
+        lesson.put_clock(now())
+
+    # ── the beat ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def run(self) -> None:
+        """Keep the lesson going until it is cancelled."""
+        while True:
+            async with self.lock:
+                await self.tend()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.wake.wait(), BEAT)
+            self.wake.clear()
+
+    async def tend(self) -> None:
+        """Do what the clock and the answers ask for."""
+        state, up = self.lesson.state, self.lesson.clock.is_up(self.now())
+        if state.part == Part.BRIEF and up:
+            self.go_to(Part.SESSION)
+        if self.fault or state.paused or not boards.is_held(self.lesson, self.present):
+            return
+        while boards.is_open(self.lesson) and (up or not self.lesson.awaited() or self._only_the_absent()):
+            if not await self.move(time_is_up=True):
+                return
+            up = False
+
+    def _only_the_absent(self) -> bool:
+        """Whether everybody still awaited has been gone for longer than is waited for them."""
+        limit = self.now() - GRACE / self.lesson.clock.pace
+        return all(
+            code not in self.present and self._gone.get(code, self._opened) < limit for code in self.lesson.awaited()
+        )
+
+    async def move(self, *, time_is_up: bool) -> bool:
+        """Make one tick. False where it could not be kept: it has not happened then, and the clock stands."""
+        try:
+            await asyncio.get_running_loop().run_in_executor(None, self._advance, time_is_up)
+            self.lesson.moved(self.present, self.now())
+        except NotKept as error:
+            self.fault = f"{error}. Make room on the disk, then press Resume: no answer that was taken is lost."
+            self.lesson.clock.pause(self.now())
+            self.changed()
+            return False
+        self.changed()
+        return True
+
+    def _advance(self, time_is_up: bool) -> None:
+        self.lesson.advance(time_is_up=time_is_up)
+
+    def go_to(self, part: Part) -> None:
+        """Another part of the lesson begins."""
+        self.lesson.go_to(part, self.now())
+        self.changed()
+
+    # ── who is there ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def present(self) -> set[str]:
+        """Seats with somebody at the other end of a wire."""
+        return set(self.seats)
+
+    def come(self, wire: Wire) -> None:
+        """Somebody is there. The newest wire of a seat or a facilitator is the one that counts."""
+        if wire.role == Role.PROJECTOR:
+            self.projectors.add(wire)
+        elif wire.role == Role.FACILITATOR:
+            before, self.facilitator = self.facilitator, wire
+            if before:
+                before.close(Bye.REPLACED, "The facilitator’s page was opened elsewhere, and that one counts now.")
+        else:
+            before = self.seats.get(wire.code)
+            self.seats[wire.code] = wire
+            self._gone.pop(wire.code, None)
+            if before:
+                before.close(Bye.REPLACED, "This seat was opened elsewhere, and that page counts now.")
+            self.take_back(wire.code)
+        self._tell_all_messages(wire)
+        self.board()
+
+    def leave(self, wire: Wire) -> None:
+        """A wire is cut."""
+        self.projectors.discard(wire)
+        if self.facilitator is wire:
+            self.facilitator = None
+        if self.seats.get(wire.code) is wire:
+            del self.seats[wire.code]
+            self._gone[wire.code] = self.now()
+            self.board()
+
+    def take_back(self, code: str) -> None:
+        """The owner of a seat is back, unless the facilitator has given it to AI."""
+        person = self.lesson.state.people.get(code)
+        if person and person.keeper == Keeper.AWAY:
+            with contextlib.suppress(NotKept):
+                self.lesson.give(code, Keeper.OWNER)
+            self.changed()
+
+    # ── telling ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def wires(self) -> list[Wire]:
+        """Every wire there is."""
+        return [*self.seats.values(), *self.projectors, *([self.facilitator] if self.facilitator else [])]
+
+    def changed(self) -> None:
+        """The world, or who sits in it, has changed: everybody is due a new room."""
+        self._shown = self._snapshot()
+        for wire in self.wires():
+            wire.show(room=True, board=True)
+        self.wake.set()
+
+    def board(self) -> None:
+        """The clock, or who is there, has changed."""
+        for wire in self.wires():
+            wire.show(board=True)
+        self.wake.set()
+
+    def answered(self) -> None:
+        """Somebody has answered: this is shown to the facilitator and on the projector, as a number."""
+        for wire in (*self.projectors, *([self.facilitator] if self.facilitator else [])):
+            wire.show(board=True)
+        self.wake.set()
+
+    def rewound(self, to: int) -> None:
+        """The session has gone back: what was heard since is unsaid."""
+        for wire in self.wires():
+            wire.told = min(wire.told, to)
+        self.changed()
+
+    def tell_new_messages(self, since: int) -> None:
+        """Messages from that number on, to those whom they are for."""
+        for message in self.lesson.state.messages[since:]:
+            for wire in self.wires():
+                if wire.role == Role.FACILITATOR or message.is_for(wire.code):
+                    wire.say(type="message", **boards.message_of(self.lesson, message))
+
+    def _tell_all_messages(self, wire: Wire) -> None:
+        for message in self.lesson.state.messages:
+            if wire.role == Role.FACILITATOR or message.is_for(wire.code):
+                wire.say(type="message", **boards.message_of(self.lesson, message))
+
+    def _snapshot(self) -> tuple[Session, int, frozenset[int]]:
+        """The session as it stands, which the clerk may read while the world moves on; its question; the persons."""
+        session = copy.copy(self.lesson.session)
+        session.ticks = list(session.ticks)
+        persons = frozenset(self.lesson.places[code] for code in self.lesson.state.people)
+        return session, self.lesson.state.question, persons
+
+    async def latest(self, wire: Wire) -> list[str]:
+        """The board and the room that are due on a wire, as they stand now."""
+        texts, now = [], self.now()
+        if wire.board:
+            wire.board = False
+            texts.append(dump({"type": "board", **self._board(wire, now)}))
+        if wire.room and self.lesson.state.part != Part.LOBBY:
+            wire.room = False
+            session, question, persons = self._shown
+            place = self.lesson.places[wire.code] if wire.code else None
+            since, wire.told = wire.told, session.tick
+            args = (session, question, persons, place, since)
+            texts.append(await asyncio.get_running_loop().run_in_executor(self._clerk, self._room, *args))
+        wire.room = False
+        return texts
+
+    def _board(self, wire: Wire, now: float) -> dict[str, Any]:
+        match wire.role:
+            case Role.FACILITATOR:
+                return boards.for_facilitator(self.lesson, self.present, self.fault, now)
+            case Role.PROJECTOR:
+                return boards.for_projector(self.lesson, now)
+        return boards.for_seat(self.lesson, wire.code, now)
+
+    def _room(self, session: Session, question: int, persons: frozenset[int], place: int | None, since: int) -> str:
+        """What a seat is shown, and what it has heard since a tick."""
+        game = self.lesson.game
+        news = [asdict(one) for tick in range(since, session.tick) for one in heard(game, session, tick, place)]
+        shown = asdict(room(game, session, place, persons))
+        return dump({"type": "room", "question": question, "since": since, "heard": news, "room": shown})
