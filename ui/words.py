@@ -31,7 +31,16 @@ BLOCS = {
     "CSTO": "the CSTO",
     "GCC": "the Gulf states",
 }
+GROUPS = {
+    "African": "African Group",
+    "Asia-Pacific": "Asia-Pacific Group",
+    "EEG": "Eastern European Group",
+    "GRULAC": "Latin American and Caribbean Group",
+    "WEOG": "Western European and Others Group",
+}
+"""Regional groups, by their letters in the table of members."""
 BALLOTS = {Ballot.YES: "yes", Ballot.NO: "no", Ballot.ABSTAIN: "abstained", Ballot.ABSENT: "absent"}
+VOTES = {Ballot.YES: "a yes", Ballot.NO: "a no", Ballot.ABSTAIN: "an abstention", Ballot.ABSENT: "an absence"}
 LETTERS = {Ballot.YES: "Y", Ballot.NO: "N", Ballot.ABSTAIN: "A", Ballot.ABSENT: "X"}
 DECISIONS = {
     "vote": "more yes than no adopts; if nobody asks for a vote, it is adopted without one",
@@ -123,7 +132,7 @@ class Words:
         if draft == NONE:
             return "a favour" if wording == 1 else f"{wording} favours"
         if clause == NONE:
-            return f"a {BALLOTS[Ballot(wording)]} on {self.draft(draft)}"
+            return f"{VOTES[Ballot(wording)]} on {self.draft(draft)}"
         where = self.clause(clause) if len(self.rules.drafts) == 1 else f"{self.clause(clause)}, {self.draft(draft)}"
         own = self.rules.pen[draft] == seat
         if wording == ABSENT:

@@ -107,7 +107,9 @@ class Rung:
 class Place:
     """A seat of the room. ballot: Y N A X of the last vote, or empty; lean -2 .. 2 as everybody may reckon (judged).
 
-    role: member | observer | chair        group, blocs: in words        line: the bloc it votes with, or empty
+    role: member | observer | chair        group: regional group and blocs, in words        line: the bloc it votes with
+    asked: as everybody may know; who holds an offer or has found something is not told
+    leans: the number of each draft that everybody has seen, and the lean on it
     """
 
     code: Code
@@ -120,13 +122,14 @@ class Place:
     sponsors: tuple[int, ...]
     asked: bool
     person: bool
+    leans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Something that happened, as this seat heard it, in one sentence. kind: speech | wording | deal | motion | vote |
-    decision | explanation | pact | accusation | operation | private | notice
+    """Something that happened, as this seat heard it, in one sentence.
 
+    kind      speech | wording | deal | motion | vote | decision | explanation | pact | accusation | operation | notice
     by, whom  who did it to whom, where that is known        why  the reason, where it is told
     private   only this seat (and the one it deals with) knows
     """
@@ -154,6 +157,7 @@ class Brief:
     """What a seat alone knows: its card, what it has promised, what is offered to it, how its own mind leans.
 
     leaning  per draft: symbol and a sentence with the terms that pull it        offers: sender and terms in words
+    derived  the card was worked out from the state's published position, not written for the scenario; judged
     """
 
     summary: str
@@ -164,6 +168,7 @@ class Brief:
     offers: tuple[tuple[Code, str], ...]
     standing_offer: str
     leaning: tuple[tuple[str, str], ...]
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +193,10 @@ class PactShown:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Operations the seat has found this quarter and lays at a door. sure 0 .. 100; trust 0 .. 100, that it honours."""
+    """Operations the seat found last quarter and lays at a door. sure 0 .. 100; trust 0 .. 100, that it honours.
+
+    Parties to a pact of its own are listed with 0 operations too.
+    """
 
     code: Code
     operations: int
@@ -200,7 +208,8 @@ class Signal:
 class Room:
     """Everything one seat is shown at one tick. me is empty for a projector, which has no acts and no brief.
 
-    question  what is asked of those asked now, in a sentence        awaited  how many are asked
+    question  what is asked of those asked now, in a sentence        awaited  how many are asked, as this seat may know
+    stage     as the notation would spell it: motion-vote        phase the same: informals
     round, rounds from 1; 0 outside informals        quarter, quarters the same        final  the session is over
     """
 

@@ -37,16 +37,26 @@ def informals(words: Words, moments: list[Moment]) -> Section | None:
 
 def text_moves(words: Words, moment: Moment) -> Iterable[list[Line]]:
     """The wordings that one tick changed: whose doing it was, from what to what, and the reason."""
-    before, after = moment.before, moment.after
-    for draft, clause in np.argwhere(before.wording[0] != after.wording[0]).tolist():
-        if before.status[0, draft] != Status.OPEN:
-            continue
-        old, new = int(before.wording[0, draft, clause]), int(after.wording[0, draft, clause])
-        where = f"Round {int(before.round[0]) + 1}, {words.draft(draft)}, {words.clause(clause)}"
-        was = "Silence" if old == ABSENT else f"“{clip(words.wording(clause, old), 28)}”"
-        became = "silence: the clause is left out" if new == ABSENT else f"“{clip(words.wording(clause, new), 44)}”"
+    for draft, clause in moved(moment):
+        new = int(moment.after.wording[0, draft, clause])
         whose = doing(words, moment, draft, clause, new)
-        yield [Line(f"{where}: {was} becomes {became} ({whose})."), *reason(words, moment, draft, clause, new)]
+        yield [Line(f"{change(words, moment, draft, clause)} ({whose})."), *reason(words, moment, draft, clause, new)]
+
+
+def moved(moment: Moment) -> list[tuple[int, int]]:
+    """The drafts and clauses whose wording one tick of informals changed."""
+    before, after = moment.before, moment.after
+    changed = (before.wording[0] != after.wording[0]) & (before.status[0] == Status.OPEN)[:, None]
+    return [(draft, clause) for draft, clause in np.argwhere(changed).tolist()]
+
+
+def change(words: Words, moment: Moment, draft: int, clause: int) -> str:
+    """From what to what a wording was moved, in which round."""
+    old, new = (int(r.wording[0, draft, clause]) for r in (moment.before, moment.after))
+    where = f"Round {int(moment.before.round[0]) + 1}, {words.draft(draft)}, {words.clause(clause)}"
+    was = "Silence" if old == ABSENT else f"“{clip(words.wording(clause, old), 28)}”"
+    became = "silence: the clause is left out" if new == ABSENT else f"“{clip(words.wording(clause, new), 44)}”"
+    return f"{where}: {was} becomes {became}"
 
 
 def doing(words: Words, moment: Moment, draft: int, clause: int, new: int) -> str:
@@ -64,11 +74,16 @@ def reason(words: Words, moment: Moment, draft: int, clause: int, new: int) -> I
     """Who had asked for what a pen-holder took in by itself, and why it did."""
     pen = int(words.rules.pen[draft])
     if moment.tick.stage == Stage.PEN:
-        asked = np.flatnonzero(moment.before.proposal[0, :, draft, clause] == new).tolist()
+        asked = asked_for(moment, draft, clause, new)
         if asked:
             yield Line(f"Asked for by {words.states(asked, 5)}.", indent=1)
         if moment.why(pen):
             yield Line(f"Why: {moment.why(pen)}", Tone.QUIET, indent=1)
+
+
+def asked_for(moment: Moment, draft: int, clause: int, new: int) -> list[int]:
+    """Who had proposed a wording."""
+    return list(np.flatnonzero(moment.before.proposal[0, :, draft, clause] == new).tolist())
 
 
 def deals(words: Words, held: list[Moment]) -> list[Line]:

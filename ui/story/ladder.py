@@ -12,6 +12,7 @@ from ui.story.parts import Line, Section, Tone
 from ui.words import ENDINGS, MOTIONS, Words
 
 BAR = 10
+BEFORE_BAR = "  "
 SAID = 4  # movers named before the rest are counted
 
 
@@ -56,7 +57,13 @@ def counts(of: Ints) -> str:
     wide = [round(BAR * number[ballot] / shown) for ballot in (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)]
     bar = "".join(mark * width for mark, width in zip("█▒·", wide, strict=True))
     said = f"{number[Ballot.YES]} yes, {number[Ballot.NO]} no, {number[Ballot.ABSTAIN]} abstained"
-    return f"{said}, {number[Ballot.ABSENT]} absent  {bar}" if number[Ballot.ABSENT] else f"{said}  {bar}"
+    absent = f", {number[Ballot.ABSENT]} absent" if number[Ballot.ABSENT] else ""
+    return f"{said}{absent}{BEFORE_BAR}{bar}"
+
+
+def aloud(line: Line) -> str:
+    """A line as it would be read out: without the bar that only the eye can use."""
+    return line.text.split(BEFORE_BAR)[0]
 
 
 def verdict(question: str, of: Ints, good: str, bad: str, *, two_thirds: bool = False) -> Line:
@@ -69,7 +76,7 @@ def movers(words: Words, moment: Moment, verb: Verb, does: str) -> Iterable[Line
     """Who did something, and the first reason given for it."""
     who = np.flatnonzero(moment.tick.act[:, 0] == verb).tolist()
     if who:
-        yield Line(f"{words.states(who, SAID)} {does}.")
+        yield Line(f"{words.states(who, SAID)} {does}.", by=who[0])
         yield from reason(moment, who)
 
 
@@ -85,7 +92,7 @@ def motions_moved(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
     for motion in Motion:
         mover = int(moment.after.moved[0, motion])
         if mover >= 0 and moment.before.moved[0, motion] < 0:
-            yield Line(f"{words.state(mover)} moves {MOTIONS[motion]}.")
+            yield Line(f"{words.state(mover)} moves {MOTIONS[motion]}.", by=mover)
             yield from reason(moment, [mover])
 
 
@@ -100,7 +107,8 @@ def amendments_moved(words: Words, moment: Moment, draft: int) -> Iterable[Line]
     act = moment.tick.act
     for clause, place in np.argwhere(moment.after.amending[0] >= 0).tolist():
         mover = int(moment.after.amending[0, clause, place])
-        yield Line(f"{words.state(mover)} moves to amend {words.clause(clause)}: {phrased(words, clause, place)}.")
+        said = f"{words.clause(clause)}: {phrased(words, clause, place)}"
+        yield Line(f"{words.state(mover)} moves to amend {said}.", by=mover)
         yield from reason(moment, [mover] if act[mover, Item.CLAUSE] == clause else [])
 
 
@@ -117,9 +125,9 @@ def revised(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
     if act[Item.VERB] == Verb.REVISE:
         clause, wording = int(act[Item.CLAUSE]), int(act[Item.WORDING])
         change = f"{words.clause(clause)}: {phrased(words, clause, wording)}"
-        yield Line(f"{words.state(pen)} revises its text from the floor, {change}.")
+        yield Line(f"{words.state(pen)} revises its text from the floor, {change}.", by=pen)
     elif act[Item.VERB] == Verb.WITHDRAW:
-        yield Line(f"{words.state(pen)} withdraws the draft.")
+        yield Line(f"{words.state(pen)} withdraws the draft.", by=pen)
     if act[Item.VERB] in (Verb.REVISE, Verb.WITHDRAW):
         yield from reason(moment, [pen])
 
@@ -134,7 +142,7 @@ def divided(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
     """Parts that somebody wants voted on apart."""
     for clause in np.flatnonzero(moment.after.divided[0] >= 0).tolist():
         mover = int(moment.after.divided[0, clause])
-        yield Line(f"{words.state(mover)} asks for a separate vote on {words.clause(clause)}.")
+        yield Line(f"{words.state(mover)} asks for a separate vote on {words.clause(clause)}.", by=mover)
         yield from reason(moment, [mover])
 
 
@@ -156,7 +164,7 @@ def asked_for(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
         yield Line("Nobody asks for a recorded vote.")
     else:
         also = int((moment.tick.act[:, 0] == Verb.ASK).sum()) - 1
-        yield Line(f"{words.state(asked)} asks for a recorded vote{f', and {also} more' if also else ''}.")
+        yield Line(f"{words.state(asked)} asks for a recorded vote{f', and {also} more' if also else ''}.", by=asked)
         yield from reason(moment, [asked])
 
 
@@ -171,7 +179,7 @@ def consensus(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
     for verb, does in ((Verb.BLOCK, "objects"), (Verb.DISSOCIATE, "stands aside, neither objecting nor agreeing")):
         who = np.flatnonzero(moment.tick.act[:, 0] == verb).tolist()
         for seat in who[:SAID]:
-            yield Line(f"{words.state(seat)} {does}.", Tone.BAD)
+            yield Line(f"{words.state(seat)} {does}.", Tone.BAD, by=seat)
             yield from reason(moment, [seat])
         if len(who) > SAID:
             yield Line(f"So {'do' if len(who) > SAID + 1 else 'does'} {words.states(who[SAID:], 8)}.")
@@ -199,8 +207,9 @@ def objected(words: Words, moment: Moment, draft: int) -> Iterable[Line]:
     """Who objected to dividing the text."""
     who = int((moment.tick.act[:, 0] == Verb.OBJECT).sum())
     if who:
-        first = words.state(int(moment.after.objector[0]))
-        yield Line(f"{first} objects to dividing the text{f', and {who - 1} more' if who > 1 else ''}.")
+        first = int(moment.after.objector[0])
+        more = f", and {who - 1} more" if who > 1 else ""
+        yield Line(f"{words.state(first)} objects to dividing the text{more}.", by=first)
 
 
 TELLS: dict[Stage, Callable[[Words, Moment, int], Iterable[Line]]] = {

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sim.terms import NONE
+
 
 class Tone(StrEnum):
     """How a line is said; the terminal chooses a colour for it."""
@@ -16,11 +18,12 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph. indent in steps of two columns."""
+    """A paragraph. indent in steps of two columns; by the seat whose doing it is, NONE where it is nobody's alone."""
 
     text: str
     tone: Tone = Tone.PLAIN
     indent: int = 0
+    by: int = NONE
 
 
 @dataclass(frozen=True, slots=True)

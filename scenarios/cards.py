@@ -1,0 +1,186 @@
+"""Briefing cards: that of any seat, written or derived, and how its goals stand.
+
+A scenario writes cards for the seats most would take.  For any other seat three goals, a red line and a thing to trade
+are derived from its published position: the same everywhere, whatever the seed, and judged as the position is.
+"""
+
+from enum import StrEnum
+from functools import cache
+
+import numpy as np
+
+from agents.doctrine.vote import room
+from scenarios import tables
+from scenarios.compile import Game
+from scenarios.entries import LEFT_OUT
+from scenarios.schema import Card, Goal
+from sim.record import Record
+from sim.rules import Rules
+from sim.terms import ABSENT, Ballot, Decision, Floats, Role, Status
+
+ADOPTED = (Status.ADOPTED, Status.CONSENSUS, Status.SIGNED)
+UNDER_WAY = (Status.POCKET, Status.OPEN, Status.TABLED)
+WISHED = 2
+"""Wordings that a derived card asks for."""
+
+
+class Stands(StrEnum):
+    """How a goal stands."""
+
+    MET = "met"
+    OPEN = "open"
+    LOST = "lost"
+
+
+def card_for(game: Game, seat: int) -> Card:
+    """The card of a seat: that of the scenario, or one derived from what is published of the state."""
+    code = game.rules.roster.names[seat]
+    return next((card for card in game.scenario.cards if card.seat == code), None) or derived(game, seat)
+
+
+def is_derived(game: Game, seat: int) -> bool:
+    """Whether the scenario has no card for that seat."""
+    return all(card.seat != game.rules.roster.names[seat] for card in game.scenario.cards)
+
+
+def derived(game: Game, seat: int) -> Card:
+    """Goals from the draft that matters most to the seat, the rest from its position on clauses. Judged.
+
+    The draft is the one that the seat is expected to feel most strongly about; a pact or a pen of its own is wanted.
+    """
+    rules = game.rules
+    eta = leanings(game)[:, seat]
+    draft = int(np.abs(eta).argmax())
+    wants = bool(eta[draft] > 0 or rules.pen[draft] == seat)
+    verb, noun = ("signed", "agreement") if rules.decision == Decision.UNANIMITY else ("adopted", "text")
+    symbol, title = game.scenario.drafts[draft].id, game.scenario.drafts[draft].title
+    whole = Goal(
+        text=f"The {noun} {symbol} is {verb}" if wants else f"The {noun} {symbol} is not {verb}",
+        kind="adopted" if wants else "not-adopted",
+        draft=symbol,
+    )
+    stake = stakes(rules, seat, draft)
+    first, second = (wish(rules, seat, draft, int(clause), symbol, wants=wants) for clause in stake[:WISHED])
+    side = "for" if wants else "against"
+    role = Role(int(rules.roster.role[seat]))
+    voice = (
+        "You have no vote, and speak and propose"
+        if role != Role.MEMBER
+        else f"By what is published you lean {side} {symbol}"
+    )
+    return Card(
+        seat=rules.roster.names[seat],
+        summary=f"{voice}: {title}. This card is derived from the published position of the state, and judged.",
+        goals=(whole, first, second),
+        red_line=red_line(rules, seat, stake),
+        trade=rules.book.names[int(stake[-1])],
+    )
+
+
+def leanings(game: Game) -> Floats:
+    """How everybody is expected to lean on each draft as it opens, (L, S) logits."""
+    drafts = np.arange(len(game.rules.pen))
+    return room(game.rules, game.doctrine, np.zeros_like(drafts), game.rules.opened, drafts)
+
+
+def stakes(rules: Rules, seat: int, draft: int) -> np.ndarray:
+    """Clauses of a draft by what they matter to the seat, the most first. All clauses where it has fewer than three."""
+    mass = rules.book.mass[0] * rules.roster.weight[0, seat]
+    there = np.flatnonzero(rules.opened[draft] != ABSENT)
+    if len(there) <= WISHED:
+        there = np.arange(rules.book.clauses)
+    return np.asarray(there[np.argsort(-mass[there], kind="stable")])
+
+
+def wish(rules: Rules, seat: int, draft: int, clause: int, symbol: str, *, wants: bool) -> Goal:
+    """The wording nearest to the seat's own position, or at least one on its side of what the draft opens with."""
+    book, ideal = rules.book, float(rules.roster.ideal[0, seat, clause])
+    position = np.where(book.exists[clause], book.position[0, clause], np.inf)
+    best = int(np.abs(position - ideal).argmin())
+    opened = int(rules.opened[draft, clause])
+    stands = float(position[opened]) if opened != ABSENT else float(book.fallback[0, clause])
+    text = tables.clauses()[clause].wordings[best].text
+    upward = float(position[best]) > stands or (best == opened and ideal >= 0)
+    bound = round(float(position[best]), 3)
+    prefix = "" if wants else "If it passes, "
+    asks = "stays" if best == opened else "becomes"
+    title = tables.clauses()[clause].title
+    return Goal(
+        text=f"{prefix}{title} {asks} “{text}”, or goes further",
+        kind="wording",
+        draft=symbol,
+        clause=book.names[clause],
+        at_least=bound if upward else None,
+        at_most=None if upward else bound,
+    )
+
+
+def red_line(rules: Rules, seat: int, stake: np.ndarray) -> str:
+    """A wording that the state is known not to accept; else the one furthest from it where most is at stake."""
+    book, roster = rules.book, rules.roster
+    gap = np.abs(book.position[0] - roster.ideal[0, seat][:, None])
+    cost = np.where(book.exists, gap * (book.mass[0] * roster.weight[0, seat])[:, None], -1)
+    known = roster.red[seat, :, :-1] & book.exists
+    among = known if known.any() else np.isin(np.arange(book.clauses), stake)[:, None] & book.exists
+    clause, wording = np.unravel_index(np.where(among, cost, -1).argmax(), cost.shape)
+    return tables.clauses()[int(clause)].wordings[int(wording)].id
+
+
+def stands(game: Game, record: Record, card: Card, goal: Goal) -> Stands:
+    """How a goal stands.
+
+    Wordings count in a text that was adopted; what it leaves out stands at its fallback.  Where no text was adopted,
+    nothing was won by words: only who wanted no text has lost nothing by them.
+    """
+    draft = game.rules.drafts.index(goal.draft)
+    status = Status(int(record.status[0, draft]))
+    if status in UNDER_WAY:
+        return Stands.OPEN
+    adopted = status in ADOPTED
+    match goal.kind:
+        case "adopted":
+            met = adopted
+        case "not-adopted":
+            met = not adopted
+        case "no-vote":
+            met = status == Status.CONSENSUS
+        case "support":
+            met = int((record.final[0, draft] == Ballot.YES).sum()) >= (goal.yes or 0)
+        case "wording" if adopted:
+            met = reached(game.rules, record, draft, goal)
+        case _:
+            met = any(other.kind == "not-adopted" and other.draft == goal.draft for other in card.goals)
+    return Stands.MET if met else Stands.LOST
+
+
+def reached(rules: Rules, record: Record, draft: int, goal: Goal) -> bool:
+    """Whether the text has come as far as a goal of wording wants it."""
+    clause = rules.book.names.index(goal.clause or "")
+    wording = int(record.wording[0, draft, clause])
+    at = rules.book.fallback[0, clause] if wording == ABSENT else rules.book.position[0, clause, wording]
+    # Positions are kept in single precision: a thousandth is less than any two wordings differ by.
+    slack = 0.001
+    if goal.at_least is not None:
+        return float(at) >= goal.at_least - slack
+    return float(at) <= (goal.at_most or 0.0) + slack
+
+
+def crossed(game: Game, record: Record, card: Card) -> list[int]:
+    """The adopted drafts that say what the card's red line forbids."""
+    clause, wording = red_wording(card)
+    return [
+        int(draft)
+        for draft in np.flatnonzero(np.isin(record.status[0], ADOPTED) & ~game.rules.standing.any(axis=1))
+        if int(record.wording[0, draft, clause]) == wording
+    ]
+
+
+@cache
+def _places() -> dict[str, tuple[int, int]]:
+    found = {w.id: (c, k) for c, clause in enumerate(tables.clauses()) for k, w in enumerate(clause.wordings)}
+    return found | {f"{clause.id}.{LEFT_OUT}": (c, ABSENT) for c, clause in enumerate(tables.clauses())}
+
+
+def red_wording(card: Card) -> tuple[int, int]:
+    """Clause and wording of a card's red line, as places in the clause book."""
+    return _places()[card.red_line]

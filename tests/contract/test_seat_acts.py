@@ -1,0 +1,166 @@
+"""What a seat can say by filling in forms: all that the rules let it say, and nothing that they do not."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import numpy as np
+import pytest
+
+from agents.any_act import AnyAct
+from agents.options import options
+from scenarios.compile import game
+from scenarios.load import load, names
+from scenarios.saves import open_session
+from sim.notation import read, say
+from sim.session import Session
+from sim.terms import Item, OutOfOrder, Unreadable, Verb
+from ui.seat.acts import say_act
+from ui.seat.desk import desk_of
+from ui.seat.room import room
+from ui.seat.shown import Act, Choice, Field
+from ui.words import Words
+
+SCHOOL_WORDS = re.compile(r"\b(caucus|signatory|signatories|motion to table|moderated)\b", re.IGNORECASE)
+PAIRED = "offer"
+"""The act of which two parts, each sound alone, may not go together: a favour for a favour, a wording for itself."""
+WILD = [
+    *(("tutorial", (f"level={level}", "rounds=2"), seed) for level in (1, 2, 3, 4) for seed in (1, 2)),
+    ("tutorial", ("level=4", "rounds=1", "quarters=2"), 1),
+    ("tutorial", ("decision=consensus", "rounds=1"), 1),
+    ("pact-2015", ("quarters=3",), 1),
+    ("us-china-2015", ("rounds=0", "quarters=4"), 1),
+    ("sco-2009", ("rounds=1",), 1),
+]
+"""Small rooms in which every seat does anything it may, so that every stage is reached."""
+
+
+def leaves(act: Act) -> Iterator[dict[str, int]]:
+    """Picks that make every choice of the form at least once, the rest passed over or at its first choice."""
+    yield least(act.fields)
+    for field in act.fields:
+        for picks in of_field(field):
+            yield least(act.fields) | picks
+
+
+def of_field(field: Field) -> Iterator[dict[str, int]]:
+    for place, choice in enumerate(field.choices):
+        base = {field.name: place} | least(choice.then)
+        yield base
+        for inner in choice.then:
+            for picks in of_field(inner):
+                yield base | picks
+
+
+def least(fields: tuple[Field, ...]) -> dict[str, int]:
+    """The first choice of whatever cannot be passed over."""
+    picks: dict[str, int] = {}
+    for field in fields:
+        if not field.may_pass_over:
+            picks |= {field.name: 0} | least(field.choices[0].then)
+    return picks
+
+
+def says(field: Field) -> set[str]:
+    """Everything that one field may say, nothing among it where it may be passed over."""
+    said = {""} if field.may_pass_over else set()
+    for choice in field.choices:
+        said |= said_by(choice)
+    return said
+
+
+@cache
+def said_by(choice: Choice) -> frozenset[str]:
+    said = {choice.says}
+    for field in choice.then:
+        said = {one.replace(f"{{{field.name}}}", part) for one in said for part in says(field)}
+    return frozenset(said)
+
+
+@cache
+def language(act: Act) -> re.Pattern[str]:
+    """Everything that a form may say."""
+    pattern = re.escape(act.says)
+    for field in act.fields:
+        some = "|".join(re.escape(said) for said in sorted(says(field), reverse=True))
+        pattern = pattern.replace(re.escape(f"{{{field.name}}}"), f"(?:{some})")
+    return re.compile(pattern.replace(r"\ ", " *"))
+
+
+def sayable(act: Act, text: str) -> bool:
+    """Whether some filling of the form says that."""
+    return language(act).fullmatch(text.replace(", toward", " toward")) is not None
+
+
+def stages(name: str, settings: tuple[str, ...], seed: int, *, wild: bool) -> Iterator[tuple[object, Session]]:
+    """The session of a scenario each time it reaches a stage that it had not reached."""
+    made = game(load(name, settings), seed)
+    session = open_session(made)
+    if wild:
+        session.seats = [AnyAct()] * made.rules.seats
+    seen = set()
+    while not session.closed:
+        if session.stage not in seen:
+            seen.add(session.stage)
+            yield made, session
+        session.advance(time_is_up=True)
+
+
+def refusal(session: Session, seat: int, act) -> str:
+    """Why the session refuses an act; nothing where it takes it."""
+    try:
+        session.offer(seat, session.tick, act)
+    except OutOfOrder as refused:
+        return str(refused)
+    return ""
+
+
+def check(made, session: Session, seat: int) -> None:
+    shown = room(made, session, seat)
+    view, rules = session.view(seat), session.rules
+    keys = [act.key for act in shown.acts]
+    assert len(keys) == len(set(keys)), (session.stage, keys)
+    for act in shown.acts:
+        assert len(act.key) == 1
+        assert not SCHOOL_WORDS.search(f"{act.word} {act.tip}")
+        for picks in leaves(act):
+            text = say_act(act, picks)
+            refused = refusal(session, seat, read(rules, text))
+            assert not refused or act.verb == PAIRED, (text, refused)
+    by_verb = {read(rules, say_act(act, least(act.fields)))[Item.VERB] for act in shown.acts}
+    open_verbs = [Verb(int(v)) for v in np.flatnonzero(view.verbs[0])]
+    for verb in open_verbs:
+        possible = options(rules, view, 0, verb)
+        assert (verb in by_verb) == bool(possible) or verb == Verb.OFFER, verb
+        for one in possible:
+            text = say(rules, one)
+            if not refusal(session, seat, one):
+                assert any(sayable(act, text) for act in shown.acts), text
+
+
+@pytest.mark.parametrize(("name", "settings", "seed"), WILD)
+def test_every_form_says_acts_in_order_and_every_act_can_be_said(name, settings, seed):
+    for made, session in stages(name, settings, seed, wild=True):
+        for seat in session.asked()[:3]:
+            check(made, session, seat)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in names() if name != "tutorial"])
+def test_the_same_in_every_scenario(name):
+    for made, session in stages(name, (), 1, wild=False):
+        for seat in session.asked()[:1]:
+            check(made, session, seat)
+
+
+def test_a_form_says_what_is_missing():
+    made = game(load("tutorial"), 1)
+    session = open_session(made)
+    while session.stage.name != "FLOOR":
+        session.advance(time_is_up=True)
+    act = next(act for act in room(made, session, 0).acts if act.verb == "propose")
+    with pytest.raises(Unreadable, match="Clause: nothing is chosen"):
+        say_act(act, {})
+    with pytest.raises(Unreadable, match="no number 99"):
+        say_act(act, {"clause": 99})
+    assert desk_of(made, session).words.state(0) == Words(made).state(0)

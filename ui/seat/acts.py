@@ -1,0 +1,262 @@
+"""The acts in order now for a seat, as forms to fill in, and what a filled form says in notation.
+
+A form covers everything the rules let a person say.  Its text holds {name} for each field; a choice puts its own text
+there, which may hold {name}s of the fields that follow from it.  A field that is passed over says nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from agents.options import FAVOURS, bound, open_drafts, options, others
+from sim.conduct import MEASURES
+from sim.naming import say_draft, word
+from sim.notation import CONDUCT
+from sim.secrets import FULL
+from sim.terms import ABSENT, Ballot, Ground, Item, Motion, Role, Stage, Unreadable, Verb
+from sim.view import View
+from ui.seat.desk import Desk
+from ui.seat.phrases import BALLOT_PHRASES, PASSED_BY, PHRASES, SIGNING_PHRASES, SIGNINGS, Phrase
+from ui.seat.shown import Act, Choice, Field
+from ui.seat.terms import terms_of_letter
+from ui.words import GROUNDS, MOTIONS
+
+LEVELS = range(0, FULL + 1, FULL // 20)
+"""Restraint that can be chosen, in thousandths."""
+PROMISABLE = (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)
+
+
+def acts_in_order(desk: Desk, view: View) -> tuple[Act, ...]:
+    """Every act that is open to the one seat of a View, in the order of the verbs, passing last."""
+    stage = Stage(int(view.stage[0]))
+    verbs = [Verb(int(verb)) for verb in np.flatnonzero(view.verbs[0])]
+    verbs.sort(key=lambda verb: (verb == Verb.PASS, verb))
+    found: list[Act] = []
+    for verb in verbs:
+        if verb == Verb.CAST:
+            found += ballots(stage)
+        elif verb in FORMS:
+            found += form(desk, view, verb)
+        else:
+            phrase = PHRASES[verb]
+            tip = PASSED_BY.get(stage, phrase.tip) if verb == Verb.PASS else phrase.tip
+            found.append(act_of(word(verb), replace(phrase, tip=tip), word(verb)))
+    return tuple(found)
+
+
+def act_of(verb: str, phrase: Phrase, says: str, fields: tuple[Field, ...] = ()) -> Act:
+    """An act in the words of its phrase."""
+    return Act(verb, phrase.word, phrase.key, phrase.tip, says, fields)
+
+
+def ballots(stage: Stage) -> list[Act]:
+    """The ballots, each an act of its own."""
+    phrases = SIGNING_PHRASES if stage in SIGNINGS else BALLOT_PHRASES
+    return [act_of(word(ballot), phrase, word(ballot)) for ballot, phrase in phrases.items()]
+
+
+def form(desk: Desk, view: View, verb: Verb) -> list[Act]:
+    """The form of an act that names something; none where there is nothing that it could name."""
+    says, fields = FORMS[verb](desk, view)
+    if any(not field.choices and not field.may_pass_over for field in fields):
+        return []
+    return [act_of(word(verb), PHRASES[verb], f"{word(verb)} {says}", tuple(f for f in fields if f.choices))]
+
+
+Form = tuple[str, tuple[Field, ...]]
+"""What follows the verb in an act, and the fields in it."""
+
+
+def speech(desk: Desk, view: View) -> Form:
+    """Up to two wordings, and a state that is named or none."""
+    first = desk.any_wording("first", "What you stand for", may_pass_over=True)
+    second = desk.any_wording("second", "And what else", may_pass_over=True)
+    return "{first} {second} {naming}", (first, second, naming(desk, view))
+
+
+def reply(desk: Desk, view: View) -> Form:
+    """A state that is named, or none."""
+    return "{naming}", (naming(desk, view),)
+
+
+def naming(desk: Desk, view: View) -> Field:
+    """Any other state, or none."""
+    who = tuple(Choice(f"naming {desk.seats[s].says}", desk.seats[s].words) for s in others(desk.rules, view, 0))
+    return Field("naming", "Naming a state", who, may_pass_over=True)
+
+
+def worded(desk: Desk, view: View, verb: Verb) -> Form:
+    """A wording of a draft: the draft where there is a choice of them, then the clause, then the wording."""
+    by_draft: dict[int, list[tuple[int, int]]] = {}
+    for act in options(desk.rules, view, 0, verb):
+        by_draft.setdefault(int(act[Item.DRAFT]), []).append((int(act[Item.CLAUSE]), int(act[Item.WORDING])))
+    fields = {draft: desk.wording_field("clause", "Clause", pairs) for draft, pairs in by_draft.items()}
+    return with_draft(desk, {draft: ("{clause}", field) for draft, field in fields.items()})
+
+
+def with_draft(desk: Desk, of_draft: Mapping[int, tuple[str, Field] | None]) -> Form:
+    """A draft, and what is chosen in it. Where there is one draft it is not asked for, but stands in the act."""
+    choices = [
+        Choice(
+            f"{say_draft(desk.rules, draft)} {inner[0]}" if inner else say_draft(desk.rules, draft),
+            f"{desk.words.draft(draft)}: {desk.game.scenario.drafts[draft].title}",
+            then=(inner[1],) if inner else (),
+        )
+        for draft, inner in sorted(of_draft.items())
+    ]
+    if len(choices) == 1:
+        return choices[0].says, choices[0].then
+    return "{draft}", (Field("draft", "Draft", tuple(choices)),)
+
+
+def drafted(desk: Desk, view: View, verb: Verb) -> Form:
+    """A draft and nothing else."""
+    return with_draft(desk, {int(act[Item.DRAFT]): None for act in options(desk.rules, view, 0, verb)})
+
+
+def changed(desk: Desk, view: View, verb: Verb) -> Form:
+    """A wording of the draft on the table. The pen-holder may not revise away the last clause."""
+    text = view.public.text[view.world[0]]
+    pairs = [(int(act[Item.CLAUSE]), int(act[Item.WORDING])) for act in options(desk.rules, view, 0, verb)]
+    if verb == Verb.REVISE and np.count_nonzero(text != ABSENT) == 1:
+        pairs = [(clause, wording) for clause, wording in pairs if wording != ABSENT]
+    return "{clause}", (desk.wording_field("clause", "Clause", pairs),)
+
+
+def divided(desk: Desk, view: View) -> Form:
+    """A clause of the draft on the table."""
+    clauses = [int(act[Item.CLAUSE]) for act in options(desk.rules, view, 0, Verb.DIVIDE)]
+    named = tuple(Choice(desk.rules.book.names[clause], desk.words.clause(clause)) for clause in clauses)
+    return "{clause}", (Field("clause", "Clause", named),)
+
+
+def moved(desk: Desk, view: View) -> Form:
+    """A procedural motion in order."""
+    motions = [Motion(int(act[Item.WORDING])) for act in options(desk.rules, view, 0, Verb.MOVE)]
+    return "{motion}", (Field("motion", "Motion", tuple(Choice(word(m), f"Move {MOTIONS[m]}") for m in motions)),)
+
+
+def explained(desk: Desk, view: View) -> Form:
+    """A draft on which the seat voted, and the ground of its vote."""
+    drafts = {int(act[Item.DRAFT]) for act in options(desk.rules, view, 0, Verb.EXPLAIN)}
+    grounds = tuple(Choice(word(ground), GROUNDS[ground].capitalize()) for ground in Ground)
+    return with_draft(desk, dict.fromkeys(drafts, ("{ground}", Field("ground", "Reason", grounds))))
+
+
+def partnered(desk: Desk, view: View, verb: Verb) -> Form:
+    """Another state."""
+    who = [int(act[Item.PARTNER]) for act in options(desk.rules, view, 0, verb)]
+    return "{state}", (Field("state", "State", tuple(desk.seats[seat] for seat in who)),)
+
+
+def acceptance(desk: Desk, view: View) -> Form:
+    """An offer that stands to the seat, with its terms."""
+    letters = sorted(zip(view.letters.sender.tolist(), view.letters.act, strict=True), key=lambda letter: letter[0])
+    offered = tuple(
+        replace(desk.seats[sender], note=terms_of_letter(desk.words, sender, int(view.seat[0]), act))
+        for sender, act in letters
+    )
+    return "{state}", (Field("state", "From", offered),)
+
+
+def offer(desk: Desk, view: View) -> Form:
+    """To another member: what is given, and what is asked. Favours are given or asked for a vote."""
+    members = [s for s in others(desk.rules, view, 0) if desk.rules.roster.role[s] == Role.MEMBER]
+    drafts = open_drafts(view, 0)
+    partner = Field("state", "To", tuple(desk.seats[s] for s in members))
+    sides = (side(desk, "gives", "You give", drafts), side(desk, "asks", "You ask", drafts))
+    return "{state}: {gives} for {asks}", (partner, *sides)
+
+
+def side(desk: Desk, name: str, label: str, drafts: list[int]) -> Field:
+    """One side of a deal: favours, a vote on a whole draft, or a wording in one."""
+    counts = tuple(Choice(f"{n} favour{'s' * (n > 1)}", f"{n} favour{'s' * (n > 1)}") for n in FAVOURS)
+    votes = tuple(Choice(word(ballot), BALLOT_PHRASES[ballot].word) for ballot in PROMISABLE)
+    number, ballot, clause = f"{name}_number", f"{name}_ballot", f"{name}_clause"
+    vote = with_draft_named(desk, f"{name}_draft", drafts, f"{{{ballot}}}", Field(ballot, "Vote", votes))
+    wording = with_draft_named(desk, f"{name}_draft", drafts, f"{{{clause}}}", desk.any_wording(clause, "Clause"))
+    kinds = (
+        Choice(f"{{{number}}}", "Favours, against a vote", then=(Field(number, "How many", counts),)),
+        Choice(vote[0], "A vote on a whole draft", then=vote[1]),
+        Choice(wording[0], "Support for a wording", "in your own text, it is taken in at once", then=wording[1]),
+    )
+    return Field(name, label, kinds if drafts else ())
+
+
+def with_draft_named(desk: Desk, name: str, drafts: list[int], says: str, inner: Field) -> Form:
+    """A draft under a name of its own, and then the inner field."""
+    said, fields = with_draft(desk, dict.fromkeys(drafts, (says, inner)))
+    return said.replace("{draft}", f"{{{name}}}"), tuple(
+        replace(field, name=name) if field.name == "draft" else field for field in fields
+    )
+
+
+def conduct(desk: Desk, view: View) -> Form:
+    """Under the pact whose turn it is: restraint, measures delivered, to the letter or not, one party apart."""
+    draft = int(view.public.turn[view.world[0]])
+    promised = desk.rules.conduct.promises(view.public.wording)[view.world[0], draft]
+    parties = [int(s) for s in np.flatnonzero(bound(view, 0)[draft]) if s != view.seat[0]]
+    due = [(CONDUCT[m], MEASURES[m]) for m in range(len(MEASURES)) if promised[m]]
+    boxes = [Field(name, f"Deliver {measure}", (Choice(name, "Yes"),), may_pass_over=True) for name, measure in due]
+    boxes.append(
+        Field("to-the-letter", "Do nothing that the text clearly forbids", (Choice("to-the-letter", "Yes"),), True)
+    )
+    apart = tuple(
+        Choice(f"toward {desk.seats[s].says} at {{apart_level}}", desk.seats[s].words, then=(level("apart_level"),))
+        for s in parties
+    )
+    given = " ".join(f"{{{box.name}}}" for box in boxes)
+    says = f"{say_draft(desk.rules, draft)} at {{level}} delivering {given} {{apart}}"
+    return says, (level("level"), *boxes, Field("apart", "Treat one party apart", apart, may_pass_over=True))
+
+
+def level(name: str) -> Field:
+    """How much of its operations a seat holds back from."""
+    return Field(name, "Hold back from", tuple(Choice(str(n), f"{n * 100 // FULL} % of operations") for n in LEVELS))
+
+
+FORMS: dict[Verb, Callable[[Desk, View], Form]] = {
+    Verb.SPEAK: speech,
+    Verb.REPLY: reply,
+    Verb.OFFER: offer,
+    Verb.ACCEPT: acceptance,
+    Verb.MOVE: moved,
+    Verb.DIVIDE: divided,
+    Verb.EXPLAIN: explained,
+    Verb.KEEP: conduct,
+}
+"""What each verb that names something has to name."""
+
+
+def _of_verb(how: Callable[[Desk, View, Verb], Form], verb: Verb) -> Callable[[Desk, View], Form]:
+    return lambda desk, view: how(desk, view, verb)
+
+
+FORMS |= {verb: _of_verb(worded, verb) for verb in (Verb.PROPOSE, Verb.TAKE)}
+FORMS |= {verb: _of_verb(changed, verb) for verb in (Verb.AMEND, Verb.REVISE)}
+FORMS |= {
+    verb: _of_verb(drafted, verb)
+    for verb in (Verb.SPONSOR, Verb.LEAVE, Verb.TABLE, Verb.HOLD, Verb.RECONSIDER, Verb.CONSULT, Verb.DENOUNCE)
+}
+FORMS |= {verb: _of_verb(partnered, verb) for verb in (Verb.PROTEST, Verb.ACCUSE, Verb.RETALIATE, Verb.SANCTION)}
+
+
+def say_act(act: Act, picks: Mapping[str, int]) -> str:
+    """An act in notation. picks: the place of what is chosen in each field, by the name of the field.
+
+    Raises Unreadable where a field that cannot be passed over has nothing chosen, or something that it does not have.
+    """
+    return " ".join(_filled(act.says, act.fields, picks).split())
+
+
+def _filled(says: str, fields: tuple[Field, ...], picks: Mapping[str, int]) -> str:
+    for field in fields:
+        place = picks.get(field.name)
+        if place is None and not field.may_pass_over:
+            raise Unreadable(f"{field.label}: nothing is chosen")
+        if place is not None and not 0 <= place < len(field.choices):
+            raise Unreadable(f"{field.label}: there are {len(field.choices)} to choose from, and no number {place}")
+        chosen = "" if place is None else _filled(field.choices[place].says, field.choices[place].then, picks)
+        says = says.replace(f"{{{field.name}}}", chosen)
+    return says

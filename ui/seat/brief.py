@@ -1,0 +1,80 @@
+"""What a seat alone knows: its card and how its goals stand, its promises, offers to it, how its mind leans."""
+
+import numpy as np
+
+from agents.doctrine.reasons import vote_words
+from agents.doctrine.vote import own_leaning
+from scenarios import tables
+from scenarios.cards import card_for, is_derived, red_wording, stands
+from sim.terms import ABSENT, Ballot, Item, Status, Verb
+from sim.view import View
+from ui.seat.desk import Desk
+from ui.seat.shown import Brief, Goal
+from ui.seat.terms import promise, terms_of_letter
+
+LEANS = {Ballot.YES: "leans to yes", Ballot.NO: "leans to no", Ballot.ABSTAIN: "could go either way"}
+
+
+def brief_of(desk: Desk, view: View) -> Brief:
+    """The brief of the one seat of a View."""
+    seat, words = int(view.seat[0]), desk.words
+    card = card_for(desk.game, seat)
+    clause, wording = red_wording(card)
+    return Brief(
+        summary=" ".join(card.summary.split()),
+        goals=tuple(Goal(goal.text, stands(desk.game, view.public, card, goal)) for goal in card.goals),
+        red_line=f"{words.clause(clause)}: {words.wording(clause, wording)}",
+        trade=next(clause.title for clause in tables.clauses() if clause.id == card.trade),
+        promises=promises(desk, view),
+        offers=offers(desk, view),
+        standing_offer=standing_offer(desk, view),
+        leaning=leanings(desk, view),
+        derived=is_derived(desk.game, seat),
+    )
+
+
+def promises(desk: Desk, view: View) -> tuple[str, ...]:
+    """The ballots it has promised."""
+    return tuple(
+        promise(
+            desk.words, draft, int(view.promise[0, draft]), int(view.promisee[0, draft]), int(view.favours[0, draft])
+        )
+        for draft in np.flatnonzero(view.promise[0] != Ballot.UNCAST).tolist()
+    )
+
+
+def offers(desk: Desk, view: View) -> tuple[tuple[str, str], ...]:
+    """What stands offered to it: by whom, and the terms."""
+    letters = sorted(zip(view.letters.sender.tolist(), view.letters.act, strict=True), key=lambda letter: letter[0])
+    seat = int(view.seat[0])
+    return tuple(
+        (desk.rules.roster.names[sender], terms_of_letter(desk.words, sender, seat, act)) for sender, act in letters
+    )
+
+
+def standing_offer(desk: Desk, view: View) -> str:
+    """Its own offer, if one stands."""
+    act = view.offer[0]
+    if act[Item.VERB] != Verb.OFFER:
+        return ""
+    partner = int(act[Item.PARTNER])
+    return f"To {desk.words.state(partner)}: {terms_of_letter(desk.words, int(view.seat[0]), partner, act)}"
+
+
+def leanings(desk: Desk, view: View) -> tuple[tuple[str, str], ...]:
+    """How its own mind leans on each draft that is still to be decided, and the terms that pull it."""
+    seen = np.isin(view.public.status[view.world[0]], (Status.OPEN, Status.TABLED, Status.UNSIGNED))
+    return tuple(
+        (desk.words.draft(draft), leaning(desk, view, draft))
+        for draft in np.flatnonzero(seen).tolist()
+        if (view.public.wording[view.world[0], draft] != ABSENT).any()
+    )
+
+
+def leaning(desk: Desk, view: View, draft: int) -> str:
+    """How the seat leans on one draft, in the words of its doctrine; judged."""
+    rules, doctrine = desk.rules, desk.game.doctrine
+    lean = own_leaning(rules, doctrine, view, view.public.wording[view.world, draft], np.array([draft]))
+    margin, eta = float(doctrine.own_minds(view).p.indifference[0]), float(lean.eta[0])
+    ballot = Ballot.YES if eta > margin else Ballot.NO if eta < -margin else Ballot.ABSTAIN
+    return f"{LEANS[ballot]}: {vote_words(rules, lean, 0, ballot)}"

@@ -1,0 +1,84 @@
+"""The seats of the room: who sits there, how it last voted, and how everybody may reckon that it leans."""
+
+import numpy as np
+
+from agents.doctrine.reasons import SURE
+from agents.doctrine.vote import room as room_leans
+from sim.procedure.tally import cast
+from sim.rules import Rules
+from sim.session import Session
+from sim.terms import ABSENT, BALLOTED, NONE, Ballot, Role, Stage, Status
+from ui.seat.desk import Desk
+from ui.seat.question import draft_put
+from ui.seat.shown import Place
+from ui.words import LETTERS
+
+
+def places(desk: Desk, session: Session, persons: frozenset[int], openly: frozenset[int]) -> tuple[Place, ...]:
+    """Every seat, in their order. openly: those of whom everybody knows that they are asked."""
+    shown = seen_by_all(session)
+    ballots = last_vote(session)
+    leans = {draft: reckoned(desk, session, draft) for draft in shown}
+    put = draft_put(session.world.record)
+    first = put if put in leans else next(iter(shown), NONE)
+    sponsor = session.world.record.sponsor[0]
+    return tuple(
+        Place(
+            code=standing.code,
+            name=standing.name,
+            group=standing.group,
+            line=standing.line,
+            role=standing.role,
+            ballot=LETTERS.get(Ballot(ballots[seat]), ""),
+            lean=leans[first][seat] if first != NONE else 0,
+            sponsors=tuple(draft + 1 for draft in shown if sponsor[draft, seat]),
+            asked=seat in openly,
+            person=seat in persons,
+            leans=tuple((draft + 1, leans[draft][seat]) for draft in shown),
+        )
+        for seat, standing in enumerate(desk.standings)
+    )
+
+
+def seen_by_all(session: Session) -> list[int]:
+    """The drafts that everybody has seen: all but a rival in a pocket that was never tabled."""
+    unseen = session.rules.pocket & (session.world.record.tabled[0] == ABSENT).all(axis=1)
+    return [int(draft) for draft in np.flatnonzero(~unseen)]
+
+
+def last_vote(session: Session) -> list[int]:
+    """The ballots (S,) of the last vote; a vote is public, whatever followed from it."""
+    for tick in reversed(session.ticks):
+        if tick.stage in (*BALLOTED, Stage.SIGNING):
+            return list(cast(session.rules, tick.act[None])[0].tolist())
+    return [int(Ballot.UNCAST)] * session.rules.seats
+
+
+def reckoned(desk: Desk, session: Session, draft: int) -> list[int]:
+    """How each seat leans on a draft as it stands, (S,) -2 .. 2, by what is published; judged.
+
+    0 is within the margin of indifference, 2 beyond any doubt that a delegate would have.  A chair and an observer have
+    no vote and lean nowhere.
+    """
+    rules, doctrine, none = desk.rules, desk.game.doctrine, np.array([0])
+    text = session.world.record.wording[:, draft]
+    eta = room_leans(rules, doctrine, none, text, np.array([draft]))[0]
+    margin = doctrine.at(none[:, None], np.arange(rules.seats)).indifference[0]
+    lean = np.where(np.abs(eta) < margin, 0, np.where(np.abs(eta) < SURE, 1, 2)) * np.sign(eta)
+    return [int(one) for one in np.where(rules.roster.role == Role.MEMBER, lean, 0)]
+
+
+def asked_openly(rules: Rules, session: Session) -> frozenset[int]:
+    """Seats of which everybody knows that they are asked now.
+
+    Who holds an offer, who has found something and whose draft is still in a pocket is known to the seat alone.
+    """
+    record, stage = session.world.record, session.stage
+    if stage == Stage.RESPONSES:
+        return frozenset()
+    if stage == Stage.ANSWERS:
+        second = (rules.roster.capacity >= 2) & (rules.roster.role != Role.CHAIR)
+        return frozenset(int(seat) for seat in np.flatnonzero(second))
+    if stage == Stage.TABLING and record.status[0, int(record.turn[0])] == Status.POCKET:
+        return frozenset()
+    return frozenset(session.asked())

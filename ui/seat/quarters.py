@@ -1,0 +1,69 @@
+"""The quarters as a seat is shown them: pacts and their measures, what it has found, who was accused of what."""
+
+import numpy as np
+
+from agents.options import bound
+from sim.conduct import MEASURES, attribution
+from sim.record import Record
+from sim.secrets import FULL
+from sim.view import View
+from ui.seat.desk import Desk
+from ui.seat.shown import Measure, PactShown, Signal
+
+
+def pacts_shown(desk: Desk, record: Record) -> tuple[PactShown, ...]:
+    """Every pact that is or was in force, with the measures it promises."""
+    signed = record.signed[0] | desk.rules.standing
+    return tuple(pact_shown(desk, record, d, signed[d]) for d in np.flatnonzero(signed.sum(axis=1) > 1).tolist())
+
+
+def pact_shown(desk: Desk, record: Record, draft: int, signed: np.ndarray) -> PactShown:
+    """One pact."""
+    names = desk.rules.roster.names
+    denounced = record.denounced[0, draft]
+    parties = np.flatnonzero(signed & ~denounced).tolist()
+    promised = desk.rules.conduct.promises(record.wording)[0, draft]
+    bits = record.delivered[0, draft]
+    return PactShown(
+        number=draft + 1,
+        symbol=desk.words.draft(draft),
+        parties=tuple(names[s] for s in parties),
+        denounced=tuple(names[s] for s in np.flatnonzero(denounced)),
+        measures=tuple(
+            Measure(name, tuple(names[s] for s in parties if int(bits[s]) >> m & 1))
+            for m, name in enumerate(MEASURES)
+            if promised[m]
+        ),
+        consulted=bool(record.consulted[0, draft]),
+    )
+
+
+def signals(desk: Desk, view: View) -> tuple[Signal, ...]:
+    """What the seat lays at whose door, how sure that is, and how far it trusts the parties to its own pacts."""
+    if not view.signal.shape[1]:
+        return ()
+    seat, roster = int(view.seat[0]), desk.rules.roster
+    mine = bound(view, 0)
+    partners = mine[mine[:, seat]].any(axis=0) & (np.arange(desk.rules.seats) != seat)
+    sure = attribution(desk.rules.conduct, roster.skill, roster.offence)[0, :, seat]
+    return tuple(
+        Signal(
+            roster.names[s],
+            int(view.signal[0, s]),
+            round(100 * float(sure[s])),
+            round(100 * int(view.trust[0, s]) / FULL),
+        )
+        for s in np.flatnonzero((view.signal[0] > 0) | partners).tolist()
+    )
+
+
+def accusations(desk: Desk, record: Record) -> tuple[tuple[str, str, int], ...]:
+    """Who has accused whom in public, and how often."""
+    names = desk.rules.roster.names
+    return tuple((names[by], names[of], int(record.accused[0, by, of])) for by, of in np.argwhere(record.accused[0]))
+
+
+def sanctions(desk: Desk, record: Record) -> tuple[tuple[str, str], ...]:
+    """Who has imposed sanctions on whom."""
+    names = desk.rules.roster.names
+    return tuple((names[by], names[of]) for by, of in np.argwhere(record.sanctioned[0]))

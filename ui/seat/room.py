@@ -1,0 +1,79 @@
+"""The room as one seat is shown it: built by naming what is shown, from its own View and the public record."""
+
+from scenarios.compile import Game
+from sim.naming import word
+from sim.session import Session
+from sim.terms import PHASE_OF, Phase
+from ui.seat.acts import acts_in_order
+from ui.seat.brief import brief_of
+from ui.seat.desk import Desk, Public, desk_of
+from ui.seat.drafts import drafts_shown
+from ui.seat.ladder import ladder
+from ui.seat.places import asked_openly, places
+from ui.seat.quarters import accusations, pacts_shown, sanctions, signals
+from ui.seat.question import question
+from ui.seat.shown import Room
+
+
+def room(game: Game, session: Session, seat: int | None, persons: frozenset[int] = frozenset()) -> Room:
+    """What that seat is shown now; with None what everybody may see, as on a projector.
+
+    persons  seats that people have taken, which everybody knows
+    """
+    desk = desk_of(game, session)
+    public = public_part(desk, session, persons)
+    view = session.view(seat) if seat is not None else None
+    asked = view is not None and bool(view.verbs.any())
+    record, rules, stage = session.world.record, session.rules, session.stage
+    phase = Phase(int(PHASE_OF[stage]))
+    quarter = int(record.quarter[0])
+    informals = phase == Phase.INFORMALS and quarter < 0
+    return Room(
+        scenario=game.scenario.id,
+        title=game.scenario.title,
+        body=game.scenario.body,
+        level=rules.level,
+        tick=session.tick,
+        phase=word(phase),
+        stage=word(stage),
+        question=public.question,
+        round=min(int(record.round[0]) + 1, rules.rounds) if informals else 0,
+        rounds=rules.rounds if informals else 0,
+        quarter=min(quarter + 1, rules.conduct.quarters),
+        quarters=rules.conduct.quarters,
+        me=rules.roster.names[seat] if seat is not None else "",
+        asked=asked,
+        awaited=len(public.openly | ({seat} if asked else set())),
+        final=session.closed,
+        drafts=drafts_shown(desk, session, view),
+        ladder=public.ladder,
+        places=public.places,
+        acts=acts_in_order(desk, view) if view is not None and asked else (),
+        brief=brief_of(desk, view) if view is not None else None,
+        pacts=public.pacts,
+        signals=signals(desk, view) if view is not None else (),
+        accusations=public.accusations,
+        sanctions=public.sanctions,
+    )
+
+
+def public_part(desk: Desk, session: Session, persons: frozenset[int]) -> Public:
+    """The part of a room that does not depend on who looks, made once for each tick."""
+    if desk.public is None or desk.public[0] is not session.world or desk.public[1] != persons:
+        desk.public = (session.world, persons, make_public(desk, session, persons))
+    return desk.public[2]
+
+
+def make_public(desk: Desk, session: Session, persons: frozenset[int]) -> Public:
+    """The same, worked out."""
+    record = session.world.record
+    openly = asked_openly(desk.rules, session)
+    return Public(
+        places=places(desk, session, persons, openly),
+        ladder=ladder(desk, session),
+        pacts=pacts_shown(desk, record),
+        accusations=accusations(desk, record),
+        sanctions=sanctions(desk, record),
+        openly=openly,
+        question=question(desk, record),
+    )
