@@ -27,10 +27,7 @@ def from_seat(host: Host, wire: Wire, message: sent.Act | sent.Say | sent.Back) 
         return
     reason = ""
     try:
-        if isinstance(message, sent.Act):
-            answer = offer(host, wire.code, message)
-        else:
-            answer = say(host, wire.code, message)
+        answer = offer(host, wire.code, message) if isinstance(message, sent.Act) else say(host, wire.code, message)
     except REASONS as error:
         answer, reason = REFUSED, str(error)
     wire.say(type="answer", id=message.id, answer=answer, reason=reason)

@@ -6,22 +6,18 @@ and is done in a worker, with the lock held, so that nothing can come between an
 
 import asyncio
 import contextlib
-import copy
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
 from typing import Any
 
-from sim.session import Session
 from ui.classroom import boards
+from ui.classroom.copies import Copy, Shown
 from ui.classroom.lesson import Lesson
 from ui.classroom.people import Keeper
 from ui.classroom.presets import Part
 from ui.classroom.store import NotKept
 from ui.classroom.wires import Bye, Role, Wire, dump
-from ui.seat.heard import heard
-from ui.seat.room import room
 
 GRACE = 12.0
 """Seconds that a question waits for those whose wire is cut, once everybody who is there has answered. Chosen."""
@@ -43,6 +39,7 @@ class Host:
         self._gone: dict[str, float] = {}
         self._opened = now()
         self._clerk = ThreadPoolExecutor(1, "clerk")
+        self._copy = Copy(lesson)
         self._shown = self._snapshot()
         lesson.put_clock(now())
 
@@ -183,27 +180,23 @@ class Host:
             if wire.role == Role.FACILITATOR or message.is_for(wire.code):
                 wire.say(type="message", **boards.message_of(self.lesson, message))
 
-    def _snapshot(self) -> tuple[Session, int, frozenset[int]]:
-        """The session as it stands, which the clerk may read while the world moves on; its question; the persons."""
-        session = copy.copy(self.lesson.session)
-        session.ticks = list(session.ticks)
-        persons = frozenset(self.lesson.places[code] for code in self.lesson.state.people)
-        return session, self.lesson.state.question, persons
+    def _snapshot(self) -> Shown:
+        """The session as it stands, which the clerk may show while the world moves on."""
+        lesson = self.lesson
+        persons = frozenset(lesson.places[code] for code in lesson.state.people)
+        return Shown(lesson.session.world, tuple(lesson.session.ticks), lesson.state.question, persons)
 
     async def latest(self, wire: Wire) -> list[str]:
         """The board and the room that are due on a wire, as they stand now."""
         texts, now = [], self.now()
-        if wire.board:
-            wire.board = False
+        board, wire.board, due, wire.room = wire.board, False, wire.room, False
+        if board:
             texts.append(dump({"type": "board", **self._board(wire, now)}))
-        if wire.room and self.lesson.state.part != Part.LOBBY:
-            wire.room = False
-            session, question, persons = self._shown
-            place = self.lesson.places[wire.code] if wire.code else None
-            since, wire.told = wire.told, session.tick
-            args = (session, question, persons, place, since)
-            texts.append(await asyncio.get_running_loop().run_in_executor(self._clerk, self._room, *args))
-        wire.room = False
+        if due and self.lesson.state.part != Part.LOBBY:
+            shown, place = self._shown, self.lesson.places[wire.code] if wire.code else None
+            since, wire.told = min(wire.told, len(shown.ticks)), len(shown.ticks)
+            loop = asyncio.get_running_loop()
+            texts.append(await loop.run_in_executor(self._clerk, self._copy.out, shown, place, since))
         return texts
 
     def _board(self, wire: Wire, now: float) -> dict[str, Any]:
@@ -213,10 +206,3 @@ class Host:
             case Role.PROJECTOR:
                 return boards.for_projector(self.lesson, now)
         return boards.for_seat(self.lesson, wire.code, now)
-
-    def _room(self, session: Session, question: int, persons: frozenset[int], place: int | None, since: int) -> str:
-        """What a seat is shown, and what it has heard since a tick."""
-        game = self.lesson.game
-        news = [asdict(one) for tick in range(since, session.tick) for one in heard(game, session, tick, place)]
-        shown = asdict(room(game, session, place, persons))
-        return dump({"type": "room", "question": question, "since": since, "heard": news, "room": shown})

@@ -52,9 +52,21 @@ def host(options: argparse.Namespace) -> int:
             raise Refused(f"{file}: no lesson is kept there")
         print(f"{file} is deleted. Files you downloaded from the debrief are where your browser put them.")
         return 0
-    paths = {key: Path(value) if (value := getattr(options, key)) else None for key in ("roster", "injects", "rubric")}
+    roster, injects, rubric = (
+        Path(path) if path else None for path in (options.roster, options.injects, options.rubric)
+    )
     return serve(
         Wanted(
-            scenario, options.preset, options.seed, options.port, options.lan, file, options.new, options.json, **paths
+            scenario=scenario,
+            preset=options.preset,
+            seed=options.seed,
+            port=options.port,
+            lan=options.lan,
+            file=file,
+            new=options.new,
+            as_json=options.json,
+            roster=roster,
+            injects=injects,
+            rubric=rubric,
         )
     )
