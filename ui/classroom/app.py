@@ -1,6 +1,7 @@
 """The web application: pages, joining, and the wires. Nothing here knows the rules; it lets messages in and out."""
 
 import asyncio
+import io
 import json
 import time
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import segno
 from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -34,11 +36,11 @@ MOST_TOO_FAST = 100
 
 
 class Entrance:
-    """The way into one host: its routes. roster: who is expected; hosts: names the pages may be asked for by."""
+    """The way into one host: its routes. roster: who is expected; address: where others find the join page."""
 
-    def __init__(self, host: Host, roster: Sequence[Listed] = ()) -> None:
+    def __init__(self, host: Host, roster: Sequence[Listed] = (), address: str = "") -> None:
         """Nothing is served yet."""
-        self.host, self.roster, self.guesses = host, tuple(roster), Guesses()
+        self.host, self.roster, self.guesses, self.address = host, tuple(roster), Guesses(), address
 
     def application(self, names: frozenset[str]) -> Starlette:
         """The application. names: what this computer is called; addresses in numbers are always answered."""
@@ -55,6 +57,7 @@ class Entrance:
                 *(Route(f"/{name}", self.page) for name in NAMES),
                 Route("/about", self.about),
                 Route("/join", self.join, methods=["POST"]),
+                Route("/qr.svg", self.picture),
                 WebSocketRoute("/wire", self.wire),
                 Mount("/pages", StaticFiles(directory=PAGES)),
             ],
@@ -70,6 +73,12 @@ class Entrance:
         """The story, and which seats are free."""
         lesson = self.host.lesson
         return JSONResponse(boards.about(lesson, suggested(lesson)))
+
+    async def picture(self, request: Request) -> Response:
+        """The address of the join page, as a telephone reads it."""
+        drawn = io.BytesIO()
+        segno.make(self.address, error="m").save(drawn, kind="svg", scale=8, border=2, svgclass=None, lineclass=None)
+        return Response(drawn.getvalue(), media_type="image/svg+xml")
 
     async def join(self, request: Request) -> Response:
         """A seat, for whoever knows the code."""
@@ -135,6 +144,8 @@ class Entrance:
         told = {key: about[key] for key in ("title", "year", "story", "body")}
         if known.role == Role.FACILITATOR:
             told |= {"seats": about["seats"], "projector": lesson.store.head.projector}
+        if known.role != Role.SEAT:
+            told["address"] = self.address
         known.say(type="welcome", protocol=wire.PROTOCOL, role=known.role, seat=known.code, **told)
 
     async def _listen(self, known: Wire, sending: "asyncio.Task[None]") -> None:

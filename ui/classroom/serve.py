@@ -30,14 +30,15 @@ def serve(wanted: Wanted) -> int:
     except BaseException:
         listening.close()
         raise
-    entrance = Entrance(Host(lesson), roster)
+    where = addresses(listening.getsockname()[1], lan=wanted.lan)
+    entrance = Entrance(Host(lesson), roster, where[0])
     application = entrance.application(names_of_this_computer())
     config = uvicorn.Config(
         application, log_level="warning", ws="websockets-sansio", ws_max_size=2 * MOST_BYTES, access_log=False,
         ws_ping_interval=10, ws_ping_timeout=10, timeout_graceful_shutdown=2, server_header=False,
     )  # fmt: skip
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
-    told = links(lesson, addresses(listening.getsockname()[1], lan=wanted.lan))
+    told = links(lesson, where)
     print(json.dumps(told), flush=True) if wanted.as_json else say(lesson, told)
     try:
         uvicorn.Server(config).run(sockets=[listening])

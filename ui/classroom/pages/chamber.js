@@ -12,8 +12,8 @@ export const LEANS = { "-2": "against", "-1": "rather against", 0: "undecided", 
 
 // Where each of so many seats is: rows of half rings, filled by angle, so that neighbours in the list sit together.
 export function seatPlaces(count) {
-  const rows = Math.max(1, Math.round(Math.sqrt(count / 3)));
-  const radii = Array.from({ length: rows }, (_, row) => 0.45 + (0.55 * (row + 1)) / rows);
+  const rows = count <= 12 ? 1 : Math.round(Math.sqrt(count / 3));
+  const radii = Array.from({ length: rows }, (_, row) => 1 - (0.55 * (rows - 1 - row)) / rows);
   const whole = radii.reduce((sum, radius) => sum + radius, 0);
   const places = [];
   let left = count;
@@ -41,16 +41,17 @@ function sign(lean, x, y, size) {
 
 export function hemicycle(places, me) {
   const size = Math.min(26, 210 / Math.sqrt(places.length + 8));
+  const named = places.length <= 12;
   const spots = seatPlaces(places.length);
   const counts = Object.entries(BALLOTS).map(([letter, one]) => `${places.filter((place) => place.ballot === letter).length} ${one.word}`);
   const voted = places.some((place) => place.ballot);
   const label = `The room: ${places.length} delegations. ${voted ? `Last vote: ${counts.join(", ")}.` : "No vote yet."} The table below says it seat by seat.`;
   const seats = places.map((place, number) => {
-    const x = 500 + 460 * spots[number].radius * Math.cos(spots[number].angle);
-    const y = 500 - 460 * spots[number].radius * Math.sin(spots[number].angle);
+    const x = 500 + 430 * spots[number].radius * Math.cos(spots[number].angle);
+    const y = 480 - 430 * spots[number].radius * Math.sin(spots[number].angle);
     const kind = `place${place.asked ? " asked" : ""}${place.person ? " person" : ""}${place.code === me ? " me" : ""}`;
     const text = place.lean && !place.ballot ? sign(place.lean, x, y, size) : null;
-    return svg("g", { class: kind }, svg("title", {}, place.name), shape(place.ballot, x, y, size), text);
+    return svg("g", { class: kind }, svg("title", {}, place.name), shape(place.ballot, x, y, size), text, named ? svg("text", { class: "seat-name", x, y: y + size + 24 }, place.name) : null);
   });
   return svg("svg", { class: "hemicycle", viewBox: "0 0 1000 540", role: "img", "aria-label": label }, seats);
 }

@@ -8,6 +8,7 @@ import { listMessage } from "./letters.js";
 const PARTS = { lobby: "People are joining.", brief: "They read their cards.", debrief: "The session is over; the debrief is open." };
 const MOST_SAID = 60;
 let board = null;
+let address = "";
 let heard = [];
 
 const clock = new Countdown((left, paused) => {
@@ -88,6 +89,8 @@ function showBoard() {
 const hears = {
   welcome(message) {
     say(byId("title"), `Facilitator: ${message.title}`);
+    address = message.address;
+    say(byId("address"), address);
     draw(byId("seat"), message.seats, () => message.seats.map((seat) => el("option", { value: seat.code }, seat.title)));
     keepToken("projector", message.projector);
     byId("projector").href = `/projector#${message.projector}`;
@@ -113,7 +116,7 @@ const hears = {
   },
   link(message) {
     byId("link").hidden = false;
-    say(byId("link"), `${message.title}: ${location.origin}/seat#${message.token} – whoever opens this link has the seat.`);
+    say(byId("link"), `${message.title}: ${address}seat#${message.token} – whoever opens this link has the seat.`);
   },
 };
 

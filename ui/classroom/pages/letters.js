@@ -7,7 +7,7 @@ export function listMessage(message, me) {
   const from = me && message.by === me ? "You" : message.from;
   return el(
     "li",
-    { class: `message ${message.kind}` },
+    { class: `message kind-${message.kind}` },
     el("p", { class: "quiet" }, `${from}${to}`),
     message.title ? el("h3", {}, message.title) : null,
     message.text.split("\n").map((line) => el("p", {}, line)),

@@ -28,12 +28,12 @@ const hears = {
     heard = [];
     byId("said-body").replaceChildren();
     byId("news-body").replaceChildren();
-    say(byId("address"), location.host);
+    say(byId("address"), message.address);
   },
   board(message) {
     clock.set(message);
     byId("lobby").hidden = message.part !== "lobby";
-    byId("now").hidden = message.part === "lobby";
+    byId("session").hidden = message.part === "lobby";
     say(byId("code"), message.code || "(the door is closed)");
     say(byId("joined"), `${message.joined} joined`);
     if (message.part !== "session") say(byId("question"), PARTS[message.part]);

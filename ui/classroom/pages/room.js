@@ -160,7 +160,7 @@ export function aftermath(room) {
 export function heardItem(one) {
   return el(
     "li",
-    { class: `heard ${one.kind}${one.private ? " private" : ""}` },
+    { class: `heard kind-${one.kind}${one.private ? " private" : ""}` },
     one.private ? el("span", { class: "tag" }, "only you two know") : null,
     el("span", {}, one.text),
     one.why ? el("span", { class: "quiet" }, ` Why: ${one.why}`) : null,

@@ -88,14 +88,15 @@ function showRoom() {
 
 function showHeard(message) {
   const list = byId("said-body");
+  const log = list.parentElement;
   if (heard.some((one) => one.tick >= message.since)) {
     heard = heard.filter((one) => one.tick < message.since);
     list.replaceChildren(...heard.map(heardItem));
   }
   heard.push(...message.heard);
-  const atEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 40;
+  const atEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 40;
   list.append(...message.heard.map(heardItem));
-  if (atEnd) list.scrollTop = list.scrollHeight;
+  if (atEnd) log.scrollTop = log.scrollHeight;
 }
 
 const hears = {
