@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from sim.record import Briefs
 from sim.rules import Rules
 from sim.seat import Seat
 from sim.session import Chance
-from sim.terms import ABSENT, Decision, Role
+from sim.terms import ABSENT, Array, Decision, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,37 @@ class Game:
     @property
     def seats(self) -> Sequence[Seat]:
         """The national doctrine in every seat, with the pledge strategies that the scenario names."""
-        overrides = {**self.scenario.states, **self.scenario.fictional}
-        named = {name: overrides[name].strategy if name in overrides else None for name in self.rules.roster.names}
-        made = {name: NationalInterest(self.doctrine, strategy(name) if name else None) for name in set(named.values())}
-        return [made[named[name]] for name in self.rules.roster.names]
+        named = strategies(self)
+        made = {name: NationalInterest(self.doctrine, strategy(name) if name else None) for name in set(named)}
+        return [made[name] for name in named]
+
+    def take(self, worlds: Array | slice) -> Self:
+        """The worlds named, in that order."""
+        parts = (self.rules.take(worlds), self.briefs.take(worlds), self.doctrine.take(worlds))
+        return type(self)(self.scenario, *parts, Chance(self.luck.seed, self.luck.replicate[worlds]))
+
+    @classmethod
+    def join(cls, parts: Sequence[Self]) -> Self:
+        """The worlds of several games as one batch, one after another: settings may differ in numbers.
+
+        Raises ValueError naming what they should have in common: seed, seats and their strategies, texts, course.
+        """
+        first = parts[0]
+        if any(part.luck.seed != first.luck.seed or strategies(part) != strategies(first) for part in parts):
+            raise ValueError("worlds of other seeds or pledge strategies cannot be played as one batch")
+        return cls(
+            first.scenario,
+            Rules.join([part.rules for part in parts]),
+            Briefs.join([part.briefs for part in parts]),
+            Doctrine.join([part.doctrine for part in parts]),
+            Chance(first.luck.seed, np.concatenate([part.luck.replicate for part in parts])),
+        )
+
+
+def strategies(game: Game) -> list[str | None]:
+    """The pledge strategy of each seat, None for expected utility, in the order of the seats."""
+    overrides = {**game.scenario.states, **game.scenario.fictional}
+    return [overrides[name].strategy if name in overrides else None for name in game.rules.roster.names]
 
 
 def game(scenario: Scenario, seed: int, replicates: Sequence[int] = (0,)) -> Game:
@@ -73,8 +101,8 @@ def compile_rules(scenario: Scenario, worlds: int) -> Rules:
         & (roster.role == Role.MEMBER),
         pocket=np.array([d.in_pocket for d in drafts]),
         standing=np.array([[name in d.standing for name in roster.names] for d in drafts]),
-        visibility=np.array([d.visibility for d in drafts], np.float32),
-        binding=np.array([d.binding for d in drafts], np.float32),
+        visibility=each(np.array([d.visibility for d in drafts], np.float32), worlds),
+        binding=each(np.array([d.binding for d in drafts], np.float32), worlds),
         conduct=compile_conduct(scenario, book, roster, worlds),
     )
 

@@ -5,6 +5,7 @@ Western-reported, and EuRepoC and DCID overlap: the greater count of the two is 
 """
 
 from collections import Counter
+from functools import cache
 
 import numpy as np
 
@@ -58,6 +59,7 @@ def compile_conduct(scenario: Scenario, book: Book, roster: Roster, worlds: int)
     )
 
 
+@cache
 def common_rivals(names: tuple[str, ...]) -> Floats:
     """How much of a rival two states have in common, (S, S), 0 .. 1: the least of what both have had with a third."""
     known, most = incidents()
@@ -69,14 +71,20 @@ def common_rivals(names: tuple[str, ...]) -> Floats:
 
 def interests(names: tuple[str, ...], distance: Floats) -> Floats:
     """What each state has to gain of each other, (S, S), 0 .. 1; judged."""
-    known, most = incidents()
-    counted = np.array([[known[a, b] for b in names] for a in names], np.float64)
-    share = np.log1p(counted) / np.log1p(most)
-    interest = FLOOR + SHARE_OF_INCIDENTS * share + SHARE_OF_DISTANCE * distance
+    interest = FLOOR + SHARE_OF_INCIDENTS * share_of_incidents(names) + SHARE_OF_DISTANCE * distance
     # Rounded, so that a last bit of log1p that differs between processors cannot reach a draw.
     return np.asarray(np.round(interest, 4) * ~np.eye(len(names), dtype=bool), np.float32)
 
 
+@cache
+def share_of_incidents(names: tuple[str, ...]) -> Floats:
+    """Incidents of each state against each other beside the most there were, on a logarithmic scale, (S, S), 0 .. 1."""
+    known, most = incidents()
+    counted = np.array([[known[a, b] for b in names] for a in names], np.float64)
+    return np.asarray(np.log1p(counted) / np.log1p(most))
+
+
+@cache
 def incidents() -> tuple[Counter[tuple[str, str]], int]:
     """Incidents counted between two states over all years, the greater of the two sources, and the most there were."""
     by_source: dict[str, Counter[tuple[str, str]]] = {}

@@ -1,15 +1,16 @@
 """The clause book: every wording a text can be made of, as arrays."""
 
-from dataclasses import dataclass, fields
-from typing import Self
+from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
-from sim.terms import ABSENT, Array, Bools, Floats, Ints
+from sim.rows import PerWorld
+from sim.terms import ABSENT, Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class Book(PerWorld):
     """C clauses of up to K wordings on D dimensions. All numbers are judgements; the arrays lead with worlds B.
 
     position (B, C, K) -1 information-security pole .. 1 cybersecurity pole
@@ -21,6 +22,8 @@ class Book:
     exists   (C, K) whether the clause has such a wording     costs (C, K) whether it spends the regular budget
     names    C ids of the clauses, by which the notation calls them      titles C, in words
     """
+
+    IN_COMMON: ClassVar[tuple[str, ...]] = ("exists", "costs", "names", "titles")
 
     position: Floats
     vague: Floats
@@ -43,16 +46,6 @@ class Book:
     def wordings(self) -> int:
         """K, the most that any clause has."""
         return self.exists.shape[1]
-
-    def take(self, worlds: Array | slice) -> Self:
-        """The worlds named, in that order."""
-        shared = ("exists", "costs", "names", "titles")
-        return type(self)(
-            **{
-                f.name: getattr(self, f.name) if f.name in shared else getattr(self, f.name)[worlds]
-                for f in fields(self)
-            }
-        )
 
     def has(self, clause: Ints, wording: Ints) -> Bools:
         """Whether the wording is one of the clause's own, or leaves the clause out. Both (...), any integers."""

@@ -17,14 +17,25 @@ def philox(counter: tuple[Ints, Ints, Ints, Ints], key: tuple[int, int]) -> tupl
 
     Source: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
     """
-    c0, c1, c2, c3 = (np.asarray(word).astype(np.uint64) & _LOW for word in np.broadcast_arrays(*counter))
+    c0, c1, c2, c3 = (np.array(word, np.uint64) & _LOW for word in np.broadcast_arrays(*counter))
+    a, b = np.empty_like(c0), np.empty_like(c0)
     k0, k1 = key
-    for _ in range(10):
-        a = _MULTIPLIER_0 * c0
-        b = _MULTIPLIER_1 * c2
-        c0, c1, c2, c3 = (b >> _HALF) ^ c1 ^ np.uint64(k0), b & _LOW, (a >> _HALF) ^ c3 ^ np.uint64(k1), a & _LOW
+    for _ in range(10):  # each word is written where it stood: no array is made
+        np.multiply(_MULTIPLIER_0, c0, out=a)
+        np.multiply(_MULTIPLIER_1, c2, out=b)
+        _mixed(b, c1, np.uint64(k0), out=c0)
+        _mixed(a, c3, np.uint64(k1), out=c2)
+        np.bitwise_and(b, _LOW, out=c1)
+        np.bitwise_and(a, _LOW, out=c3)
         k0, k1 = (k0 + _WEYL_0) & 0xFFFFFFFF, (k1 + _WEYL_1) & 0xFFFFFFFF
     return c0, c1, c2, c3
+
+
+def _mixed(product: Ints, word: Ints, key: np.uint64, out: Ints) -> None:
+    """The upper half of a product, mixed with a word and a key."""
+    np.right_shift(product, _HALF, out=out)
+    np.bitwise_xor(out, word, out=out)
+    np.bitwise_xor(out, key, out=out)
 
 
 def uniform(seed: int, replicate: Ints, tick: Ints | int, who: Ints | int, use: int, whom: Ints | int = 0) -> Floats:
@@ -38,4 +49,7 @@ def uniform(seed: int, replicate: Ints, tick: Ints | int, who: Ints | int, use: 
         (np.asarray(replicate), np.asarray(tick), pair, np.asarray(use)),
         (seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF),
     )
-    return np.stack([(word >> np.uint64(8)).astype(np.float32) for word in words], axis=-1) * np.float32(2.0**-24)
+    drawn = np.empty((*words[0].shape, 4), np.float32)
+    for place, word in enumerate(words):
+        drawn[..., place] = word >> np.uint64(8)
+    return drawn * np.float32(2.0**-24)

@@ -12,14 +12,15 @@ The formulas are public knowledge: both the rules of the quarters and whoever pl
 All numbers are judged; offence stands for the skill to hide.
 """
 
-from dataclasses import dataclass, fields
-from typing import Self
+from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from sim.numbers import exp, logistic
 from sim.parameter import Numbers, Parameter, places
-from sim.terms import ABSENT, Array, Bools, Floats, Ints
+from sim.rows import PerWorld
+from sim.terms import ABSENT, Bools, Floats, Ints
 
 MEASURES = ("contact points", "channels", "information exchange", "joint science", "consultations", "assistance")
 
@@ -57,7 +58,7 @@ PLACES = places(TABLE)
 
 
 @dataclass(frozen=True, slots=True)
-class Conduct:
+class Conduct(PerWorld):
     """The ground on which states deal with each other, B worlds of S seats, C clauses, K wordings, M measures.
 
     values     (B, 1, Q) the parameters of TABLE        quarters    played after the session, >= 0
@@ -68,6 +69,8 @@ class Conduct:
     trust      (B, S, S) belief, when the session opens, that the second honours its pledges, 0 .. 1
     void       whether pacts are without effect: the twin, the same world without them
     """
+
+    IN_COMMON: ClassVar[tuple[str, ...]] = ("quarters", "reach", "measures", "void")
 
     values: Floats
     quarters: int
@@ -80,16 +83,6 @@ class Conduct:
     reach: Floats
     measures: Bools
     void: bool = False
-
-    def take(self, worlds: Array | slice) -> Self:
-        """The worlds named, in that order."""
-        shared = ("quarters", "reach", "measures", "void")
-        return type(self)(
-            **{
-                f.name: getattr(self, f.name) if f.name in shared else getattr(self, f.name)[worlds]
-                for f in fields(self)
-            }
-        )
 
     def numbers(self, dims: int = 0) -> Numbers:
         """The parameters of every world, (B,) and that many axes of one."""

@@ -42,6 +42,11 @@ def first_where(mask: Bools) -> Ints:
     return np.where(mask.any(axis=-1), mask.argmax(axis=-1), -1)
 
 
+def places(mask: Bools) -> tuple[Ints, ...]:
+    """Where a mask is True, an index for each axis: np.nonzero, for masks that are True in few places."""
+    return np.unravel_index(np.flatnonzero(mask), mask.shape)
+
+
 def pick(mask: Bools, u: Floats) -> Ints:
     """One of the True places of each row, each as likely as the next; -1 where there is none. mask (N, n), u (N,)."""
     count = mask.sum(axis=1)

@@ -1,13 +1,14 @@
 """The roster: what everybody knows of the delegations, as arrays."""
 
-from dataclasses import dataclass, fields
-from typing import Self
+from dataclasses import dataclass
+from typing import ClassVar
 
-from sim.terms import Array, Bools, Floats, Ints
+from sim.rows import PerWorld
+from sim.terms import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(PerWorld):
     """S seats on D dimensions, in G blocs. Published positions are judgements; the arrays of them lead with worlds B.
 
     names       S codes, in the order of the seats        blocs G names
@@ -20,6 +21,8 @@ class Roster:
     member      (S, G) bool     line (S,) the bloc whose line it follows, -1 for none
     discipline  (B, G, 3) how closely, 0 .. 1, by who leads the text: information-security, both, cybersecurity
     """
+
+    IN_COMMON: ClassVar[tuple[str, ...]] = ("names", "blocs", "role", "capacity", "red", "member", "line")
 
     names: tuple[str, ...]
     blocs: tuple[str, ...]
@@ -39,13 +42,3 @@ class Roster:
     member: Bools
     line: Ints
     discipline: Floats
-
-    def take(self, worlds: Array | slice) -> Self:
-        """The worlds named, in that order."""
-        shared = ("names", "blocs", "role", "capacity", "red", "member", "line")
-        return type(self)(
-            **{
-                f.name: getattr(self, f.name) if f.name in shared else getattr(self, f.name)[worlds]
-                for f in fields(self)
-            }
-        )

@@ -1,20 +1,28 @@
 """The constants of a session: what the chair may not change once it is open."""
 
-from dataclasses import dataclass, replace
-from typing import Self
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import Any, Self
 
 import numpy as np
 
 from sim.book import Book
 from sim.conduct import Conduct
+from sim.ground import Ground, ground
 from sim.roster import Roster
+from sim.rows import one_after_another
 from sim.terms import Array, Bools, Decision, Ints, Role, Status
 
 RULES_VERSION = 1
 """Rises when a count, a fingerprint or a numbered case of the tests changes, and only then."""
 
 
-@dataclass(frozen=True, slots=True)
+_PARTS, _TABLES = ("book", "roster", "conduct"), ("visibility", "binding")
+"""What may differ between the worlds of a batch: parts that can be taken and joined, and tables (B, ...)."""
+
+
+@dataclass(frozen=True)
 class Rules:
     """S seats and L drafts of C clauses, the same for all B worlds of a batch.
 
@@ -23,8 +31,8 @@ class Rules:
     pen        (L,) seat that holds the pen  opened (L, C) the wordings it opens with
     sponsors   (L, S) bool, who sponsors it when it opens      pocket (L,) bool, held back as a rival
     standing   (L, S) bool, parties of a pact that is in force when the session opens; none for a draft
-    visibility (L,) worth of being seen to table it; judged
-    binding    (L,) how much it binds, 0 .. 1; judged        conduct  what follows in the quarters after the session
+    visibility (B, L) worth of being seen to table it; judged
+    binding    (B, L) how much it binds, 0 .. 1; judged        conduct  what follows in the quarters after the session
     """
 
     book: Book
@@ -48,7 +56,7 @@ class Rules:
         """S."""
         return len(self.roster.names)
 
-    @property
+    @cached_property
     def voters(self) -> Bools:
         """Who may vote, (S,): members, not observers, not the chair (rule 104)."""
         return np.asarray(self.roster.role == Role.MEMBER)
@@ -69,11 +77,32 @@ class Rules:
         here = np.where(self.pocket, Status.POCKET, Status.OPEN)
         return np.where(self.standing.any(axis=1), Status.SIGNED, here).astype(np.int8)
 
+    @cached_property
+    def ground(self) -> Ground:
+        """What conduct between the states comes to without pacts."""
+        return ground(self.conduct, self.roster)
+
     def take(self, worlds: Array | slice) -> Self:
         """The rules of the worlds named, in that order."""
-        return replace(
+        taken = replace(
             self,
-            book=self.book.take(worlds),
-            roster=self.roster.take(worlds),
-            conduct=self.conduct.take(worlds),
+            **{name: getattr(self, name).take(worlds) for name in _PARTS},
+            **{name: getattr(self, name)[worlds] for name in _TABLES},
         )
+        if "ground" in self.__dict__:  # it need not be worked out again
+            taken.__dict__["ground"] = self.ground.take(worlds)
+        return taken
+
+    @classmethod
+    def join(cls, parts: Sequence[Self]) -> Self:
+        """The worlds of all parts, one after another. Raises ValueError naming what they should have in common."""
+        changed: dict[str, Any] = {}
+        for field in fields(cls):
+            tables = [getattr(part, field.name) for part in parts]
+            if field.name in _PARTS:
+                changed[field.name] = type(tables[0]).join(tables)
+            elif field.name in _TABLES:
+                changed[field.name] = one_after_another(tables)
+            elif not all(np.array_equal(tables[0], table) for table in tables[1:]):
+                raise ValueError(f"worlds that differ in {field.name} cannot be played as one batch")
+        return replace(parts[0], **changed)

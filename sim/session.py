@@ -13,14 +13,16 @@ from sim.act import an_act, silence
 from sim.aftermath.nature import Events, happen
 from sim.procedure.order import may, require_in_order
 from sim.procedure.step import step
-from sim.record import Briefs, World, opening
+from sim.record import Briefs, Record, World, opening
 from sim.rules import Rules
 from sim.seat import Seat
-from sim.terms import Ballot, Bools, Floats, Ints, Item, OutOfOrder, Stage, Stale, Use, Verb
+from sim.terms import PHASE_OF, Ballot, Bools, Floats, Ints, Item, OutOfOrder, Phase, Stage, Stale, Use, Verb
 from sim.view import View, sight
 
 BLOC_ADDRESS = 1 << 15
 """Blocs draw from addresses above those of the seats."""
+NEVER = 1 << 14
+"""A quarter that no world comes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +72,38 @@ def by_behaviour(seats: Sequence[Seat], s: Ints) -> list[tuple[Seat, Ints]]:
 
 def run(rules: Rules, briefs: Briefs, seats: Sequence[Seat], luck: Chance) -> World:
     """Play every world of the batch to its end. A world is the same alone and in a crowd, bit for bit."""
-    world = opening(rules, luck.lot(rules))
-    while not world.record.closed.all():
-        verbs = may(rules, world)
+    return go_on(rules, opening(rules, luck.lot(rules)), briefs, seats, luck)
+
+
+def go_on(rules: Rules, world: World, briefs: Briefs, seats: Sequence[Seat], luck: Chance, until: int = NEVER) -> World:
+    """Play worlds on to their end, or to the opening of their quarter `until`. The world given is spent.
+
+    Worlds that are ahead wait for the others, so that as many as can be are asked the same question at once.
+    """
+    while (on := ~world.record.closed & (world.record.quarter < until)).any():
+        moving = on & furthest_behind(world.record, on)
+        verbs = may(rules, world, moving)
         act = ask(rules, world, briefs, verbs, seats, luck)
-        world = step(rules, world, act, verbs, by_itself(rules, world, luck))
+        events = by_itself(rules, world, luck, moving)
+        world = step(rules, world, act, verbs, events, moving, spend=True)
     return world
 
 
-def by_itself(rules: Rules, world: World, luck: Chance) -> Events | None:
-    """What happens in the worlds whose quarter has come to it; None where none has."""
-    if not (world.record.stage == Stage.NATURE).any():
-        return None
-    return happen(rules, world, luck.seed, luck.replicate)
+def furthest_behind(record: Record, among: Bools) -> Bools:
+    """The worlds that have furthest to go, of those `among`, (B,): by quarter, phase, round, draft and question."""
+    whole = (PHASE_OF[record.stage], record.stage, record.turn, record.quarter, record.round)
+    phase, stage, turn, quarter, round_ = (what.astype(np.int64) for what in whole)
+    place = np.where(phase == Phase.ACTION, turn * 64 + stage, stage * 64 + turn)
+    reached = ((quarter + 1) * 8 + phase) * 256 + np.where(phase == Phase.INFORMALS, round_, 0)
+    way = reached * 4096 + place
+    return np.asarray(way == way[among].min())
+
+
+def by_itself(rules: Rules, world: World, luck: Chance, moving: Bools | None = None) -> Events | None:
+    """What happens in the worlds whose quarter has come to it, of those that are moving; None where none has."""
+    here = world.record.stage == Stage.NATURE
+    here = here if moving is None else here & moving
+    return happen(rules, world, luck.seed, luck.replicate, here) if here.any() else None
 
 
 def default_act(verbs: Bools, draft: int) -> Ints:

@@ -5,7 +5,7 @@ world; the private ones are that seat's own rows.  Nothing else of Dealings or B
 """
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -24,6 +24,41 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What each ask remembers of past quarters, looked up when it is asked for: nobody else's. N asks.
+
+    broke, saw (N, T, S) by quarter: it broke its pledge toward each, and saw each break its own
+    """
+
+    _broke: Ints
+    _saw: Ints
+    _world: Ints
+    _seat: Ints
+
+    @property
+    def broke(self) -> Ints:
+        """(N, T, S) 0 or 1."""
+        return self._own(self._broke)
+
+    @property
+    def saw(self) -> Ints:
+        """(N, T, S) 0 or 1."""
+        return self._own(self._saw)
+
+    def _own(self, of_all: Ints) -> Ints:
+        """Each ask's own rows; none where a scenario has no quarters."""
+        return (
+            np.asarray(of_all[self._world, :, self._seat])
+            if of_all.size
+            else np.zeros((len(self._seat), 1, 0), np.int8)
+        )
+
+    def take(self, rows: Array) -> Self:
+        """The asks named by their places (n,), in that order."""
+        return type(self)(self._broke, self._saw, self._world[rows], self._seat[rows])
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """N asks. S seats, L drafts, C clauses, K wordings, D dimensions, V verbs.
 
@@ -33,7 +68,7 @@ class View:
     promise   (N, L) Ballot it has promised, promisee (N, L) to whom, favours (N, L) for how many
     letters   the offers that stand to it        offer (N, 8) its own offer, if one stands
     signal    (N, S) operations it lays at each door this quarter      trust (N, S) thousandths, that each honours
-    broke, saw (N, T, S) by quarter: it broke its pledge toward each, and saw each break its own
+    past      its own histories of the quarters
     """
 
     public: Record
@@ -52,8 +87,7 @@ class View:
     offer: Ints
     signal: Ints
     trust: Ints
-    broke: Ints
-    saw: Ints
+    past: Past
 
     @property
     def asks(self) -> int:
@@ -85,8 +119,7 @@ class View:
             offer=self.offer[rows],
             signal=self.signal[rows],
             trust=self.trust[rows],
-            broke=self.broke[rows],
-            saw=self.saw[rows],
+            past=self.past.take(rows),
         )
 
 
@@ -112,17 +145,13 @@ def sight(world: World, briefs: Briefs, verbs: Bools, worlds: Ints, seats: Ints)
     )
 
 
-def side_of(secrets: Secrets, worlds: Ints, seats: Ints) -> dict[str, Ints]:
+def side_of(secrets: Secrets, worlds: Ints, seats: Ints) -> dict[str, Any]:
     """What seats[i] of worlds[i] knows of the quarters: its own signals, beliefs and deeds. Nothing is the truth."""
+    past = Past(secrets.broke, secrets.saw, worlds, seats)
     if not secrets.signal.size:
         nothing = np.zeros((len(worlds), 0), np.int16)
-        return {"signal": nothing, "trust": nothing, "broke": nothing[:, None], "saw": nothing[:, None]}
-    return {
-        "signal": secrets.signal[worlds, seats],
-        "trust": secrets.trust[worlds, seats],
-        "broke": secrets.broke[worlds, :, seats],
-        "saw": secrets.saw[worlds, :, seats],
-    }
+        return {"signal": nothing, "trust": nothing, "past": past}
+    return {"signal": secrets.signal[worlds, seats], "trust": secrets.trust[worlds, seats], "past": past}
 
 
 def letters_to(world: World, worlds: Ints, seats: Ints) -> Letters:

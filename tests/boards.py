@@ -69,8 +69,8 @@ def board(
         sponsors=(pen[:, None] == np.arange(seats)) & (role == Role.MEMBER),
         pocket=np.isin(np.arange(drafts), list(pocket)),
         standing=np.zeros((drafts, seats), bool),
-        visibility=np.ones(drafts, np.float32),
-        binding=np.zeros(drafts, np.float32),
+        visibility=np.ones((worlds, drafts), np.float32),
+        binding=np.zeros((worlds, drafts), np.float32),
         conduct=_conduct(seats, clauses, wordings, quarters, promises, numbers or {}, worlds),
     )
 

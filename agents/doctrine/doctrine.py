@@ -10,13 +10,14 @@ import numpy as np
 from agents.doctrine.parameters import PLACES
 from agents.doctrine.worth import Minds, clause_terms, families
 from sim.parameter import Numbers
+from sim.rows import PerWorld
 from sim.rules import Rules
 from sim.terms import Floats, Ints
 from sim.view import View
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Doctrine:
+class Doctrine(PerWorld):
     """What the functions of the doctrine know before anybody has spoken.
 
     values   (B, F, P) of the parameters      family (B, S) Family of each seat

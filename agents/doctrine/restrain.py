@@ -17,7 +17,8 @@ from agents.doctrine.doctrine import Doctrine
 from agents.strategies.pledge import Dossier
 from agents.strategies.registry import Strategy
 from sim.act import acts, write
-from sim.conduct import MEASURES, attribution, base_rate, detection, will_to_name
+from sim.conduct import MEASURES
+from sim.engine import also_compiled
 from sim.numbers import exp, logistic
 from sim.rules import Rules
 from sim.secrets import FULL, LETTER
@@ -41,15 +42,14 @@ def pact_of(rules: Rules, view: View, draft: Ints) -> Pact:
     bound = r.signed[view.world, draft] & ~r.denounced[view.world, draft]
     others = bound & (np.arange(rules.seats) != view.seat[:, None])
     chi = rules.conduct.forbids(rules.book.vague, rules.book.depth, r.wording)[view.world, draft]
-    return Pact(draft, others, chi, rules.binding[draft].astype(np.float32))
+    return Pact(draft, others, chi, rules.binding[view.world, draft])
 
 
 def restraint(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Floats:
     """How far it pays each ask to hold back toward each other party, (N, S), 0 .. 1."""
     conduct, roster, w = rules.conduct, rules.roster, view.world
     p = doctrine.at(w, view.seat)
-    known = detection(conduct, roster.skill)[w] * attribution(conduct, roster.skill, roster.offence)[w, view.seat]
-    named = known * will_to_name(conduct)[w, view.seat]
+    named = rules.ground.named[w, view.seat]
     audience = roster.audience[w, view.seat][:, None]
     trust = view.trust.astype(np.float32) / np.float32(FULL)
     held = conduct.threat[w, :, view.seat] * ~view.public.sanctioned[w, :, view.seat]
@@ -66,11 +66,16 @@ def restraint(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Float
 
 def share_delivered(rules: Rules, view: View, pact: Pact) -> Floats:
     """Share of the promised measures that each other party delivered last, (N, S)."""
+    return np.asarray(shares_delivered(rules, view)[view.world, pact.draft])
+
+
+def shares_delivered(rules: Rules, view: View) -> Floats:
+    """Share of what each pact promises that each seat delivered last, (B, L, S)."""
     r = view.public
-    due = rules.conduct.promises(r.wording)[view.world, pact.draft]
-    bits = r.delivered[view.world, pact.draft][..., None] >> np.arange(len(MEASURES)) & 1
-    count = (bits * due[:, None]).sum(axis=2)
-    return np.asarray(count / np.maximum(due.sum(axis=1, keepdims=True), 1), np.float32)
+    due = rules.conduct.promises(r.wording)
+    bits = r.delivered[..., None] >> np.arange(len(MEASURES)) & 1
+    count = (bits * due[:, :, None]).sum(axis=3)
+    return np.asarray(count / np.maximum(due.sum(axis=2, keepdims=True), 1), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,11 @@ def keep(rules: Rules, doctrine: Doctrine, view: View, u: Floats, strategy: Stra
     return act
 
 
+@also_compiled("agents.fast.capitals:by_utility")
 def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan:
     """As far as it pays: on average over what it could run against the others, and apart for a party it doubts."""
     level = restraint(rules, doctrine, view, pact)
-    gain = base_rate(rules.conduct, rules.roster.offence, rules.roster.vulnerability)[view.world, view.seat]
+    gain = rules.ground.gain[view.world, view.seat]
     weight = np.where(pact.others, gain + np.float32(1e-6), np.float32(0))
     general = (level * weight).sum(axis=1, dtype=np.float32) / weight.sum(axis=1, dtype=np.float32)
     rows, least = np.arange(view.asks), least_trusted(view, pact.others)
@@ -135,7 +141,7 @@ def breach(strategy: Strategy, view: View, pact: Pact, u: Floats) -> Bools:
     quarter = view.public.quarter[view.world]
     for now in np.unique(quarter):
         n, other = np.nonzero(pact.others & (quarter == now)[:, None])
-        own, seen = (history[n, :now, other] > 0 for history in (view.broke, view.saw))
+        own, seen = (history[n, :now, other] > 0 for history in (view.past.broke, view.past.saw))
         breaks[n, other] = strategy.breaks(Dossier(own, seen), u[n, 2:4])
     return breaks
 
@@ -164,7 +170,7 @@ def respond(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     shared = both[rows, :, view.seat] & both[rows, :, suspect]
     pact, draft = shared.any(axis=1), shared.argmax(axis=1)
     talks = conduct.promises(r.wording)[w, draft][:, MEASURES.index("consultations")] & pact
-    named = will_to_name(conduct)[w, suspect, view.seat]
+    named = rules.ground.name[w, suspect, view.seat]
     held = (conduct.threat[w, view.seat, suspect] > 0) & ~r.sanctioned[w, view.seat, suspect]
     able = rules.roster.offence[w, view.seat] > 0
 

@@ -43,7 +43,8 @@ def expected_value(rules: Rules, doctrine: Doctrine, view: View, minds: Minds, t
     if rules.decision != Decision.VOTE:
         return np.ones(view.asks, np.float32)
     p = minds.p
-    value = worth(rules, minds, text, standing(rules, view, draft)).total * rules.visibility[draft].astype(np.float32)
+    seen = rules.visibility[view.world, draft]
+    value = worth(rules, minds, text, standing(rules, view, draft)).total * seen
     expected = prospects(rules, doctrine, view.world, text, draft)
     split = logistic((expected.against - A_SPLIT) / np.float32(3))
     return expected.passes * value + p.momentum - p.table_cost - p.split_cost * split * p.price_of_split

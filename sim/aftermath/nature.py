@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim import chance
-from sim.conduct import attribution, base_rate, detection, false_alarms
+from sim.conduct import false_alarms
+from sim.engine import also_compiled
 from sim.numbers import exp
 from sim.record import World
 from sim.rules import Rules
@@ -54,110 +55,127 @@ def bound_pairs(world: World) -> Bools:
     return np.asarray(pairs & ~np.eye(who.shape[2], dtype=bool))
 
 
-def restraint(rules: Rules, world: World) -> Floats:
-    """How far each state holds back toward each other, (B, S, S), 0 .. 1: the most that any pact makes it."""
-    s, seats = world.secrets, np.arange(rules.seats)
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What pacts make of what each state does to each other, (B, S, S), the doer first.
+
+    bound   by any pact        restraint  how far it holds back, 0 .. 1: the most that any pact makes it
+    letter  whether it does nothing that a pact of theirs clearly forbids
+    chi     share of acts between the two that a pact of theirs clearly forbids, 0 .. 1
+    """
+
+    bound: Bools
+    restraint: Floats
+    letter: Bools
+    chi: Floats
+
+
+def ties(rules: Rules, world: World) -> Ties:
+    """How every two states are bound. Where pacts are void they forbid and bind, and nobody keeps to them."""
+    s, seats, pairs = world.secrets, np.arange(rules.seats), bound_pairs(world)
     one = s.singled[..., None] == seats
-    level = np.where(one, s.toward[..., None], s.restraint[..., None]) * bound_pairs(world)
+    level = np.where(one, s.toward[..., None], s.restraint[..., None]) * pairs
     effect = level.max(axis=1, initial=0).astype(np.float32) / np.float32(FULL)
-    return np.where(rules.conduct.void, np.float32(0), effect)
-
-
-def to_the_letter(rules: Rules, world: World) -> Bools:
-    """Whether each state does nothing toward each other that a pact of theirs clearly forbids, (B, S, S)."""
-    s = world.secrets
-    others = s.singled[..., None] != np.arange(rules.seats)
-    keeps = (s.letter[..., None] > 0) & others & bound_pairs(world)
-    return np.asarray(keeps.any(axis=1) & (not rules.conduct.void))
-
-
-def forbidden_share(rules: Rules, world: World) -> Floats:
-    """Share of acts between two states that a pact of theirs clearly forbids, (B, S, S)."""
+    keeps = (s.letter[..., None] > 0) & ~one & pairs
     chi = rules.conduct.forbids(rules.book.vague, rules.book.depth, world.record.wording)
-    return np.asarray((bound_pairs(world) * chi[..., None, None]).max(axis=1, initial=0), np.float32)
+    return Ties(
+        bound=pairs.any(axis=1),
+        restraint=np.where(rules.conduct.void, np.float32(0), effect),
+        letter=np.asarray(keeps.any(axis=1) & (not rules.conduct.void)),
+        chi=np.asarray((pairs * chi[..., None, None]).max(axis=1, initial=0), np.float32),
+    )
 
 
-def rates(rules: Rules, world: World) -> Floats:
+def rates(rules: Rules, world: World, tied: Ties | None = None) -> Floats:
     """Operations to be expected this quarter, (B, S, S): held back, driven by retaliation, displaced elsewhere.
 
     A share ε of the effort pacts free goes to states without one, in proportion to what the doer runs there.
     """
-    roster, conduct = rules.roster, rules.conduct
-    base = base_rate(conduct, roster.offence, roster.vulnerability)
-    base = base * ~np.eye(rules.seats, dtype=bool)
-    chi = forbidden_share(rules, world)
-    kept = np.where(to_the_letter(rules, world), 1 - chi, np.float32(1))
-    held = base * kept * (1 - restraint(rules, world))
-    freed = (base - held).sum(axis=2, keepdims=True, dtype=np.float32) * conduct.numbers(2).displace
-    free = ~bound_pairs(world).any(axis=1)
-    elsewhere = np.where(free, base, np.float32(0))
+    tied, base = tied or ties(rules, world), rules.ground.rate
+    kept = np.where(tied.letter, 1 - tied.chi, np.float32(1))
+    held = base * kept * (1 - tied.restraint)
+    freed = (base - held).sum(axis=2, keepdims=True, dtype=np.float32) * rules.conduct.numbers(2).displace
+    elsewhere = np.where(tied.bound, np.float32(0), base)
     share = elsewhere / np.maximum(elsewhere.sum(axis=2, keepdims=True, dtype=np.float32), np.float32(1e-6))
     avenging = np.where(world.secrets.avenges > 0, RETALIATION, np.float32(1))
     return np.asarray((held + freed * share) * avenging, np.float32)
 
 
-def happen(rules: Rules, world: World, seed: int, replicate: Ints) -> Events:
-    """One quarter of the worlds that have come to it; in the others nothing. replicate (B,) numbers of the worlds.
+@also_compiled("sim.fast.quarters:happen")
+def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools | None = None) -> Events:
+    """One quarter of the worlds `here` (B,), of all at NATURE where None; in the others nothing. replicate (B,).
+
+    World by world, so that what is being worked on stays near the processor.
+    """
+    here = world.record.stage == Stage.NATURE if here is None else here
+    seats, _ = rules.seats, rules.ground
+    whole = np.zeros((4, len(replicate), seats, seats), np.int16)
+    for b in np.flatnonzero(here):
+        one = slice(b, b + 1)
+        alone, where = rules.take(one), world.take(one)
+        _run_operations(whole[:, b], alone, where, seed, replicate[one])
+        _raise_false_alarms(whole[3, b], alone, where, seed, replicate[one])
+    return Events(*whole)
+
+
+def _run_operations(whole: Ints, rules: Rules, world: World, seed: int, replicate: Ints) -> None:
+    """Write into `whole` (4, S, S), by kind as in Events, what is done in one world, and what is found of it.
 
     Drawn only where something can happen: chance is an address, and the draws left out are no part of a stream.
     """
-    roster, conduct, r = rules.roster, rules.conduct, world.record
-    here = (r.stage == Stage.NATURE)[:, None, None]
-    rate = rates(rules, world)
-    place = np.nonzero(here & (rate > 0))
-    u = _drawn(seed, replicate, r.quarter, place, Use.OPERATION)
-    many = poisson(rate[place], u[:, 0])
+    ground, tied, count = rules.ground, ties(rules, world), whole[0].reshape(-1)
+    rate = rates(rules, world, tied).reshape(-1)
+    pair = np.flatnonzero(rate > 0)
+    u = _drawn(seed, replicate, world, pair, Use.OPERATION)
+    many = poisson(rate[pair], u[:, 0])
 
-    chi = np.where(to_the_letter(rules, world), np.float32(0), forbidden_share(rules, world))
-    inside = share_of(many, chi[place], u[:, 1])
-    found = share_of(many, detection(conduct, roster.skill)[place[0], place[2]], u[:, 2])
-    right = share_of(found, attribution(conduct, roster.skill, roster.offence)[place], u[:, 3])
-    whole = np.zeros((4, *rate.shape), np.int16)
-    count, all_inside, all_right, unknown = whole
-    count[place], all_inside[place], all_right[place], unknown[place] = many, inside, right, found - right
-    wrong = false_signals(rules, world, seed, replicate) + misread(rules, world, unknown, seed, replicate)
-    return Events(count, all_inside, all_right, wrong)
+    some = np.flatnonzero(many)
+    many, u, pair = many[some], u[some], pair[some]
+    kept = np.where(tied.letter, np.float32(0), tied.chi)
+    inside = share_of(many, kept.reshape(-1)[pair], u[:, 1])
+    found = share_of(many, ground.detect[0, pair % rules.seats], u[:, 2])
+    right = share_of(found, ground.tell.reshape(-1)[pair], u[:, 3])
+    count[pair], whole[1].reshape(-1)[pair], whole[2].reshape(-1)[pair] = many, inside, right
+    _misread(whole[3], rules, world, pair, found - right, seed, replicate)
 
 
-def false_signals(rules: Rules, world: World, seed: int, replicate: Ints) -> Ints:
-    """Alarms between parties without an operation, (B, S, S) suspect and victim."""
-    r, pairs = world.record, bound_pairs(world)
-    line = rules.conduct.promises(r.wording)[..., CHANNELS]
-    line = line & (delivers(r.delivered, CHANNELS) & parties(world)).any(axis=2)
-    alarm = pairs * false_alarms(rules.conduct, r.consulted, line)[..., None, None]
-    alarm = alarm.max(axis=1, initial=0) * (r.stage == Stage.NATURE)[:, None, None]
-    place = np.nonzero(alarm > 0)
-    wrong = np.zeros(alarm.shape, np.int16)
-    wrong[place] = _drawn(seed, replicate, r.quarter, place, Use.SIGNAL)[:, 0] < alarm[place]
-    return wrong
+def _misread(
+    wrong: Ints, rules: Rules, world: World, pair: Ints, unknown: Ints, seed: int, replicate: Ints
+) -> None:  # fmt: skip
+    """Add to `wrong` (S, S) operations found and not understood, laid at the likeliest other door. unknown (n,)."""
+    some = np.flatnonzero(unknown)
+    doer, victim = np.divmod(pair[some], rules.seats)
+    u = _drawn(seed, replicate, world, pair[some], Use.SIGNAL)[:, 1]
+    laid = share_of(unknown[some], rules.conduct.numbers().misread[0], u)
+    first, second = rules.ground.first[0, victim], rules.ground.second[0, victim]
+    suspect = np.where(doer == first, second, first)
+    other = suspect != victim
+    np.add.at(wrong, (suspect[other], victim[other]), laid[other])
 
 
-def _drawn(seed: int, replicate: Ints, quarter: Ints, place: tuple[Ints, ...], use: Use) -> Floats:
-    """Four numbers for each world, doer and victim of `place`, (n, 4)."""
-    b, doer, victim = place
-    return chance.uniform(seed, replicate[b], quarter[b], doer, use, victim)
+def _raise_false_alarms(wrong: Ints, rules: Rules, world: World, seed: int, replicate: Ints) -> None:
+    """Add to `wrong` (S, S) the alarms between parties without an operation, suspect and victim."""
+    alarm = (bound_pairs(world) * alarms(rules, world)[..., None, None]).max(axis=1, initial=0).reshape(-1)
+    pair = np.flatnonzero(alarm > 0)
+    wrong.reshape(-1)[pair] += _drawn(seed, replicate, world, pair, Use.SIGNAL)[:, 0] < alarm[pair]
+
+
+def _drawn(seed: int, replicate: Ints, world: World, pair: Ints, use: Use) -> Floats:
+    """Four numbers for each pair of states of one world, (n, 4). pair (n,): doer times S, and victim."""
+    doer, victim = np.divmod(pair, world.record.signed.shape[2])
+    return chance.uniform(seed, replicate, world.record.quarter, doer, use, victim)
+
+
+def alarms(rules: Rules, world: World) -> Floats:
+    """Chance of a false alarm between two parties of each pact, (B, L): less where they talk or have a line."""
+    line = rules.conduct.promises(world.record.wording)[..., CHANNELS]
+    line = line & (delivers(world.record.delivered, CHANNELS) & parties(world)).any(axis=2)
+    return false_alarms(rules.conduct, world.record.consulted, line)
 
 
 def delivers(delivered: Ints, measure: int) -> Bools:
     """Whether each party delivers a measure, (B, L, S). delivered (B, L, S), a bit for each measure."""
     return np.asarray((delivered >> measure) & 1 > 0)
-
-
-def misread(rules: Rules, world: World, unknown: Ints, seed: int, replicate: Ints) -> Ints:
-    """Operations found and not understood, laid at the likeliest other door, (B, S, S) suspect, victim."""
-    base = base_rate(rules.conduct, rules.roster.offence, rules.roster.vulnerability)
-    base = base * ~np.eye(rules.seats, dtype=bool)
-    likeliest = base.argmax(axis=1)
-    runner_up = np.where(np.arange(rules.seats)[:, None] == likeliest[:, None], np.float32(-1), base).argmax(axis=1)
-    place = b, doer, victim = np.nonzero(unknown)
-    u = _drawn(seed, replicate, world.record.quarter, place, Use.SIGNAL)[:, 1]
-    laid = share_of(unknown[place], rules.conduct.numbers().misread[b], u)
-    first = likeliest[b, victim]
-    suspect = np.where(doer == first, runner_up[b, victim], first)
-    other = suspect != victim
-    wrong = np.zeros(unknown.shape, np.int16)
-    np.add.at(wrong, (b[other], suspect[other], victim[other]), laid[other])
-    return wrong
 
 
 def poisson(rate: Floats, u: Floats) -> Ints:

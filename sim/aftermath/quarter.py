@@ -8,8 +8,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.aftermath.nature import Events, bound_pairs, delivers, parties
+from sim.aftermath.nature import Events, delivers, parties
 from sim.conduct import MEASURES
+from sim.engine import also_compiled
+from sim.numbers import places
 from sim.procedure.tally import at, cast, verb_is
 from sim.record import Record, World
 from sim.rules import Rules
@@ -133,42 +135,67 @@ def keep(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     return world.now(next_question(rules, r.but(here, turn=r.turn + 1), here), secrets=s)
 
 
-def befall(rules: Rules, world: World, events: Events, here: Bools) -> World:
-    """What happened in the quarter is entered where it belongs: signals with the victims, the truth with nobody."""
+def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bool = False) -> World:
+    """What happened in the quarter is entered where it belongs: signals with the victims, the truth with nobody.
+
+    spend: the histories of the world given may be written on, as nobody reads them any more.
+    """
     s = world.secrets
     signal = np.swapaxes(events.right + events.wrong, 1, 2)
     s = s.but(here, count=events.count, inside=events.inside, signal=signal, avenges=0)
-    s = believe(rules, replace(s, **dossiers(world, events, here)), world, here)
-    s = s.but(here, **sums_of(rules, world, events))
-    return world.now(world.record.but(here, stage=Stage.RESPONSES, consulted=False), secrets=s)
+    s = s.but(here, trust=beliefs(rules, s, world, here), **sums_of(rules, world, events))
+    broke, saw = (s.broke, s.saw) if spend else (s.broke.copy(), s.saw.copy())
+    enter(broke, events.inside, world, here)
+    enter(saw, signal, world, here)
+    r = world.record.but(here, stage=Stage.RESPONSES, consulted=False)
+    return world.now(r, secrets=replace(s, broke=broke, saw=saw))
 
 
-def dossiers(world: World, events: Events, here: Bools) -> dict[str, Ints]:
-    """Who broke its pledge toward whom this quarter, and who believes so: the histories with the quarter entered."""
-    s, b = world.secrets, np.flatnonzero(here)
-    bound = bound_pairs(world).any(axis=1)
-    now = (b, world.record.quarter[b])
-    broke, saw = s.broke.copy(), s.saw.copy()
-    broke[now] = ((events.inside > 0) & bound)[b]
-    saw[now] = ((np.swapaxes(events.right + events.wrong, 1, 2) > 0) & bound)[b]
-    return {"broke": broke, "saw": saw}
+@also_compiled("sim.fast.quarters:enter")
+def enter(history: Ints, what: Ints, world: World, here: Bools) -> None:
+    """Write into a history (B, T, S, S) toward whom there was any of `what` (B, S, S), of those bound by a pact."""
+    b, one, other = places((what > 0) & here[:, None, None])
+    bound = (among(parties(world), b, one, other)).any(axis=1)
+    b, one, other = (axis[bound] for axis in (b, one, other))
+    now = world.record.quarter
+    history[np.flatnonzero(here), now[here]] = 0
+    history[b, now[b], one, other] = 1
 
 
-def believe(rules: Rules, s: Secrets, world: World, here: Bools) -> Secrets:
-    """Belief that the other honours, by Bayes on whether a signal came; then some of it goes back to the prior.
+def among(who: Bools, b: Ints, one: Ints, other: Ints) -> Bools:
+    """Which pacts have two different states of a world among them, (n, L). who (B, L, S); b, one, other (n,)."""
+    return np.asarray(who[b, :, one] & who[b, :, other] & (one != other)[:, None])
+
+
+@also_compiled("sim.fast.quarters:within")
+def within(who: Bools, what: Ints) -> tuple[Ints, Ints]:
+    """The sums of `what` (B, S, S) between two of each pact, (B, L), and between states that share none, (B,)."""
+    b, one, other = places(what != 0)
+    shared, much = among(who, b, one, other), what[b, one, other].astype(np.int64)
+    by_pact, outside = np.zeros(who.shape[:2], np.int64), np.zeros(len(who), np.int64)
+    np.add.at(by_pact, b, shared * much[:, None])
+    np.add.at(outside, b, ~shared.any(axis=1) * much)
+    return by_pact, outside
+
+
+@also_compiled("sim.fast.quarters:beliefs")
+def beliefs(rules: Rules, s: Secrets, world: World, here: Bools) -> Ints:
+    """Belief that the other honours, (B, S, S): by Bayes on whether a signal came, then some of it back to the prior.
 
     q is the chance of a signal where the pledge is broken, f that of a false one.  Beliefs are rounded to thousandths.
+    World by world, so that what is being worked on stays near the processor.
     """
-    p = rules.conduct.numbers(2)
-    trust = s.trust.astype(np.float32) / np.float32(FULL)
-    alarm, q = p.false_alarm, p.surprise
-    saw = s.signal > 0
-    honours, breaks = np.where(saw, alarm, 1 - alarm), np.where(saw, q, 1 - q)
-    after = trust * honours / np.maximum(trust * honours + (1 - trust) * breaks, np.float32(1e-6))
-    after = after + p.forget * (p.prior - after)
-    after = np.clip(after, np.float32(0.01), np.float32(0.99))
-    bound = bound_pairs(world).any(axis=1)
-    return s.but(here, trust=np.where(bound, np.round(after * FULL), s.trust))
+    p, trust, who = rules.conduct.numbers(), s.trust.copy(), parties(world)
+    for b in np.flatnonzero(here):
+        pairs = (who[b, :, :, None] & who[b, :, None]).any(axis=0) & ~np.eye(rules.seats, dtype=bool)
+        before, saw = trust[b].astype(np.float32) / np.float32(FULL), s.signal[b] > 0
+        alarm, q = p.false_alarm[b], p.surprise[b]
+        honours, breaks = np.where(saw, alarm, 1 - alarm), np.where(saw, q, 1 - q)
+        after = before * honours / np.maximum(before * honours + (1 - before) * breaks, np.float32(1e-6))
+        after = after + p.forget[b] * (p.prior[b] - after)
+        after = np.clip(after, np.float32(0.01), np.float32(0.99))
+        trust[b] = np.where(pairs, np.round(after * FULL), trust[b])
+    return trust
 
 
 def sums_of(rules: Rules, world: World, events: Events) -> dict[str, Ints]:
@@ -176,21 +203,16 @@ def sums_of(rules: Rules, world: World, events: Events) -> dict[str, Ints]:
     s, r = world.secrets, world.record
     # Whoever signed is counted to the end, so that what follows a denunciation is told with what went before.
     who_signed = r.signed & (r.signed.sum(axis=2, keepdims=True) > 1)
-    pairs = who_signed[..., :, None] & who_signed[..., None, :] & ~np.eye(rules.seats, dtype=bool)
     kinds = (events.count, events.inside, events.right, events.wrong)
-    within = [np.where(pairs, what[:, None], 0).sum(axis=(2, 3)) for what in kinds]
-    alive = np.asarray(parties(world).any(axis=2))
-    promised = rules.conduct.promises(r.wording) & alive[..., None]
-    who = parties(world).sum(axis=2)
-    given = sum(
-        (delivers(r.delivered, m) & parties(world)).sum(axis=2) * promised[..., m] for m in range(len(MEASURES))
-    )
-    count, inside, right, wrong = within
+    (count, elsewhere), (inside, _), (right, _), (wrong, _) = (within(who_signed, what) for what in kinds)
+    who = parties(world)
+    promised = rules.conduct.promises(r.wording) & who.any(axis=2)[..., None]
+    given = sum((delivers(r.delivered, m) & who).sum(axis=2) * promised[..., m] for m in range(len(MEASURES)))
     rows = {OPERATIONS: count, INSIDE: inside, CONTESTED: np.maximum(right - inside, 0), KNOWN: right, FALSE: wrong}
-    rows |= {DUE: promised.sum(axis=2) * who, DELIVERED: np.asarray(given)}
+    rows |= {DUE: promised.sum(axis=2) * who.sum(axis=2), DELIVERED: np.asarray(given)}
     added = np.minimum(np.stack([rows[place] for place in range(KINDS)], axis=2), MOST_COUNTED)
     now = np.arange(rules.conduct.quarters) == r.quarter[:, None]
-    abroad = np.minimum(np.where(pairs.any(axis=1), 0, events.count).sum(axis=(1, 2)), MOST_COUNTED)
+    abroad = np.minimum(elsewhere, MOST_COUNTED)
     return {
         "sums": np.where(now[:, None, :, None], added[:, :, None], s.sums),
         "abroad": np.where(now, abroad[:, None], s.abroad),
@@ -200,10 +222,12 @@ def sums_of(rules: Rules, world: World, events: Events) -> dict[str, Ints]:
 def respond(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Accusations and sanctions are public, protests and retaliation are not; the quarter ends."""
     r, s = world.record, world.secrets
-    to = act[..., Item.PARTNER, None] == np.arange(rules.seats)
 
     def toward(verb: Verb) -> Bools:
-        return np.asarray(verb_is(act, verb)[..., None] & to)
+        pairs = np.zeros(s.avenges.shape, bool)
+        b, doer = np.nonzero(verb_is(act, verb))
+        pairs[b, doer, act[b, doer, Item.PARTNER]] = True
+        return pairs
 
     def under(verb: Verb) -> Bools:
         drafts = np.arange(len(rules.pen))[:, None]

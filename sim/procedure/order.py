@@ -49,9 +49,12 @@ _STRAY = np.array([[item not in USES.get(verb, ()) for item in Item] for verb in
 _STRAY[:, Item.VERB] = False
 
 
-def may(rules: Rules, world: World) -> Bools:
-    """Which verbs are open to each seat, (B, S, V) bool. A seat with no True is not asked, and stays SILENT."""
-    stage = world.record.stage
+def may(rules: Rules, world: World, moving: Bools | None = None) -> Bools:
+    """Which verbs are open to each seat, (B, S, V) bool. A seat with no True is not asked, and stays SILENT.
+
+    moving (B,): the worlds in which anybody is asked, all where None.
+    """
+    stage = world.record.stage if moving is None else np.where(moving, world.record.stage, Stage.CLOSED)
     verbs = np.zeros((world.record.worlds, rules.seats, len(Verb)), bool)
     for asked in np.unique(stage):
         if asked not in (Stage.CLOSED, Stage.NATURE):

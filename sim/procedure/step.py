@@ -44,21 +44,26 @@ DOES = {
 """What each stage does with the acts of those it asked. Each is (rules, world, act, here) -> World."""
 
 
-def step(rules: Rules, world: World, act: Ints, verbs: Bools | None = None, events: Events | None = None) -> World:
+def step(
+    rules: Rules, world: World, act: Ints, verbs: Bools | None = None, events: Events | None = None,
+    moving: Bools | None = None, *, spend: bool = False,
+) -> World:  # fmt: skip
     """The world after one joint act. act (B, S, 8); verbs as from `may`, where the caller has them already.
 
     events: what happens by itself, needed where a world is at NATURE, where nobody is asked.
-    A closed world stays as it is.  Raises OutOfOrder for the first act that is refused.
+    moving: (B,) the worlds that move, all of them where None; the others and those that are closed stay as they are.
+    spend: nobody needs the world before the act any more, and its histories may be written on.
+    Raises OutOfOrder for the first act that is refused.
     """
     require_in_order(rules, world, act, may(rules, world) if verbs is None else verbs)
-    begun = world.record.stage
+    begun = world.record.stage if moving is None else np.where(moving, world.record.stage, Stage.CLOSED)
     short = lacks_quorum(rules, begun, act)
     if short.any():
         world = decide.call_again(rules, world, act, short)
     for stage in np.unique(begun):
         here = (begun == stage) & ~short
         if stage == Stage.NATURE:
-            world = quarter.befall(rules, world, _needed(events), here)
+            world = quarter.befall(rules, world, _needed(events), here, spend=spend)
         elif stage != Stage.CLOSED and here.any():
             world = DOES[Stage(stage)](rules, world, act, here)
     record = world.record.but(np.isin(begun, BALLOTED) & ~short, short=0)

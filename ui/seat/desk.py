@@ -114,7 +114,7 @@ def group_of(words: Words, seat: int) -> str:
     invented = roster.names[seat] in words.game.scenario.fictional
     group = [GROUPS[member.group]] if member and not invented else []
     blocs = [words.bloc(int(bloc)) for bloc in np.flatnonzero(roster.member[seat]) if roster.blocs[bloc]]
-    return ", ".join([*group, *blocs])
+    return ", ".join(dict.fromkeys([*group, *blocs]))
 
 
 _desks: WeakKeyDictionary[Session, Desk] = WeakKeyDictionary()

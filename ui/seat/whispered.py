@@ -81,7 +81,7 @@ def found(ear: Ear, briefs: Briefs, seat: int) -> Iterable[Heard]:
         what, it = counted(number, "operation"), "it" if number == 1 else "them"
         text = f"You find {what} against you, and lay {it} at the door of {words.state(other)}."
         yield ear.hear("operation", text, NONE, other, private=True)
-    for other in np.flatnonzero(view.broke[0, quarter]).tolist():
+    for other in np.flatnonzero(view.past.broke[0, quarter]).tolist():
         text = f"Your own services did to {words.state(other)} what the text clearly forbids."
         yield ear.hear("operation", text, seat, other, private=True)
 

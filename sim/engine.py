@@ -1,0 +1,81 @@
+"""Which engine works: numpy, the rules as they are written, or numba, the same compiled to the same bits.
+
+A rule that has a compiled counterpart says so where it stands: `@also_compiled("sim.fast.quarters:happen")`.  The plain
+function is the rule.  The other is called in its place only while the engine is numba, and a test holds them equal.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, wraps
+from importlib import import_module
+from importlib.util import find_spec
+from typing import ParamSpec, TypeVar
+
+NUMPY, NUMBA = "numpy", "numba"
+FORCED_BY = "DEMARCHE_ENGINE"
+"""The environment variable that chooses the engine of studies and batches."""
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+_IN_USE: ContextVar[str] = ContextVar("engine", default=NUMPY)
+COUNTERPARTS: dict[str, Callable[..., object]] = {}
+"""Every compiled function by its place, with the plain one that it must agree with."""
+
+
+def best() -> str:
+    """The engine for many worlds: what DEMARCHE_ENGINE says, else numba where it is installed, else numpy.
+
+    Raises ValueError where the variable names no engine, or one that is not installed.
+    """
+    return checked(os.environ.get(FORCED_BY) or (NUMBA if installed() else NUMPY))
+
+
+@cache
+def installed() -> bool:
+    """Whether numba can be imported; it is not imported to find out."""
+    return find_spec(NUMBA) is not None
+
+
+def checked(name: str) -> str:
+    """That name, if it is an engine that can be used here. Raises ValueError saying what would be right."""
+    if name not in (NUMPY, NUMBA):
+        raise ValueError(f"there is no engine {name!r}; there are {NUMPY} and {NUMBA}")
+    if name == NUMBA and not installed():
+        raise ValueError("the engine numba is not installed: pip install 'demarche[fast]', or use the engine numpy")
+    return name
+
+
+def in_use() -> str:
+    """The engine that works here and now: numpy, but for what is done within `using`."""
+    return _IN_USE.get()
+
+
+@contextmanager
+def using(name: str) -> Iterator[None]:
+    """Within it that engine works, in this thread alone. Raises ValueError as `checked` does."""
+    token = _IN_USE.set(checked(name))
+    try:
+        yield
+    finally:
+        _IN_USE.reset(token)
+
+
+def also_compiled(place: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    """Mark a plain function as the rule that the compiled one at `place`, "module:function", must agree with."""
+    module, _, name = place.partition(":")
+
+    def mark(plain: Callable[_P, _R]) -> Callable[_P, _R]:
+        COUNTERPARTS[place] = plain
+
+        @wraps(plain)
+        def either(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+            if _IN_USE.get() == NUMPY:
+                return plain(*args, **kwargs)
+            compiled: Callable[_P, _R] = getattr(import_module(module), name)
+            return compiled(*args, **kwargs)
+
+        return either
+
+    return mark

@@ -1,0 +1,120 @@
+"""What sim.numbers, sim.chance and numpy's own sums do, for compiled loops: the same operations in the same order.
+
+No fused multiplication and no other order of sums than numpy's is allowed: error_model="numpy" lets loops become vector
+instructions, and without fastmath nothing is contracted.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numba
+import numpy as np
+
+F, U, W, N = np.float32, np.uint32, np.uint64, np.int32
+BLOCK, MOST_SUMMED = 128, 900
+"""numpy splits what it sums until no part is longer than a block."""
+
+
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compiled when it is first called, kept on disk where one can write, and run without the interpreter's lock."""
+    return numba.njit(error_model="numpy", nogil=True, cache=True)(function)
+
+
+def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, written out wherever it is called."""
+    return numba.njit(error_model="numpy", nogil=True, inline="always")(function)
+
+
+@inlined
+def exp(x):
+    """sim.numbers.exp of one number."""
+    t = min(max(x, F(-87.0)), F(88.0)) * F(1.4426950408889634)
+    whole = (t + F(12582912.0)) - F(12582912.0)
+    rest = t - whole
+    p = F(1.5403530e-4)
+    p = p * rest + F(1.3333558e-3)
+    p = p * rest + F(9.6181291e-3)
+    p = p * rest + F(5.5504109e-2)
+    p = p * rest + F(2.4022651e-1)
+    p = p * rest + F(6.9314718e-1)
+    p = p * rest + F(1.0)
+    return p * N((N(whole) + N(127)) << N(23)).view(np.float32)
+
+
+@inlined
+def philox(c0, c1, c2, c3, k0, k1):
+    """sim.chance.philox of one counter, words of 32 bits."""
+    for _ in range(10):
+        a = W(0xD2511F53) * W(c0)
+        b = W(0xCD9E8D57) * W(c2)
+        c0, c1, c2, c3 = U(b >> W(32)) ^ c1 ^ k0, U(b), U(a >> W(32)) ^ c3 ^ k1, U(a)
+        k0, k1 = U(k0 + U(0x9E3779B9)), U(k1 + U(0xBB67AE85))
+    return c0, c1, c2, c3
+
+
+@inlined
+def unit(word):
+    """The number in [0, 1) of one word."""
+    return F(N(word >> U(8))) * F(2.0**-24)
+
+
+@compiled
+def _eight_at_a_time(x, start, n):
+    """The sum of up to 128 numbers from x[start] on."""
+    if n < 8:
+        few = F(0.0)
+        for i in range(start, start + n):
+            few += x[i]
+        return few
+    a, b, c, d = x[start], x[start + 1], x[start + 2], x[start + 3]
+    e, f, g, h = x[start + 4], x[start + 5], x[start + 6], x[start + 7]
+    stop = start + n - n % 8
+    for i in range(start + 8, stop, 8):
+        a += x[i]
+        b += x[i + 1]
+        c += x[i + 2]
+        d += x[i + 3]
+        e += x[i + 4]
+        f += x[i + 5]
+        g += x[i + 6]
+        h += x[i + 7]
+    whole = ((a + b) + (c + d)) + ((e + f) + (g + h))
+    for i in range(stop, start + n):
+        whole += x[i]
+    return whole
+
+
+@inlined
+def _first_part(n):
+    """How many of n numbers numpy sums apart, a multiple of eight."""
+    return n // 2 - (n // 2) % 8
+
+
+@compiled
+def _in_two(x, start, n):
+    """The sum of up to 240 numbers from x[start] on."""
+    if n <= BLOCK:
+        return _eight_at_a_time(x, start, n)
+    part = _first_part(n)
+    return _eight_at_a_time(x, start, part) + _eight_at_a_time(x, start + part, n - part)
+
+
+@compiled
+def _in_four(x, start, n):
+    """The sum of up to 464 numbers from x[start] on."""
+    if n <= BLOCK:
+        return _eight_at_a_time(x, start, n)
+    part = _first_part(n)
+    return _in_two(x, start, part) + _in_two(x, start + part, n - part)
+
+
+@compiled
+def total(x, n):
+    """x[:n].sum() of up to MOST_SUMMED float32 numbers as numpy adds them: in pairs, eight at a time.
+
+    Not by recursion, which numba cannot keep on disk (issue 6061).
+    """
+    if n <= BLOCK:
+        return _eight_at_a_time(x, 0, n)
+    part = _first_part(n)
+    return _in_four(x, 0, part) + _in_four(x, part, n - part)

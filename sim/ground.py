@@ -1,0 +1,48 @@
+"""What conduct between states comes to before any pact or session: worked out once, read every quarter."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from sim.conduct import Conduct, attribution, base_rate, detection, will_to_name
+from sim.roster import Roster
+from sim.rows import PerWorld, same_in_all
+from sim.terms import Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Ground(PerWorld):
+    """B worlds of S seats. (B, S, S) is who does and to whom.
+
+    gain     operations a quarter, were there no pledge: what there is to be had     rate   the same, none to oneself
+    detect   (B, S) chance that a victim finds an operation        tell   that it then knows whose it was
+    name     how ready the second is to name the first          named  chance that it finds, understands and names
+    first, second (B, S) at whose door an operation is likeliest laid by mistake, and at whose next
+    """
+
+    gain: Floats
+    rate: Floats
+    detect: Floats
+    tell: Floats
+    name: Floats
+    named: Floats
+    first: Ints
+    second: Ints
+
+
+def ground(conduct: Conduct, roster: Roster) -> Ground:
+    """The ground of those worlds; where they do not differ it is worked out for one of them."""
+    used = (conduct.values, conduct.interest, conduct.distance, roster.offence, roster.vulnerability, roster.skill)
+    worlds = len(conduct.values)
+    if worlds > 1 and all(map(same_in_all, used)):
+        one = ground(conduct.take(slice(1)), roster.take(slice(1)))
+        each = {f.name: getattr(one, f.name) for f in fields(one)}
+        return Ground(**{name: np.broadcast_to(table, (worlds, *table.shape[1:])) for name, table in each.items()})
+    seats = np.arange(roster.offence.shape[1])
+    gain = base_rate(conduct, roster.offence, roster.vulnerability)
+    rate = gain * ~np.eye(len(seats), dtype=bool)
+    detect, tell = detection(conduct, roster.skill), attribution(conduct, roster.skill, roster.offence)
+    first = rate.argmax(axis=1)
+    second = np.where(seats[:, None] == first[:, None], np.float32(-1), rate).argmax(axis=1)
+    name = will_to_name(conduct)
+    return Ground(gain, rate, detect, tell, name, detect[:, None] * tell * name, first, second)

@@ -1,0 +1,1 @@
+"""Reports as pages, with figures. Only here is matplotlib imported."""
