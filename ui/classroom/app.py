@@ -38,8 +38,10 @@ MOST_TOO_FAST = 100
 class Entrance:
     """The way into one host: its routes. roster: who is expected; address: where others find the join page."""
 
-    def __init__(self, host: Host, roster: Sequence[Listed] = (), address: str = "") -> None:
-        """Nothing is served yet."""
+    def __init__(
+        self, host: Host, roster: Sequence[Listed] = (), address: str = "", rubric: Path | None = None
+    ) -> None:
+        """Nothing is served yet. Raises Unreadable where the rubric is none."""
         self.host, self.roster, self.guesses, self.address = host, tuple(roster), Guesses(), address
 
     def application(self, names: frozenset[str]) -> Starlette:

@@ -8,6 +8,7 @@ from ui.classroom.lesson import Lesson
 from ui.classroom.people import Keeper, Person
 from ui.classroom.presets import Part
 from ui.classroom.state import Message
+from ui.seat.places import asked_openly
 from ui.words import state_name
 
 
@@ -46,8 +47,14 @@ def for_projector(lesson: Lesson, now: float) -> dict[str, Any]:
         **status(lesson, now),
         "code": lesson.store.head.code if lesson.state.open_door else "",
         "joined": len(lesson.state.people),
-        "awaited": len(lesson.awaited()),
+        "awaited": awaited_openly(lesson),
     }
+
+
+def awaited_openly(lesson: Lesson) -> int:
+    """How many are awaited of those of whom everybody knows that they are asked: an offer that stands is private."""
+    openly = asked_openly(lesson.game.rules, lesson.session)
+    return sum(lesson.places[code] in openly for code in lesson.awaited())
 
 
 def for_facilitator(lesson: Lesson, present: set[str], fault: str, now: float) -> dict[str, Any]:

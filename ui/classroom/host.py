@@ -7,6 +7,7 @@ and is done in a worker, with the lock held, so that nothing can come between an
 import asyncio
 import contextlib
 import time
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -48,8 +49,13 @@ class Host:
     async def run(self) -> None:
         """Keep the lesson going until it is cancelled."""
         while True:
-            async with self.lock:
-                await self.tend()
+            try:
+                async with self.lock:
+                    await self.tend()
+            except Exception as error:  # a lesson outlives a fault of the program, and its teacher is told
+                traceback.print_exc()
+                self.fault = f"Something is wrong in the program ({error}). No answer that was taken is lost."
+                self.board()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.wake.wait(), BEAT)
             self.wake.clear()

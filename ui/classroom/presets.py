@@ -113,10 +113,7 @@ def fitted(scenario: Scenario, preset: Preset) -> Scenario:
 
 
 def share(preset: Preset, rules: Rules) -> float:
-    """By how much the phases are shortened, so that brief, phases and quarters end when the lesson does.
-
-    The minutes of a preset are those of a session without quarters.  The debrief comes on top of them.
-    """
+    """By how much the phases are shortened where there are quarters: their minutes are those of a session without."""
     phases = sum(preset.phases.values())
     without = phases - preset.phases[Phase.AFTERMATH]
     return without / phases if rules.conduct.quarters else 1.0

@@ -8,6 +8,7 @@ import sys
 
 import segno
 import uvicorn
+from starlette.types import ASGIApp
 
 from ui.classroom.app import Entrance
 from ui.classroom.host import Host
@@ -31,22 +32,26 @@ def serve(wanted: Wanted) -> int:
         listening.close()
         raise
     where = addresses(listening.getsockname()[1], lan=wanted.lan)
-    entrance = Entrance(Host(lesson), roster, where[0])
+    entrance = Entrance(Host(lesson), roster, where[0], wanted.rubric)
     application = entrance.application(names_of_this_computer())
-    config = uvicorn.Config(
-        application, log_level="warning", ws="websockets-sansio", ws_max_size=2 * MOST_BYTES, access_log=False,
-        ws_ping_interval=10, ws_ping_timeout=10, timeout_graceful_shutdown=2, server_header=False,
-    )  # fmt: skip
-    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     told = links(lesson, where)
     print(json.dumps(told), flush=True) if wanted.as_json else say(lesson, told)
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(configured(application)).run(sockets=[listening])
     finally:
         lesson.store.close()
     if not wanted.as_json:
         print(f"Stopped. The same command goes on where it stood; {lesson.store.path} keeps it.")
     return 0
+
+
+def configured(application: ASGIApp) -> uvicorn.Config:
+    """How the application is served: quietly, with short messages, and with wires that notice when they are cut."""
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+    return uvicorn.Config(
+        application, log_level="error", ws="websockets-sansio", ws_max_size=2 * MOST_BYTES, access_log=False,
+        ws_ping_interval=10, ws_ping_timeout=10, timeout_graceful_shutdown=2, server_header=False,
+    )  # fmt: skip
 
 
 def listen(port: int, *, lan: bool) -> socket.socket:

@@ -157,7 +157,8 @@ def _open(path: Path) -> sqlite3.Connection:
             raise Unreadable(f"{path}: this is no lesson of Démarche, and is left as it is; name another with --file")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        if not begun:
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
     except sqlite3.Error as error:
         raise Unreadable(f"{path}: {_plainly(path, error)}") from None
     return connection

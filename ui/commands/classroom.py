@@ -34,8 +34,8 @@ def add(commands: Any) -> None:
 
 def port(text: str) -> int:
     """A port as typed."""
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:6]) <= 65535:
-        raise argparse.ArgumentTypeError(f"a port is a whole number from 1 to 65535, not {text!r}")
+    if not (text.isascii() and text.isdigit()) or int(text[:6]) > 65535:
+        raise argparse.ArgumentTypeError(f"a port is a whole number from 0 (any that is free) to 65535, not {text!r}")
     return int(text)
 
 
