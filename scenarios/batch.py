@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from scenarios.compile import Game
+from scenarios.compile import Game, strategies
 from scenarios.twins import without_effect
 from sim import engine
 from sim.record import World, opening
 from sim.session import go_on
-from sim.terms import Ints
+from sim.terms import NONE, Ints
 
 TILE = {engine.NUMPY: 32, engine.NUMBA: 64}
 """Worlds played at once, by engine: many enough that the interpreter does not count, few enough for the cache.
@@ -101,11 +101,32 @@ def play(game: Game, *, with_twin: bool = False, by: str | None = None) -> Playe
         if quarters:
             world = go_on(game.rules, world, game.briefs, game.seats, game.luck, until=0)
         other = _apart(world) if quarters else None
-        world = go_on(game.rules, world, game.briefs, game.seats, game.luck)
-        if other is not None:
-            void = without_effect(game)
-            other = go_on(void.rules, other, void.briefs, void.seats, void.luck)
+        world = _to_the_end(game, world)
+        other = _to_the_end(without_effect(game), other) if other is not None else None
         return Played(world, (other or world) if with_twin else None)
+
+
+def _to_the_end(game: Game, world: World) -> World:
+    """Play on; by numba all quarters of a world at once, where nothing is left to do in them but the doctrine's own."""
+    if engine.in_use() == engine.NUMPY or any(strategies(game)) or not game.rules.conduct.quarters:
+        return go_on(game.rules, world, game.briefs, game.seats, game.luck)
+    from agents.fast.aftermath import fits, play_out
+
+    if world.record.quarter[0] == NONE:
+        world = go_on(game.rules, world, game.briefs, game.seats, game.luck, until=0)
+    whole = fits(world)
+    if whole.all():
+        return play_out(game.rules, world, game.doctrine, game.luck)
+    order, ended = np.argsort(~whole, kind="stable"), []
+    for rows in np.split(order, [int(whole.sum())]):
+        if rows.size:
+            part, there = game.take(rows), world.take(rows)
+            ended.append(
+                play_out(part.rules, there, part.doctrine, part.luck)
+                if whole[rows[0]]
+                else go_on(part.rules, there, part.briefs, part.seats, part.luck)
+            )
+    return World.join(ended).take(np.argsort(order))
 
 
 def _apart(world: World) -> World:

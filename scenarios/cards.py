@@ -129,8 +129,8 @@ def red_line(rules: Rules, seat: int, stake: np.ndarray) -> str:
 def stands(game: Game, record: Record, card: Card, goal: Goal) -> Stands:
     """How a goal stands.
 
-    Wordings count in a text that was adopted; what it leaves out stands at its fallback.  Where no text was adopted,
-    nothing was won by words: only who wanted no text has lost nothing by them.
+    Wordings count in a text that was adopted; what it leaves out stands at its fallback.  Where none was adopted, what
+    was agreed before still holds: a goal of wording is met where that meets it, or where the card wanted no text.
     """
     draft = game.rules.drafts.index(goal.draft)
     status = Status(int(record.status[0, draft]))
@@ -147,16 +147,29 @@ def stands(game: Game, record: Record, card: Card, goal: Goal) -> Stands:
         case "support":
             met = int((record.final[0, draft] == Ballot.YES).sum()) >= (goal.yes or 0)
         case "wording" if adopted:
-            met = reached(game.rules, record, draft, goal)
+            met = reached(game.rules, goal, int(record.wording[0, draft, clause_of(game.rules, goal)]))
         case _:
             met = any(other.kind == "not-adopted" and other.draft == goal.draft for other in card.goals)
+            met |= agreed_before(game, goal)
     return Stands.MET if met else Stands.LOST
 
 
-def reached(rules: Rules, record: Record, draft: int, goal: Goal) -> bool:
-    """Whether the text has come as far as a goal of wording wants it."""
-    clause = rules.book.names.index(goal.clause or "")
-    wording = int(record.wording[0, draft, clause])
+def clause_of(rules: Rules, goal: Goal) -> int:
+    """The clause that a goal of wording is about."""
+    return rules.book.names.index(goal.clause or "")
+
+
+def agreed_before(game: Game, goal: Goal) -> bool:
+    """Whether the document that holds if nothing is agreed says what a goal wants. Silence is not enough."""
+    fallback = tables.documents()[game.scenario.fallback].wordings if game.scenario.fallback else {}
+    if goal.clause not in fallback:
+        return False
+    return reached(game.rules, goal, _places()[fallback[goal.clause]][1])
+
+
+def reached(rules: Rules, goal: Goal, wording: int) -> bool:
+    """Whether a wording of the clause is as far as a goal wants it; silence stands at the fallback."""
+    clause = clause_of(rules, goal)
     at = rules.book.fallback[0, clause] if wording == ABSENT else rules.book.position[0, clause, wording]
     # Positions are kept in single precision: a thousandth is less than any two wordings differ by.
     slack = 0.001

@@ -73,7 +73,7 @@ def game(scenario: Scenario, seed: int, replicates: Sequence[int] = (0,)) -> Gam
     """The worlds of a scenario, one for each replicate."""
     worlds = len(replicates)
     rules = compile_rules(scenario, worlds)
-    settings = {PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
+    settings = {**tables.fitted(), PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
     known = doctrine(rules, values(TABLE, settings, worlds, len(Family)))
     luck = Chance(seed, np.array(replicates, np.int64))
     return Game(scenario, rules, instruct(rules, known, luck), known, luck)
@@ -101,6 +101,8 @@ def compile_rules(scenario: Scenario, worlds: int) -> Rules:
         & (roster.role == Role.MEMBER),
         pocket=np.array([d.in_pocket for d in drafts]),
         standing=np.array([[name in d.standing for name in roster.names] for d in drafts]),
+        crime=np.array([d.on_crime for d in drafts]),
+        welcomes=np.array([d.welcomes_rival for d in drafts]),
         visibility=each(np.array([d.visibility for d in drafts], np.float32), worlds),
         binding=each(np.array([d.binding for d in drafts], np.float32), worlds),
         conduct=compile_conduct(scenario, book, roster, worlds),

@@ -122,6 +122,7 @@ class State:
     position (8,) in [-1, 1] and salience (8,) in [0, 1], in the order of dimensions(). offence, attribution (skill),
     vulnerability, audience (cost at home of a broken word), propensity (readiness to lead) and development (1 little
     digital capacity) in [0, 1]. capacity is acts per round of informals, 1 or 2. behaviour is empty where not profiled.
+    place (2,) is where it stands in votes on other subjects: 0 the middle of the membership, 1 its spread.
     """
 
     iso3: str
@@ -136,6 +137,7 @@ class State:
     audience: float
     propensity: float
     development: float
+    place: tuple[float, float]
     capacity: int
     profiled: bool
     behaviour: str

@@ -57,6 +57,8 @@ def compile_roster(scenario: Scenario, book: Book, worlds: int) -> Roster:
         vulnerability=facts("vulnerability"),
         audience=facts("audience"),
         propensity=facts("propensity"),
+        place=facts("place"),
+        record=each(remembered(scenario, names), worlds),
         member=member,
         line=line,
         discipline=each(discipline, worlds),
@@ -66,6 +68,15 @@ def compile_roster(scenario: Scenario, book: Book, worlds: int) -> Roster:
 def on_clauses(by_dimension: Floats, touches: Floats) -> Floats:
     """Positions or salience (..., D) on the clauses that touch the dimensions, (..., C). Summed by hand: same bits."""
     return np.asarray((by_dimension[..., None, :] * touches).sum(axis=-1, dtype=np.float32))
+
+
+def remembered(scenario: Scenario, names: Sequence[str]) -> Floats:
+    """What real votes from before the session say of each delegation, (S, 3) logits; 0 of an invented one."""
+    day = scenario.record_before or f"{scenario.year}-01-01"
+    through = max((last for last in tables.records() if last < day), default=None)
+    known = tables.records()[through] if through else {}
+    none = (0.0, 0.0, 0.0)
+    return np.array([none if name in scenario.fictional else known.get(name, none) for name in names], np.float32)
 
 
 def _role(scenario: Scenario, name: str) -> Role:
@@ -107,6 +118,7 @@ def _invented(name: str, state: FictionalState) -> State:
         audience=0.5,
         propensity=0.5,
         development=state.development,
+        place=(0.0, 0.0),
         capacity=2,
         profiled=False,
         behaviour="",

@@ -25,11 +25,13 @@ __all__ = [
     "clauses",
     "dimensions",
     "documents",
+    "fitted",
     "members",
     "members_of",
     "positions",
     "profiles",
     "read",
+    "records",
 ]
 
 DATA = Path(__file__).parent / "data"
@@ -122,6 +124,25 @@ def positions(window: str) -> dict[str, State]:
     return found
 
 
+@cache
+def fitted() -> dict[str, float]:
+    """The numbers of the vote by the names they have in the doctrine. Source: vote_fit.toml, see scenarios.history."""
+    return {name: row["value"] for name, row in _toml("vote_fit")["parameters"].items()}
+
+
+@cache
+def records() -> dict[str, dict[str, tuple[float, float, float]]]:
+    """What each member's votes up to a day say of it, by that day (ISO) and ISO3; logits, for three kinds of text.
+
+    A member without an entry has none.  Source: records.csv, see scenarios.history.
+    """
+    found: dict[str, dict[str, tuple[float, float, float]]] = {}
+    for row in read("records"):
+        by_kind = float(row["information"]), float(row["cybersecurity"]), float(row["crime"])
+        found.setdefault(row["through"], {})[row["iso3"]] = by_kind
+    return found
+
+
 def read(table: str) -> Iterator[dict[str, str]]:
     """The rows of one of the CSV tables, by its name without the ending, as text."""
     with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
@@ -181,6 +202,7 @@ def _state(row: dict[str, str]) -> State:
         audience=float(row["audience"]),
         propensity=float(row["propensity"]),
         development=float(row["development"]),
+        place=(float(row["place_1"]), float(row["place_2"])),
         capacity=int(row["capacity"]),
         profiled=profile is not None,
         behaviour=profile.behaviour if profile else "",

@@ -13,13 +13,13 @@ JUDGED = "judged"
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One row of a table. default: one number, or one for each column where the table has several."""
+    """One row of a table. default: one number, one for each column, or None where the number must be given."""
 
     name: str
     symbol: str
     meaning: str
     unit: str
-    default: float | tuple[float, ...]
+    default: float | tuple[float, ...] | None
     low: float
     high: float
     origin: str = JUDGED
@@ -49,10 +49,15 @@ def places(table: Sequence[Parameter]) -> dict[str, int]:
 def values(table: Sequence[Parameter], settings: Mapping[str, float], worlds: int, columns: int = 1) -> Floats:
     """The defaults with some rows set otherwise, the same in every world and column: (B, columns, P) float32.
 
-    Settings that are no rows of the table are passed over.  Raises ValueError where one lies out of its range.
+    Settings that are no rows of the table are passed over.  Raises ValueError where one lies out of its range, or is
+    not given and has no default.
     """
-    numbers = np.array([np.broadcast_to(row.default, columns) for row in table], np.float32).T
+    numbers = np.zeros((columns, len(table)), np.float32)
     for place, row in enumerate(table):
+        if row.default is not None:
+            numbers[:, place] = row.default
+        elif row.name not in settings:
+            raise ValueError(f"{row.name} has no default; give it among the settings")
         if row.name in settings:
             value = settings[row.name]
             if not row.low <= value <= row.high:

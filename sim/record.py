@@ -1,5 +1,6 @@
 """What has happened: the public Record, the private Dealings between pairs of seats, and the Briefs from capitals."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -154,6 +155,15 @@ class World:
     def take(self, worlds: Array | slice) -> "World":
         """The worlds named, in that order."""
         return World(self.record.take(worlds), self.dealings.take(worlds), self.secrets.take(worlds))
+
+    @classmethod
+    def join(cls, parts: "Sequence[World]") -> "World":
+        """The worlds of all parts, one after another."""
+        return cls(
+            Record.join([part.record for part in parts]),
+            Dealings.join([part.dealings for part in parts]),
+            Secrets.join([part.secrets for part in parts]),
+        )
 
     def now(self, record: Record, *, dealings: Dealings | None = None, secrets: Secrets | None = None) -> "World":
         """The same worlds with another record, and with other dealings or secrets where they are given."""

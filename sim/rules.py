@@ -31,6 +31,7 @@ class Rules:
     pen        (L,) seat that holds the pen  opened (L, C) the wordings it opens with
     sponsors   (L, S) bool, who sponsors it when it opens      pocket (L,) bool, held back as a rival
     standing   (L, S) bool, parties of a pact that is in force when the session opens; none for a draft
+    crime      (L,) bool, on crime          welcomes (L,) bool, welcomes the process of the other camp
     visibility (B, L) worth of being seen to table it; judged
     binding    (B, L) how much it binds, 0 .. 1; judged        conduct  what follows in the quarters after the session
     """
@@ -47,6 +48,8 @@ class Rules:
     sponsors: Bools
     pocket: Bools
     standing: Bools
+    crime: Bools
+    welcomes: Bools
     visibility: Array
     binding: Array
     conduct: Conduct

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from scipy.optimize import check_grad
 
-from scenarios.history import model
+from agents.doctrine import vote
+from scenarios.compile import compile_rules
+from scenarios.history import backtest, model
 from scenarios.history.backtest import (
     EARLIER,
     MODEL,
@@ -20,12 +22,14 @@ from scenarios.history.backtest import (
     seen,
 )
 from scenarios.history.baselines import forecasters
-from scenarios.history.model import NAMES, PRIOR_MEAN, Seen, chances, fit, record_of
+from scenarios.history.features import doctrine_of, features, rules_of
+from scenarios.history.model import NAMES, PRIOR_MEAN, Seen, fit, leanings, record_of
 from scenarios.history.outcomes import EVENTS, probabilities
-from scenarios.history.refit import FILE
+from scenarios.history.refit import FILE, RECORDS, records_csv, rounded
 from scenarios.history.rollcalls import ABSTAIN, AWAY, NO, YES, RollCall, known_roll_calls, read_roll_calls
 from scenarios.history.scores import score
-from scenarios.tables import DATA
+from scenarios.load import load
+from scenarios.tables import DATA, fitted, records
 from sim.terms import Unreadable
 from ui.cli import main
 
@@ -123,15 +127,66 @@ def test_a_record_does_count():
     assert not np.allclose(with_, without)
 
 
-def test_chances_are_probabilities_and_politeness_only_turns_noes():
-    call = seen(known_roll_calls())[4]
-    record = np.zeros((193, 3))
+def test_the_fit_and_the_doctrine_are_one_function():
+    parameters, record = np.array(list(fitted().values())), RNG.normal(0, 1, (193, 3))
+    assert tuple(fitted()) == NAMES
+    one = np.zeros(1, int)
+    for call in known_roll_calls():
+        rules = rules_of(call, record)
+        known, fits = doctrine_of(rules, fitted()), leanings(parameters, record, features(call))
+        assert np.allclose(vote.room(rules, known, one, rules.opened, one)[0], fits.eta, rtol=1e-5, atol=1e-4)
+        yes, no = vote.expected(rules, known, one, rules.opened, one)
+        assert np.allclose(yes[0], fits.yes, atol=2e-5)
+        assert np.allclose(no[0], fits.no, atol=2e-5)
+
+
+def test_forecasts_are_the_doctrine_s(monkeypatch):
+    call = known_roll_calls()[0]
+    with monkeypatch.context() as patch:
+        patch.setattr(backtest, "expected", lambda rules, *_: (np.full((1, 193), 0.5), np.full((1, 193), 0.25)))
+        assert np.array_equal(forecast(PRIOR_MEAN, call, [])[0], [0.5, 0.25, 0.25])
+
+
+def test_politeness_turns_noes_into_abstentions_and_no_yes_into_anything():
+    call, record = known_roll_calls()[4], np.zeros((193, 3))
     rude = PRIOR_MEAN.copy()
     rude[NAMES.index("polite")] = 0
-    polite, plain = chances(PRIOR_MEAN, record, call.features), chances(rude, record, call.features)
-    assert np.allclose(polite.sum(axis=1), 1)
-    assert np.array_equal(polite[:, YES], plain[:, YES])
-    assert np.all(polite[:, NO] < plain[:, NO])
+    polite, plain = (leanings(p, record, features(call)) for p in (PRIOR_MEAN, rude))
+    assert np.array_equal(polite.yes, plain.yes)
+    assert np.all(polite.no < plain.no)
+
+
+def chances(parameters, record, given):
+    made = leanings(parameters, record, given)
+    return np.stack([made.yes, 1 - made.yes - made.no, made.no], axis=1)
+
+
+def test_the_records_held_are_those_of_the_fitted_numbers():
+    held = FILE.read_text(encoding="utf-8")
+    rows = [line.split(",") for line in RECORDS.read_text(encoding="utf-8").splitlines()[1:]]
+    made = [line.split(",") for line in records_csv(known_roll_calls(), rounded(held)).splitlines()[1:]]
+    assert [row[:2] for row in rows] == [row[:2] for row in made]
+    assert np.allclose(
+        [list(map(float, row[2:])) for row in rows], [list(map(float, row[2:])) for row in made], atol=2e-3
+    )
+
+
+def test_a_scenario_remembers_no_vote_of_its_own_day_or_later():
+    parameters, calls = np.array(list(fitted().values())), known_roll_calls()
+    muddled = [call if str(call.date) < "2018-12-17" else shuffled(call) for call in calls]
+    assert records_csv(muddled, parameters).splitlines()[:194] == RECORDS.read_text("utf-8").splitlines()[:194]
+    remembered = compile_rules(load("cybercrime-2019"), 1).roster
+    first = records()["2018-12-05"]
+    assert np.allclose(remembered.record[0], [first[name] for name in remembered.names])
+    assert not compile_rules(load("dual-track-2018"), 1).roster.record.any()
+    later = compile_rules(load("poa-2022"), 1).roster
+    assert np.allclose(later.record[0], [records()["2019-12-27"][name] for name in later.names])
+
+
+def test_an_invented_state_has_no_record_and_no_place():
+    roster = compile_rules(load("tutorial"), 1).roster
+    assert not roster.record.any()
+    assert not roster.place.any()
 
 
 def test_the_slopes_are_those_of_the_misfit():
@@ -142,11 +197,17 @@ def test_the_slopes_are_those_of_the_misfit():
         check_grad(lambda p: model._misfit(p, record, some)[0], lambda p: model._misfit(p, record, some)[1], here)
         < 1e-2
     )
+    by_record = check_grad(
+        lambda r: model._misfit(here, r.reshape(193, 3), some)[0],
+        lambda r: model._misfit(here, r.reshape(193, 3), some)[2].ravel(),
+        record.ravel(),
+    )
+    assert by_record < 1e-2
 
 
 def test_votes_drawn_from_the_model_give_its_parameters_back():
     parts = [one.features for one in seen(known_roll_calls())] * 8
-    truth = PRIOR_MEAN + np.array([0.5, 1, -1, 0.5, 0.8, -0.5, 0.3, -0.8, 0.2, 0.3, -0.3])
+    truth = PRIOR_MEAN + np.array([0.5, 1, 0.2, -1, 0.5, 0.8, -0.5, -0.8, -0.2, 0.2, 0.3, -0.3])
     drawn = []
     for given in parts:
         cumulative = chances(truth, np.zeros((193, 3)), given).cumsum(axis=1)

@@ -1,17 +1,21 @@
 """The parameters on the model page are those of the code. `python -m tests.test_model_page` writes them there anew."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from agents.doctrine import parameters
+from scenarios.tables import fitted
 from sim import conduct
-from sim.parameter import Parameter
+from sim.parameter import Parameter, values
 
 PAGE = Path(__file__).parent.parent / "docs" / "model.md"
-TABLES = {"parameters": parameters.TABLE, "conduct": conduct.TABLE}
+DOCTRINE = tuple(replace(row, default=fitted()[row.name]) if row.name in fitted() else row for row in parameters.TABLE)
+"""Numbers that are fitted stand in vote_fit.toml alone."""
+TABLES = {"parameters": DOCTRINE, "conduct": conduct.TABLE}
 
 
 def place(name: str) -> re.Pattern[str]:
@@ -35,6 +39,13 @@ def test_the_model_page_states_every_parameter_as_the_code_has_it(name):
     stated = place(name).search(PAGE.read_text(encoding="utf-8"))
     assert stated is not None
     assert stated[0] == f"<!-- {name} -->\n{table(TABLES[name])}<!-- /{name} -->"
+
+
+def test_the_numbers_that_are_fitted_are_those_without_a_default():
+    without = {row.name for row in parameters.TABLE if row.default is None}
+    assert without == set(fitted()) == {row.name for row in parameters.TABLE if row.origin == parameters.FITTED}
+    with pytest.raises(ValueError, match="base has no default"):
+        values(parameters.TABLE, {}, 1)
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -8,7 +8,7 @@ import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.drafting import Change, appeal
-from agents.doctrine.vote import chances, own_leaning, room
+from agents.doctrine.vote import edges, expected, own_leaning, room
 from agents.doctrine.worth import after, worth
 from sim.act import write
 from sim.numbers import pick
@@ -44,7 +44,7 @@ def _buy(rules: Rules, doctrine: Doctrine, view: View, act: Ints, rows: Ints, dr
         return
     world, d = view.world[rows], draft[rows]
     eta = room(rules, doctrine, world, view.public.wording[world, d], d)
-    h = doctrine.at(world, rules.pen[d]).indifference[:, None]
+    h = edges(rules, doctrine.at(world, rules.pen[d]), d).yes[:, None]
     for_sale = rules.voters & ~view.public.sponsor[world, d] & (np.arange(rules.seats) != view.seat[rows, None])
     short = np.where(for_sale & (eta < h), h - eta, np.float32(np.inf))
     target = short.argmin(axis=1)
@@ -125,14 +125,15 @@ def _favour(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Int
 def _ballot(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Ints, to_me: bool) -> Floats:
     """A vote promised to me, worth what it was in doubt; or by me, at the price of the vote I prefer."""
     p, d, yes = doctrine.at(view.world, view.seat), terms[:, 0], terms[:, 2] == Ballot.YES
+    rows = np.arange(view.asks)
     if to_me:
-        eta = room(rules, doctrine, view.world, view.public.wording[view.world, d], d)
-        sure = chances(eta[np.arange(view.asks), doer], p.indifference)[0]
+        sure = expected(rules, doctrine, view.world, view.public.wording[view.world, d], d)[0][rows, doer]
         return np.where((rules.pen[d] == view.seat) & yes, p.ballot_worth * (1 - sure), np.float32(0))
     eta = own_leaning(rules, doctrine, view, view.public.wording[view.world, d], d).eta
-    against = np.where(yes, p.indifference - eta, p.indifference + eta)
+    edge = edges(rules, p, d)
+    against = np.where(yes, edge.yes - eta, edge.no + eta)
     price = -np.maximum(against, 0) / np.maximum(p.text, np.float32(1e-3))
-    free = view.promise[np.arange(view.asks), d] == Ballot.UNCAST
+    free = view.promise[rows, d] == Ballot.UNCAST
     return np.where(free, price, np.float32(-np.inf))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from agents.doctrine.draws import draws
 from agents.doctrine.parameters import PLACES
 from agents.doctrine.worth import Minds, clause_terms, families
 from sim.parameter import Numbers
@@ -21,7 +22,7 @@ class Doctrine(PerWorld):
     """What the functions of the doctrine know before anybody has spoken.
 
     values   (B, F, P) of the parameters      family (B, S) Family of each seat
-    mean     (B, S) published mean position
+    mean     (B, S) published mean position      drawn (B, L, S) logits that draw it on each draft before it is read
     Each wording to each seat, as published, (B, C, K + 1, S), the last place leaving the clause out:
     nearer   m w ((q - ideal)² - gap²)      values   m (b_C help - b_K duty)      red   cost of red lines, <= 0
     mass     (B, C, K + 1) of what stands
@@ -30,6 +31,7 @@ class Doctrine(PerWorld):
     values: Floats
     family: Ints
     mean: Floats
+    drawn: Floats
     nearer: Floats
     other: Floats
     red: Floats
@@ -72,10 +74,13 @@ def doctrine(rules: Rules, values: Floats) -> Doctrine:
     nearer, other, red = (np.zeros(shape, np.float32) for _ in range(3))
     mass = np.repeat(book.mass[..., None], book.wordings + 1, axis=2)
     mass[..., -1] = 0
-    bare = Doctrine(values, family, mean, nearer, other, red, mass)
+    drawn = np.zeros((worlds, len(rules.pen), seats), np.float32)
+    bare = Doctrine(values, family, mean, drawn, nearer, other, red, mass)
 
     b, s = np.divmod(np.arange(worlds * seats), seats)
     minds = bare.public_minds(rules, b, s)
+    for draft in range(len(rules.pen)):
+        drawn[:, draft] = draws(rules, minds, np.full(len(b), draft)).total.reshape(worlds, seats)
     for wording in range(-1, book.wordings):
         terms = clause_terms(rules, minds, np.full((len(b), book.clauses), wording))
         weighed = mass[b, :, wording]

@@ -12,7 +12,7 @@ import numpy as np
 
 from agents.doctrine.consensus import expected_blocks
 from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.vote import prospects, room
+from agents.doctrine.vote import edges, prospects, room
 from agents.doctrine.worth import Minds, after, scope_cost, worth
 from sim.act import acts, write
 from sim.numbers import exp, pick
@@ -182,7 +182,8 @@ def _toward_the_movable(rules: Rules, doctrine: Doctrine, world: Ints, text: Int
     now = text[np.arange(len(text)), clause]
     if rules.decision == Decision.VOTE:
         eta = room(rules, doctrine, world, text, d)
-        movable = (np.abs(eta) < 2 * doctrine.at(world, rules.pen[d]).indifference[:, None]) & rules.voters
+        h = edges(rules, doctrine.at(world, rules.pen[d]), d).yes[:, None]
+        movable = (np.abs(eta) < 2 * h) & rules.voters
     else:
         movable = np.broadcast_to(rules.voters, (len(text), rules.seats))
     pull = rules.roster.weight[world, :, clause] * movable

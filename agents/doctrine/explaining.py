@@ -43,4 +43,5 @@ def main_ground(lean: Leaning, ballot: Ints) -> Ints:
 def ground_terms(lean: Leaning) -> tuple[tuple[Ground, ...], tuple[Floats, ...]]:
     """The terms of a leaning by the ground they are, each (N,)."""
     names = (Ground.TEXT, Ground.CAPACITY, Ground.COST, Ground.RED_LINE, Ground.LEAD, Ground.BLOC, Ground.PROMISE)
-    return names, (lean.text, lean.help, lean.duty, lean.red, lean.lead, lean.bloc, lean.promise)
+    led = lean.lead + lean.place + lean.usual
+    return names, (lean.text + lean.subject, lean.help, lean.duty, lean.red, led, lean.bloc, lean.promise)

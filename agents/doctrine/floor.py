@@ -4,8 +4,8 @@ import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.informals import best_change
-from agents.doctrine.vote import Leaning, ballots, own_leaning, prospects
-from agents.doctrine.worth import after, scope_cost, worth
+from agents.doctrine.vote import Edges, Leaning, ballots, edges, own_leaning, prospects
+from agents.doctrine.worth import Minds, after, scope_cost, worth
 from sim.act import acts, write
 from sim.rules import Rules
 from sim.terms import ABSENT, NONE, Bools, Floats, Ints, Motion, Stage, Status, Verb
@@ -35,7 +35,7 @@ def move(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     propensity = rules.roster.propensity[view.world, view.seat]
     act = acts(view.asks)
     # Few but leaders try to stop a text: hence the square.
-    rejects = (eta < -minds.p.indifference) & (u[:, 0] < minds.p.stopping * propensity**2)
+    rejects = (eta < -edges(rules, minds.p, current(view)).no) & (u[:, 0] < minds.p.stopping * propensity**2)
     a_rival_passed = ((r.status == Status.ADOPTED) | (r.status == Status.CONSENSUS)).any(axis=1)[view.world]
     write(act, np.flatnonzero(rejects), Verb.MOVE, wording=Motion.NO_ACTION)
     write(
@@ -108,8 +108,8 @@ def ask_for_a_vote(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> I
     eta = leaning(rules, doctrine, view).eta
     minds = doctrine.own_minds(view)
     eager = minds.p.ask_vote * (np.float32(0.25) + rules.roster.propensity[view.world, view.seat])
-    act = acts(view.asks)
-    write(act, np.flatnonzero((eta < -minds.p.indifference) & (u[:, 0] < eager)), Verb.ASK)
+    act, against = acts(view.asks), eta < -edges(rules, minds.p, current(view)).no
+    write(act, np.flatnonzero(against & (u[:, 0] < eager)), Verb.ASK)
     return act
 
 
@@ -123,8 +123,16 @@ def cast(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
         if rows.size:
             eta[rows] = how(rules, doctrine, view.take(rows))
     act = acts(view.asks, Verb.CAST)
-    write(act, np.arange(view.asks), Verb.CAST, wording=ballots(rules, view, eta, minds, u, draft))
+    cast_ = ballots(rules, view, eta, what_it_takes(rules, view, minds, draft), minds, u, draft)
+    write(act, np.arange(view.asks), Verb.CAST, wording=cast_)
     return act
+
+
+def what_it_takes(rules: Rules, view: View, minds: Minds, draft: Ints) -> Edges:
+    """The edges of each ask's ballot, (N,): the text's own on the whole, those of indifference on all else."""
+    whole, of_text = view.stage == Stage.VOTE, edges(rules, minds.p, draft)
+    h = minds.p.indifference
+    return Edges(np.where(whole, of_text.yes, h), np.where(whole, of_text.no, h))
 
 
 def text_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:

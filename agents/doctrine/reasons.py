@@ -12,13 +12,12 @@ from agents.doctrine.capital_reasons import ANSWERS, of_answer, of_conduct, of_s
 from agents.doctrine.consensus import likely_objectors
 from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.drafting import Change, appeal
-from agents.doctrine.explaining import ground_terms
 from agents.doctrine.floor import WEIGHS, current
 from agents.doctrine.tabling import expected_value, standing
 from agents.doctrine.vote import Leaning, own_leaning, prospects
 from agents.doctrine.worth import after, worth
 from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Ballot, Decision, Floats, Ground, Ints, Item, Stage, Status, Verb
+from sim.terms import ABSENT, NONE, Ballot, Decision, Floats, Ints, Item, Stage, Status, Verb
 from sim.view import View
 
 SURE = 2.0
@@ -27,6 +26,17 @@ SLIGHT = 0.25
 """Logits below which a term is not worth naming beside a stronger one."""
 
 Words = list[str]
+WORDS = {
+    "help": ("the text promises help to states with little capacity", "it finds too little help in the text"),
+    "duty": ("the duties are light", "the duties are deep and clear"),
+    "lead": ("its own camp leads the text", "the other camp leads the text"),
+    "place": ("it mostly votes with those who lead it", "it seldom votes with those who lead it"),
+    "subject": ("it is readier for texts of this kind", "it is slow to agree to texts of this kind"),
+    "usual": ("its usual votes on such texts", "its usual votes on such texts"),
+    "bloc": ("the line of its bloc", "the line of its bloc"),
+    "promise": ("a promise given in a deal", "a promise given in a deal"),
+}
+"""What draws a vote toward yes and toward no, in the words of a delegate, by the term of a leaning."""
 
 
 def tell(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:
@@ -78,30 +88,23 @@ def vote_words(rules: Rules, lean: Leaning, row: int, ballot: int) -> str:
 
 def _main_terms(rules: Rules, lean: Leaning, row: int, sign: int) -> str:
     """The one or two terms that pull most in a direction, in words."""
-    names, terms = ground_terms(lean)
-    pulls = sorted(((float(term[row]) * sign, name) for name, term in zip(names, terms, strict=True)), reverse=True)
+    names = ("text", "red", *WORDS)
+    pulls = sorted(((float(getattr(lean, name)[row]) * sign, name) for name in names), reverse=True)
     strong = [(pull, name) for pull, name in pulls[:2] if pull > SLIGHT]
     if not strong:
         return "its readiness to agree" if sign > 0 else "nothing in it strong enough"
-    return " and ".join(f"{ground_words(rules, lean, row, name, sign)} ({pull * sign:+.1f})" for pull, name in strong)
+    return " and ".join(f"{term_words(rules, lean, row, name, sign)} ({pull * sign:+.1f})" for pull, name in strong)
 
 
-def ground_words(rules: Rules, lean: Leaning, row: int, ground: Ground, sign: int) -> str:
-    """One ground in the words of a delegate."""
-    if ground == Ground.TEXT:
+def term_words(rules: Rules, lean: Leaning, row: int, name: str, sign: int) -> str:
+    """One term of a leaning in the words of a delegate."""
+    if name == "text":
         clause = int((lean.worth.text[row] * sign).argmax())
         which = "nearer to" if sign > 0 else "further from"
         return f"the text is {which} its position, above all on {rules.book.titles[clause]}"
-    if ground == Ground.RED_LINE:
+    if name == "red":
         return f"{rules.book.titles[int(lean.worth.red[row].argmin())]} crosses its red line"
-    words = {
-        Ground.CAPACITY: "the text promises help to states with little capacity",
-        Ground.COST: "the duties are deep and clear",
-        Ground.LEAD: "its own camp leads the text" if sign > 0 else "the other camp leads the text",
-        Ground.BLOC: "the line of its bloc",
-        Ground.PROMISE: "a promise given in a deal",
-    }
-    return words[ground]
+    return WORDS[name][0 if sign > 0 else 1]
 
 
 def of_proposal(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:

@@ -1,10 +1,11 @@
 """How a state votes on a text, and how it expects the room to vote.
 
-    eta = b_0 + b_T T + b_V (b_C H - b_K K - R) + lead (b_1 z + b_3 z³)
-    bloc: eta <- (1 - d) eta + d · mean of the bloc, as published
-    P(yes) = σ(eta - h)    P(no) = σ(-h - eta)    P(abstain) = the rest
+    eta = b_0 + b_T T + b_V (b_C H - b_K K - R) + what draws it before the text is read (agents.doctrine.draws)
+    bloc: eta <- eta + b_D d (mean of the bloc, as published - eta)
+    P(yes) = σ(eta - h)    P(no) = σ(-h - eta - h_w welcomes)    P(abstain) = the rest    h <- h + h_k on crime
 
-z is the state's mean position, lead -1, 0 or 1.  First fit on the six contested votes of 2018-19.
+All its numbers are fitted to the six contested votes of 2018-19 by scenarios.history, which forecasts with `expected`.
+A text that welcomes the other camp's process turns noes into abstentions, and no yes into anything.
 """
 
 from dataclasses import dataclass, replace
@@ -12,8 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
+from agents.doctrine.draws import draws
 from agents.doctrine.worth import Minds, Worth, worth
 from sim.numbers import logistic, mean_where
+from sim.parameter import Numbers
 from sim.rules import Rules
 from sim.terms import NONE, Ballot, Floats, Ints
 from sim.view import View
@@ -32,8 +35,11 @@ class Leaning:
     help: Floats
     duty: Floats
     red: Floats
-    lead: Floats
     base: Floats
+    lead: Floats
+    place: Floats
+    subject: Floats
+    usual: Floats
     bloc: Floats
     promise: Floats
 
@@ -47,11 +53,12 @@ def lean(rules: Rules, minds: Minds, text: Ints, draft: Ints) -> Leaning:
 
     of_text = whole(found.text, p.text)
     helped, cost, crossed = (whole(term, p.values) for term in (found.help, found.duty, found.red))
-    z = minds.mean
-    led = rules.lead[draft].astype(np.float32) * (p.lead * z + p.lead_cubed * z**3)
-    none = np.zeros_like(of_text)
-    eta = p.base + of_text + helped + cost + crossed + led
-    return Leaning(eta, found, of_text, helped, cost, crossed, led, p.base, none, none)
+    drawn, none = draws(rules, minds, draft), np.zeros_like(of_text)
+    eta = p.base + of_text + helped + cost + crossed + drawn.total
+    return Leaning(
+        eta, found, of_text, helped, cost, crossed, p.base,
+        drawn.lead, drawn.place, drawn.subject, drawn.usual, none, none,
+    )  # fmt: skip
 
 
 def published(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> Floats:
@@ -61,9 +68,7 @@ def published(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: 
     """
     nearer, other = doctrine.published(world, text)
     p = doctrine.at(world[:, None], np.arange(rules.seats))
-    z = doctrine.mean[world]
-    led = rules.lead[draft].astype(np.float32)[:, None] * (p.lead * z + p.lead_cubed * z**3)
-    return np.asarray(p.base + p.text * nearer + p.values * other + led, np.float32)
+    return np.asarray(p.base + p.text * nearer + p.values * other + doctrine.drawn[world, draft], np.float32)
 
 
 def room(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> Floats:
@@ -72,7 +77,8 @@ def room(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints)
     line = rules.roster.line
     where = np.maximum(line, 0)
     d = rules.roster.discipline[world[:, None], where, rules.lead[draft][:, None] + 1] * (line != NONE)
-    return np.asarray((1 - d) * eta + d * bloc_lines(rules, eta)[:, where], np.float32)
+    close = doctrine.at(world[:, None], np.arange(rules.seats)).cohesion * d
+    return np.asarray(eta + close * (bloc_lines(rules, eta)[:, where] - eta), np.float32)
 
 
 def bloc_lines(rules: Rules, eta: Floats) -> Floats:
@@ -87,10 +93,10 @@ def own_leaning(rules: Rules, doctrine: Doctrine, view: View, text: Ints, draft:
     alone = lean(rules, minds, text, draft)
     line = rules.roster.line[view.seat]
     shift = np.zeros_like(alone.eta)
-    bound = np.flatnonzero((line != NONE) & (discipline_of(rules, view, draft) > 0))
+    close = minds.p.cohesion * discipline_of(rules, view, draft)
+    bound = np.flatnonzero((line != NONE) & (close > 0))
     if bound.size:
-        d = discipline_of(rules, view, draft)[bound]
-        shift[bound] = d * (bloc_mean(rules, doctrine, view, bound, text, draft) - alone.eta[bound])
+        shift[bound] = close[bound] * (bloc_mean(rules, doctrine, view, bound, text, draft) - alone.eta[bound])
     kept, against = promise_pull(view, minds, draft), rivalry(rules, view, minds, draft)
     return replace(alone, eta=alone.eta + shift + kept + against, bloc=shift, promise=kept, lead=alone.lead + against)
 
@@ -129,13 +135,36 @@ def promise_pull(view: View, minds: Minds, draft: Ints) -> Floats:
     return np.asarray(sign * (minds.p.promise + minds.p.favour * view.favours[rows, draft]), np.float32)
 
 
-def chances(eta: Floats, h: Floats) -> tuple[Floats, Floats]:
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Logits that a yes and a no each need, of the shape of the leanings they are for."""
+
+    yes: Floats
+    no: Floats
+
+
+def edges(rules: Rules, p: Numbers, draft: Ints) -> Edges:
+    """What a yes and a no need in a vote on a whole text. The parameters and draft broadcast."""
+    h = p.indifference + p.indifference_crime * rules.crime[draft].astype(np.float32)
+    return Edges(h, h + p.polite * rules.welcomes[draft].astype(np.float32))
+
+
+def chances(eta: Floats, edge: Edges) -> tuple[Floats, Floats]:
     """P(yes) and P(no), both of the shape of eta; the rest abstains."""
-    return logistic(eta - h), logistic(-h - eta)
+    return logistic(eta - edge.yes), logistic(-edge.no - eta)
 
 
-def ballots(rules: Rules, view: View, eta: Floats, minds: Minds, u: Floats, draft: Ints) -> Ints:
-    """The ballots that N asks cast, (N,) Ballot. eta (N,), u (N, 8) as a Seat is given them.
+def expected(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> tuple[Floats, Floats]:
+    """P(yes) and P(no) of everybody who is there, by what is published, on each of n texts, (n, S).
+
+    world, draft (n,), text (n, C).
+    """
+    eta = room(rules, doctrine, world, text, draft)
+    return chances(eta, edges(rules, doctrine.at(world[:, None], np.arange(rules.seats)), draft[:, None]))
+
+
+def ballots(rules: Rules, view: View, eta: Floats, edge: Edges, minds: Minds, u: Floats, draft: Ints) -> Ints:
+    """The ballots that N asks cast, (N,) Ballot. eta and edge (N,), u (N, 8) as a Seat is given them.
 
     Members of a bloc share the draw that decides, as often as they share its line: so the European Union votes as one.
     Nobody is out of the room when its own text is voted.
@@ -145,7 +174,7 @@ def ballots(rules: Rules, view: View, eta: Floats, minds: Minds, u: Floats, draf
     stays = view.public.sponsor[view.world, draft, view.seat] | (rules.pen[draft] == view.seat)
     gone = ~stays & (u[:, 0] < p.away + np.where(small & (np.abs(eta) < p.indifference), p.away_small, np.float32(0)))
     draw = np.where(u[:, 1] < discipline_of(rules, view, draft), u[:, 4], u[:, 2])
-    yes, no = chances(eta, p.indifference)
+    yes, no = chances(eta, edge)
     chosen = np.select([draw < yes, draw >= 1 - no], [Ballot.YES, Ballot.NO], Ballot.ABSTAIN)
     return np.where(gone, Ballot.ABSENT, chosen)
 
@@ -165,9 +194,8 @@ class Prospects:
 
 def prospects(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> Prospects:
     """What texts can expect in a vote. world, draft (n,), text (n, C)."""
-    eta = room(rules, doctrine, world, text, draft)
-    h = doctrine.at(world[:, None], np.arange(rules.seats)).indifference
-    yes, no = (np.where(rules.voters, chance, np.float32(0)) for chance in chances(eta, h))
+    both = expected(rules, doctrine, world, text, draft)
+    yes, no = (np.where(rules.voters, chance, np.float32(0)) for chance in both)
     margin = (yes - no).sum(axis=1, dtype=np.float32)
     variance = (yes + no - (yes - no) ** 2).sum(axis=1, dtype=np.float32)
     passes = logistic(np.float32(1.702) * margin / np.sqrt(np.maximum(variance, np.float32(0.25))))

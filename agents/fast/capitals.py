@@ -1,28 +1,37 @@
-"""How far capitals hold back, compiled: the counterpart of agents.doctrine.restrain."""
+"""How far capitals hold back and how they answer, compiled: counterparts of agents.doctrine.restrain."""
 
 import numpy as np
 
 from agents.doctrine import restrain
 from agents.doctrine.doctrine import Doctrine
+from agents.doctrine.parameters import PLACES
 from agents.doctrine.restrain import Pact, Plan
+from sim.conduct import MEASURES
 from sim.fast.arithmetic import F, compiled, exp, total
 from sim.rules import Rules
 from sim.secrets import FULL
-from sim.terms import NONE
+from sim.terms import NONE, Verb
 from sim.view import View
 
-_FULL, _NONE = F(FULL), int(NONE)
+_FULL, _NONE, _MEASURES = F(FULL), int(NONE), len(MEASURES)
+REPUTATION, LOST_TRUST, SANCTIONS = PLACES["reputation"], PLACES["lost_trust"], PLACES["sanctions"]
+DOMESTIC, COOPERATION, DOUBT = PLACES["domestic"], PLACES["cooperation"], PLACES["doubt"]
+DELIVER, DELIVER_TRUST = PLACES["deliver"], PLACES["deliver_trust"]
+USE_SANCTION, PATIENCE = PLACES["use_sanction"], PLACES["patience_sanction"]
+LEAVE, DESPAIR, TALK = PLACES["leave_pact"], PLACES["despair"], PLACES["talk"]
+SPEAK_OUT, HIT_BACK, PROTEST = PLACES["speak_out"], PLACES["hit_back"], PLACES["protest"]
+_SANCTIONS, _DENOUNCES, _CONSULTS = int(Verb.SANCTION), int(Verb.DENOUNCE), int(Verb.CONSULT)
+_ACCUSES, _RETALIATES, _PROTESTS, _PASSES = int(Verb.ACCUSE), int(Verb.RETALIATE), int(Verb.PROTEST), int(Verb.PASS)
 
 
 def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan:
     """The same as agents.doctrine.restrain.by_utility."""
-    p, n = doctrine.at(view.world, view.seat), view.asks
+    n = view.asks
     general, apart, toward = np.empty(n, F), np.empty(n, np.int64), np.empty(n, F)
     _by_utility(
         general, apart, toward, view.world, view.seat, pact.draft, pact.others, pact.chi, pact.binding, view.trust,
-        rules.ground.named, rules.ground.gain, rules.roster.audience, rules.conduct.threat, view.public.sanctioned,
-        restrain.shares_delivered(rules, view), p.reputation, p.lost_trust, p.sanctions, p.domestic,
-        p.cooperation, p.doubt,
+        doctrine.values, doctrine.family, rules.ground.named, rules.ground.gain, rules.roster.audience,
+        rules.conduct.threat, view.public.sanctioned, restrain.shares_delivered(rules, view),
     )  # fmt: skip
     return Plan(general, np.zeros(n, bool), apart, toward)
 
@@ -30,28 +39,73 @@ def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan
 @compiled
 def _by_utility(
     general, apart, toward, world, seat, draft, others, chi, binding, trust,
-    named, gain, audience, threat, sanctioned, given, reputation, lost_trust, sanctions, domestic, cooperation, doubt,
+    values, family, named, gain, audience, threat, sanctioned, given,
 ):  # fmt: skip
-    """Ask by ask; see restrain.restraint and restrain.by_utility."""
-    seats = others.shape[1]
-    level, weight = np.empty(seats, F), np.empty(seats, F)
     for n in range(len(world)):
-        w, i, heard = world[n], seat[n], audience[world[n], seat[n]]
-        fame = binding[n] * reputation[n] * heard
-        at_home = binding[n] * domestic[n] * heard * chi[n]
-        name, delivered, least, least_trust = named[w, i], given[w, draft[n]], 0, FULL + 1
-        for j in range(seats):
-            held = threat[w, j, i] * F(not sanctioned[w, j, i])
-            price = fame + lost_trust[n] * (F(trust[n, j]) / _FULL) + sanctions[n] * held
-            level[j] = chi[n] * name[j] * price + at_home + cooperation[n] * delivered[j]
-        for j in range(seats):
-            level[j] = F(1) - exp(-level[j])
-        for j in range(seats):
-            weight[j] = gain[w, i, j] + F(1e-6) if others[n, j] else F(0)
-            if others[n, j] and trust[n, j] < least_trust:
-                least, least_trust = j, trust[n, j]
-        toward[n] = level[least]
-        apart[n] = least if F(trust[n, least]) < doubt[n] * _FULL else _NONE
-        for j in range(seats):
-            level[j] = level[j] * weight[j]
-        general[n] = total(level, seats) / total(weight, seats)
+        b, i = world[n], seat[n]
+        general[n], apart[n], toward[n] = holds_back(
+            i, others[n], chi[n], binding[n], trust[n], values[b, family[b, i]], named[b, i], gain[b, i],
+            audience[b, i], threat[b, :, i], sanctioned[b, :, i], given[b, draft[n]],
+        )  # fmt: skip
+
+
+@compiled
+def holds_back(i, others, chi, binding, trust, p, named, gain, audience, threat, sanctioned, given):
+    """The plan of one ask under one pact: restraint, the party apart or NONE, and restraint toward that one.
+
+    See restrain.restraint and restrain.by_utility.
+    """
+    seats = len(others)
+    level, weight = np.empty(seats, F), np.empty(seats, F)
+    fame = binding * p[REPUTATION] * audience
+    at_home = binding * p[DOMESTIC] * audience * chi
+    for j in range(seats):
+        level[j] = threat[j] * F(not sanctioned[j])
+    for j in range(seats):
+        price = fame + p[LOST_TRUST] * (F(trust[j]) / _FULL) + p[SANCTIONS] * level[j]
+        level[j] = chi * named[j] * price + at_home + p[COOPERATION] * given[j]
+    for j in range(seats):
+        level[j] = F(1) - exp(-level[j])
+    least, least_trust = 0, FULL + 1
+    for j in range(seats):
+        if others[j] and trust[j] < least_trust:
+            least, least_trust = j, trust[j]
+    for j in range(seats):
+        weight[j] = gain[j] + F(1e-6) if others[j] else F(0)
+    toward = level[least]
+    apart = least if F(trust[least]) < p[DOUBT] * _FULL else _NONE
+    for j in range(seats):
+        level[j] = level[j] * weight[j]
+    return total(level, seats) / total(weight, seats), apart, toward
+
+
+@compiled
+def delivers(others, due, trust, p, u):
+    """The measures one ask delivers, as bits; see restrain.deliveries. due (M,), u (8,)."""
+    whole, company, bits = 0, 0, 0
+    for j in range(len(others)):
+        if others[j]:
+            whole += trust[j]
+            company += 1
+    mean = F(float(whole) / float(max(company, 1)) / float(FULL))
+    ready = F(1) / (F(1) + exp(-(p[DELIVER] + p[DELIVER_TRUST] * mean)))
+    for measure in range(_MEASURES):
+        if due[measure] and u[measure] < ready:
+            bits |= 1 << measure
+    return bits
+
+
+@compiled
+def answers(heavy, trust, held, pact, talks, able, name, p, u):
+    """The verb of one ask about the state that most was laid at the door of; see restrain.respond. u (8,)."""
+    if held and F(heavy) >= p[PATIENCE] and u[0] < p[USE_SANCTION]:
+        return _SANCTIONS
+    if pact and trust < p[DESPAIR] and u[1] < p[LEAVE]:
+        return _DENOUNCES
+    if talks and u[2] < p[TALK]:
+        return _CONSULTS
+    if u[3] < name * p[SPEAK_OUT]:
+        return _ACCUSES
+    if able and u[5] < (F(1) - trust) * p[HIT_BACK]:
+        return _RETALIATES
+    return _PROTESTS if u[6] < p[PROTEST] else _PASSES

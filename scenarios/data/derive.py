@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 
 from scenarios.data import facts
-from scenarios.data.maps import WINDOWS, memberships, placed
+from scenarios.data.maps import WINDOWS, memberships, placed, turned
 from scenarios.data.regress import Fit, Floats, best_ridge
 from scenarios.entries import TOP_TIER
 from scenarios.tables import DATA, blocs, dimensions, members, profiles
@@ -22,6 +22,7 @@ from scenarios.tables import DATA, blocs, dimensions, members, profiles
 PENALTIES = (0.3, 1.0, 3.0, 10.0, 30.0)
 TRAITS = ("vulnerability", "audience")
 TIERS = ("offence", "attribution")
+PLACE = ("place_1", "place_2")
 INHERIT = 0.8  # a bloc at least this disciplined shares its red lines; judged
 WITNESSES = 2  # where at least so many of its members are profiled; judged
 INPUTS = ("states.toml", "blocs.toml", "members.csv", "ideal_points.csv", "capability.csv", "incidents.csv")
@@ -70,6 +71,7 @@ def derive(window: str) -> Derived:
         "tier": _over_spread(np.column_stack([facts.size(year), facts.operations()])),
     }
     values: dict[str, Floats] = {"development": poor, "propensity": _propensity(year)}
+    values |= {name: turned(window)[:, axis] for axis, name in enumerate(PLACE)}
     fits = {}
     for kind, (names, targets) in _targets().items():
         fits[kind] = best_ridge(features[kind][_coded()], targets, PENALTIES)
@@ -111,7 +113,7 @@ def _propensity(year: int) -> Floats:
 def positions_csv() -> str:
     """The text of positions.csv: a row per window and member, numbers to four decimals."""
     kinds = [name for prefix in ("position", "salience") for name in (f"{prefix}_{dim}" for dim in dimensions())]
-    columns = [*kinds, "vulnerability", "development", *TIERS, "audience", "propensity"]
+    columns = [*kinds, "vulnerability", "development", *TIERS, "audience", "propensity", *PLACE]
     lines = [",".join(["iso3", "window", "window_used", *columns, "capacity", "red_lines"])]
     red_lines = inherited_red_lines()
     for window in WINDOWS:

@@ -20,6 +20,10 @@ WINDOWS = {
 }
 
 
+REFERENCE = "prior5_2018"
+"""The map onto which those of other windows are turned."""
+
+
 @cache
 def ideal_points() -> dict[str, dict[str, tuple[float, float]]]:
     """Two-dimensional ideal points by window and ISO3."""
@@ -50,6 +54,13 @@ def placed(window: str) -> tuple[tuple[str, ...], Floats]:
     map_ = np.array([_on_map(iso3, other, window) for iso3, other in zip(members(), used, strict=True)])
     voted = np.array(list(here.values()))
     return used, (map_ - voted.mean(axis=0)) / np.sqrt(voted.var(axis=0).mean())
+
+
+@cache
+def turned(window: str) -> Floats:
+    """Where the members stood in votes on other subjects, (193, 2), as on the map of REFERENCE."""
+    here, reference = placed(window)[1], placed(REFERENCE)[1]
+    return turn_onto(here, reference, here)
 
 
 def _on_map(iso3: str, other: str, window: str) -> Floats:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from agents.doctrine.vote import expected
 from scenarios.data.regress import Floats
 from scenarios.history.baselines import forecasters
-from scenarios.history.features import features
-from scenarios.history.model import Seen, chances, fit, record_of
+from scenarios.history.features import doctrine_of, features, rules_of
+from scenarios.history.model import NAMES, TINY, Seen, fit, record_of
 from scenarios.history.rollcalls import RollCall
 from scenarios.history.scores import Score, score
 from scenarios.tables import members, profiles
@@ -54,8 +55,15 @@ def seen(calls: Sequence[RollCall]) -> list[Seen]:
 
 
 def forecast(parameters: Floats, call: RollCall, record: Sequence[RollCall]) -> Floats:
-    """Chances (193, 3) of yes, abstain and no, given the roll calls that may be looked at. Its own votes are not."""
-    return chances(parameters, record_of(parameters, seen(record), len(call.votes)), features(call))
+    """Chances (193, 3) of yes, abstain and no, given the roll calls that may be looked at. Its own votes are not.
+
+    They are those of the game: the doctrine's, of a room that has published all it knows.
+    """
+    rules = rules_of(call, record_of(parameters, seen(record), len(call.votes)))
+    known = doctrine_of(rules, dict(zip(NAMES, map(float, parameters), strict=True)))
+    one = np.zeros(1, int)
+    yes, no = (chance[0].astype(float) for chance in expected(rules, known, one, rules.opened, one))
+    return np.stack([yes, np.maximum(1.0 - yes - no, TINY), no], axis=1)
 
 
 def leave_one_out(calls: Sequence[RollCall], through: int) -> Backtest:

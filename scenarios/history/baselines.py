@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from scipy.optimize import minimize
 
+from scenarios.data.maps import turned
 from scenarios.data.regress import Floats
-from scenarios.history.features import map_before, window_before
+from scenarios.history.features import window_before
 from scenarios.history.rollcalls import AWAY, NO, YES, RollCall
 from scenarios.tables import blocs, members, members_of, read
 from sim.terms import Ints
@@ -73,7 +74,7 @@ def logit(dims: int, extras: Sequence[str], *, topic: bool = True) -> Forecaster
     """An ordered logit on ideal points, fitted on roll calls alike."""
 
     def design(call: RollCall, known: Sequence[RollCall]) -> Floats:
-        columns = [_one_dimension(call.date.year)[:, None] if dims == 1 else map_before(call.date.year)]
+        columns = [_one_dimension(call.date.year)[:, None] if dims == 1 else turned(window_before(call.date.year))]
         if "blocs" in extras:
             columns.append(np.array([[float(iso3 in bloc.members) for bloc in blocs()] for iso3 in members()]))
         if "record" in extras:

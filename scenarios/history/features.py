@@ -1,36 +1,45 @@
-"""What can be known of a vote before it is taken: the text's worth to each state, its leader, and the map of states."""
+"""What can be known of a vote before it is taken, as the doctrine sees it: what its weights are multiplied by.
 
-from dataclasses import dataclass
+Everything comes from the rules and the doctrine of a session that consists of this one vote. The fit, which needs
+slopes, multiplies by itself, and a test holds the two equal.
+"""
+
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
-from agents.doctrine.doctrine import doctrine
-from agents.doctrine.parameters import TABLE, Family
+from agents.doctrine.doctrine import Doctrine, doctrine
+from agents.doctrine.draws import part_of_record
+from agents.doctrine.parameters import FITTED, TABLE, Family
 from scenarios.compile import compile_rules
-from scenarios.data.maps import WINDOWS, ideal_points, placed, year_of
-from scenarios.data.regress import Floats, turn_onto
+from scenarios.data.maps import WINDOWS, year_of
+from scenarios.data.regress import Floats
 from scenarios.history.rollcalls import RollCall
 from scenarios.schema import Draft, Scenario
 from scenarios.tables import documents
 from sim.parameter import values
+from sim.rules import Rules
+from sim.terms import NONE
 
 FALLBACKS = ("gge_2015", "oewg_2021")
 """Consensus reports; the last one from before a vote holds if the vote fails. Judged."""
-REFERENCE = "prior5_2018"
-"""The map onto which the maps of other windows are turned."""
+LINEAR = ("base", "text", "values", "lead", "lead_cubed", "place_1", "place_2", "crime")
+"""Parameters that a leaning is linear in, in the order of the columns of Features.linear."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Features:
-    """One text before its vote, for S states: eta = linear @ weights + (loads * record).sum(1).
+    """One text before its vote, for S states: a leaning alone is linear @ weights + record[:, part].
 
-    linear (S, 8) in the order of model.LINEAR    loads (S, 3) what a state's record bears on: camp, texts, crime
-    crime, welcomes: the text is about crime; it welcomes the other camp's process
+    linear  (S, 8) in the order of LINEAR         part   the part of a record that bears on the text
+    closing (S, S) by which a leaning closes up with those of its bloc, for a whole cohesion
+    crime, welcomes  whether the text is on crime, and welcomes the other camp's process
     """
 
     linear: Floats
-    loads: Floats
+    part: int
+    closing: Floats
     crime: bool
     welcomes: bool
 
@@ -38,36 +47,48 @@ class Features:
 @cache
 def window_before(year: int) -> str:
     """The latest window of ideal points that ends before a year; the first of all where there is none."""
-    before = [window for window in WINDOWS if window in ideal_points() and year_of(window) <= year]
+    before = [window for window in WINDOWS if year_of(window) <= year]
     return max(before, key=year_of, default=min(WINDOWS, key=year_of))
-
-
-@cache
-def map_before(year: int) -> Floats:
-    """Where the members stood in votes on other subjects before a year, (193, 2), turned onto the reference map."""
-    here, reference = placed(window_before(year))[1], placed(REFERENCE)[1]
-    return turn_onto(here, reference, here)
 
 
 def features(call: RollCall) -> Features:
     """What was known of a roll call before it; nothing of it depends on how anybody voted."""
-    worth, mean = _worth(call)
-    side, crime = float(call.side), float(call.on_crime)
-    at = map_before(call.date.year)
-    ones = np.ones(len(mean))
-    linear = np.column_stack(
-        [ones, worth, side * mean, side * mean**3, side * at[:, 0], side * at[:, 1], side * ones, crime * ones]
+    rules = rules_of(call)
+    known = doctrine_of(rules, dict.fromkeys((row.name for row in TABLE if row.origin == FITTED), 0.0))
+    nearer, other = (term[0].astype(float) for term in known.published(np.zeros(1, int), rules.opened))
+    z, place = known.mean[0].astype(float), rules.roster.place[0].astype(float)
+    side, ones = float(call.side), np.ones(len(z))
+    crime = call.on_crime * ones
+    return Features(
+        linear=np.column_stack([ones, nearer, other, side * z, side * z**3, side * place, crime]),
+        part=int(part_of_record(rules)[0]),
+        closing=_closing(rules),
+        crime=call.on_crime,
+        welcomes=call.document.welcomes_rival_track,
     )
-    loads = np.column_stack([side * ones, ones, crime * ones])
-    return Features(linear, loads, call.on_crime, call.document.welcomes_rival_track)
 
 
-def _worth(call: RollCall) -> tuple[Floats, Floats]:
-    """T of the text to every member and its mean position, both (193,), by the doctrine's own published estimate."""
+def _closing(rules: Rules) -> Floats:
+    """Discipline times the mean over one's bloc less oneself, (S, S)."""
+    roster = rules.roster
+    bloc = np.maximum(roster.line, 0)
+    d = np.where(roster.line == NONE, 0.0, roster.discipline[0, bloc, rules.lead[0] + 1])
+    mates = roster.member.T[bloc].astype(float)
+    mean = mates / np.maximum(mates.sum(axis=1, keepdims=True), 1.0)
+    return np.asarray(d[:, None] * (mean - np.eye(len(d))))
+
+
+def rules_of(call: RollCall, record: Floats | None = None) -> Rules:
+    """A session that consists of one vote. record (S, 3) logits is what earlier votes say of everybody."""
     rules = compile_rules(_as_scenario(call), 1)
-    known = doctrine(rules, values(TABLE, {}, 1, len(Family)))
-    nearer, _ = known.published(np.zeros(1, int), rules.opened)
-    return nearer[0].astype(float), known.mean[0].astype(float)
+    if record is None:
+        return rules
+    return replace(rules, roster=replace(rules.roster, record=record.astype(np.float32)[None]))
+
+
+def doctrine_of(rules: Rules, fitted: dict[str, float]) -> Doctrine:
+    """The doctrine of that session, with those numbers of the vote."""
+    return doctrine(rules, values(TABLE, fitted, 1, len(Family)))
 
 
 def _as_scenario(call: RollCall) -> Scenario:
@@ -82,6 +103,8 @@ def _as_scenario(call: RollCall) -> Scenario:
         title=text.title,
         pen_holder=text.sponsors[0],
         lead_camp=call.side,
+        on_crime=call.on_crime,
+        welcomes_rival=text.welcomes_rival_track,
         binding=text.binding,
         wordings=text.wordings,
     )
@@ -99,6 +122,7 @@ def _as_scenario(call: RollCall) -> Scenario:
         seats="all",
         fallback=fallback,
         ideal_points=window_before(call.date.year),
+        record_before="0000-00-00",  # no record but the one that is given: a fit must not look up its own result
         price_of_split=0.0,
         drafts=(draft,),
     )

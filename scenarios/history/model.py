@@ -1,32 +1,38 @@
-"""The model of the vote, fitted by penalised maximum likelihood.
+"""The fit of the vote: the doctrine's own leaning (agents.doctrine.vote), by penalised maximum likelihood.
 
-    eta      = b_0 + b_T T + lead (b_1 z + b_3 z^3 + m_1 x_1 + m_2 x_2 + c) + crime k + record
-    record   = lead u_i + g_i + crime c_i       what a state's other votes say of it beyond where it stands
-    P(yes)   = s(eta - h)       P(no) = s(-h - eta - polite welcomes)       P(abstain) = the rest
+    alone  = linear @ weights + record          linear as in scenarios.history.features
+    eta    = alone + b_D closing @ alone        members of a bloc close up
+    P(yes) = s(eta - h)    P(no) = s(-h - eta - h_w welcomes)    P(abstain) = the rest    h <- h + h_k on crime
 
-T is the worth of the text to a state, z its mean position, x where it stands in votes on other subjects.  A text that
-welcomes the rival track turns noes into abstentions, and no yes into anything.  The record has normal priors of mean 0
-and the spreads of SPREAD; so has every parameter, with its own mean and spread.  All priors are judged.
+A state's record is what its votes show beyond all that: for each kind of text a share of one habit, and something of
+its own.  Its prior is normal with mean 0; so is that of every parameter, with its own mean and spread.  Priors are
+judged; HABIT and OWN are, to the nearest half, where the marginal likelihood of the six votes is highest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
 
 from scenarios.data.regress import Floats
-from scenarios.history.features import Features
+from scenarios.history.features import LINEAR, Features
 from scenarios.history.rollcalls import ABSTAIN, AWAY, NO, YES
 from sim.terms import Ints
 
-LINEAR = ("base", "text", "lead", "lead_cubed", "map_1", "map_2", "camp", "crime")
-NAMES = (*LINEAR, "width", "width_crime", "polite")
-PRIOR_MEAN = np.array([3.0, 6.0, 3.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 4.0])
-PRIOR_SPREAD = np.array([3.0, 5.0, 3.0, 2.0, 1.5, 1.5, 1.5, 1.5, 1.0, 1.0, 1.0])
-SPREAD = np.array([1.5, 0.5, 1.0])
-LEAST_WIDTH = 0.02
-TINY = 1e-12
+NAMES = (*LINEAR, "cohesion", "indifference", "indifference_crime", "polite")
+PRIOR_MEAN = np.array([3.0, 6.0, 1.0, 3.0, 1.0, 0.0, 0.0, 0.0, 0.5, 1.0, 0.0, 4.0])
+PRIOR_SPREAD = np.array([3.0, 5.0, 0.3, 3.0, 2.0, 1.5, 1.5, 1.5, 0.25, 1.0, 1.0, 1.0])
+BOUNDS = ((None, None),) * len(LINEAR) + ((0.0, 1.0), (0.05, 5.0), (0.0, 5.0), (0.0, 10.0))
+HABIT = np.array([1.0, -2.5, 2.0])
+"""Share of a state's habit, in logits, in its votes on texts of the information-security camp, the other, and crime."""
+OWN = 1.0
+"""Spread of what is its own on each of the three, in logits."""
+COVARIANCE = np.outer(HABIT, HABIT) + OWN**2 * np.eye(len(HABIT))
+PRECISION, TURN = np.linalg.inv(COVARIANCE), np.linalg.cholesky(COVARIANCE)
+TINY = 1e-9
+
+Loss = Callable[[Floats], tuple[float, Floats]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,17 +44,23 @@ class Seen:
     weight: float = 1.0
 
 
-def chances(parameters: Floats, record: Floats, given: Features) -> Floats:
-    """P(yes), P(abstain), P(no) of every state, (S, 3). parameters (11,) by NAMES, record (S, 3)."""
-    yes, no = _edges(parameters, record, given)
-    return np.stack([yes, np.maximum(1.0 - yes - no, TINY), no], axis=1)
+@dataclass(frozen=True, slots=True, eq=False)
+class Leanings:
+    """How S states lean on a text and what follows: closed (S,) toward their blocs, eta, P(yes), P(no), all (S,)."""
+
+    closed: Floats
+    eta: Floats
+    yes: Floats
+    no: Floats
 
 
-def _edges(parameters: Floats, record: Floats, given: Features) -> tuple[Floats, Floats]:
-    eta = given.linear @ parameters[: len(LINEAR)] + (given.loads * record).sum(axis=1)
-    width, width_crime, polite = parameters[len(LINEAR) :]
-    h = np.logaddexp(0.0, width + width_crime * given.crime) + LEAST_WIDTH
-    return _logistic(eta - h), _logistic(-h - eta - polite * given.welcomes)
+def leanings(parameters: Floats, record: Floats, given: Features) -> Leanings:
+    """The doctrine's `room` and `expected` in double precision. parameters (12,) by NAMES, record (S, 3)."""
+    cohesion, h, h_crime, polite = parameters[len(LINEAR) :]
+    alone = given.linear @ parameters[: len(LINEAR)] + record[:, given.part]
+    closed = given.closing @ alone
+    eta, edge = alone + cohesion * closed, h + h_crime * given.crime
+    return Leanings(closed, eta, _logistic(eta - edge), _logistic(-edge - eta - polite * given.welcomes))
 
 
 def _logistic(x: Floats) -> Floats:
@@ -56,56 +68,66 @@ def _logistic(x: Floats) -> Floats:
 
 
 def fit(seen: Sequence[Seen]) -> Floats:
-    """The parameters (11,) that make the roll calls most likely together with their priors and everybody's record."""
-    states = len(seen[0].votes)
-    start = np.concatenate([PRIOR_MEAN, np.zeros(states * len(SPREAD))])
+    """The parameters (12,) that make the roll calls most likely together with their priors and everybody's record."""
+    known = len(NAMES)
 
     def loss(point: Floats) -> tuple[float, Floats]:
-        parameters, record = point[: len(NAMES)], point[len(NAMES) :].reshape(states, -1)
-        value, slope, slopes = _misfit(parameters, record, seen)
-        away = (parameters - PRIOR_MEAN) / PRIOR_SPREAD
+        away = point[:known]
+        value, slope, slopes = _misfit(PRIOR_MEAN + PRIOR_SPREAD * away, _record(point[known:]), seen)
         value += 0.5 * float((away**2).sum())
-        return value, np.concatenate([slope + away / PRIOR_SPREAD, slopes.ravel()])
+        return value, np.concatenate([slope * PRIOR_SPREAD + away, (slopes @ TURN).ravel()])
 
-    return np.asarray(_least(loss, start)[: len(NAMES)])
+    free = len(seen[0].votes) * len(HABIT)
+    found = _least(loss, np.zeros(known + free), [*_bounds(), *[(None, None)] * free])
+    return np.asarray(PRIOR_MEAN + PRIOR_SPREAD * found[:known])
 
 
 def record_of(parameters: Floats, seen: Sequence[Seen], states: int) -> Floats:
     """What earlier votes say of every state, (S, 3) logits: the likeliest record under its prior; 0 without any."""
     if not seen:
-        return np.zeros((states, len(SPREAD)))
+        return np.zeros((states, len(HABIT)))
 
     def loss(point: Floats) -> tuple[float, Floats]:
-        value, _, slopes = _misfit(parameters, point.reshape(states, -1), seen)
-        return value, slopes.ravel()
+        value, _, slopes = _misfit(parameters, _record(point), seen)
+        return value, (slopes @ TURN).ravel()
 
-    return _least(loss, np.zeros(states * len(SPREAD))).reshape(states, -1)
+    return _record(_least(loss, np.zeros(states * len(HABIT)), None))
 
 
-def _least(loss: object, start: Floats) -> Floats:
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 2000, "ftol": 1e-12, "gtol": 1e-7})
-    return np.asarray(found.x)
+def _record(point: Floats) -> Floats:
+    """A record (S, 3) from what is searched for: the same in units of its prior, (3 S,)."""
+    return np.asarray(point.reshape(-1, len(HABIT)) @ TURN.T)
+
+
+def _bounds() -> list[tuple[float | None, float | None]]:
+    """Where each parameter must lie, in units of its prior."""
+    there = zip(BOUNDS, PRIOR_MEAN, PRIOR_SPREAD, strict=True)
+    return [tuple(None if x is None else float((x - m) / s) for x in ends) for ends, m, s in there]  # type: ignore[misc]
+
+
+def _least(loss: Loss, start: Floats, bounds: Sequence[tuple[float | None, float | None]] | None) -> Floats:
+    options = {"maxiter": 2000, "maxfun": 4000, "maxcor": 30, "ftol": 1e-12, "gtol": 1e-7}
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x)
 
 
 def _misfit(parameters: Floats, record: Floats, seen: Sequence[Seen]) -> tuple[float, Floats, Floats]:
-    """Minus log likelihood with the prior of the record, and its slopes by parameter (11,) and by record (S, 3)."""
-    value = 0.5 * float(((record / SPREAD) ** 2).sum())
-    slope, slopes = np.zeros(len(NAMES)), record / SPREAD**2
+    """Minus log likelihood with the prior of the record, and its slopes by parameter (12,) and by record (S, 3)."""
+    slope, slopes = np.zeros(len(NAMES)), record @ PRECISION
+    value = 0.5 * float((slopes * record).sum())
     for one in seen:
-        given, voted = one.features, one.votes != AWAY
-        yes, no = _edges(parameters, record, given)
+        given, made, voted = one.features, leanings(parameters, record, one.features), one.votes != AWAY
+        yes, no = made.yes, made.no
         abstain = np.maximum(1.0 - yes - no, TINY)
         cast = [one.votes == YES, one.votes == ABSTAIN, one.votes == NO]
         value -= one.weight * float(np.log(np.maximum(np.select(cast, [yes, abstain, no], 1.0), TINY))[voted].sum())
         steep_yes, steep_no = yes * (1 - yes), no * (1 - no)
         by_eta = one.weight * np.select(cast, [1 - yes, (steep_no - steep_yes) / abstain, no - 1], 0.0)
-        by_width = one.weight * np.select(cast, [yes - 1, (steep_no + steep_yes) / abstain, no - 1], 0.0)
+        by_edge = one.weight * np.select(cast, [yes - 1, (steep_no + steep_yes) / abstain, no - 1], 0.0)
         by_polite = one.weight * np.select(cast, [np.zeros_like(no), steep_no / abstain, no - 1], 0.0)
-        width, width_crime, _ = parameters[len(LINEAR) :]
-        opens = float(_logistic(np.asarray(width + width_crime * given.crime)))
-        slope[: len(LINEAR)] -= given.linear.T @ by_eta
+        by_alone = by_eta + parameters[len(LINEAR)] * (given.closing.T @ by_eta)
+        slope[: len(LINEAR)] -= given.linear.T @ by_alone
         slope[len(LINEAR) :] -= np.array(
-            [opens * by_width.sum(), opens * given.crime * by_width.sum(), given.welcomes * by_polite.sum()]
+            [by_eta @ made.closed, by_edge.sum(), given.crime * by_edge.sum(), given.welcomes * by_polite.sum()]
         )
-        slopes = slopes - given.loads * by_eta[:, None]
+        slopes[:, given.part] -= by_alone
     return value, slope, slopes

@@ -69,7 +69,7 @@ def _blocked(end: Ended) -> Bools:
 
 
 def _narrowly(end: Ended) -> Bools:
-    return np.asarray(end.found.adopted[:, 0] & (end.found.split[:, 0] > 1 - NARROW))
+    return np.asarray(end.found.adopted[:, -1] & (end.found.split[:, -1] > 1 - NARROW))
 
 
 def _consensus(end: Ended) -> Bools:
@@ -109,8 +109,8 @@ EVENTS: dict[str, dict[str, Event]] = {
         "both adopted, 50 states or more yes on both": lambda end: _all_adopted(end) & (end.found.yes_to_all >= 50),
     },
     "cybercrime-2019": {
-        "adopted": _all_adopted,
-        f"adopted with less than {NARROW:.0%} of yes and no": _narrowly,
+        "both adopted": _all_adopted,
+        f"74/247 adopted with less than {NARROW:.0%} of yes and no": _narrowly,
     },
     "joint-2021": {"adopted without a vote": _consensus},
     "poa-2022": {"both adopted": _all_adopted},

@@ -1,4 +1,4 @@
-"""The fitted numbers, written down: run `python -m scenarios.history.refit` to make vote_fit.toml anew."""
+"""The fitted numbers, written down: `python -m scenarios.history.refit` makes vote_fit.toml and records.csv anew."""
 
 import datetime as dt
 import hashlib
@@ -10,26 +10,36 @@ import numpy as np
 
 from scenarios.data.regress import Floats
 from scenarios.history.backtest import EARLIER, MODEL, UNCODED, leave_one_out, mean, seen
-from scenarios.history.model import NAMES, PRIOR_MEAN, PRIOR_SPREAD, Seen, fit
+from scenarios.history.model import (
+    HABIT,
+    NAMES,
+    OWN,
+    PRIOR_MEAN,
+    PRIOR_SPREAD,
+    Seen,
+    fit,
+    record_of,
+)
 from scenarios.history.rollcalls import RollCall, known_roll_calls
-from scenarios.tables import DATA
+from scenarios.tables import DATA, members
 
-FILE = DATA / "vote_fit.toml"
+FILE, RECORDS = DATA / "vote_fit.toml", DATA / "records.csv"
 THROUGH = 2019
-INPUTS = ("roll_calls.csv", "documents.toml", "clauses.toml", "positions.csv", "ideal_points.csv")
+INPUTS = ("roll_calls.csv", "documents.toml", "clauses.toml", "positions.csv", "blocs.toml")
 RESAMPLES = 200
 SEED = 1
 SCORES = ("accuracy", "macro_f1", "log_loss", "error_of_totals")
 
 
 def bootstrap(calls: Sequence[RollCall], resamples: int = RESAMPLES) -> Floats:
-    """Parameters (resamples, 11) fitted on roll calls drawn with replacement, whole roll calls at a time."""
+    """Parameters (resamples, 12) fitted on roll calls drawn with replacement, whole roll calls at a time."""
     draws = np.random.Generator(np.random.Philox(SEED)).integers(len(calls), size=(resamples, len(calls)))
     each = seen(calls)
     fitted = []
     for drawn in draws:
         counts = np.bincount(drawn, minlength=len(calls))
-        fitted.append(fit([Seen(one.features, one.votes, float(n)) for one, n in zip(each, counts, strict=True) if n]))
+        some = [Seen(one.features, one.votes, float(n)) for one, n in zip(each, counts, strict=True) if n]
+        fitted.append(fit(some))
     return np.array(fitted)
 
 
@@ -47,6 +57,8 @@ def fit_toml(date: dt.date) -> str:
         f'data_sha256 = "{digest}"  # of {", ".join(INPUTS)}',
         f"resolutions = {json.dumps([call.symbol for call in done.calls])}",
         f"resamples = {RESAMPLES}",
+        f"habit = {HABIT.tolist()}  # prior of the record: a share of one habit for each kind of text, judged",
+        f"own = {OWN}  # and the spread of what is its own on each",
     ]
     for label, name in (("leave_one_out", MODEL), ("strictly_earlier_record", EARLIER), ("uncoded_states", UNCODED)):
         lines += ["", f"[scores.{label}]"]
@@ -58,13 +70,31 @@ def fit_toml(date: dt.date) -> str:
     return "\n".join(lines) + "\n"
 
 
+def records_csv(calls: Sequence[RollCall], parameters: Floats) -> str:
+    """The text of records.csv: after each day of votes, what they say of every member by then; three decimals."""
+    lines = ["through,iso3,information,cybersecurity,crime"]
+    for day in sorted({call.date for call in calls}):
+        record = record_of(parameters, seen([call for call in calls if call.date <= day]), len(members()))
+        rows = zip(members(), record, strict=True)
+        lines += [f"{day},{iso3},{','.join(f'{round(float(x), 3) + 0.0:.3f}' for x in row)}" for iso3, row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def rounded(fitted: str) -> Floats:
+    """The parameters (12,) as the text of vote_fit.toml has them."""
+    return np.array([tomllib.loads(fitted)["parameters"][name]["value"] for name in NAMES])
+
+
 def main() -> None:
-    """Write the file. The date stays while nothing else has changed: a second run changes no byte."""
+    """Write both files. The date stays while nothing else has changed: a second run changes no byte."""
     old = FILE.read_text(encoding="utf-8") if FILE.exists() else ""
     dated = tomllib.loads(old)["date"] if old else dt.date.today()
-    if fit_toml(dated) != old:
-        FILE.write_text(fit_toml(dt.date.today()), encoding="utf-8", newline="\n")
-    print(f"{FILE} is up to date.")
+    new = fit_toml(dated)
+    if new != old:
+        new = new.replace(f"date = {dated}", f"date = {dt.date.today()}", 1)
+        FILE.write_text(new, encoding="utf-8", newline="\n")
+    RECORDS.write_text(records_csv(known_roll_calls(), rounded(new)), encoding="utf-8", newline="\n")
+    print(f"{FILE} and {RECORDS} are up to date.")
 
 
 if __name__ == "__main__":

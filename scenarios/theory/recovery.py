@@ -10,7 +10,7 @@ Voeten 2017.
 
 import numpy as np
 
-from agents.doctrine.vote import ballots, own_leaning
+from agents.doctrine.vote import ballots, edges, own_leaning
 from scenarios.compile import Game, game
 from scenarios.load import load
 from scenarios.theory.check import Check, Reals, agrees, exceeds, mean_of
@@ -53,7 +53,8 @@ def roll_calls(made: Game, seed: int) -> Ints:
         draft = np.full(len(b), vote % len(rules.drafts))
         eta = own_leaning(rules, made.doctrine, view, text, draft).eta
         u = luck.for_asks(rules, np.full(worlds, vote + 1), b, s)
-        cast[..., vote] = ballots(rules, view, eta, minds, u, draft).reshape(worlds, seats)
+        edge = edges(rules, minds.p, draft)
+        cast[..., vote] = ballots(rules, view, eta, edge, minds, u, draft).reshape(worlds, seats)
     return cast
 
 

@@ -35,53 +35,67 @@ def _happen(
     displace, misread, restraint, singled, toward, letter, avenges,
     base, detect, tell, first, second,
 ):  # fmt: skip
-    """Doer by doer: rates, draws, counts, what is found of them, and false alarms; see nature.happen."""
-    seats, pacts = who.shape[2], who.shape[1]
-    rate, none, u0, u1 = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
-    forbidden, effect, alarmed = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
-    bound, kept_to = np.empty(seats, np.bool_), np.empty(seats, np.bool_)
     for b in here:
-        q, replica, among = U(quarter[b]), replicate[b], who[b]
-        anybody = False
-        for pact in range(pacts):
-            for i in range(seats):
-                anybody |= among[pact, i]
-        for i in range(seats):
-            bound_to_any = False
-            for pact in range(pacts):
-                bound_to_any |= among[pact, i]
-            _ties(bound, effect, kept_to, forbidden, alarmed, i, among, void, chi[b], alarm[b],
-                  restraint[b], singled[b], toward[b], letter[b])  # fmt: skip
-            _rates(rate, none, base[b, i], bound, effect, kept_to, forbidden, avenges[b, i], displace[b])
+        befalls(
+            whole[:, b], U(quarter[b]), replicate[b], who[b], k0, k1, void, chi[b], alarm[b],
+            displace[b], misread[b], restraint[b], singled[b], toward[b], letter[b], avenges[b],
+            base[b], detect[b], tell[b], first[b], second[b],
+        )  # fmt: skip
+
+
+@compiled
+def befalls(
+    whole, quarter, replicate, who, k0, k1, void, chi, alarm,
+    displace, misread, restraint, singled, toward, letter, avenges,
+    base, detect, tell, first, second,
+):  # fmt: skip
+    """One quarter of one world, doer by doer: rates, draws, counts, what is found of them, and false alarms.
+
+    Adds to whole (4, S, S), by kind as in Events; see nature.happen.
+    """
+    pacts, seats = who.shape
+    rate, none, forbidden, effect = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
+    alarmed, u0, u1, u2, u3 = (np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F),
+                               np.empty(seats, F))  # fmt: skip
+    bound, kept_to = np.empty(seats, np.bool_), np.empty(seats, np.bool_)
+    for i in range(seats):
+        _ties(bound, effect, kept_to, forbidden, alarmed, i, who, void, chi, alarm,
+              restraint, singled, toward, letter)  # fmt: skip
+        if _any(alarmed):
             for j in range(seats):
-                pair = U(i) | (U(j) << U(16))
-                u0[j] = unit(philox(replica, q, pair, _OPERATION, k0, k1)[0])
+                u0[j] = unit(philox(replicate, quarter, U(i) | (U(j) << U(16)), _SIGNAL, k0, k1)[0])
             for j in range(seats):
-                none[j] = exp(-rate[j])
-            if bound_to_any:
-                for j in range(seats):
-                    pair = U(i) | (U(j) << U(16))
-                    u1[j] = unit(philox(replica, q, pair, _SIGNAL, k0, k1)[0])
-                for j in range(seats):
-                    whole[3, b, i, j] += np.int16(u1[j] < alarmed[j])
-            for j in range(seats):
-                if not (u0[j] > none[j] and rate[j] > F(0)):
-                    continue
-                many = _poisson(rate[j], none[j], u0[j])
-                if many == 0:
-                    continue
-                pair = U(i) | (U(j) << U(16))
-                _, x1, x2, x3 = philox(replica, q, pair, _OPERATION, k0, k1)
-                found = _share(many, detect[b, j], unit(x2))
-                right = _share(found, tell[b, i, j], unit(x3))
-                whole[0, b, i, j] = many
-                whole[1, b, i, j] = _share(many, F(0) if kept_to[j] else forbidden[j], unit(x1))
-                whole[2, b, i, j] = right
-                if found > right:
-                    suspect = second[b, j] if first[b, j] == i else first[b, j]
-                    if suspect != j:
-                        laid = _share(found - right, misread[b], unit(philox(replica, q, pair, _SIGNAL, k0, k1)[1]))
-                        whole[3, b, suspect, j] += np.int16(laid)
+                whole[3, i, j] += np.int16(u0[j] < alarmed[j])
+        if not _any(base[i]):
+            continue
+        _rates(rate, none, base[i], bound, effect, kept_to, forbidden, avenges[i], displace)
+        for j in range(seats):
+            a, b, c, d = philox(replicate, quarter, U(i) | (U(j) << U(16)), _OPERATION, k0, k1)
+            u0[j], u1[j], u2[j], u3[j] = unit(a), unit(b), unit(c), unit(d)
+        for j in range(seats):
+            none[j] = exp(-rate[j])
+        for j in range(seats):
+            if u0[j] <= none[j] or rate[j] <= F(0):
+                continue
+            many = _poisson(rate[j], none[j], u0[j])
+            found = _share(many, detect[j], u2[j])
+            right = _share(found, tell[i, j], u3[j])
+            whole[0, i, j] = many
+            whole[1, i, j] = _share(many, F(0) if kept_to[j] else forbidden[j], u1[j])
+            whole[2, i, j] = right
+            suspect = second[j] if first[j] == i else first[j]
+            if found > right and suspect != j:
+                drawn = unit(philox(replicate, quarter, U(i) | (U(j) << U(16)), _SIGNAL, k0, k1)[1])
+                whole[3, suspect, j] += np.int16(_share(found - right, misread, drawn))
+
+
+@inlined
+def _any(x):
+    """Whether any number of a row is above 0."""
+    found = False
+    for j in range(x.shape[0]):
+        found |= x[j] > F(0)
+    return found
 
 
 @compiled
@@ -152,28 +166,43 @@ def beliefs(rules: Rules, s: Secrets, world: World, here: Bools) -> Ints:
 
 @compiled
 def _beliefs(trust, here, signal, who, false_alarm, surprise, forget, prior):
-    """Row by row; see quarter.beliefs."""
-    seats, pacts = who.shape[2], who.shape[1]
-    bound, after = np.empty(seats, np.bool_), np.empty(seats, F)
     for b in here:
-        alarm, q = false_alarm[b], surprise[b]
-        calm, quiet = F(1) - alarm, F(1) - q
-        for i in range(seats):
-            bound[:] = False
-            for pact in range(pacts):
-                if who[b, pact, i]:
-                    for j in range(seats):
-                        bound[j] |= who[b, pact, j] and j != i
-            row, seen = trust[b, i], signal[b, i]
+        believe(trust[b], signal[b], who[b], false_alarm[b], surprise[b], forget[b], prior[b])
+
+
+@compiled
+def believe(trust, signal, who, alarm, surprise, forget, prior):
+    """Change the beliefs trust (S, S) of one world, row by row; see quarter.beliefs."""
+    seats = who.shape[1]
+    bound, after = np.empty(seats, np.bool_), np.empty(seats, F)
+    calm, quiet = F(1) - alarm, F(1) - surprise
+    for i in range(seats):
+        if not bound_to(bound, who, i):
+            continue
+        row, seen = trust[i], signal[i]
+        for j in range(seats):
+            before = F(row[j]) / _FULL
+            honours, breaks = (alarm, surprise) if seen[j] > 0 else (calm, quiet)
+            kept = before * honours
+            x = kept / max(kept + (F(1) - before) * breaks, F(1e-6))
+            x = x + forget * (prior - x)
+            after[j] = np.rint(min(max(x, F(0.01)), F(0.99)) * _FULL)
+        for j in range(seats):
+            row[j] = np.int16(after[j]) if bound[j] else row[j]
+
+
+@compiled
+def bound_to(bound, who, i):
+    """Write whom a pact binds i to into bound (S,), and say whether there is anybody. who (L, S)."""
+    pacts, seats = who.shape
+    bound[:] = False
+    for pact in range(pacts):
+        if who[pact, i]:
             for j in range(seats):
-                before = F(row[j]) / _FULL
-                honours, breaks = (alarm, q) if seen[j] > 0 else (calm, quiet)
-                kept = before * honours
-                x = kept / max(kept + (F(1) - before) * breaks, F(1e-6))
-                x = x + forget[b] * (prior[b] - x)
-                after[j] = np.rint(min(max(x, F(0.01)), F(0.99)) * _FULL)
-            for j in range(seats):
-                row[j] = np.int16(after[j]) if bound[j] else row[j]
+                bound[j] |= who[pact, j]
+    anybody = bound[i]
+    bound[i] = False
+    return anybody
 
 
 def enter(history: Ints, what: Ints, world: World, here: Bools) -> None:
@@ -183,20 +212,20 @@ def enter(history: Ints, what: Ints, world: World, here: Bools) -> None:
 
 @compiled
 def _enter(history, here, what, who, quarter):
-    """Row by row; see quarter.enter."""
-    seats, pacts = who.shape[2], who.shape[1]
-    bound = np.empty(seats, np.bool_)
     for b in here:
-        for i in range(seats):
-            bound[:] = False
-            for pact in range(pacts):
-                if who[b, pact, i]:
-                    for j in range(seats):
-                        bound[j] |= who[b, pact, j]
-            bound[i] = False
-            row, done = history[b, quarter[b], i], what[b, i]
-            for j in range(seats):
-                row[j] = bound[j] & (done[j] > 0)
+        note(history[b, quarter[b]], what[b], who[b])
+
+
+@compiled
+def note(history, what, who):
+    """Write into one quarter of one history, (S, S), toward whom there was any of `what`; see quarter.enter."""
+    seats = who.shape[1]
+    bound = np.empty(seats, np.bool_)
+    for i in range(seats):
+        bound_to(bound, who, i)
+        row, done = history[i], what[i]
+        for j in range(seats):
+            row[j] = bound[j] & (done[j] > 0)
 
 
 def within(who: Bools, what: Ints) -> tuple[Ints, Ints]:
@@ -208,21 +237,27 @@ def within(who: Bools, what: Ints) -> tuple[Ints, Ints]:
 
 @compiled
 def _within(by_pact, outside, who, what):
-    """Row by row; see quarter.within."""
-    worlds, pacts, seats = who.shape
-    free = np.empty(seats, N)
-    for b in range(worlds):
-        for i in range(seats):
-            row = what[b, i]
-            free[:] = 1
-            for pact in range(pacts):
-                if who[b, pact, i]:
-                    mates, much = who[b, pact], N(0)
-                    for j in range(seats):
-                        much += N(row[j]) * N(mates[j])
-                        free[j] = 0 if mates[j] else free[j]
-                    by_pact[b, pact] += much - row[i]
-            free[i], abroad = 1, N(0)
-            for j in range(seats):
-                abroad += N(row[j]) * free[j]
-            outside[b] += abroad
+    for b in range(len(who)):
+        outside[b] = add_up(by_pact[b], who[b], what[b])
+
+
+@compiled
+def add_up(by_pact, who, what):
+    """Add what is between two of each pact to by_pact (L,), and return what is between others; see quarter.within."""
+    pacts, seats = who.shape
+    free, outside = np.empty(seats, N), np.int64(0)
+    for i in range(seats):
+        row = what[i]
+        free[:] = 1
+        for pact in range(pacts):
+            if who[pact, i]:
+                mates, much = who[pact], N(0)
+                for j in range(seats):
+                    much += N(row[j]) * N(mates[j])
+                    free[j] = 0 if mates[j] else free[j]
+                by_pact[pact] += much - row[i]
+        free[i], abroad = 1, N(0)
+        for j in range(seats):
+            abroad += N(row[j]) * free[j]
+        outside += abroad
+    return outside

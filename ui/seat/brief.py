@@ -3,7 +3,7 @@
 import numpy as np
 
 from agents.doctrine.reasons import vote_words
-from agents.doctrine.vote import own_leaning
+from agents.doctrine.vote import edges, own_leaning
 from scenarios import tables
 from scenarios.cards import card_for, is_derived, red_wording, stands
 from sim.terms import ABSENT, Ballot, Item, Status, Verb
@@ -74,7 +74,8 @@ def leanings(desk: Desk, view: View) -> tuple[tuple[str, str], ...]:
 def leaning(desk: Desk, view: View, draft: int) -> str:
     """How the seat leans on one draft, in the words of its doctrine; judged."""
     rules, doctrine = desk.rules, desk.game.doctrine
-    lean = own_leaning(rules, doctrine, view, view.public.wording[view.world, draft], np.array([draft]))
-    margin, eta = float(doctrine.own_minds(view).p.indifference[0]), float(lean.eta[0])
-    ballot = Ballot.YES if eta > margin else Ballot.NO if eta < -margin else Ballot.ABSTAIN
+    which = np.array([draft])
+    lean = own_leaning(rules, doctrine, view, view.public.wording[view.world, draft], which)
+    edge, eta = edges(rules, doctrine.own_minds(view).p, which), lean.eta[0]
+    ballot = Ballot.YES if eta > edge.yes[0] else Ballot.NO if eta < -edge.no[0] else Ballot.ABSTAIN
     return f"{LEANS[ballot]}: {vote_words(rules, lean, 0, ballot)}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.procedure.tally import carries, carries_by_two_thirds, cast, quorate, tally
+from sim.rules import Rules
 from sim.session import Session
 from sim.terms import NONE, PHASE_OF, Ballot, Decision, Motion, Phase, Stage, Status, Verb
 from ui.seat.desk import Desk
@@ -91,7 +92,7 @@ def steps_of(desk: Desk) -> tuple[Step, ...]:
 def of_motions(desk: Desk, held: list[Moment], draft: int) -> str:
     """What became of each motion that was put."""
     told = [
-        f"{SHORT_MOTIONS[Motion(int(moment.before.motion[0]))]} {outcome(desk, moment, 'carried', 'lost')}"
+        f"{SHORT_MOTIONS[Motion(int(moment.before.motion[0]))]} {outcome(desk.rules, moment, 'carried', 'lost')}"
         for moment in held
         if moment.tick.stage == Stage.MOTION_VOTE
     ]
@@ -104,7 +105,7 @@ def of_amendments(desk: Desk, held: list[Moment], draft: int) -> str:
     for moment in held:
         if moment.tick.stage == Stage.AMENDMENT_VOTE:
             title = desk.words.clause(int(moment.before.amendment[0, 0]))
-            told.append(f"{title} {outcome(desk, moment, 'adopted', 'rejected')}")
+            told.append(f"{title} {outcome(desk.rules, moment, 'adopted', 'rejected')}")
         elif moment.tick.stage == Stage.REVISION:
             changed = np.flatnonzero(moment.before.wording[0, draft] != moment.after.wording[0, draft])
             told += [f"{desk.words.clause(int(clause))} revised" for clause in changed]
@@ -117,10 +118,10 @@ def of_parts(desk: Desk, held: list[Moment], draft: int) -> str:
     told = []
     for moment in held:
         if moment.tick.stage == Stage.DIVISION_VOTE:
-            told.append(f"division {outcome(desk, moment, 'agreed', 'refused')}")
+            told.append(f"division {outcome(desk.rules, moment, 'agreed', 'refused')}")
         elif moment.tick.stage == Stage.PART_VOTE:
             title = desk.words.clause(int(moment.before.part[0]))
-            told.append(f"{title} {outcome(desk, moment, 'kept', 'struck out')}")
+            told.append(f"{title} {outcome(desk.rules, moment, 'kept', 'struck out')}")
     return "; ".join(told) or ("" if (held[-1].after.divided[0] >= 0).any() else "none asked for")
 
 
@@ -138,14 +139,14 @@ def of_ending(desk: Desk, held: list[Moment], draft: int) -> str:
     if status == Status.TABLED:
         return "a recorded vote" if held[-1].tick.stage == Stage.DECISION else ""
     if held[-1].tick.stage == Stage.VOTE:
-        return outcome(desk, held[-1], "adopted", "rejected")
+        return outcome(desk.rules, held[-1], "adopted", "rejected")
     return ENDINGS[status].removeprefix("was ")
 
 
-def outcome(desk: Desk, moment: Moment, good: str, bad: str) -> str:
+def outcome(rules: Rules, moment: Moment, good: str, bad: str) -> str:
     """A vote in a few words, with its tally: `adopted 12–3–2`."""
-    ballots = cast(desk.rules, moment.tick.act[None])
-    if not quorate(desk.rules, ballots)[0]:
+    ballots = cast(rules, moment.tick.act[None])
+    if not quorate(rules, ballots)[0]:
         return "not put: no quorum"
     yes, no = tally(ballots)
     rule = carries_by_two_thirds if moment.tick.stage == Stage.RECONSIDER_VOTE else carries

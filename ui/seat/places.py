@@ -3,11 +3,13 @@
 import numpy as np
 
 from agents.doctrine.reasons import SURE
+from agents.doctrine.vote import edges
 from agents.doctrine.vote import room as room_leans
+from scenarios.compile import Game
 from sim.procedure.tally import cast
 from sim.rules import Rules
 from sim.session import Session
-from sim.terms import ABSENT, BALLOTED, NONE, Ballot, Role, Stage, Status
+from sim.terms import ABSENT, BALLOTED, NONE, Ballot, Ints, Role, Stage, Status
 from ui.seat.desk import Desk
 from ui.seat.question import draft_put
 from ui.seat.shown import Place
@@ -18,7 +20,7 @@ def places(desk: Desk, session: Session, persons: frozenset[int], openly: frozen
     """Every seat, in their order. openly: those of whom everybody knows that they are asked."""
     shown = seen_by_all(session)
     ballots = last_vote(session)
-    leans = {draft: reckoned(desk, session, draft) for draft in shown}
+    leans = {draft: reckoned(desk.game, session.world.record.wording[0, draft], draft) for draft in shown}
     put = draft_put(session.world.record)
     first = put if put in leans else next(iter(shown), NONE)
     sponsor = session.world.record.sponsor[0]
@@ -54,17 +56,17 @@ def last_vote(session: Session) -> list[int]:
     return [int(Ballot.UNCAST)] * session.rules.seats
 
 
-def reckoned(desk: Desk, session: Session, draft: int) -> list[int]:
-    """How each seat leans on a draft as it stands, (S,) -2 .. 2, by what is published; judged.
+def reckoned(game: Game, text: Ints, draft: int) -> list[int]:
+    """How each seat leans on a draft that says that, (S,) -2 .. 2, by what is published; judged. text (C,).
 
     0 is within the margin of indifference, 2 beyond any doubt that a delegate would have.  A chair and an observer have
     no vote and lean nowhere.
     """
-    rules, doctrine, none = desk.rules, desk.game.doctrine, np.array([0])
-    text = session.world.record.wording[:, draft]
-    eta = room_leans(rules, doctrine, none, text, np.array([draft]))[0]
-    margin = doctrine.at(none[:, None], np.arange(rules.seats)).indifference[0]
-    lean = np.where(np.abs(eta) < margin, 0, np.where(np.abs(eta) < SURE, 1, 2)) * np.sign(eta)
+    rules, none = game.rules, np.array([0])
+    eta = room_leans(rules, game.doctrine, none, text[None], np.array([draft]))[0]
+    edge = edges(rules, game.doctrine.at(none[:, None], np.arange(rules.seats)), np.array([[draft]]))
+    sure = np.where(np.abs(eta) < SURE, 1, 2)
+    lean = np.select([eta > edge.yes[0], eta < -edge.no[0]], [sure, -sure], 0)
     return [int(one) for one in np.where(rules.roster.role == Role.MEMBER, lean, 0)]
 
 

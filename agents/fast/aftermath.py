@@ -1,0 +1,263 @@
+"""All quarters of a world before those of the next, compiled: what the session does tick by tick, to the same bits.
+
+It agrees with sim.session.go_on where every seat is the national doctrine and no pact is on offer any more: in each
+quarter conduct under each pact in turn, what happens by itself, and answers.  Whatever else there is goes tick by tick.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from agents.doctrine.doctrine import Doctrine
+from agents.fast.capitals import answers, delivers, holds_back
+from sim.aftermath.nature import CHANNELS
+from sim.conduct import MEASURES
+from sim.fast.arithmetic import F, U, compiled, exp, inlined, philox, unit
+from sim.fast.quarters import add_up, befalls, believe, note
+from sim.record import World
+from sim.rules import Rules
+from sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS
+from sim.session import BLOC_ADDRESS, Chance
+from sim.aftermath.quarter import MOST_COUNTED
+from sim.terms import NONE, Bools, Stage, Status, Use, Verb
+
+_ACT, _BLOC, _NONE, _FULL, _MOST = U(Use.ACT), U(Use.BLOC), int(NONE), F(FULL), int(MOST_COUNTED)
+_M, _TALKS = len(MEASURES), MEASURES.index("consultations")
+_SANCTION, _DENOUNCE, _CONSULT = int(Verb.SANCTION), int(Verb.DENOUNCE), int(Verb.CONSULT)
+_ACCUSE, _RETALIATE = int(Verb.ACCUSE), int(Verb.RETALIATE)
+
+
+def fits(world: World) -> Bools:
+    """The worlds whose quarters can be played so, (B,): at the opening of one, with no pact on offer."""
+    r = world.record
+    opening = ((r.stage == Stage.CONDUCT) | (r.stage == Stage.NATURE)) & (r.quarter != NONE)
+    return np.asarray(opening & ~np.isin(r.status, (Status.UNSIGNED, Status.OPEN)).any(axis=1))
+
+
+def play_out(rules: Rules, world: World, doctrine: Doctrine, luck: Chance) -> World:
+    """The worlds at their end. Every one of them fits, and is spent."""
+    r, s, conduct, roster, ground = world.record, world.secrets, rules.conduct, rules.roster, rules.ground
+    p, line = conduct.numbers(), roster.line
+    record = {name: getattr(r, name).copy() for name in ("tick", "delivered", "consulted", "accused", "sanctioned")}
+    record["denounced"] = r.denounced.copy()
+    secret = {name: getattr(s, name) for name in ("broke", "saw")}
+    changed = ("restraint", "singled", "toward", "letter", "avenges", "count", "inside", "signal", "trust")
+    secret |= {name: getattr(s, name).copy() for name in (*changed, "sums", "abroad")}
+    own = (record["tick"], r.signed, record["denounced"], record["delivered"], record["consulted"], record["accused"],
+           record["sanctioned"], *(secret[name] for name in (*changed, "broke", "saw", "sums", "abroad")))  # fmt: skip
+    _play_out(
+        *own, int(r.quarter[0]), conduct.quarters, bool(conduct.void),
+        np.asarray(luck.replicate).astype(np.uint32), U(luck.seed & 0xFFFFFFFF), U((luck.seed >> 32) & 0xFFFFFFFF),
+        np.where(line == NONE, len(roster.blocs), line).astype(np.uint32),
+        conduct.forbids(rules.book.vague, rules.book.depth, r.wording), conduct.promises(r.wording), rules.binding,
+        p.false_alarm, p.calm_talks, p.calm_line, p.displace, p.misread, p.surprise, p.forget, p.prior,
+        ground.rate, ground.gain, ground.detect, ground.tell, ground.name, ground.named, ground.first, ground.second,
+        roster.offence, roster.audience, conduct.threat, doctrine.values, doctrine.family,
+    )  # fmt: skip
+    everywhere = np.ones(r.worlds, bool)
+    r = replace(r, **record).but(everywhere, quarter=conduct.quarters, turn=0, stage=Stage.CLOSED)
+    return world.now(r, secrets=replace(s, **secret))
+
+
+@compiled
+def _play_out(
+    tick, signed, denounced, delivered, consulted, accused, sanctioned,
+    restraint, singled, toward, letter, avenges, count, inside, signal, trust, broke, saw, sums, abroad,
+    begin, end, void, replicate, k0, k1, line, chi, promises, binding,
+    false_alarm, calm_talks, calm_line, displace, misread, surprise, forget, prior,
+    rate, gain, detect, tell, name, named, first, second, offence, audience, threat, values, family,
+):  # fmt: skip
+    worlds, pacts, seats = signed.shape
+    whole = np.empty((4, seats, seats), np.int16)
+    who, alarm = np.empty((pacts, seats), np.bool_), np.empty(pacts, F)
+    for b in range(worlds):
+        for quarter in range(begin, end):
+            _parties(who, signed[b], denounced[b])
+            for pact in range(pacts):
+                if _any(who[pact]):
+                    _keep(
+                        pact, who[pact], U(tick[b]), replicate[b], k0, k1, line, chi[b, pact], promises[b, pact],
+                        binding[b, pact], trust[b], values[b], family[b], named[b], gain[b], audience[b], threat[b],
+                        sanctioned[b], delivered[b, pact], restraint[b, pact], singled[b, pact], toward[b, pact],
+                        letter[b, pact],
+                    )  # fmt: skip
+                    tick[b] += 1
+            for pact in range(pacts):
+                alarm[pact] = _alarm(who[pact], promises[b, pact, CHANNELS], delivered[b, pact], consulted[b, pact],
+                                     false_alarm[b], calm_talks[b], calm_line[b])  # fmt: skip
+            whole[:] = 0
+            befalls(
+                whole, U(quarter), replicate[b], who, k0, k1, void, chi[b], alarm, displace[b], misread[b],
+                restraint[b], singled[b], toward[b], letter[b], avenges[b],
+                rate[b], detect[b], tell[b], first[b], second[b],
+            )  # fmt: skip
+            for i in range(seats):
+                for j in range(seats):
+                    signal[b, j, i] = whole[2, i, j] + whole[3, i, j]
+            avenges[b] = 0
+            consulted[b] = False
+            believe(trust[b], signal[b], who, false_alarm[b], surprise[b], forget[b], prior[b])
+            note(broke[b, quarter], whole[1], who)
+            note(saw[b, quarter], signal[b], who)
+            abroad[b, quarter] = _sum_up(sums[b, :, quarter], whole, signed[b], who, promises[b], delivered[b])
+            tick[b] += 1
+            _respond(
+                U(tick[b]), replicate[b], k0, k1, line, who, signed[b], denounced[b], promises[b], signal[b], trust[b],
+                values[b], family[b], name[b], threat[b], offence[b], avenges[b], accused[b], sanctioned[b],
+                consulted[b],
+            )  # fmt: skip
+            tick[b] += 1
+        count[b] = whole[0]
+        inside[b] = whole[1]
+
+
+@inlined
+def _any(who):
+    found = False
+    for s in range(who.shape[0]):
+        found |= who[s]
+    return found
+
+
+@compiled
+def _parties(who, signed, denounced):
+    """Who is bound by each pact into who (L, S); see nature.parties."""
+    pacts, seats = signed.shape
+    for pact in range(pacts):
+        bound = 0
+        for s in range(seats):
+            who[pact, s] = signed[pact, s] and not denounced[pact, s]
+            bound += who[pact, s]
+        if bound < 2:
+            who[pact] = False
+
+
+@compiled
+def _alarm(who, promised, delivered, consulted, false_alarm, calm_talks, calm_line):
+    """Chance of a false alarm between two parties of one pact; see nature.alarms and conduct.false_alarms."""
+    line = False
+    for s in range(len(who)):
+        line |= who[s] and (delivered[s] >> CHANNELS) & 1 > 0
+    return false_alarm * exp(-calm_talks * F(consulted) - calm_line * F(line and promised))
+
+
+@inlined
+def _draw(u, replicate, tick, k0, k1, seat, line):
+    """Eight numbers for one ask, as Chance.for_asks."""
+    u[0], u[1], u[2], u[3] = _four(replicate, tick, U(seat), _ACT, k0, k1)
+    u[4], u[5], u[6], u[7] = _four(replicate, tick, U(BLOC_ADDRESS) + line, _BLOC, k0, k1)
+
+
+@inlined
+def _four(replicate, tick, who, use, k0, k1):
+    a, b, c, d = philox(replicate, tick, who, use, k0, k1)
+    return unit(a), unit(b), unit(c), unit(d)
+
+
+@compiled
+def _keep(
+    pact, who, tick, replicate, k0, k1, line, chi, promises, binding, trust, values, family, named, gain, audience,
+    threat, sanctioned, delivered, restraint, singled, toward, letter,
+):  # fmt: skip
+    """Conduct of every party of one pact; see restrain.keep and quarter.keep."""
+    seats = len(who)
+    u, others, given, bits = np.empty(8, F), np.empty(seats, np.bool_), np.empty(seats, F), np.empty(seats, np.int8)
+    due = 0
+    for measure in range(_M):
+        due += promises[measure]
+    for s in range(seats):
+        kept = 0
+        for measure in range(_M):
+            kept += promises[measure] and (delivered[s] >> measure) & 1
+        given[s] = F(float(kept) / float(max(due, 1)))
+    for s in range(seats):
+        if not who[s]:
+            continue
+        others[:] = who
+        others[s] = False
+        p = values[family[s]]
+        general, apart, level = holds_back(
+            s, others, chi, binding, trust[s], p, named[s], gain[s], audience[s], threat[:, s], sanctioned[:, s], given
+        )
+        _draw(u, replicate, tick, k0, k1, s, line[s])
+        bits[s] = delivers(others, promises, trust[s], p, u)
+        restraint[s] = np.int16(np.rint(general * _FULL))
+        singled[s] = apart
+        toward[s] = _NONE if apart == _NONE else np.int16(np.rint(level * _FULL))
+        letter[s] = 0
+    for s in range(seats):
+        if who[s]:
+            delivered[s] = bits[s]
+
+
+@compiled
+def _sum_up(sums, whole, signed, who, promises, delivered):
+    """Write one quarter's sums (L, 7) of one world and return what was run abroad; see quarter.sums_of."""
+    pacts, seats = who.shape
+    members = signed.copy()
+    for pact in range(pacts):
+        if signed[pact].sum() < 2:
+            members[pact] = False
+    kinds = np.zeros((4, pacts), np.int64)
+    elsewhere = add_up(kinds[0], members, whole[0])
+    for kind in range(1, 4):
+        add_up(kinds[kind], members, whole[kind])
+    for pact in range(pacts):
+        bound, due, given = 0, 0, 0
+        for s in range(seats):
+            bound += who[pact, s]
+        for measure in range(_M):
+            if promises[pact, measure] and bound:
+                due += bound
+                for s in range(seats):
+                    given += who[pact, s] and (delivered[pact, s] >> measure) & 1
+        count, inside, right, wrong = kinds[0, pact], kinds[1, pact], kinds[2, pact], kinds[3, pact]
+        sums[pact, OPERATIONS], sums[pact, INSIDE] = min(count, _MOST), min(inside, _MOST)
+        sums[pact, CONTESTED], sums[pact, KNOWN] = min(max(right - inside, 0), _MOST), min(right, _MOST)
+        sums[pact, FALSE], sums[pact, DUE], sums[pact, DELIVERED] = min(wrong, _MOST), min(due, _MOST), min(given, _MOST)
+    return min(elsewhere, _MOST)
+
+
+@inlined
+def bound_together(signed, denounced, one, other):
+    """Whether two states are bound by one pact, however few others are."""
+    return signed[one] and not denounced[one] and signed[other] and not denounced[other]
+
+
+@compiled
+def _respond(
+    tick, replicate, k0, k1, line, who, signed, denounced, promises, signal, trust, values, family, name, threat,
+    offence, avenges, accused, sanctioned, consulted,
+):  # fmt: skip
+    """The answers of one world, all to what stood before any of them; see restrain.respond and quarter.respond."""
+    pacts, seats = who.shape
+    u = np.empty(8, F)
+    verb, about, under = np.zeros(seats, np.int64), np.zeros(seats, np.int64), np.zeros(seats, np.int64)
+    for s in range(seats):
+        suspect, heavy = 0, signal[s, 0]
+        for j in range(1, seats):
+            if signal[s, j] > heavy:
+                suspect, heavy = j, signal[s, j]
+        if heavy <= 0:
+            continue
+        shared, draft = False, 0
+        for pact in range(pacts - 1, -1, -1):
+            if bound_together(signed[pact], denounced[pact], s, suspect):
+                shared, draft = True, pact
+        _draw(u, replicate, tick, k0, k1, s, line[s])
+        held = threat[s, suspect] > F(0) and not sanctioned[s, suspect]
+        verb[s], about[s], under[s] = answers(
+            heavy, F(trust[s, suspect]) / _FULL, held, shared, shared and promises[draft, _TALKS], offence[s] > F(0),
+            name[suspect, s], values[family[s]], u,
+        ), suspect, draft  # fmt: skip
+    for s in range(seats):
+        if verb[s] == _SANCTION:
+            sanctioned[s, about[s]] = True
+        elif verb[s] == _DENOUNCE:
+            denounced[under[s], s] = True
+        elif verb[s] == _CONSULT:
+            consulted[under[s]] = True
+        elif verb[s] == _ACCUSE:
+            accused[s, about[s]] += 1
+        elif verb[s] == _RETALIATE:
+            avenges[s, about[s]] = 1

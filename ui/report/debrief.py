@@ -1,0 +1,75 @@
+"""The debrief of one finished session, for one seat or more: what they brought home, and how it came to be so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scenarios.compile import Game
+from scenarios.twins import twin_of
+from sim.outcome import outcome
+from sim.pacts import Pacts, pacts
+from sim.session import Session
+from ui.report.deeds import deeds_section
+from ui.report.moved import moved_section
+from ui.report.promises import deals_section
+from ui.report.road import road_section
+from ui.report.score import Score, score, scores_section
+from ui.report.verdicts import text_readings
+from ui.story.chronicle import Moment, chronicle
+from ui.story.debate import debate
+from ui.story.ending import explanations, history, measured, texts
+from ui.story.informals import tabling
+from ui.story.ladder import ladder
+from ui.story.parts import Section
+from ui.story.quarters import quarters
+from ui.story.readings import readings
+from ui.story.tell import opening
+from ui.words import Words
+
+DEALS_TOLD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """A finished session, told. scores: of the seats it is for, in their order; sections to read one after another.
+
+    words, moments and kept are what its figures are drawn from.
+    """
+
+    title: str
+    scores: tuple[Score, ...]
+    sections: tuple[Section, ...]
+    words: Words
+    moments: list[Moment]
+    kept: Pacts
+
+
+def debrief(game: Game, session: Session, seats: Iterable[int]) -> Debrief:
+    """The debrief of a session that has closed. It knows everything, as only a debrief may: deals, truth, reasons.
+
+    seats  whose cards are scored, and who comes first where not everybody can be told of
+    """
+    words, moments, who = Words(game), chronicle(session), tuple(dict.fromkeys(seats))
+    found = outcome(session.rules, session.world.record)
+    kept = pacts(session.rules, session.world, twin_of(game, session))
+    scores = [score(game, session, seat) for seat in who]
+    ours = frozenset(who)
+    told = [
+        opening(words),
+        scores_section(scores),
+        road_section(words, moments),
+        moved_section(words, moments, ours),
+        deals_section(words, session, ours, DEALS_TOLD),
+        deeds_section(words, moments, ours),
+        debate(words, moments),
+        tabling(words, moments),
+        *ladder(words, moments),
+        explanations(words, moments),
+        texts(words, found),
+        quarters(words, moments, kept),
+        readings(words, kept),
+        text_readings(words, found),
+        measured(words, found),
+        history(words, found),
+    ]
+    sections = tuple(section for section in told if section is not None)
+    return Debrief(game.scenario.title, tuple(scores), sections, words, moments, kept)
