@@ -33,14 +33,15 @@ class Hosted:
 
     def __enter__(self):
         self.pages = []
-        self.lesson, roster = opened(self.wanted)
+        made = opened(self.wanted)
+        self.lesson = made.lesson
         listening = listen(self.wanted.port, lan=False)
         self.port = listening.getsockname()[1]
         ready = threading.Event()
 
         def run():
-            self.host = Host(self.lesson)
-            self.entrance = Entrance(self.host, roster, self.url, self.wanted.rubric)
+            self.host = Host(self.lesson, made.rubric)
+            self.entrance = Entrance(self.host, made.roster, self.url)
             application = self.entrance.application(names_of_this_computer())
             self.server = uvicorn.Server(configured(application))
 

@@ -83,7 +83,7 @@ def test_killed_in_the_middle_of_a_vote_it_loses_nothing_and_counts_each_vote_on
         assert (places["CAL"], places["AVA"], places["BRE"]) == ("Y", "N", "A")
     finally:
         kill(process)
-    lesson, _ = opened(Wanted("tutorial", 45, 1, 0, False, tmp_path / "a.lesson"))
+    lesson = opened(Wanted("tutorial", 45, 1, 0, False, tmp_path / "a.lesson")).lesson
     rows = lesson.store.connection.execute("SELECT seat, act FROM intents WHERE id LIKE '%-vote'").fetchall()
     assert sorted(rows) == [("AVA", "no"), ("BRE", "abstain"), ("CAL", "yes")]
     lesson.store.close()
@@ -114,7 +114,7 @@ def test_killed_over_and_over_at_any_moment_it_comes_to_the_end_that_the_log_tel
     finally:
         kill(process)
     made = game(fitted(load("tutorial"), PRESETS[45]), 1)
-    lesson, _ = opened(Wanted("tutorial", 45, 1, 0, False, tmp_path / "a.lesson"))
+    lesson = opened(Wanted("tutorial", 45, 1, 0, False, tmp_path / "a.lesson")).lesson
     passed = lesson.store.connection.execute("SELECT count(*) FROM intents").fetchone()[0]
     assert passed == acked
     assert lesson.session.closed

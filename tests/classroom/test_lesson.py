@@ -25,7 +25,7 @@ def wanted(tmp_path):
 
 @pytest.fixture
 def lesson(wanted):
-    made, _ = opened(wanted)
+    made = opened(wanted).lesson
     yield made
     made.store.close()
 
@@ -106,7 +106,7 @@ def test_a_clock_runs_stands_and_is_given_more():
 
 
 def test_a_lesson_opened_again_stands_where_it_stood(wanted):
-    lesson, _ = opened(wanted)
+    lesson = opened(wanted).lesson
     begin(lesson, "CAL", "AVA")
     lesson.offer("CAL", "1", lesson.state.question, "pass")
     move(lesson, {"CAL"})
@@ -114,14 +114,14 @@ def test_a_lesson_opened_again_stands_where_it_stood(wanted):
     lesson.offer("CAL", "2", lesson.state.question, "propose 1 -CON")
     before = facts(lesson)
     lesson.store.close()
-    again, _ = opened(wanted)
+    again = opened(wanted).lesson
     assert facts(again) == before
     assert again.state.people["AVA"].keeper == Keeper.AWAY
     again.store.close()
 
 
 def test_what_was_rewound_stays_undone_when_it_is_opened_again(wanted):
-    lesson, _ = opened(wanted)
+    lesson = opened(wanted).lesson
     begin(lesson, "CAL")
     while not lesson.session.closed:
         move(lesson, {"CAL"})
@@ -131,20 +131,20 @@ def test_what_was_rewound_stays_undone_when_it_is_opened_again(wanted):
     assert lesson.clock.paused
     before = facts(lesson)
     lesson.store.close()
-    again, _ = opened(wanted)
+    again = opened(wanted).lesson
     assert facts(again) == before
     again.store.close()
 
 
 def test_an_offer_of_before_a_rewind_is_not_made_after_it(wanted):
-    lesson, _ = opened(wanted)
+    lesson = opened(wanted).lesson
     begin(lesson, "CAL")
     move(lesson, {"CAL"})
     lesson.offer("CAL", "1", lesson.state.question, "propose 1 -CON")
     lesson.rewind(0.0)
     move(lesson, {"CAL"})
     lesson.store.close()
-    again, _ = opened(wanted)
+    again = opened(wanted).lesson
     assert again.offered == {}
     again.store.close()
 
@@ -180,7 +180,7 @@ def offer_until_full(lesson):
 
 
 def test_an_act_that_cannot_be_written_is_refused_and_not_made(wanted):
-    lesson, _ = opened(wanted)
+    lesson = opened(wanted).lesson
     begin(lesson, "CAL", "AVA")
     fill(lesson.store)
     with pytest.raises(NotKept, match="full"):
@@ -190,7 +190,7 @@ def test_an_act_that_cannot_be_written_is_refused_and_not_made(wanted):
     make_room(lesson.store)
     lesson.offer("AVA", "after", lesson.state.question, "pass")
     lesson.store.close()
-    again, _ = opened(wanted)
+    again = opened(wanted).lesson
     assert again.offered == {"CAL": "pass", "AVA": "pass"}
     again.store.close()
 
@@ -222,7 +222,7 @@ def test_a_lesson_of_another_version_says_which(wanted, lesson):
         opened(wanted)
     aside = put_aside(wanted.file)
     assert aside.exists()
-    opened(wanted)[0].store.close()
+    opened(wanted).lesson.store.close()
 
 
 def test_a_file_of_something_else_is_left_as_it_is(wanted):
@@ -245,7 +245,7 @@ def test_two_hosts_cannot_have_one_lesson(wanted, lesson):
 
 
 def test_what_is_forgotten_leaves_nothing_behind(wanted):
-    lesson, _ = opened(wanted)
+    lesson = opened(wanted).lesson
     begin(lesson, "CAL")
     assert wanted.file.stat().st_mode & 0o077 == 0
     lesson.store.close()
@@ -323,7 +323,7 @@ def test_scripted_news_come_once_in_the_round_they_are_for(tmp_path):
         '[[injects]]\ntitle = "Later"\ntext = "When you like."\nto = ["CAL"]\n',
         encoding="utf-8",
     )
-    lesson, _ = opened(Wanted("tutorial", 45, 1, 0, False, tmp_path / "a.lesson", injects=path))
+    lesson = opened(Wanted("tutorial", 45, 1, 0, False, tmp_path / "a.lesson", injects=path)).lesson
     begin(lesson, "CAL")
     while not lesson.session.closed:
         move(lesson, {"CAL"})

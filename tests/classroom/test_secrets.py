@@ -101,7 +101,7 @@ def lesson_with(folder, secret):
     """A lesson in which CAL is instructed otherwise, and says other things in private, for each secret."""
     folder.mkdir()
     path = planted(folder, lambda seat: secret if seat == "CAL" else "")
-    lesson, _ = opened(Wanted(str(path), 45, 1, 0, False, folder / "a.lesson"))
+    lesson = opened(Wanted(str(path), 45, 1, 0, False, folder / "a.lesson")).lesson
     object.__setattr__(lesson.store, "head", replace(lesson.store.head, code="SAMEXX"))
     place, briefs = lesson.places["CAL"], lesson.session.briefs
     shift = 1.0 if secret == "ONE" else -1.0

@@ -4,7 +4,7 @@ import asyncio
 import io
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ui.classroom import boards, desk, tokens, wire
+from ui.classroom.debriefing import Debriefed
 from ui.classroom.guard import Guard
 from ui.classroom.host import Host
 from ui.classroom.limits import Guesses
@@ -30,6 +31,14 @@ from ui.classroom.wires import Bye, Role, Wire, farewell
 
 PAGES = Path(__file__).parent / "pages"
 NAMES = ("seat", "facilitator", "projector", "debrief")
+FILES: dict[str, Callable[[Debriefed], tuple[str, str]]] = {
+    "report.html": lambda told: ("text/html", told.report),
+    "marks.csv": lambda told: ("text/csv", told.marks),
+    "deeds.csv": lambda told: ("text/csv", told.deeds),
+    "log.jsonl": lambda told: ("application/jsonl", told.log),
+}
+"""The files of a debrief."""
+FOR_STUDENTS = ("data", "report.html")
 SECONDS_TO_SAY_HELLO = 10
 MOST_TOO_FAST = 100
 """So many messages refused for coming too fast, and the wire is cut."""
@@ -38,10 +47,8 @@ MOST_TOO_FAST = 100
 class Entrance:
     """The way into one host: its routes. roster: who is expected; address: where others find the join page."""
 
-    def __init__(
-        self, host: Host, roster: Sequence[Listed] = (), address: str = "", rubric: Path | None = None
-    ) -> None:
-        """Nothing is served yet. Raises Unreadable where the rubric is none."""
+    def __init__(self, host: Host, roster: Sequence[Listed] = (), address: str = "") -> None:
+        """Nothing is served yet."""
         self.host, self.roster, self.guesses, self.address = host, tuple(roster), Guesses(), address
 
     def application(self, names: frozenset[str]) -> Starlette:
@@ -60,6 +67,7 @@ class Entrance:
                 Route("/about", self.about),
                 Route("/join", self.join, methods=["POST"]),
                 Route("/qr.svg", self.picture),
+                Route("/debrief/{name}", self.debrief),
                 WebSocketRoute("/wire", self.wire),
                 Mount("/pages", StaticFiles(directory=PAGES)),
             ],
@@ -103,6 +111,27 @@ class Entrance:
         except (Declined, NotKept) as error:
             return refusal(409, str(error))
         return JSONResponse({"seat": code, "token": token})
+
+    # ── the debrief ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def debrief(self, request: Request) -> Response:
+        """The debrief, or a file of it, for whoever shows the token of a seat or of the facilitator."""
+        name = request.path_params["name"]
+        if name not in FILES and name != "data":
+            return refusal(404, "There is no such file.")
+        shown = request.headers.get("authorization", "").removeprefix("Bearer ")
+        facilitator = tokens.same(shown, self.host.lesson.store.head.facilitator)
+        code = holder(self.host.lesson, shown)
+        if not facilitator and (code is None or name not in FOR_STUDENTS):
+            return refusal(403, "This is for whoever has the link of a seat, or of the facilitator.")
+        try:
+            told = await self.host.debrief()
+        except Declined as error:
+            return refusal(409, str(error))
+        if name == "data":
+            return JSONResponse(told.for_facilitator() if facilitator else told.for_student(code or ""))
+        kind, content = FILES[name](told)
+        return Response(content, media_type=kind)
 
     # ── wires ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -4,7 +4,7 @@ import copy
 from dataclasses import dataclass
 
 from sim.record import World
-from sim.session import Tick
+from sim.session import Session, Tick
 from ui.classroom.lesson import Lesson
 from ui.seat.heard import heard
 from ui.seat.room import room
@@ -28,10 +28,14 @@ class Copy:
         """It begins where the lesson's stands."""
         self.game, self.session = lesson.game, copy.copy(lesson.session)
 
+    def stand(self, shown: Shown) -> Session:
+        """The second session, as the first stood then."""
+        self.session.world, self.session.ticks = shown.world, list(shown.ticks)
+        return self.session
+
     def out(self, shown: Shown, place: int | None, since: int) -> str:
         """What a seat, or nobody's, is shown then, and what it has heard since that tick, as a message."""
-        session = self.session
-        session.world, session.ticks = shown.world, list(shown.ticks)
+        session = self.stand(shown)
         news = tuple(one for tick in range(since, session.tick) for one in heard(self.game, session, tick, place))
         told, seen = heard_to_json(news).decode(), room_to_json(room(self.game, session, place, shown.persons)).decode()
         return f'{{"type":"room","question":{shown.question},"since":{since},"heard":{told},"room":{seen}}}'

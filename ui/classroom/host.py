@@ -14,9 +14,12 @@ from typing import Any
 
 from ui.classroom import boards
 from ui.classroom.copies import Copy, Shown
+from ui.classroom.debriefing import Debriefed, debriefed
 from ui.classroom.lesson import Lesson
+from ui.classroom.marks import Rubric
 from ui.classroom.people import Keeper
 from ui.classroom.presets import Part
+from ui.classroom.reception import Declined
 from ui.classroom.store import NotKept
 from ui.classroom.wires import Bye, Role, Wire, dump
 
@@ -29,9 +32,9 @@ BEAT = 0.2
 class Host:
     """A lesson that is under way, and the wires into it."""
 
-    def __init__(self, lesson: Lesson, now: Callable[[], float] = time.monotonic) -> None:
-        """Nobody is connected yet; `run` keeps it going."""
-        self.lesson, self.now = lesson, now
+    def __init__(self, lesson: Lesson, rubric: Rubric, now: Callable[[], float] = time.monotonic) -> None:
+        """Nobody is connected yet; `run` keeps it going. rubric: how its students are marked."""
+        self.lesson, self.rubric, self.now = lesson, rubric, now
         self.lock, self.wake = asyncio.Lock(), asyncio.Event()
         self.seats: dict[str, Wire] = {}
         self.facilitator: Wire | None = None
@@ -41,6 +44,7 @@ class Host:
         self._opened = now()
         self._clerk = ThreadPoolExecutor(1, "clerk")
         self._copy = Copy(lesson)
+        self._debrief: tuple[int, asyncio.Future[Debriefed]] | None = None
         self._shown = self._snapshot()
         lesson.put_clock(now())
 
@@ -204,6 +208,17 @@ class Host:
             loop = asyncio.get_running_loop()
             texts.append(await loop.run_in_executor(self._clerk, self._copy.out, shown, place, since))
         return texts
+
+    async def debrief(self) -> Debriefed:
+        """The debrief, made once for the session as it ended. Raises Declined before that."""
+        if self.lesson.state.part != Part.DEBRIEF:
+            raise Declined("The debrief opens when the session is over.")
+        if self._debrief is None or self._debrief[0] != self._shown.question:
+            state = self.lesson.state
+            args = (self._copy, self._shown, list(state.people.values()), list(state.spoke), self.rubric)
+            work = asyncio.get_running_loop().run_in_executor(self._clerk, debriefed, *args)
+            self._debrief = (self._shown.question, asyncio.ensure_future(work))
+        return await asyncio.shield(self._debrief[1])
 
     def _board(self, wire: Wire, now: float) -> dict[str, Any]:
         match wire.role:

@@ -10,6 +10,7 @@ from scenarios.load import load, parse
 from scenarios.schema import Scenario
 from ui.classroom.injects import Inject, read_script
 from ui.classroom.lesson import Lesson
+from ui.classroom.marks import OURS, Rubric, read_rubric
 from ui.classroom.people import Listed, read_roster
 from ui.classroom.presets import PRESETS, fitted
 from ui.classroom.store import Head, Store
@@ -36,20 +37,30 @@ class Wanted:
     pace: float = 1.0
 
 
-def opened(wanted: Wanted) -> tuple[Lesson, Sequence[Listed]]:
-    """The lesson of a file, begun or gone on with, and who is expected. What is wrong is found before it is begun."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A lesson that is opened, who is expected, and how they are marked."""
+
+    lesson: Lesson
+    roster: tuple[Listed, ...]
+    rubric: Rubric
+
+
+def opened(wanted: Wanted) -> Opened:
+    """The lesson of a file, begun or gone on with. What is wrong in what was named is found before it is begun."""
     preset = PRESETS[wanted.preset]
     scenario = fitted(load(wanted.scenario), preset)
     made = game(scenario, wanted.seed)
     seats = made.rules.roster.names
     script: Sequence[Inject] = read_script(wanted.injects, seats) if wanted.injects else ()
     roster = read_roster(wanted.roster, seats) if wanted.roster else ()
+    rubric = read_rubric(wanted.rubric or OURS)
     store = Store.go_on(wanted.file) if wanted.file.exists() else Store.begin(wanted.file, new_head(wanted, scenario))
     try:
         require_same(store, wanted, scenario)
         if store.head.scenario != document_of(scenario):  # the file has changed since: the lesson has not
             made = game(parse(store.head.scenario, where=str(wanted.file)), wanted.seed)
-        return Lesson(made, store, preset, script, wanted.pace), roster
+        return Opened(Lesson(made, store, preset, script, wanted.pace), roster, rubric)
     except BaseException:
         store.close()
         raise

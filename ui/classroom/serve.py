@@ -27,12 +27,13 @@ def serve(wanted: Wanted) -> int:
         if wanted.new and wanted.file.exists():
             aside = put_aside(wanted.file)
             print(f"The lesson kept in {wanted.file} is now in {aside}.", file=sys.stderr)
-        lesson, roster = opened(wanted)
+        made = opened(wanted)
     except BaseException:
         listening.close()
         raise
     where = addresses(listening.getsockname()[1], lan=wanted.lan)
-    entrance = Entrance(Host(lesson), roster, where[0], wanted.rubric)
+    lesson = made.lesson
+    entrance = Entrance(Host(lesson, made.rubric), made.roster, where[0])
     application = entrance.application(names_of_this_computer())
     told = links(lesson, where)
     print(json.dumps(told), flush=True) if wanted.as_json else say(lesson, told)
