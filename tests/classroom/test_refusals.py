@@ -42,6 +42,11 @@ def test_a_folder_that_cannot_be_written_to(refused, tmp_path):
     assert "cannot be written to" in refused("tutorial", "--file", folder / "a.lesson", "--port", 0)
 
 
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="there is no folder here that nobody can write to")
+def test_a_folder_that_nobody_can_write_to(refused):
+    assert "cannot be" in refused("tutorial", "--file", "/proc/self/a.lesson", "--port", 0)
+
+
 def test_a_folder_that_is_not_there(refused):
     assert "cannot be written to" in refused("tutorial", "--file", "nowhere/a.lesson", "--port", 0)
 

@@ -1,6 +1,7 @@
 """The commands of the classroom: host, join."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,15 @@ def add(commands: Any) -> None:
     host_.add_argument("--file", type=name, metavar="FILE", help="where the lesson is kept; ID.lesson if not given")
     host_.add_argument("--new", action="store_true", help="begin another lesson; the one kept is put aside")
     host_.add_argument("--forget", action="store_true", help="delete the lesson that is kept, and leave")
+
+    example = "demarche join http://192.168.1.20:8765/ --code K7Q2MW --name Ada"
+    join_: Parser = command(
+        commands, "join", join, "a seat of a lesson, in the window instead of a browser", example, json=False
+    )
+    join_.add_argument("url", type=name, metavar="URL", help="the address of the lesson, or the link of your seat")
+    join_.add_argument("--code", type=name, metavar="CODE", help="the code of the lesson; asked for if not given")
+    join_.add_argument("--name", type=name, metavar="NAME", help="your name; asked for if not given")
+    join_.add_argument("--seat", type=name, metavar="ISO3", help="the delegation you would like")
 
 
 def port(text: str) -> int:
@@ -70,3 +80,29 @@ def host(options: argparse.Namespace) -> int:
             rubric=rubric,
         )
     )
+
+
+def join(options: argparse.Namespace) -> int:
+    """A seat of a lesson in the window, until it is closed."""
+    from ui.classroom.distant import Distant, join, token_in
+    from ui.desktop.app import join as sit
+
+    token = token_in(options.url)
+    if not token:
+        code = options.code or asked_for("Code of the lesson: ", "--code")
+        name_given = options.name or asked_for("Your name: ", "--name")
+        seat_code, token = join(options.url, code, name_given, (options.seat or "").upper())
+        print(f"You speak for {seat_code}. Should the window close, come back with:")
+        print(f"  demarche join {options.url.rstrip('/')}/seat#{token}")
+    distant = Distant(options.url, token)
+    try:
+        return sit(distant)
+    finally:
+        distant.close()
+
+
+def asked_for(question: str, option: str) -> str:
+    """What is typed at the terminal in answer to a question. Raises Refused where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise Refused(f"{option} is needed")
+    return input(question)
