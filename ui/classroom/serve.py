@@ -51,7 +51,7 @@ def configured(application: ASGIApp) -> uvicorn.Config:
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     return uvicorn.Config(
         application, log_level="error", ws="websockets-sansio", ws_max_size=2 * MOST_BYTES, access_log=False,
-        ws_ping_interval=10, ws_ping_timeout=10, timeout_graceful_shutdown=2, server_header=False,
+        ws_ping_interval=15, ws_ping_timeout=20, timeout_graceful_shutdown=2, server_header=False,
     )  # fmt: skip
 
 
