@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ui.classroom import boards, desk, tokens, wire
+from ui.classroom.atlas import atlas
 from ui.classroom.debriefing import Debriefed
 from ui.classroom.guard import Guard
 from ui.classroom.host import Host
@@ -66,6 +67,7 @@ class Entrance:
                 *(Route(f"/{name}", self.page) for name in NAMES),
                 Route("/about", self.about),
                 Route("/join", self.join, methods=["POST"]),
+                Route("/world", self.world),
                 Route("/qr.svg", self.picture),
                 Route("/debrief/{name}", self.debrief),
                 WebSocketRoute("/wire", self.wire),
@@ -83,6 +85,10 @@ class Entrance:
         """The story, and which seats are free."""
         lesson = self.host.lesson
         return JSONResponse(boards.about(lesson, suggested(lesson)))
+
+    async def world(self, request: Request) -> Response:
+        """The map for the projector."""
+        return JSONResponse(atlas())
 
     async def picture(self, request: Request) -> Response:
         """The address of the join page, as a telephone reads it."""
@@ -150,7 +156,7 @@ class Entrance:
                 return await farewell(socket, Bye.UNKNOWN, "This link opens no seat of this lesson. Join again.")
             self._welcome(known)
             self.host.come(known)
-        sending = asyncio.create_task(known.send(self.host.latest))
+        sending = asyncio.create_task(known.send(self.host))
         try:
             await self._listen(known, sending)
         finally:

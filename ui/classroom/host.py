@@ -196,18 +196,14 @@ class Host:
         persons = frozenset(lesson.places[code] for code in lesson.state.people)
         return Shown(lesson.session.world, tuple(lesson.session.ticks), lesson.state.question, persons)
 
-    async def latest(self, wire: Wire) -> list[str]:
-        """The board and the room that are due on a wire, as they stand now."""
-        texts, now = [], self.now()
-        board, wire.board, due, wire.room = wire.board, False, wire.room, False
-        if board:
-            texts.append(dump({"type": "board", **self._board(wire, now)}))
-        if due and self.lesson.state.part != Part.LOBBY:
-            shown, place = self._shown, self.lesson.places[wire.code] if wire.code else None
-            since, wire.told = min(wire.told, len(shown.ticks)), len(shown.ticks)
-            loop = asyncio.get_running_loop()
-            texts.append(await loop.run_in_executor(self._clerk, self._copy.out, shown, place, since))
-        return texts
+    async def room_of(self, wire: Wire) -> str:
+        """The room that a wire is due, and what it has not heard; empty before the cards are dealt."""
+        if self.lesson.state.part == Part.LOBBY:
+            return ""
+        shown, place = self._shown, self.lesson.places[wire.code] if wire.code else None
+        since, wire.told = min(wire.told, len(shown.ticks)), len(shown.ticks)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._clerk, self._copy.out, shown, place, since)
 
     async def debrief(self) -> Debriefed:
         """The debrief, made once for the session as it ended. Raises Declined before that."""
@@ -219,6 +215,10 @@ class Host:
             work = asyncio.get_running_loop().run_in_executor(self._clerk, debriefed, *args)
             self._debrief = (self._shown.question, asyncio.ensure_future(work))
         return await asyncio.shield(self._debrief[1])
+
+    def board_of(self, wire: Wire) -> str:
+        """The board that a wire is due."""
+        return dump({"type": "board", **self._board(wire, self.now())})
 
     def _board(self, wire: Wire, now: float) -> dict[str, Any]:
         match wire.role:

@@ -19,9 +19,13 @@ from ui.classroom.store import put_aside
 from ui.classroom.wire import MOST_BYTES
 from ui.commands.typed import Refused
 
+SWITCH = 0.0005
+"""Seconds after which the clerk, who copies rooms out, lets the loop take a turn: answers do not wait for rooms."""
+
 
 def serve(wanted: Wanted) -> int:
     """Host a lesson until it is stopped. Raises Unreadable and Refused before anything is served."""
+    sys.setswitchinterval(SWITCH)
     listening = listen(wanted.port, lan=wanted.lan)
     try:
         if wanted.new and wanted.file.exists():

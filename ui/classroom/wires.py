@@ -4,10 +4,9 @@ import asyncio
 import contextlib
 import json
 from collections import deque
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -76,18 +75,45 @@ class Wire:
         self.bye = self.bye or (bye, reason)
         self._due.set()
 
-    async def send(self, latest: Callable[["Wire"], Awaitable[list[str]]]) -> None:
-        """Send whatever is due until the wire is closed. latest: the rooms and boards that are due, as they stand."""
-        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+    async def send(self, shows: "Shows") -> None:
+        """Send whatever is due until the wire is closed. A room takes its time; what waits does not wait for it."""
+        drawing: asyncio.Task[None] | None = None
+        try:
             while self.bye is None or self.waiting:
                 await self._due.wait()
                 self._due.clear()
+                if self.board and self.bye is None:
+                    self.board = False
+                    self.waiting.append(shows.board_of(self))
+                if self.room and self.bye is None and (drawing is None or drawing.done()):
+                    self.room = False
+                    drawing = asyncio.create_task(self._draw(shows))
                 while self.waiting:
                     await self.socket.send_text(self.waiting.popleft())
-                if self.bye is None and (self.room or self.board):
-                    for text in await latest(self):
-                        await self.socket.send_text(text)
             await farewell(self.socket, *self.bye)
+        except (WebSocketDisconnect, RuntimeError):
+            pass  # whoever was there has gone
+        finally:
+            if drawing is not None:
+                drawing.cancel()
+
+    async def _draw(self, shows: "Shows") -> None:
+        """Have a room made, and put it behind what waits."""
+        text = await shows.room_of(self)
+        self.waiting.extend([text] if text else [])
+        self._due.set()
+
+
+class Shows(Protocol):
+    """Whoever makes boards and rooms for wires, as they stand now."""
+
+    def board_of(self, wire: Wire) -> str:
+        """The board that a wire is due, as a message."""
+        ...
+
+    async def room_of(self, wire: Wire) -> str:
+        """The room that a wire is due, as a message; empty where there is none yet."""
+        ...
 
 
 async def farewell(socket: WebSocket, bye: Bye, reason: str) -> None:

@@ -1,4 +1,4 @@
-// The map: members in the colour of their last vote. It is drawn once; the hemicycle beside it says the same by shape.
+// The map: members in the colour of their last vote. The hemicycle beside it says the same by shape.
 
 import { draw, svg } from "./dom.js";
 import { BALLOTS } from "./chamber.js";
@@ -12,18 +12,27 @@ async function load() {
   if (answer.ok) world = await answer.json();
 }
 
-function country(one, place) {
-  const kind = `land ballot-${(place && place.ballot) || "none"}`;
-  const path = one.rings.map((ring) => `M${ring.map(([lon, lat]) => `${lon} ${-lat}`).join("L")}Z`).join("");
-  return svg("path", { class: kind, d: path }, svg("title", {}, place ? place.name : ""));
+const kindOf = (place) => `land ballot-${(place && place.ballot) || (place ? "none" : "nobody")}`;
+const title = (place) => (place ? svg("title", {}, place.name) : null);
+
+function land(one, place) {
+  const path = one.rings.map((ring) => `M${ring.map((point) => point.join(" ")).join("L")}Z`).join("");
+  return svg("path", { class: kindOf(place), d: path }, title(place));
 }
 
-export function drawMap(section, body, places) {
-  if (!asked) load().then(() => drawMap(section, body, places));
+export function drawMap(section, body, note, places) {
+  if (!asked) load().then(() => drawMap(section, body, note, places));
   const known = new Map(places.map((place) => [place.code, place]));
-  if (!world || !world.some((one) => known.has(one.code))) return;
+  if (!world || !world.lands.some((one) => known.has(one.code))) return;
   section.hidden = false;
+  note.textContent = world.note;
+  const label = `Map of the last vote: ${Object.values(BALLOTS).map((one) => one.word).join(", ")}, as in the room`;
   draw(body, places.map((place) => place.code + place.ballot), () =>
-    svg("svg", { class: "world", viewBox: "-180 -85 360 145", role: "img", "aria-label": `Map of the last vote: ${Object.values(BALLOTS).map((one) => one.word).join(", ")}, as in the room` }, world.map((one) => country(one, known.get(one.code)))),
+    svg(
+      "svg",
+      { class: "world", viewBox: `0 0 ${world.width} ${world.height}`, role: "img", "aria-label": label },
+      world.lands.map((one) => land(one, known.get(one.code))),
+      world.dots.filter((one) => known.has(one.code)).map((one) => svg("circle", { class: kindOf(known.get(one.code)), cx: one.x, cy: one.y, r: 3 }, title(known.get(one.code)))),
+    ),
   );
 }

@@ -46,7 +46,7 @@ const hears = {
     draw(byId("room-body"), room.places, () => [hemicycle(room.places, ""), lastTally(room)]);
     draw(byId("ladder-body"), room.ladder, ladder);
     draw(byId("text-body"), room.drafts, () => drafts(room, false));
-    drawMap(byId("map"), byId("map-body"), room.places);
+    drawMap(byId("map"), byId("map-body"), byId("map-note"), room.places);
     heard = heard.filter((one) => one.tick < message.since).concat(message.heard).slice(-MOST_SAID);
     draw(byId("said-body"), heard, (items) => items.map(heardItem));
   },
