@@ -12,17 +12,15 @@ WIDE, HIGH = 1000, 500
 
 @cache
 def atlas() -> dict[str, Any]:
-    """The map as the page draws it: width, height, lands with their code and rings, dots, and what is said beside it."""
+    """The map as the page draws it: its size, lands with their code and rings, dots, and what is said beside it."""
     flat = Flat.within(0, 0, WIDE, HIGH)
-    codes, places = list(markers()), flat.pixels(np.array(list(markers().values())))
+    dots = zip(markers(), np.round(flat.pixels(np.array(list(markers().values()))), 1).tolist(), strict=True)
     return {
         "width": WIDE,
         "height": HIGH,
         "lands": [
             {"code": code, "rings": [np.round(ring, 1).tolist() for ring in rings]} for code, rings in flat.outlines()
         ],
-        "dots": [
-            {"code": code, "x": x, "y": y} for code, (x, y) in zip(codes, np.round(places, 1).tolist(), strict=True)
-        ],
+        "dots": [{"code": code, "x": x, "y": y} for code, (x, y) in dots],
         "note": BOUNDARIES,
     }
