@@ -30,6 +30,8 @@ from ui.classroom.people import Keeper
 from ui.classroom.presets import Part
 from ui.classroom.serve import configured, listen, names_of_this_computer
 
+UNWILLING = ("hold", "withdraw", "away", "absent")
+"""What would end the lesson before it has shown anything."""
 STUDENTS, LEAVES, RETURNS = 40, (7, 23), 23
 
 
@@ -51,7 +53,8 @@ class Student:
         being = asyncio.create_task(self.be_there())
         await asyncio.wait({leaving, being}, return_when=asyncio.FIRST_COMPLETED)
         being.cancel()
-        await asyncio.gather(being, return_exceptions=True)
+        leaving.cancel()
+        await asyncio.gather(being, leaving, return_exceptions=True)
         await self.back.wait()
         await self.be_there()
 
@@ -75,7 +78,8 @@ class Student:
     async def think(self, wire: Any, message: dict[str, Any]) -> None:
         """Take some time, and then do something."""
         await asyncio.sleep(self.length * self.rng.uniform(0.1, 0.7) / self.pace)
-        act = spelt(self.rng, self.rng.choice(message["room"]["acts"]))
+        willing = [act for act in message["room"]["acts"] if act["verb"] not in UNWILLING]
+        act = spelt(self.rng, self.rng.choice(willing))
         intent = f"{self.number}-{message['question']}-{self.rng.random()}"
         said = {"type": "act", "id": intent, "question": message["question"], "act": act}
         with contextlib.suppress(ConnectionClosed):
@@ -160,6 +164,7 @@ def report(lesson: Any, students: list[Student], seats: list[str], when: dict[st
     stayed = [number for number in range(STUDENTS) if number not in LEAVES]
     return {
         "pace": lesson.clock.pace,
+        "seats": seats,
         "began_at_seconds": when,
         "ticks": lesson.session.tick,
         "answers": answers,

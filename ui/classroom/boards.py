@@ -59,7 +59,7 @@ def awaited_openly(lesson: Lesson) -> int:
 
 def for_facilitator(lesson: Lesson, present: set[str], fault: str, now: float) -> dict[str, Any]:
     """Who is here, who is awaited, what may be read out; not what anybody has answered or been instructed."""
-    state = lesson.state
+    state, awaited = lesson.state, set(lesson.awaited())
     return {
         **for_projector(lesson, now),
         "code": lesson.store.head.code,
@@ -68,7 +68,7 @@ def for_facilitator(lesson: Lesson, present: set[str], fault: str, now: float) -
         "phase": word(lesson.phase),
         "round": lesson.round,
         "tick": lesson.session.tick,
-        "people": [_listed(lesson, person, present) for person in state.people.values()],
+        "people": [_listed(lesson, person, present, awaited) for person in state.people.values()],
         "script": [
             {"title": one.title, "text": one.text, "to": list(one.to), "sent": number in state.sent, "when": _when(one)}
             for number, one in enumerate(lesson.script)
@@ -76,8 +76,7 @@ def for_facilitator(lesson: Lesson, present: set[str], fault: str, now: float) -
     }
 
 
-def _listed(lesson: Lesson, person: Person, present: set[str]) -> dict[str, Any]:
-    awaited = person.code in lesson.awaited()
+def _listed(lesson: Lesson, person: Person, present: set[str], awaited: set[str]) -> dict[str, Any]:
     return {
         "code": person.code,
         "title": state_name(person.code, lesson.game),
@@ -85,7 +84,7 @@ def _listed(lesson: Lesson, person: Person, present: set[str]) -> dict[str, Any]
         "team": person.team,
         "here": person.code in present,
         "keeper": person.keeper,
-        "awaited": awaited,
+        "awaited": person.code in awaited,
         "answered": person.code in lesson.offered,
     }
 

@@ -16,6 +16,10 @@ MOST_WAITING = 500
 """Messages that may wait for a page that does not read; one more, and it has to come back and start afresh."""
 
 
+BETWEEN_BOARDS = 0.2
+"""Seconds between two boards of a facilitator or a projector."""
+
+
 class Role(StrEnum):
     """Who is at the other end."""
 
@@ -56,6 +60,7 @@ class Wire:
     waiting: deque[str] = field(default_factory=deque)
     bye: tuple[Bye, str] | None = None
     _due: asyncio.Event = field(default_factory=asyncio.Event)
+    _told_at: float = -1.0
 
     def say(self, **message: Any) -> None:
         """Put a message behind those that wait."""
@@ -82,7 +87,7 @@ class Wire:
             while self.bye is None or self.waiting:
                 await self._due.wait()
                 self._due.clear()
-                if self.board and self.bye is None:
+                if self.board and self.bye is None and self._may_tell():
                     self.board = False
                     self.waiting.append(shows.board_of(self))
                 if self.room and self.bye is None and (drawing is None or drawing.done()):
@@ -96,6 +101,18 @@ class Wire:
         finally:
             if drawing is not None:
                 drawing.cancel()
+
+    def _may_tell(self) -> bool:
+        """Whether a board is due; where each answer of two hundred seats is counted on it, only some times a second."""
+        if self.role == Role.SEAT:
+            return True
+        loop = asyncio.get_running_loop()
+        wait = self._told_at + BETWEEN_BOARDS - loop.time()
+        if wait > 0:
+            loop.call_later(wait, self._due.set)
+            return False
+        self._told_at = loop.time()
+        return True
 
     async def _draw(self, shows: "Shows") -> None:
         """Have a room made, and put it behind what waits."""
