@@ -68,6 +68,8 @@ class Seat:
     async def act(self, wire: ClientConnection) -> None:
         """An act every two seconds, one after another of those that need no form."""
         await asyncio.sleep(EVERY * (self.number % 97) / 97)
+        while not self.question:
+            await asyncio.sleep(0.1)
         for count in range(10_000):
             intent = f"{self.number}-{count}"
             act = self.acts[count % len(self.acts)]

@@ -5,7 +5,9 @@ import json
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from tests.classroom.hosting import Hosted, ask, open_session, play_out
+from tests.classroom.hosting import Hosted, ask, fill, make_room, open_session, play_out
+from ui.classroom.limits import Pace
+from ui.classroom.store import NotKept
 
 
 def test_a_whole_session_is_played_by_two_people_and_five_machines(hosted):
@@ -223,3 +225,52 @@ def test_the_door_can_be_closed(hosted):
     teacher.say(type="door", open=False)
     teacher.until("board", door=False)
     assert "closed the door" in hosted.join("Ada")["reason"]
+
+
+def test_a_full_disk_is_told_the_clock_stands_and_nothing_taken_is_lost(hosted):
+    page, teacher = hosted.sit("Ada", "CAL"), hosted.facilitator()
+    hosted.sit("Ben", "AVA")
+    open_session(teacher)
+    question = hosted.lesson.state.question
+    assert page.act("pass", question, id="kept")["answer"] == "acknowledged"
+    fill(hosted.lesson.store)
+    hosted.host.seats["CAL"].pace = Pace(burst=10_000)
+    answer = {"answer": ""}
+    for number in range(10_000):
+        if answer["answer"] == "refused":
+            break
+        answer = page.act("pass", question, id=f"more-{number}-{'x' * 50}")
+    assert "the host cannot write" in answer["reason"]
+    assert page.act("pass", question, id="kept")["answer"] == "already"
+    make_room(hosted.lesson.store)
+    assert page.act("pass", question, id="after")["answer"] == "acknowledged"
+
+
+def test_a_tick_that_cannot_be_kept_stops_the_clock_until_there_is_room(hosted):
+    page, teacher = hosted.sit("Ada", "CAL"), hosted.facilitator()
+    open_session(teacher)
+    question, tick = hosted.lesson.state.question, hosted.lesson.session.tick
+    keep, hosted.lesson.store.append = hosted.lesson.store.append, refusing(hosted.lesson.store.append)
+    assert page.act("pass", question)["answer"] == "acknowledged"
+    while True:
+        board = teacher.until("board")
+        if board["fault"]:
+            break
+    assert "Make room" in board["fault"]
+    assert hosted.lesson.session.tick == tick
+    assert hosted.lesson.offered == {"CAL": "pass"}
+    hosted.lesson.store.append = keep
+    teacher.say(type="resume")
+    page.room(after=question)
+    assert hosted.lesson.session.tick > tick
+
+
+def refusing(append):
+    """A store on a disk that has room for acts and for no tick."""
+
+    def full(*entries, intent=None):
+        if any(entry.kind == "tick" for entry in entries):
+            raise NotKept("the host cannot write to a.lesson (database or disk is full), so this has not happened")
+        append(*entries, intent=intent)
+
+    return full

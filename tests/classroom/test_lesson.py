@@ -8,6 +8,7 @@ from scenarios.compile import game
 from scenarios.load import load, names
 from sim.log import mark
 from sim.terms import PHASE_OF, OutOfOrder, Phase, Stage, Unreadable
+from tests.classroom.hosting import fill, make_room
 from ui.classroom.clock import Clock
 from ui.classroom.injects import Inject, read_script
 from ui.classroom.opening import Wanted, opened
@@ -156,17 +157,6 @@ def test_a_rewind_with_nothing_before_it_is_refused(lesson):
 
 
 # ── the disk refuses ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def fill(store):
-    """From now on the file may not grow: as when the disk is full."""
-    store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    pages = store.connection.execute("PRAGMA page_count").fetchone()[0]
-    store.connection.execute(f"PRAGMA max_page_count = {pages}")
-
-
-def make_room(store):
-    store.connection.execute("PRAGMA max_page_count = 1000000")
 
 
 def keep_until_full(lesson):

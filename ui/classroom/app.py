@@ -205,7 +205,7 @@ class Entrance:
 
     async def _let_in(self, known: Wire, read: Any, text: str) -> None:
         if not known.pace.allows(self.host.now()):
-            known.say(type="refused", reason="Too fast: a message or two a second is plenty.")
+            known.say(type="refused", reason="Too fast: a message or two a second is plenty.", id=id_in(text))
             if known.pace.refused > MOST_TOO_FAST:
                 known.close(Bye.TOO_FAST, "Too many messages.")
             return
