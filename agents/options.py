@@ -59,12 +59,21 @@ def replies(rules: Rules, view: View, row: int) -> Iterator[Ints]:
     yield from (an_act(Verb.REPLY, partner=seat) for seat in (NONE, *others(rules, view, row)))
 
 
+def proposable(rules: Rules, view: View, row: int) -> list[tuple[int, int, int]]:
+    """Draft, clause and wording of what an open draft does not have and the seat has not proposed."""
+    stands = view.public.wording[view.world[row]].tolist()
+    said = view.public.proposal[view.world[row], view.seat[row]].tolist()
+    return [
+        (draft, clause, wording)
+        for draft, (clause, wording) in product(open_drafts(view, row), wordings(rules))
+        if wording not in (stands[draft][clause], said[draft][clause])
+    ]
+
+
 def proposals(rules: Rules, view: View, row: int) -> Iterator[Ints]:
     """Wordings that an open draft does not have and that the seat has not proposed."""
-    r, b, s = view.public, view.world[row], view.seat[row]
-    for draft, (clause, wording) in product(open_drafts(view, row), wordings(rules)):
-        if wording not in (r.wording[b, draft, clause], r.proposal[b, s, draft, clause]):
-            yield an_act(Verb.PROPOSE, draft=draft, clause=clause, wording=wording)
+    for draft, clause, wording in proposable(rules, view, row):
+        yield an_act(Verb.PROPOSE, draft=draft, clause=clause, wording=wording)
 
 
 def drafts_to_sponsor(rules: Rules, view: View, row: int) -> list[int]:
@@ -109,11 +118,21 @@ def acceptances(rules: Rules, view: View, row: int) -> Iterator[Ints]:
     yield from (an_act(Verb.ACCEPT, partner=int(s)) for s in view.letters.sender[view.letters.row == row])
 
 
+def takeable(rules: Rules, view: View, row: int) -> list[tuple[int, int, int]]:
+    """Draft, clause and wording of what the seat's own open drafts do not have."""
+    stands = view.public.wording[view.world[row]].tolist()
+    own = [draft for draft in open_drafts(view, row) if rules.pen[draft] == view.seat[row]]
+    return [
+        (draft, clause, wording)
+        for draft, (clause, wording) in product(own, wordings(rules))
+        if wording != stands[draft][clause]
+    ]
+
+
 def takings(rules: Rules, view: View, row: int) -> Iterator[Ints]:
     """Wordings that its own open drafts do not have."""
-    for draft, (clause, wording) in product(open_drafts(view, row), wordings(rules)):
-        if rules.pen[draft] == view.seat[row] and view.public.wording[view.world[row], draft, clause] != wording:
-            yield an_act(Verb.TAKE, draft=draft, clause=clause, wording=wording)
+    for draft, clause, wording in takeable(rules, view, row):
+        yield an_act(Verb.TAKE, draft=draft, clause=clause, wording=wording)
 
 
 def motions(rules: Rules, view: View, row: int) -> Iterator[Ints]:

@@ -110,7 +110,7 @@ def _to_the_end(game: Game, world: World) -> World:
     """Play on; by numba all quarters of a world at once, where nothing is left to do in them but the doctrine's own."""
     if engine.in_use() == engine.NUMPY or any(strategies(game)) or not game.rules.conduct.quarters:
         return go_on(game.rules, world, game.briefs, game.seats, game.luck)
-    from agents.fast.aftermath import fits, play_out
+    from scenarios.playout import fits, play_out
 
     if world.record.quarter[0] == NONE:
         world = go_on(game.rules, world, game.briefs, game.seats, game.luck, until=0)

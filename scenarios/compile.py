@@ -12,7 +12,7 @@ from agents.doctrine.parameters import PRICE_OF_SPLIT, TABLE, Family
 from agents.strategies.registry import strategy
 from scenarios import tables
 from scenarios.grounds import compile_conduct
-from scenarios.schema import Scenario
+from scenarios.schema import Draft, Scenario
 from scenarios.seating import compile_roster, each, instruct
 from sim.book import Book
 from sim.parameter import values
@@ -20,7 +20,7 @@ from sim.record import Briefs
 from sim.rules import Rules
 from sim.seat import Seat
 from sim.session import Chance
-from sim.terms import ABSENT, Array, Decision, Role
+from sim.terms import ABSENT, Array, Decision, Floats, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def game(scenario: Scenario, seed: int, replicates: Sequence[int] = (0,)) -> Gam
     worlds = len(replicates)
     rules = compile_rules(scenario, worlds)
     settings = {**tables.fitted(), PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
-    known = doctrine(rules, values(TABLE, settings, worlds, len(Family)))
+    known = doctrine(rules.take(slice(1)), values(TABLE, settings, 1, len(Family))).in_each_of(worlds)
     luck = Chance(seed, np.array(replicates, np.int64))
     return Game(scenario, rules, instruct(rules, known, luck), known, luck)
 
@@ -107,10 +107,33 @@ def compile_rules(scenario: Scenario, worlds: int) -> Rules:
         standing=np.array([[name in d.standing for name in roster.names] for d in drafts]),
         crime=np.array([d.on_crime for d in drafts]),
         welcomes=np.array([d.welcomes_rival for d in drafts]),
+        usual=np.array([usual(d, scenario, roster.names) for d in drafts]),
         visibility=each(np.array([d.visibility for d in drafts], np.float32), worlds),
         binding=each(np.array([d.binding for d in drafts], np.float32), worlds),
         conduct=compile_conduct(scenario, book, roster, worlds),
     )
+
+
+def usual(draft: Draft, scenario: Scenario, names: Sequence[str]) -> Floats:
+    """What real votes from before a draft say of how each delegation votes on such texts, (S,) logits.
+
+    0 of an invented state, of one that has no votes, and on a text that both camps lead.
+    """
+    before, part = draft.record_before or f"{scenario.year}-01-01", part_of_record(draft.lead_camp, draft.on_crime)
+    through = max((day for day in tables.records() if day < before), default=None)
+    found = np.zeros(len(names), np.float32)
+    if through is not None and part is not None:
+        known = tables.records()[through]
+        for s, name in enumerate(names):
+            found[s] = known[name][part] if name in known and name not in scenario.fictional else 0
+    return found
+
+
+def part_of_record(lead: int, on_crime: bool) -> int | None:
+    """The part of a record that bears on a text: of the information-security camp, of the other, or on crime."""
+    if lead == 0:
+        return None
+    return 1 if lead > 0 else 2 if on_crime else 0
 
 
 def wordings(chosen: dict[str, str]) -> list[int]:

@@ -39,6 +39,11 @@ class Draft(Strict):
     in_pocket: bool = Field(default=False, description="held back until the pen-holder tables it as a rival")
     on_crime: bool = Field(default=False, description="the text is on crime committed by computer")
     welcomes_rival: bool = Field(default=False, description="it welcomes the process of the other camp")
+    record_before: str | None = Field(
+        default=None,
+        pattern=r"^\d{4}-\d\d-\d\d$",
+        description="day before which real votes are remembered on it; if not said, the first of the scenario's year",
+    )
     binding: Share = Field(description="how much the text binds; judged")
     visibility: float = Field(default=1.0, ge=0, le=3, description="worth of being seen to table it; judged")
     wordings: dict[str, str] = Field(min_length=1, description="clause id = wording id")
@@ -174,11 +179,6 @@ class Scenario(Strict):
     chair: Iso3 | None = None
     fallback: str | None = Field(description="document whose wordings hold if nothing is agreed", default=None)
     ideal_points: str | None = Field(default=None, description="window of ideal points, all before the year")
-    record_before: str | None = Field(
-        default=None,
-        pattern=r"^\d{4}-\d\d-\d\d$",
-        description="day before which real votes are remembered; if not said, the first of the year",
-    )
     price_of_split: float = Field(ge=0, le=5, description="u, utils lost by breaking consensus; judged")
     settings: dict[str, float] = Field(default_factory=dict, description="doctrine parameter = value")
     clauses: dict[str, dict[str, WordingOverride]] = Field(

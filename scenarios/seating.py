@@ -58,7 +58,6 @@ def compile_roster(scenario: Scenario, book: Book, worlds: int) -> Roster:
         audience=facts("audience"),
         propensity=facts("propensity"),
         place=facts("place"),
-        record=each(remembered(scenario, names), worlds),
         member=member,
         line=line,
         discipline=each(discipline, worlds),
@@ -68,15 +67,6 @@ def compile_roster(scenario: Scenario, book: Book, worlds: int) -> Roster:
 def on_clauses(by_dimension: Floats, touches: Floats) -> Floats:
     """Positions or salience (..., D) on the clauses that touch the dimensions, (..., C). Summed by hand: same bits."""
     return np.asarray((by_dimension[..., None, :] * touches).sum(axis=-1, dtype=np.float32))
-
-
-def remembered(scenario: Scenario, names: Sequence[str]) -> Floats:
-    """What real votes from before the session say of each delegation, (S, 3) logits; 0 of an invented one."""
-    day = scenario.record_before or f"{scenario.year}-01-01"
-    through = max((last for last in tables.records() if last < day), default=None)
-    known = tables.records()[through] if through else {}
-    none = (0.0, 0.0, 0.0)
-    return np.array([none if name in scenario.fictional else known.get(name, none) for name in names], np.float32)
 
 
 def _role(scenario: Scenario, name: str) -> Role:
@@ -92,7 +82,9 @@ def _state(scenario: Scenario, name: str) -> State:
         override: StateOverride = scenario.fictional[name]
     else:
         base = tables.positions(scenario.ideal_points or "")[name]
-        override = scenario.states.get(name, StateOverride())
+        if name not in scenario.states:
+            return base
+        override = scenario.states[name]
     dims = tables.dimensions()
     facts = ("offence", "attribution", "vulnerability", "audience", "propensity", "capacity", "red_lines")
     set_here = {f: getattr(override, f) for f in facts if getattr(override, f) is not None}

@@ -5,6 +5,8 @@ What differs between a world and its twin is the doing of its pacts, and not noi
 
 from dataclasses import replace
 
+import numpy as np
+
 from scenarios.compile import Game
 from sim.record import World, opening
 from sim.session import Session, run
@@ -30,7 +32,8 @@ def twin_of(game: Game, session: Session) -> World:
     """The twin of a session: the same acts to the end of the committee and in all talks after, else the doctrine's.
 
     Whoever sat in a seat, the doctrine answers for it in the quarters of the twin, so that a log tells the same as the
-    session it was written of.  A session without quarters is its own twin.
+    session it was written of.  A session without quarters is its own twin; of one that was broken off the twin is told
+    to the same quarter.
     """
     if not game.rules.conduct.quarters:
         return session.world
@@ -48,4 +51,13 @@ def twin_of(game: Game, session: Session) -> World:
             other.play(made_then)
         else:
             other.advance(time_is_up=True)
-    return other.world
+    return other.world if session.closed else as_far_as(session.world, other.world)
+
+
+def as_far_as(world: World, other: World) -> World:
+    """The other world with nothing counted in quarters that the first has not come through."""
+    come = world.record.quarter + (world.record.stage == Stage.RESPONSES)
+    passed = np.arange(other.secrets.abroad.shape[1]) < come[:, None]
+    sums = np.where(passed[:, None, :, None], other.secrets.sums, 0)
+    secrets = replace(other.secrets, sums=sums, abroad=np.where(passed, other.secrets.abroad, 0))
+    return other.now(other.record, secrets=secrets)

@@ -1,6 +1,6 @@
 """What conduct between states comes to before any pact or session: worked out once, read every quarter."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -35,9 +35,7 @@ def ground(conduct: Conduct, roster: Roster) -> Ground:
     used = (conduct.values, conduct.interest, conduct.distance, roster.offence, roster.vulnerability, roster.skill)
     worlds = len(conduct.values)
     if worlds > 1 and all(map(same_in_all, used)):
-        one = ground(conduct.take(slice(1)), roster.take(slice(1)))
-        each = {f.name: getattr(one, f.name) for f in fields(one)}
-        return Ground(**{name: np.broadcast_to(table, (worlds, *table.shape[1:])) for name, table in each.items()})
+        return ground(conduct.take(slice(1)), roster.take(slice(1))).in_each_of(worlds)
     seats = np.arange(roster.offence.shape[1])
     gain = base_rate(conduct, roster.offence, roster.vulnerability)
     rate = gain * ~np.eye(len(seats), dtype=bool)

@@ -63,4 +63,4 @@ def values(table: Sequence[Parameter], settings: Mapping[str, float], worlds: in
             if not row.low <= value <= row.high:
                 raise ValueError(f"{row.name} = {value:g} is out of range; it lies within {row.low:g} .. {row.high:g}")
             numbers[:, place] = value
-    return np.broadcast_to(numbers, (worlds, *numbers.shape)).copy()
+    return np.broadcast_to(numbers, (worlds, *numbers.shape))

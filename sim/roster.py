@@ -19,8 +19,6 @@ class Roster(PerWorld):
     development (B, S) 0 much digital capacity .. 1 little    offence, skill, vulnerability, audience (B, S) 0 .. 1
     propensity  (B, S) readiness to lead, 0 .. 1
     place       (B, S, 2) where it stands in votes on other subjects, 0 the middle of the membership, 1 its spread
-    record      (B, S, 3) logits by which its earlier votes differ from what else would say, on texts of the
-                information-security camp, of the other, and on crime; 0 without any
     member      (S, G) bool     line (S,) the bloc whose line it follows, -1 for none
     discipline  (B, G, 3) how closely, 0 .. 1, by who leads the text: information-security, both, cybersecurity
     """
@@ -43,7 +41,6 @@ class Roster(PerWorld):
     audience: Floats
     propensity: Floats
     place: Floats
-    record: Floats
     member: Bools
     line: Ints
     discipline: Floats

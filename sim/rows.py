@@ -23,6 +23,17 @@ class PerWorld:
             **{name: getattr(self, name) if name in common else getattr(self, name)[worlds] for name in names}
         )
 
+    def in_each_of(self, worlds: int) -> Self:
+        """Its one world, as that many that are all the same, without a copy."""
+        common = self.IN_COMMON
+        tables = {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]
+        return type(self)(
+            **{
+                name: table if name in common else np.broadcast_to(table, (worlds, *table.shape[1:]))
+                for name, table in tables.items()
+            }
+        )
+
     @classmethod
     def join(cls, parts: Sequence[Self]) -> Self:
         """The worlds of all parts, one after another. Raises ValueError naming what they should have in common."""
@@ -63,7 +74,7 @@ class Rows(PerWorld):
         for name, value in changes.items():
             old, given = getattr(self, name), np.asarray(value)
             if everywhere:
-                new[name] = np.broadcast_to(given, old.shape).astype(old.dtype)
+                new[name] = np.broadcast_to(given, old.shape).astype(old.dtype, order="C")
                 continue
             if given.dtype.kind != "f":  # a float that is not chosen need not fit
                 given = given.astype(old.dtype, copy=False)

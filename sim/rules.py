@@ -12,7 +12,7 @@ from sim.conduct import Conduct
 from sim.ground import Ground, ground
 from sim.roster import Roster
 from sim.rows import one_after_another
-from sim.terms import Array, Bools, Decision, Ints, Role, Status
+from sim.terms import Array, Bools, Decision, Floats, Ints, Role, Status
 
 RULES_VERSION = 1
 """Rises when a count, a fingerprint or a numbered case of the tests changes, and only then."""
@@ -32,6 +32,7 @@ class Rules:
     sponsors   (L, S) bool, who sponsors it when it opens      pocket (L,) bool, held back as a rival
     standing   (L, S) bool, parties of a pact that is in force when the session opens; none for a draft
     crime      (L,) bool, on crime          welcomes (L,) bool, welcomes the process of the other camp
+    usual      (L, S) logits by which earlier votes on such texts differ from what else would say; 0 without any
     visibility (B, L) worth of being seen to table it; judged
     binding    (B, L) how much it binds, 0 .. 1; judged        conduct  what follows in the quarters after the session
     """
@@ -50,8 +51,9 @@ class Rules:
     standing: Bools
     crime: Bools
     welcomes: Bools
-    visibility: Array
-    binding: Array
+    usual: Floats
+    visibility: Floats
+    binding: Floats
     conduct: Conduct
 
     @property

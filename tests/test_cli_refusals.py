@@ -105,7 +105,7 @@ def test_an_unknown_scenario_is_refused_with_a_suggestion(refused):
         ("rounds=many", "rounds"),
         ("rounds=-1", "rounds"),
         ("settings.lead_cubd=1", "lead_cubd"),
-        ("settings.lead_cubed=1000", "lead_cubed"),
+        ("settings.lead=1000", "lead"),
         ("drafts.7.binding=0", "drafts.7"),
     ],
 )

@@ -175,18 +175,19 @@ def test_a_scenario_remembers_no_vote_of_its_own_day_or_later():
     parameters, calls = np.array(list(fitted().values())), known_roll_calls()
     muddled = [call if str(call.date) < "2018-12-17" else shuffled(call) for call in calls]
     assert records_csv(muddled, parameters).splitlines()[:194] == RECORDS.read_text("utf-8").splitlines()[:194]
-    remembered = compile_rules(load("cybercrime-2019"), 1).roster
-    first = records()["2018-12-05"]
-    assert np.allclose(remembered.record[0], [first[name] for name in remembered.names])
-    assert not compile_rules(load("dual-track-2018"), 1).roster.record.any()
-    later = compile_rules(load("poa-2022"), 1).roster
-    assert np.allclose(later.record[0], [records()["2019-12-27"][name] for name in later.names])
+    crime = compile_rules(load("cybercrime-2019"), 1)
+    for usual, day in zip(crime.usual, ("2018-12-05", "2019-12-12"), strict=True):
+        assert np.allclose(usual, [records()[day][name][2] for name in crime.roster.names])
+    assert not compile_rules(load("dual-track-2018"), 1).usual.any()
+    later = compile_rules(load("poa-2022"), 1)
+    for usual, part in zip(later.usual, (0, 1), strict=True):
+        assert np.allclose(usual, [records()["2019-12-27"][name][part] for name in later.roster.names])
 
 
 def test_an_invented_state_has_no_record_and_no_place():
-    roster = compile_rules(load("tutorial"), 1).roster
-    assert not roster.record.any()
-    assert not roster.place.any()
+    rules = compile_rules(load("tutorial"), 1)
+    assert not rules.usual.any()
+    assert not rules.roster.place.any()
 
 
 def test_the_slopes_are_those_of_the_misfit():
@@ -207,7 +208,7 @@ def test_the_slopes_are_those_of_the_misfit():
 
 def test_votes_drawn_from_the_model_give_its_parameters_back():
     parts = [one.features for one in seen(known_roll_calls())] * 8
-    truth = PRIOR_MEAN + np.array([0.5, 1, 0.2, -1, 0.5, 0.8, -0.5, -0.8, -0.2, 0.2, 0.3, -0.3])
+    truth = PRIOR_MEAN + np.array([0.5, 1, 0.2, -1, 0.8, -0.5, -0.8, -0.2, 0.2, 0.3, -0.3])
     drawn = []
     for given in parts:
         cumulative = chances(truth, np.zeros((193, 3)), given).cumsum(axis=1)
@@ -248,6 +249,28 @@ def test_texts_of_later_votes_can_be_forecast(tmp_path, symbol):
     assert not warnings
     assert np.isfinite(done.chances[0]).all()
     assert done.scores[MODEL][0].n == 2
+
+
+def test_votes_of_one_day_and_of_later_days_are_no_record_of_each_other(tmp_path):
+    days = {"75/32": "2020-12-07", "75/240": "2020-12-31", "77/36": "2022-12-07", "77/37": "2022-12-07"}
+
+    def forecasts(shift):
+        cast = {
+            symbol: [f"{symbol},{day},{iso3},{'YAN'[(i + turn) % 3]}" for i, iso3 in enumerate(records()["2018-12-05"])]
+            for (symbol, day), turn in zip(days.items(), shift, strict=True)
+        }
+        calls, warnings = read_roll_calls(
+            write(tmp_path / "later.csv", [row for rows in cast.values() for row in rows])
+        )
+        assert not warnings
+        done = forecast_later(known_roll_calls(), calls, 2019)
+        return dict(zip([call.symbol for call in done.calls], done.chances, strict=True))
+
+    one, two, three = forecasts((0, 0, 0, 0)), forecasts((0, 0, 1, 2)), forecasts((0, 1, 0, 0))
+    assert list(one) == [f"A/RES/{symbol}" for symbol in ("75/32", "75/240", "77/36", "77/37")]
+    assert all(np.array_equal(one[symbol], two[symbol]) for symbol in one)
+    assert np.array_equal(one["A/RES/75/32"], three["A/RES/75/32"])
+    assert not np.allclose(one["A/RES/77/36"], three["A/RES/77/36"])
 
 
 def test_rows_that_cannot_be_used_are_counted(tmp_path, capsys):

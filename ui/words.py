@@ -87,6 +87,12 @@ ENDINGS = {
     Status.PASSED_OVER: "was not put: the Committee decided not to vote on it",
 }
 
+BROKEN_OFF = {
+    Status.OPEN: "was still being negotiated when the session was broken off",
+    Status.TABLED: "had not been decided when the session was broken off",
+}
+"""Where a draft stood in a session that did not come to its end."""
+
 
 class Words:
     """The names of one game."""

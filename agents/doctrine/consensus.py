@@ -1,6 +1,9 @@
 """Bodies that decide by consensus and parties that sign: to object, to stand aside, to join.
 
-P(object) = σ((-V - ξ) / T)    a state that expects no company stands aside instead with chance e_0
+    P(object) = σ((-V - ξ) / T)            a state that expects no company stands aside instead with chance e_0
+    P(object or aside) = σ((-V - ξ_a) / T)
+
+To dissociate costs less than to object, and is done at a smaller loss: ξ_a < ξ.
 """
 
 import numpy as np
@@ -47,7 +50,7 @@ def join_or_object(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> I
     r = view.public
     text = r.wording[view.world, r.current[view.world]]
     value = worth(rules, minds, text).total
-    against = objects(minds.p, value)
+    against, uneasy = objects(minds.p, value), logistic((-value - minds.p.unease) / minds.p.heat)
     worlds, which = np.unique(view.world, return_inverse=True)
     likely = likely_objectors(rules, doctrine, worlds, r.wording[worlds, r.current[worlds]])[which.reshape(-1)]
     others = likely.sum(axis=1) - likely[np.arange(view.asks), view.seat]
@@ -55,7 +58,7 @@ def join_or_object(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> I
     act = acts(view.asks)
     objecting = u[:, 0] < against
     aside = u[:, 1] < minds.p.alone * alone
-    write(act, np.flatnonzero(objecting & aside), Verb.DISSOCIATE)
+    write(act, np.flatnonzero((u[:, 0] < uneasy) & (aside | ~objecting)), Verb.DISSOCIATE)
     write(act, np.flatnonzero(objecting & ~aside), Verb.BLOCK)
     return act
 

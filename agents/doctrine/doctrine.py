@@ -10,6 +10,7 @@ import numpy as np
 from agents.doctrine.draws import draws
 from agents.doctrine.parameters import PLACES
 from agents.doctrine.worth import Minds, clause_terms, families
+from sim.engine import also_compiled
 from sim.parameter import Numbers
 from sim.rows import PerWorld
 from sim.rules import Rules
@@ -58,11 +59,17 @@ class Doctrine(PerWorld):
 
         world (n,), text (n, C).  `other` holds help, duties and red lines.
         """
-        place = (world[:, None], np.arange(text.shape[1]), text)
-        mass = np.maximum(self.mass[place].sum(axis=1, dtype=np.float32), np.float32(1e-6))[:, None]
-        nearer = self.nearer[place].sum(axis=1, dtype=np.float32) / mass
-        other = self.other[place].sum(axis=1, dtype=np.float32) / mass
-        return nearer, other + self.red[place].sum(axis=1, dtype=np.float32)
+        return published(self, world, text)
+
+
+@also_compiled("agents.fast.worth:published")
+def published(known: Doctrine, world: Ints, text: Ints) -> tuple[Floats, Floats]:
+    """What texts are worth to everybody, by the tables of a doctrine; see Doctrine.published."""
+    place = (world[:, None], np.arange(text.shape[1]), text)
+    mass = np.maximum(known.mass[place].sum(axis=1, dtype=np.float32), np.float32(1e-6))[:, None]
+    nearer = known.nearer[place].sum(axis=1, dtype=np.float32) / mass
+    other = known.other[place].sum(axis=1, dtype=np.float32) / mass
+    return nearer, other + known.red[place].sum(axis=1, dtype=np.float32)
 
 
 def doctrine(rules: Rules, values: Floats) -> Doctrine:

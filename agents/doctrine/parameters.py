@@ -41,8 +41,7 @@ TABLE = (
     Parameter("text", "b_T", "weight of the text in a vote", "logits per util", None, -5, 40, FITTED),
     Parameter("values", "b_V", "weight of help, duties and red lines in a vote", "logits per util", None, -5, 10,
               FITTED),
-    Parameter("lead", "b_1", "pull of a leader of one's own camp, linear", "logits", None, -5, 20, FITTED),
-    Parameter("lead_cubed", "b_3", "the same, cubed", "logits", None, -5, 40, FITTED),
+    Parameter("lead", "b_L", "pull of a leader of one's own camp", "logits", None, -5, 20, FITTED),
     Parameter("place_1", "m_1", "pull of a leader with whom one votes on other subjects, first axis", "logits", None,
               -10, 10, FITTED),
     Parameter("place_2", "m_2", "the same, second axis", "logits", None, -10, 10, FITTED),
@@ -100,6 +99,7 @@ TABLE = (
     Parameter("comity", "b_A", "deference to the pen-holder in votes on amendments and parts", "logits", 2.5, -5, 10),
     # consensus and signature
     Parameter("resolve", "ξ", "loss from which a state objects", "utils", 0.5, -1, 3),
+    Parameter("unease", "ξ_a", "loss from which it dissociates, even where it would not object", "utils", 0.3, -1, 3),
     Parameter("heat", "T", "softness of that threshold, and of the decision to table", "utils", 0.06, 0.01, 2),
     Parameter("alone", "e_0", "chance that a lone objector stands aside instead", "1", 0.8, 0, 1),
     Parameter("company", "e_1", "others expected to object by which a state's sense of being alone falls by e",

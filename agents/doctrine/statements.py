@@ -52,9 +52,10 @@ def stands(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Ints]:
     position = book.position[minds.world[:, None], np.arange(book.clauses), np.maximum(text, 0)]
     stake = book.mass[minds.world] * minds.weight * np.abs(position - minds.ideal)
     stake = np.where(text == ABSENT, np.float32(-1), stake)
-    clause = np.argsort(-stake, axis=1, kind="stable")[:, :2]
-    clause = np.pad(clause, ((0, 0), (0, 2 - clause.shape[1])))
     rows = np.arange(len(text))[:, None]
+    first = stake.argmax(axis=1)
+    second = np.where(np.arange(book.clauses) == first[:, None], np.float32(-2), stake).argmax(axis=1)
+    clause = np.stack([first, second], axis=1)
     far = np.abs(book.position[minds.world[:, None], clause] - minds.ideal[rows, clause][..., None])
     nearest = np.where(book.exists[clause], far, np.float32(np.inf)).argmin(axis=2)
     there = stake[rows, clause] >= 0

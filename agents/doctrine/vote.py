@@ -15,6 +15,7 @@ import numpy as np
 from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.draws import draws
 from agents.doctrine.worth import Minds, Worth, worth
+from sim.engine import also_compiled
 from sim.numbers import logistic, mean_where
 from sim.parameter import Numbers
 from sim.rules import Rules
@@ -81,6 +82,7 @@ def room(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints)
     return np.asarray(eta + close * (bloc_lines(rules, eta)[:, where] - eta), np.float32)
 
 
+@also_compiled("agents.fast.worth:bloc_lines")
 def bloc_lines(rules: Rules, eta: Floats) -> Floats:
     """Mean of eta (n, S) over the members of each bloc, (n, G)."""
     members = rules.roster.member.T
@@ -121,9 +123,13 @@ def bloc_mean(rules: Rules, doctrine: Doctrine, view: View, rows: Ints, text: In
 
     Rows of one world that look at the same text share one estimate of the room.
     """
-    key = np.concatenate([view.world[rows, None], draft[rows, None], text[rows]], axis=1)
-    distinct, which = np.unique(key, axis=0, return_inverse=True)
-    eta = published(rules, doctrine, distinct[:, 0], distinct[:, 2:], distinct[:, 1])
+    at_hand = view.world[rows] * len(rules.pen) + draft[rows]
+    _, first, which = np.unique(at_hand, return_index=True, return_inverse=True)
+    if (text[rows] != text[rows][first][which]).any():  # in one world they look at one draft in several versions
+        key = np.concatenate([at_hand[:, None], text[rows]], axis=1)
+        _, first, which = np.unique(key, axis=0, return_index=True, return_inverse=True)
+    some = rows[first]
+    eta = published(rules, doctrine, view.world[some], text[some], draft[some])
     return np.asarray(bloc_lines(rules, eta)[which.reshape(-1), rules.roster.line[view.seat[rows]]])
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from agents.doctrine.parameters import FAMILY_CUT, Family
+from sim.engine import also_compiled
 from sim.parameter import Numbers
 from sim.rules import Rules
 from sim.terms import ABSENT, Bools, Decision, Floats, Ints
@@ -49,7 +50,13 @@ class Worth:
     @property
     def total(self) -> Floats:
         """(N,) utils."""
-        return np.asarray((self.text + self.help + self.duty + self.red).sum(axis=1, dtype=np.float32))
+        return summed(self)
+
+
+@also_compiled("agents.fast.worth:summed")
+def summed(found: Worth) -> Floats:
+    """The worth of N texts, all terms of all clauses together, (N,) utils."""
+    return np.asarray((found.text + found.help + found.duty + found.red).sum(axis=1, dtype=np.float32))
 
 
 def families(rules: Rules) -> Ints:
@@ -64,6 +71,7 @@ def families(rules: Rules) -> Ints:
     )
 
 
+@also_compiled("agents.fast.worth:worth")
 def worth(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None) -> Worth:
     """What each mind finds in its text. text (N, C) wordings; fallback (N, C) positions, the book's where None."""
     mass = standing_mass(rules, minds, text)
@@ -77,6 +85,7 @@ def standing_mass(rules: Rules, minds: Minds, text: Ints) -> Floats:
     return np.where(text != ABSENT, rules.book.mass[minds.world], np.float32(0))
 
 
+@also_compiled("agents.fast.worth:clause_terms")
 def clause_terms(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None) -> Worth:
     """The terms of each clause as if it stood alone; red lines count in full, however long the text."""
     book, p = rules.book, minds.p
@@ -118,6 +127,7 @@ def steps(rules: Rules, text: Ints) -> tuple[Ints, Bools]:
     return np.where(real, options, ABSENT), real
 
 
+@also_compiled("agents.fast.worth:gains")
 def gains(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Floats]:
     """What each smallest change of each clause would add to the worth of the text.
 

@@ -1,1 +1,1 @@
-"""The doctrine compiled by numba, to the same bits: the heaviest of its functions. See sim.fast, which this rests on."""
+"""The doctrine compiled by numba, to the same bits: its heaviest functions. See sim.fast, which this rests on."""

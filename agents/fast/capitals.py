@@ -7,7 +7,7 @@ from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.parameters import PLACES
 from agents.doctrine.restrain import Pact, Plan
 from sim.conduct import MEASURES
-from sim.fast.arithmetic import F, compiled, exp, total
+from sim.fast.arithmetic import F, compiled, exp, table, total
 from sim.rules import Rules
 from sim.secrets import FULL
 from sim.terms import NONE, Verb
@@ -30,8 +30,9 @@ def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan
     general, apart, toward = np.empty(n, F), np.empty(n, np.int64), np.empty(n, F)
     _by_utility(
         general, apart, toward, view.world, view.seat, pact.draft, pact.others, pact.chi, pact.binding, view.trust,
-        doctrine.values, doctrine.family, rules.ground.named, rules.ground.gain, rules.roster.audience,
-        rules.conduct.threat, view.public.sanctioned, restrain.shares_delivered(rules, view),
+        table(doctrine.values), table(doctrine.family), table(rules.ground.named), table(rules.ground.gain),
+        table(rules.roster.audience), table(rules.conduct.threat), view.public.sanctioned,
+        restrain.shares_delivered(rules, view),
     )  # fmt: skip
     return Plan(general, np.zeros(n, bool), apart, toward)
 
@@ -42,15 +43,16 @@ def _by_utility(
     values, family, named, gain, audience, threat, sanctioned, given,
 ):  # fmt: skip
     for n in range(len(world)):
-        b, i = world[n], seat[n]
+        b, i, p = world[n], seat[n], values[world[n] % len(values)]
+        t = b % len(named)
         general[n], apart[n], toward[n] = holds_back(
-            i, others[n], chi[n], binding[n], trust[n], values[b, family[b, i]], named[b, i], gain[b, i],
-            audience[b, i], threat[b, :, i], sanctioned[b, :, i], given[b, draft[n]],
+            others[n], chi[n], binding[n], trust[n], p[family[b % len(family), i]], named[t, i], gain[t, i],
+            audience[b % len(audience), i], threat[b % len(threat), :, i], sanctioned[b, :, i], given[b, draft[n]],
         )  # fmt: skip
 
 
 @compiled
-def holds_back(i, others, chi, binding, trust, p, named, gain, audience, threat, sanctioned, given):
+def holds_back(others, chi, binding, trust, p, named, gain, audience, threat, sanctioned, given):
     """The plan of one ask under one pact: restraint, the party apart or NONE, and restraint toward that one.
 
     See restrain.restraint and restrain.by_utility.

@@ -10,9 +10,8 @@ from functools import cache
 import numpy as np
 
 from agents.doctrine.doctrine import Doctrine, doctrine
-from agents.doctrine.draws import part_of_record
 from agents.doctrine.parameters import FITTED, TABLE, Family
-from scenarios.compile import compile_rules
+from scenarios.compile import compile_rules, part_of_record
 from scenarios.data.maps import WINDOWS, year_of
 from scenarios.data.regress import Floats
 from scenarios.history.rollcalls import RollCall
@@ -24,7 +23,7 @@ from sim.terms import NONE
 
 FALLBACKS = ("gge_2015", "oewg_2021")
 """Consensus reports; the last one from before a vote holds if the vote fails. Judged."""
-LINEAR = ("base", "text", "values", "lead", "lead_cubed", "place_1", "place_2", "crime")
+LINEAR = ("base", "text", "values", "lead", "place_1", "place_2", "crime")
 """Parameters that a leaning is linear in, in the order of the columns of Features.linear."""
 
 
@@ -32,13 +31,13 @@ LINEAR = ("base", "text", "values", "lead", "lead_cubed", "place_1", "place_2", 
 class Features:
     """One text before its vote, for S states: a leaning alone is linear @ weights + record[:, part].
 
-    linear  (S, 8) in the order of LINEAR         part   the part of a record that bears on the text
+    linear  (S, 7) in the order of LINEAR         part   of a record that bears on the text, None where none does
     closing (S, S) by which a leaning closes up with those of its bloc, for a whole cohesion
     crime, welcomes  whether the text is on crime, and welcomes the other camp's process
     """
 
     linear: Floats
-    part: int
+    part: int | None
     closing: Floats
     crime: bool
     welcomes: bool
@@ -60,8 +59,8 @@ def features(call: RollCall) -> Features:
     side, ones = float(call.side), np.ones(len(z))
     crime = call.on_crime * ones
     return Features(
-        linear=np.column_stack([ones, nearer, other, side * z, side * z**3, side * place, crime]),
-        part=int(part_of_record(rules)[0]),
+        linear=np.column_stack([ones, nearer, other, side * z, side * place, crime]),
+        part=part_of_record(call.side, call.on_crime),
         closing=_closing(rules),
         crime=call.on_crime,
         welcomes=call.document.welcomes_rival_track,
@@ -80,10 +79,10 @@ def _closing(rules: Rules) -> Floats:
 
 def rules_of(call: RollCall, record: Floats | None = None) -> Rules:
     """A session that consists of one vote. record (S, 3) logits is what earlier votes say of everybody."""
-    rules = compile_rules(_as_scenario(call), 1)
-    if record is None:
+    rules, part = compile_rules(_as_scenario(call), 1), part_of_record(call.side, call.on_crime)
+    if record is None or part is None:
         return rules
-    return replace(rules, roster=replace(rules.roster, record=record.astype(np.float32)[None]))
+    return replace(rules, usual=record[None, :, part].astype(np.float32))
 
 
 def doctrine_of(rules: Rules, fitted: dict[str, float]) -> Doctrine:
@@ -105,6 +104,7 @@ def _as_scenario(call: RollCall) -> Scenario:
         lead_camp=call.side,
         on_crime=call.on_crime,
         welcomes_rival=text.welcomes_rival_track,
+        record_before="0000-00-00",  # no record but the one that is given: a fit must not look up its own result
         binding=text.binding,
         wordings=text.wordings,
     )
@@ -122,7 +122,6 @@ def _as_scenario(call: RollCall) -> Scenario:
         seats="all",
         fallback=fallback,
         ideal_points=window_before(call.date.year),
-        record_before="0000-00-00",  # no record but the one that is given: a fit must not look up its own result
         price_of_split=0.0,
         drafts=(draft,),
     )

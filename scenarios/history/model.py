@@ -21,8 +21,8 @@ from scenarios.history.rollcalls import ABSTAIN, AWAY, NO, YES
 from sim.terms import Ints
 
 NAMES = (*LINEAR, "cohesion", "indifference", "indifference_crime", "polite")
-PRIOR_MEAN = np.array([3.0, 6.0, 1.0, 3.0, 1.0, 0.0, 0.0, 0.0, 0.5, 1.0, 0.0, 4.0])
-PRIOR_SPREAD = np.array([3.0, 5.0, 0.3, 3.0, 2.0, 1.5, 1.5, 1.5, 0.25, 1.0, 1.0, 1.0])
+PRIOR_MEAN = np.array([3.0, 6.0, 1.0, 3.0, 0.0, 0.0, 0.0, 0.5, 1.0, 0.0, 4.0])
+PRIOR_SPREAD = np.array([3.0, 5.0, 0.3, 3.0, 1.5, 1.5, 1.5, 0.25, 1.0, 1.0, 1.0])
 BOUNDS = ((None, None),) * len(LINEAR) + ((0.0, 1.0), (0.05, 5.0), (0.0, 5.0), (0.0, 10.0))
 HABIT = np.array([1.0, -2.5, 2.0])
 """Share of a state's habit, in logits, in its votes on texts of the information-security camp, the other, and crime."""
@@ -55,9 +55,10 @@ class Leanings:
 
 
 def leanings(parameters: Floats, record: Floats, given: Features) -> Leanings:
-    """The doctrine's `room` and `expected` in double precision. parameters (12,) by NAMES, record (S, 3)."""
+    """The doctrine's `room` and `expected` in double precision. parameters (11,) by NAMES, record (S, 3)."""
     cohesion, h, h_crime, polite = parameters[len(LINEAR) :]
-    alone = given.linear @ parameters[: len(LINEAR)] + record[:, given.part]
+    alone = given.linear @ parameters[: len(LINEAR)]
+    alone += 0.0 if given.part is None else record[:, given.part]
     closed = given.closing @ alone
     eta, edge = alone + cohesion * closed, h + h_crime * given.crime
     return Leanings(closed, eta, _logistic(eta - edge), _logistic(-edge - eta - polite * given.welcomes))
@@ -68,7 +69,7 @@ def _logistic(x: Floats) -> Floats:
 
 
 def fit(seen: Sequence[Seen]) -> Floats:
-    """The parameters (12,) that make the roll calls most likely together with their priors and everybody's record."""
+    """The parameters (11,) that make the roll calls most likely together with their priors and everybody's record."""
     known = len(NAMES)
 
     def loss(point: Floats) -> tuple[float, Floats]:
@@ -111,7 +112,7 @@ def _least(loss: Loss, start: Floats, bounds: Sequence[tuple[float | None, float
 
 
 def _misfit(parameters: Floats, record: Floats, seen: Sequence[Seen]) -> tuple[float, Floats, Floats]:
-    """Minus log likelihood with the prior of the record, and its slopes by parameter (12,) and by record (S, 3)."""
+    """Minus log likelihood with the prior of the record, and its slopes by parameter (11,) and by record (S, 3)."""
     slope, slopes = np.zeros(len(NAMES)), record @ PRECISION
     value = 0.5 * float((slopes * record).sum())
     for one in seen:
@@ -129,5 +130,6 @@ def _misfit(parameters: Floats, record: Floats, seen: Sequence[Seen]) -> tuple[f
         slope[len(LINEAR) :] -= np.array(
             [by_eta @ made.closed, by_edge.sum(), given.crime * by_edge.sum(), given.welcomes * by_polite.sum()]
         )
-        slopes[:, given.part] -= by_alone
+        if given.part is not None:
+            slopes[:, given.part] -= by_alone
     return value, slope, slopes

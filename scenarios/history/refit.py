@@ -32,7 +32,7 @@ SCORES = ("accuracy", "macro_f1", "log_loss", "error_of_totals")
 
 
 def bootstrap(calls: Sequence[RollCall], resamples: int = RESAMPLES) -> Floats:
-    """Parameters (resamples, 12) fitted on roll calls drawn with replacement, whole roll calls at a time."""
+    """Parameters (resamples, 11) fitted on roll calls drawn with replacement, whole roll calls at a time."""
     draws = np.random.Generator(np.random.Philox(SEED)).integers(len(calls), size=(resamples, len(calls)))
     each = seen(calls)
     fitted = []
@@ -81,7 +81,7 @@ def records_csv(calls: Sequence[RollCall], parameters: Floats) -> str:
 
 
 def rounded(fitted: str) -> Floats:
-    """The parameters (12,) as the text of vote_fit.toml has them."""
+    """The parameters (11,) as the text of vote_fit.toml has them."""
     return np.array([tomllib.loads(fitted)["parameters"][name]["value"] for name in NAMES])
 
 

@@ -12,6 +12,8 @@ from scenarios.entries import Document
 from scenarios.tables import DATA, documents, members
 from sim.terms import Ints, Unreadable
 
+PREFIX = "A/RES/"
+"""Of every symbol; a file may leave it out."""
 COLUMNS = ("resolution", "date", "iso3", "vote")
 YES, ABSTAIN, NO, AWAY = 0, 1, 2, 3
 CODES = {"Y": YES, "A": ABSTAIN, "N": NO, "X": AWAY, "NA": AWAY}
@@ -58,7 +60,7 @@ def read_roll_calls(path: Path) -> tuple[list[RollCall], list[str]]:
     seen: set[tuple[str, str]] = set()
     passed: dict[str, Counter[str]] = {"symbols without a coded text": Counter(), "no members": Counter()}
     for line, row in _rows(path):
-        symbol, iso3 = row["resolution"], row["iso3"]
+        symbol, iso3 = PREFIX + row["resolution"].removeprefix(PREFIX), row["iso3"]
         if row["vote"] not in CODES:
             raise Unreadable(f"{path}: line {line}: vote {row['vote']!r} is none of {', '.join(CODES)}")
         date = _date(path, line, row["date"])

@@ -79,7 +79,7 @@ def ties(rules: Rules, world: World) -> Ties:
     keeps = (s.letter[..., None] > 0) & ~one & pairs
     chi = rules.conduct.forbids(rules.book.vague, rules.book.depth, world.record.wording)
     return Ties(
-        bound=pairs.any(axis=1),
+        bound=np.asarray(pairs.any(axis=1)),
         restraint=np.where(rules.conduct.void, np.float32(0), effect),
         letter=np.asarray(keeps.any(axis=1) & (not rules.conduct.void)),
         chi=np.asarray((pairs * chi[..., None, None]).max(axis=1, initial=0), np.float32),

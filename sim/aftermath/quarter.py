@@ -206,7 +206,7 @@ def sums_of(rules: Rules, world: World, events: Events) -> dict[str, Ints]:
     kinds = (events.count, events.inside, events.right, events.wrong)
     (count, elsewhere), (inside, _), (right, _), (wrong, _) = (within(who_signed, what) for what in kinds)
     who = parties(world)
-    promised = rules.conduct.promises(r.wording) & who.any(axis=2)[..., None]
+    promised = rules.conduct.promises(r.wording) & np.asarray(who.any(axis=2))[..., None]
     given = sum((delivers(r.delivered, m) & who).sum(axis=2) * promised[..., m] for m in range(len(MEASURES)))
     rows = {OPERATIONS: count, INSIDE: inside, CONTESTED: np.maximum(right - inside, 0), KNOWN: right, FALSE: wrong}
     rows |= {DUE: promised.sum(axis=2) * who.sum(axis=2), DELIVERED: np.asarray(given)}

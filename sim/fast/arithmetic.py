@@ -4,11 +4,20 @@ No fused multiplication and no other order of sums than numpy's is allowed: erro
 instructions, and without fastmath nothing is contracted.
 """
 
+import os
 from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
-import numba
 import numpy as np
+from numba import njit
+from numba.core import config
+
+from sim.rows import same_in_all
+from sim.terms import Array
 
 F, U, W, N = np.float32, np.uint32, np.uint64, np.int32
 BLOCK, MOST_SUMMED = 128, 900
@@ -17,12 +26,62 @@ BLOCK, MOST_SUMMED = 128, 900
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compiled when it is first called, kept on disk where one can write, and run without the interpreter's lock."""
-    return numba.njit(error_model="numpy", nogil=True, cache=True)(function)
+    before, folder = config.CACHE_DIR, _shelf()
+    if folder is None:
+        return njit(error_model="numpy", nogil=True)(function)
+    config.CACHE_DIR = str(folder / _made_of(function))
+    try:
+        return njit(error_model="numpy", nogil=True, cache=True)(function)
+    finally:
+        config.CACHE_DIR = before
+
+
+def _made_of(function: Callable[..., Any]) -> str:
+    """A fingerprint of a loop with all that is written into it: constants, and the loops it calls, with theirs.
+
+    numba itself looks at the file of a function alone, and would go on using what was made of older constants.
+    """
+    code, known = function.__code__, function.__globals__
+    parts = [code.co_code.hex(), repr([const for const in code.co_consts if not hasattr(const, "co_code")])]
+    for name in code.co_names:
+        value: Any = known.get(name)
+        if hasattr(value, "py_func"):
+            parts.append(f"{name}={_made_of(value.py_func)}")
+        elif isinstance(value, int | float | np.generic | type):
+            parts.append(f"{name}={value!r}")
+    return sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+@cache
+def _shelf() -> Path | None:
+    """Where compiled loops are kept: as NUMBA_CACHE_DIR says, beside the program, in the user's own cache, or None."""
+    home = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    places = [Path(__file__).parent / "__pycache__", Path(home).expanduser() / "demarche"]
+    if config.CACHE_DIR:
+        places.insert(0, Path(config.CACHE_DIR))
+    for place in places:
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=place):
+                return place
+        except OSError:
+            continue
+    return None
 
 
 def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
     """The same, written out wherever it is called."""
-    return numba.njit(error_model="numpy", nogil=True, inline="always")(function)
+    return njit(error_model="numpy", nogil=True, inline="always")(function)
+
+
+def table(facts: Array) -> Array:
+    """Facts (B, ...) for compiled loops, to be read at `b % len`: (1, ...) where every world has the same.
+
+    Always of one layout and not to be written on, so that each loop is compiled once.
+    """
+    only = np.ascontiguousarray(facts[:1] if same_in_all(facts) else facts)
+    only.flags.writeable = False
+    return only
 
 
 @inlined

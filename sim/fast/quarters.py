@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.aftermath.nature import LEAST_TERM, MOST, RETALIATION, Events, alarms, parties
-from sim.fast.arithmetic import F, N, U, compiled, exp, inlined, philox, total, unit
+from sim.fast.arithmetic import F, N, U, compiled, exp, inlined, philox, table, total, unit
 from sim.record import World
 from sim.rules import Rules
 from sim.secrets import FULL, Secrets
@@ -19,14 +19,15 @@ def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools |
     here = r.stage == Stage.NATURE if here is None else here
     chi = conduct.forbids(rules.book.vague, rules.book.depth, r.wording)
     numbers = conduct.numbers()
-    whole = np.zeros((4, len(replicate), rules.seats, rules.seats), np.int16)
+    whole = np.zeros((len(replicate), 4, rules.seats, rules.seats), np.int16)
     _happen(
         whole, np.flatnonzero(here), np.asarray(replicate).astype(np.uint32), r.quarter, parties(world),
         U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF), bool(conduct.void), chi, alarms(rules, world),
-        numbers.displace, numbers.misread, s.restraint, s.singled, s.toward, s.letter, s.avenges,
-        ground.rate, ground.detect, ground.tell, ground.first, ground.second,
+        np.ascontiguousarray(numbers.displace), np.ascontiguousarray(numbers.misread),
+        s.restraint, s.singled, s.toward, s.letter, s.avenges,
+        *map(table, (ground.rate, ground.detect, ground.tell, ground.first, ground.second)),
     )  # fmt: skip
-    return Events(*whole)
+    return Events(*np.swapaxes(whole, 0, 1))
 
 
 @compiled
@@ -36,10 +37,11 @@ def _happen(
     base, detect, tell, first, second,
 ):  # fmt: skip
     for b in here:
+        t = b % len(base)
         befalls(
-            whole[:, b], U(quarter[b]), replicate[b], who[b], k0, k1, void, chi[b], alarm[b],
+            whole[b], U(quarter[b]), replicate[b], who[b], k0, k1, void, chi[b], alarm[b],
             displace[b], misread[b], restraint[b], singled[b], toward[b], letter[b], avenges[b],
-            base[b], detect[b], tell[b], first[b], second[b],
+            base[t], detect[t], tell[t], first[t], second[t],
         )  # fmt: skip
 
 
@@ -53,7 +55,7 @@ def befalls(
 
     Adds to whole (4, S, S), by kind as in Events; see nature.happen.
     """
-    pacts, seats = who.shape
+    seats = who.shape[1]
     rate, none, forbidden, effect = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
     alarmed, u0, u1, u2, u3 = (np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F),
                                np.empty(seats, F))  # fmt: skip
@@ -158,9 +160,8 @@ def _share(count, chance_each, u):
 def beliefs(rules: Rules, s: Secrets, world: World, here: Bools) -> Ints:
     """The same as sim.aftermath.quarter.beliefs."""
     p, trust = rules.conduct.numbers(), s.trust.copy()
-    _beliefs(
-        trust, np.flatnonzero(here), s.signal, parties(world), p.false_alarm, p.surprise, p.forget, p.prior
-    )  # fmt: skip
+    numbers = map(np.ascontiguousarray, (p.false_alarm, p.surprise, p.forget, p.prior))
+    _beliefs(trust, np.flatnonzero(here), s.signal, parties(world), *numbers)
     return trust
 
 

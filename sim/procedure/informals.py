@@ -56,14 +56,10 @@ def _may_support(rules: Rules, may: Bools, there: Bools) -> None:
 
 def holds_an_offer(dealings: Dealings) -> Bools:
     """Which seats somebody has an offer standing to, (B, S)."""
-    return np.asarray(addressed(dealings).any(axis=1))
-
-
-def addressed(dealings: Dealings) -> Bools:
-    """Whether the seat in the second place has an offer standing to the seat in the third, (B, S, S)."""
-    seats = np.arange(dealings.offer.shape[1])
-    standing = dealings.offer[..., Item.VERB] == Verb.OFFER
-    return np.asarray(standing[..., None] & (dealings.offer[..., Item.PARTNER, None] == seats))
+    held = np.zeros(dealings.offer.shape[:2], bool)
+    b, s = np.nonzero(dealings.offer[..., Item.VERB] == Verb.OFFER)
+    held[b, dealings.offer[b, s, Item.PARTNER]] = True
+    return held
 
 
 def take_the_floor(rules: Rules, world: World, act: Ints, here: Bools) -> World:

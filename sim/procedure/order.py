@@ -88,8 +88,9 @@ def refusal(rules: Rules, world: World, act: Ints, verbs: Bools) -> Ints:
         [Refusal.NOT_ASKED, Refusal.NOT_NOW, Refusal.NOT_NOW, Refusal.STRAY_ITEM],
         Refusal.NONE,
     )
+    done = np.bincount(verb.reshape(-1), minlength=len(Verb))
     for used, judge in JUDGES.items():
-        mine = (why == Refusal.NONE) & (verb == used)
-        if mine.any():
+        if done[used]:
+            mine = (why == Refusal.NONE) & (verb == used)
             why = np.where(mine, judge(rules, world, act), why)
     return why

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from ui.commands.debriefing import add_report, scored, write_report
 from ui.commands.typed import Refused, command, name, named, print_json, print_sections, seed
 
 
@@ -23,10 +24,12 @@ def add(commands: Any) -> None:
         "--set", action="append", default=[], metavar="KEY=VALUE", dest="settings",
         help="play with another value in the scenario, as in rounds=6 or drafts.0.visibility=2; may be repeated",
     )  # fmt: skip
+    add_report(run_)
 
     replay_ = command(commands, "replay", replay, "a log again, told as it was", "demarche replay out.jsonl")
     replay_.add_argument("file", type=name, metavar="FILE", help="a log that run --log has written")
     replay_.add_argument("--window", action="store_true", help="look at it in a window, with a scrubber")
+    add_report(replay_)
 
 
 def list_(options: argparse.Namespace) -> int:
@@ -57,7 +60,10 @@ def run(options: argparse.Namespace) -> int:
     if (campaign := load_campaign(named(options.scenario))) is not None:
         return run_campaign(campaign, options)
     made = game(load(named(options.scenario), options.settings), options.seed)
+    seats = scored(made, options)
     session = saves.play(made, Path(options.log) if options.log is not None else None, program=version())
+    if options.report is not None:
+        write_report(made, session, seats, options.report)
     return tell_or_print(made, session, as_json=options.json)
 
 
@@ -67,6 +73,8 @@ def run_campaign(campaign: Any, options: argparse.Namespace) -> int:
     from ui.story.campaign import chapter, tell_campaign
     from ui.version import version
 
+    if options.report is not None or options.scored:
+        raise Refused("--report: a campaign is several sessions; keep their logs with --log, and replay one")
     if options.settings:
         raise Refused("--set: a campaign is played as its scenarios are; set values in one of them")
     base = Path(options.log) if options.log is not None else None
@@ -90,8 +98,12 @@ def replay(options: argparse.Namespace) -> int:
             raise Refused("--json and --window: one or the other")
         return watch(Path(options.file))
     from scenarios import saves
+    from sim.replay import read
 
     made, session = saves.replay(Path(options.file))
+    seats = scored(made, options, read(Path(options.file)).head.seats.items())
+    if options.report is not None:
+        write_report(made, session, seats, options.report)
     return tell_or_print(made, session, as_json=options.json)
 
 

@@ -8,6 +8,7 @@ from scenarios.twins import twin_of
 from sim.outcome import outcome
 from sim.pacts import Pacts, pacts
 from sim.session import Session
+from sim.terms import PHASE_OF, Phase
 from ui.report.deeds import deeds_section
 from ui.report.moved import moved_section
 from ui.report.promises import deals_section
@@ -19,7 +20,7 @@ from ui.story.debate import debate
 from ui.story.ending import explanations, history, measured, texts
 from ui.story.informals import tabling
 from ui.story.ladder import ladder
-from ui.story.parts import Section
+from ui.story.parts import Line, Section, Tone
 from ui.story.quarters import quarters
 from ui.story.readings import readings
 from ui.story.tell import opening
@@ -44,9 +45,10 @@ class Debrief:
 
 
 def debrief(game: Game, session: Session, seats: Iterable[int]) -> Debrief:
-    """The debrief of a session that has closed. It knows everything, as only a debrief may: deals, truth, reasons.
+    """The debrief of a session. It knows everything, as only a debrief may: deals, truth, reasons.
 
     seats  whose cards are scored, and who comes first where not everybody can be told of
+    A session that was broken off is told as far as it came.
     """
     words, moments, who = Words(game), chronicle(session), tuple(dict.fromkeys(seats))
     found = outcome(session.rules, session.world.record)
@@ -55,21 +57,41 @@ def debrief(game: Game, session: Session, seats: Iterable[int]) -> Debrief:
     ours = frozenset(who)
     told = [
         opening(words),
+        broken_off(session),
         scores_section(scores),
-        road_section(words, moments),
-        moved_section(words, moments, ours),
-        deals_section(words, session, ours, DEALS_TOLD),
-        deeds_section(words, moments, ours),
-        debate(words, moments),
-        tabling(words, moments),
-        *ladder(words, moments),
-        explanations(words, moments),
-        texts(words, found),
+        *(how_it_went(words, session, moments, ours) if moments else ()),
         quarters(words, moments, kept),
         readings(words, kept),
-        text_readings(words, found),
+        text_readings(words, session.world.record, found),
         measured(words, found),
         history(words, found),
     ]
     sections = tuple(section for section in told if section is not None)
     return Debrief(game.scenario.title, tuple(scores), sections, words, moments, kept)
+
+
+def broken_off(session: Session) -> Section | None:
+    """That the session did not come to its end, where it did not."""
+    if session.closed:
+        return None
+    phase = Phase(int(PHASE_OF[session.stage])).name.lower()
+    line = Line(
+        f"The session was broken off in the phase of {phase}: what was not decided by then stays open.", Tone.BAD
+    )
+    return Section("Broken off", (line,))
+
+
+def how_it_went(
+    words: Words, session: Session, moments: list[Moment], ours: frozenset[int]
+) -> Iterable[Section | None]:
+    """What was said, moved, dealt and voted, from the debate to the decision."""
+    found = outcome(session.rules, session.world.record)
+    yield road_section(words, moments)
+    yield moved_section(words, moments, ours)
+    yield deals_section(words, session, ours, DEALS_TOLD)
+    yield deeds_section(words, moments, ours)
+    yield debate(words, moments)
+    yield tabling(words, moments)
+    yield from ladder(words, moments)
+    yield explanations(words, moments)
+    yield texts(words, found)

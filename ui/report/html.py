@@ -68,15 +68,15 @@ def _text(text: str) -> str:
 
 
 def _section(number: int, section: Section, figures: Sequence[Figure]) -> str:
-    parts = [_part(part, section.title) for part in section.parts]
+    parts = [_part(part, f"{section.title}, part {place}") for place, part in enumerate(section.parts, start=1)]
     heading = f'<h2 id="part-{number}">{_text(section.title)}</h2>'
     drawn = [_figure(figure) for figure in figures]
-    return "\n".join([f'<section aria-labelledby="part-{number}">', heading, *drawn, *parts, "</section>"])
+    return "\n".join(["<section>", heading, *drawn, *parts, "</section>"])
 
 
-def _part(part: Part, title: str) -> str:
+def _part(part: Part, name: str) -> str:
     if isinstance(part, Table):
-        return _table(part, title)
+        return _table(part, name)
     tones = [] if part.tone == Tone.PLAIN else [part.tone.value]
     classes = " ".join([*tones, *([f"i{min(part.indent, 2)}"] if part.indent else [])])
     return f'<p class="{classes}">{_said(part)}</p>' if classes else f"<p>{_said(part)}</p>"
@@ -86,8 +86,11 @@ def _said(line: Line) -> str:
     return _text(aloud(line))
 
 
-def _table(table: Table, title: str) -> str:
-    """A table with its heads named as such, which can be scrolled from the keyboard where it is wide."""
+def _table(table: Table, name: str) -> str:
+    """A table with its heads named as such, which can be scrolled from the keyboard where it is wide.
+
+    name: by which it is told from every other on the page.
+    """
 
     def cell(place: int, text: str, kind: str) -> str:
         right = ' class="n"' if place in table.right else ""
@@ -101,9 +104,8 @@ def _table(table: Table, title: str) -> str:
     body = "".join(row(cell(i, text, "cell" if i else "row") for i, text in enumerate(line)) for line in table.rows)
     heads = row(cell(i, text or "of what", "head") for i, text in enumerate(table.heads)) if any(table.heads) else ""
     head = f"<thead>{heads}</thead>" if heads else ""
-    name = _text(title)
     return (
-        f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
+        f'<div class="scroll" role="region" aria-label="{_text(name)}" tabindex="0">'
         f"<table>{head}<tbody>{body}</tbody></table></div>"
     )
 

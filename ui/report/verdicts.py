@@ -5,6 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from sim.outcome import Outcome
+from sim.record import Record
+from sim.terms import Status
 from ui.story.parts import Line, Part, Section, Tone
 from ui.words import Words, counted
 
@@ -12,9 +14,10 @@ VAGUE, SHALLOW = 0.5, 0.3
 """Mean vagueness and depth of a text beyond which either side takes them up; judged."""
 
 
-def text_readings(words: Words, found: Outcome) -> Section | None:
+def text_readings(words: Words, record: Record, found: Outcome) -> Section | None:
     """For every text that was decided, what either side would make of it. Neither is the program's opinion."""
-    drafts = [d for d in range(len(words.rules.pen)) if not words.rules.standing[d].any()]
+    decided = ~np.isin(record.status[0], (Status.OPEN, Status.TABLED)) & ~words.rules.standing.any(axis=1)
+    drafts = np.flatnonzero(decided).tolist()
     note = "Each reads only what speaks for it, from the numbers of this one run; neither is a finding."
     parts: list[Part] = [Line(note, Tone.QUIET)]
     for draft in drafts:

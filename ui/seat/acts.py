@@ -9,12 +9,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from agents.options import FAVOURS, bound, open_drafts, options, others
+from agents.options import FAVOURS, bound, open_drafts, options, others, proposable, takeable
 from sim.conduct import MEASURES
 from sim.naming import say_draft, word
 from sim.notation import CONDUCT
+from sim.rules import Rules
 from sim.secrets import FULL
-from sim.terms import ABSENT, Ballot, Ground, Item, Motion, Role, Stage, Unreadable, Verb
+from sim.terms import ABSENT, Ballot, Ground, Item, Motion, Stage, Unreadable, Verb
 from sim.view import View
 from ui.seat.desk import Desk
 from ui.seat.phrases import BALLOT_PHRASES, PASSED_BY, PHRASES, SIGNING_PHRASES, SIGNINGS, Phrase
@@ -86,11 +87,11 @@ def naming(desk: Desk, view: View) -> Field:
     return Field("naming", "Naming a state", who, may_pass_over=True)
 
 
-def worded(desk: Desk, view: View, verb: Verb) -> Form:
+def worded(desk: Desk, view: View, listed: Callable[[Rules, View, int], list[tuple[int, int, int]]]) -> Form:
     """A wording of a draft: the draft where there is a choice of them, then the clause, then the wording."""
     by_draft: dict[int, list[tuple[int, int]]] = {}
-    for act in options(desk.rules, view, 0, verb):
-        by_draft.setdefault(int(act[Item.DRAFT]), []).append((int(act[Item.CLAUSE]), int(act[Item.WORDING])))
+    for draft, clause, wording in listed(desk.rules, view, 0):
+        by_draft.setdefault(draft, []).append((clause, wording))
     fields = {draft: desk.wording_field("clause", "Clause", pairs) for draft, pairs in by_draft.items()}
     return with_draft(desk, {draft: ("{clause}", field) for draft, field in fields.items()})
 
@@ -162,11 +163,15 @@ def acceptance(desk: Desk, view: View) -> Form:
 
 def offer(desk: Desk, view: View) -> Form:
     """To another member: what is given, and what is asked. Favours are given or asked for a vote."""
-    members = [s for s in others(desk.rules, view, 0) if desk.rules.roster.role[s] == Role.MEMBER]
-    drafts = open_drafts(view, 0)
-    partner = Field("state", "To", tuple(desk.seats[s] for s in members))
-    sides = (side(desk, "gives", "You give", drafts), side(desk, "asks", "You ask", drafts))
+    drafts, me = open_drafts(view, 0), desk.seats[int(view.seat[0])]
+    partner = Field("state", "To", tuple(choice for choice in desk.members if choice is not me))
+    sides = desk.once(("sides", *drafts), lambda: deal(desk, drafts))
     return "{state}: {gives} for {asks}", (partner, *sides)
+
+
+def deal(desk: Desk, drafts: list[int]) -> tuple[Field, Field]:
+    """The two sides of a deal on those drafts."""
+    return side(desk, "gives", "You give", drafts), side(desk, "asks", "You ask", drafts)
 
 
 def side(desk: Desk, name: str, label: str, drafts: list[int]) -> Field:
@@ -233,7 +238,10 @@ def _of_verb(how: Callable[[Desk, View, Verb], Form], verb: Verb) -> Callable[[D
     return lambda desk, view: how(desk, view, verb)
 
 
-FORMS |= {verb: _of_verb(worded, verb) for verb in (Verb.PROPOSE, Verb.TAKE)}
+FORMS |= {
+    Verb.PROPOSE: lambda desk, view: worded(desk, view, proposable),
+    Verb.TAKE: lambda desk, view: worded(desk, view, takeable),
+}
 FORMS |= {verb: _of_verb(changed, verb) for verb in (Verb.AMEND, Verb.REVISE)}
 FORMS |= {
     verb: _of_verb(drafted, verb)

@@ -16,6 +16,7 @@ from ui.story.ladder import aloud, rung, signed
 from ui.words import ENDINGS, GROUNDS, VOTES, Words, counted, listed
 
 SAID_AT_MOST = 10
+NAMES_OFF = ("takes its name off", "take their names off")
 KIND = {
     Stage.MOTIONS: "motion",
     Stage.SPEAKERS: "motion",
@@ -125,12 +126,12 @@ def names_put(ear: Ear) -> Iterable[Heard]:
     """Who put its name to a draft, and who took it off."""
     before, after = ear.moment.before.sponsor[0], ear.moment.after.sponsor[0]
     for draft in range(len(after)):
-        for changed, does in ((after[draft] & ~before[draft], "to"), (before[draft] & ~after[draft], "off")):
+        came, went = after[draft] & ~before[draft], before[draft] & ~after[draft]
+        for changed, one, many in ((came, "puts its name to", "put their names to"), (went, *NAMES_OFF)):
             who = np.flatnonzero(changed).tolist()
             if who:
-                verb = ("puts its name" if len(who) == 1 else "put their names") if does == "to" else "takes its name"
-                verb = "take their names" if does == "off" and len(who) > 1 else verb
-                text = f"{ear.words.states(who, SAID_AT_MOST)} {verb} {does} {ear.words.draft(draft)}."
+                does = one if len(who) == 1 else many
+                text = f"{ear.words.states(who, SAID_AT_MOST)} {does} {ear.words.draft(draft)}."
                 yield ear.hear("notice", text, who[0] if len(who) == 1 else NONE)
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from agents.doctrine.reasons import vote_words
 from agents.doctrine.vote import edges, own_leaning
 from scenarios import tables
-from scenarios.cards import card_for, is_derived, red_wording, stands
+from scenarios.cards import is_derived, red_wording, stands
 from sim.terms import ABSENT, Ballot, Item, Status, Verb
 from sim.view import View
 from ui.seat.desk import Desk
@@ -18,7 +18,7 @@ LEANS = {Ballot.YES: "leans to yes", Ballot.NO: "leans to no", Ballot.ABSTAIN: "
 def brief_of(desk: Desk, view: View) -> Brief:
     """The brief of the one seat of a View."""
     seat, words = int(view.seat[0]), desk.words
-    card = card_for(desk.game, seat)
+    card = desk.card(seat)
     clause, wording = red_wording(card)
     return Brief(
         summary=" ".join(card.summary.split()),

@@ -1,13 +1,17 @@
 """What is the same for every seat of one session, made once and kept while the session lives."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from scenarios import tables
+from scenarios.cards import card_for
 from scenarios.compile import Game
+from scenarios.schema import Card
 from sim.naming import say_wording
 from sim.record import World
 from sim.session import Session
@@ -15,6 +19,8 @@ from sim.terms import ABSENT, NONE, Role
 from ui.seat.shown import Choice, Field, Heard, PactShown, Place, Rung
 from ui.story.chronicle import Moment
 from ui.words import GROUPS, Words
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,18 @@ class Desk:
         self.game, self.rules, self.words = game, game.rules, Words(game)
         self.public: tuple[World, frozenset[int], Public] | None = None
         self.aloud: tuple[Moment, bool, tuple[Heard, ...]] | None = None
-        self._fields: dict[str, Field] = {}
+        self._once: dict[Hashable, Any] = {}
+
+    def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What the scenario alone decides, made the first time that it is asked for."""
+        if name not in self._once:
+            self._once[name] = make()
+        made: Made = self._once[name]
+        return made
+
+    def card(self, seat: int) -> Card:
+        """The briefing card of a seat."""
+        return self.once(("card", seat), lambda: card_for(self.game, seat))
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
@@ -85,12 +102,15 @@ class Desk:
         """Every seat as something to choose."""
         return tuple(Choice(standing.code, standing.name) for standing in self.standings)
 
+    @cached_property
+    def members(self) -> tuple[Choice, ...]:
+        """Every seat that can be dealt with as something to choose."""
+        return tuple(self.seats[seat] for seat in np.flatnonzero(self.rules.voters).tolist())
+
     def any_wording(self, name: str, label: str, *, may_pass_over: bool = False) -> Field:
         """A clause and one of its wordings, whatever the texts say now."""
-        if name not in self._fields:
-            made = self.wording_field(name, label, list(self.wordings), may_pass_over=may_pass_over)
-            self._fields[name] = made
-        return self._fields[name]
+        every = list(self.wordings)
+        return self.once(name, lambda: self.wording_field(name, label, every, may_pass_over=may_pass_over))
 
     def wording_field(
         self, name: str, label: str, pairs: list[tuple[int, int]], *, may_pass_over: bool = False

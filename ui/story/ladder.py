@@ -9,7 +9,7 @@ from sim.terms import ABSENT, BALLOTED, NONE, PHASE_OF, Ballot, Ints, Item, Moti
 from ui.story.chronicle import Moment
 from ui.story.notable import notable
 from ui.story.parts import Line, Section, Tone
-from ui.words import ENDINGS, MOTIONS, Words
+from ui.words import BROKEN_OFF, ENDINGS, MOTIONS, Words
 
 BAR = 10
 BEFORE_BAR = "  "
@@ -26,11 +26,11 @@ def ladder(words: Words, moments: list[Moment]) -> list[Section]:
         if moment.tick.stage == Stage.RECONSIDER and moment.after.again[0] != NONE:
             again = int(moment.after.again[0])
             climbed.setdefault(again, []).extend(movers(words, moment, Verb.RECONSIDER, "moves to reconsider it"))
-    ended = moments[-1].after.status[0]
+    ended, ends = moments[-1].after.status[0], {**ENDINGS, **BROKEN_OFF}
     for draft in range(len(words.rules.pen)):
         status = Status(int(ended[draft]))
         tone = Tone.GOOD if status in (Status.ADOPTED, Status.CONSENSUS, Status.SIGNED) else Tone.BAD
-        climbed.setdefault(draft, []).append(Line(f"{words.draft(draft)} {ENDINGS[status]}.", tone))
+        climbed.setdefault(draft, []).append(Line(f"{words.draft(draft)} {ends[status]}.", tone))
     titles = {d: f"{words.draft(d)}: {words.game.scenario.drafts[d].title}" for d in climbed}
     return [Section(titles[draft], tuple(lines)) for draft, lines in climbed.items()]
 

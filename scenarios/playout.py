@@ -11,19 +11,20 @@ import numpy as np
 from agents.doctrine.doctrine import Doctrine
 from agents.fast.capitals import answers, delivers, holds_back
 from sim.aftermath.nature import CHANNELS
+from sim.aftermath.quarter import MOST_COUNTED
 from sim.conduct import MEASURES
-from sim.fast.arithmetic import F, U, compiled, exp, inlined, philox, unit
+from sim.fast.arithmetic import F, U, compiled, exp, inlined, philox, table, unit
 from sim.fast.quarters import add_up, befalls, believe, note
 from sim.record import World
 from sim.rules import Rules
 from sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS
 from sim.session import BLOC_ADDRESS, Chance
-from sim.aftermath.quarter import MOST_COUNTED
 from sim.terms import NONE, Bools, Stage, Status, Use, Verb
 
 _ACT, _BLOC, _NONE, _FULL, _MOST = U(Use.ACT), U(Use.BLOC), int(NONE), F(FULL), int(MOST_COUNTED)
 _M, _TALKS = len(MEASURES), MEASURES.index("consultations")
 _SANCTION, _DENOUNCE, _CONSULT = int(Verb.SANCTION), int(Verb.DENOUNCE), int(Verb.CONSULT)
+_NUMBERS = ("false_alarm", "calm_talks", "calm_line", "displace", "misread", "surprise", "forget", "prior")
 _ACCUSE, _RETALIATE = int(Verb.ACCUSE), int(Verb.RETALIATE)
 
 
@@ -49,10 +50,12 @@ def play_out(rules: Rules, world: World, doctrine: Doctrine, luck: Chance) -> Wo
         *own, int(r.quarter[0]), conduct.quarters, bool(conduct.void),
         np.asarray(luck.replicate).astype(np.uint32), U(luck.seed & 0xFFFFFFFF), U((luck.seed >> 32) & 0xFFFFFFFF),
         np.where(line == NONE, len(roster.blocs), line).astype(np.uint32),
-        conduct.forbids(rules.book.vague, rules.book.depth, r.wording), conduct.promises(r.wording), rules.binding,
-        p.false_alarm, p.calm_talks, p.calm_line, p.displace, p.misread, p.surprise, p.forget, p.prior,
-        ground.rate, ground.gain, ground.detect, ground.tell, ground.name, ground.named, ground.first, ground.second,
-        roster.offence, roster.audience, conduct.threat, doctrine.values, doctrine.family,
+        conduct.forbids(rules.book.vague, rules.book.depth, r.wording), conduct.promises(r.wording),
+        table(rules.binding),
+        *(table(getattr(p, number)) for number in _NUMBERS),
+        *map(table, (ground.rate, ground.gain, ground.detect, ground.tell, ground.name, ground.named)),
+        *map(table, (ground.first, ground.second, roster.offence, roster.audience, conduct.threat)),
+        table(doctrine.values), table(doctrine.family),
     )  # fmt: skip
     everywhere = np.ones(r.worlds, bool)
     r = replace(r, **record).but(everywhere, quarter=conduct.quarters, turn=0, stage=Stage.CLOSED)
@@ -71,39 +74,41 @@ def _play_out(
     whole = np.empty((4, seats, seats), np.int16)
     who, alarm = np.empty((pacts, seats), np.bool_), np.empty(pacts, F)
     for b in range(worlds):
+        t, o, a, h = b % len(rate), b % len(offence), b % len(audience), b % len(threat)
+        v, f, n, c = b % len(values), b % len(family), b % len(binding), b % len(prior)
         for quarter in range(begin, end):
             _parties(who, signed[b], denounced[b])
             for pact in range(pacts):
                 if _any(who[pact]):
                     _keep(
                         pact, who[pact], U(tick[b]), replicate[b], k0, k1, line, chi[b, pact], promises[b, pact],
-                        binding[b, pact], trust[b], values[b], family[b], named[b], gain[b], audience[b], threat[b],
+                        binding[n, pact], trust[b], values[v], family[f], named[t], gain[t], audience[a], threat[h],
                         sanctioned[b], delivered[b, pact], restraint[b, pact], singled[b, pact], toward[b, pact],
                         letter[b, pact],
                     )  # fmt: skip
                     tick[b] += 1
             for pact in range(pacts):
                 alarm[pact] = _alarm(who[pact], promises[b, pact, CHANNELS], delivered[b, pact], consulted[b, pact],
-                                     false_alarm[b], calm_talks[b], calm_line[b])  # fmt: skip
+                                     false_alarm[c], calm_talks[c], calm_line[c])  # fmt: skip
             whole[:] = 0
             befalls(
-                whole, U(quarter), replicate[b], who, k0, k1, void, chi[b], alarm, displace[b], misread[b],
+                whole, U(quarter), replicate[b], who, k0, k1, void, chi[b], alarm, displace[c], misread[c],
                 restraint[b], singled[b], toward[b], letter[b], avenges[b],
-                rate[b], detect[b], tell[b], first[b], second[b],
+                rate[t], detect[t], tell[t], first[t], second[t],
             )  # fmt: skip
             for i in range(seats):
                 for j in range(seats):
                     signal[b, j, i] = whole[2, i, j] + whole[3, i, j]
             avenges[b] = 0
             consulted[b] = False
-            believe(trust[b], signal[b], who, false_alarm[b], surprise[b], forget[b], prior[b])
+            believe(trust[b], signal[b], who, false_alarm[c], surprise[c], forget[c], prior[c])
             note(broke[b, quarter], whole[1], who)
             note(saw[b, quarter], signal[b], who)
             abroad[b, quarter] = _sum_up(sums[b, :, quarter], whole, signed[b], who, promises[b], delivered[b])
             tick[b] += 1
             _respond(
                 U(tick[b]), replicate[b], k0, k1, line, who, signed[b], denounced[b], promises[b], signal[b], trust[b],
-                values[b], family[b], name[b], threat[b], offence[b], avenges[b], accused[b], sanctioned[b],
+                values[v], family[f], name[t], threat[h], offence[o], avenges[b], accused[b], sanctioned[b],
                 consulted[b],
             )  # fmt: skip
             tick[b] += 1
@@ -177,7 +182,7 @@ def _keep(
         others[s] = False
         p = values[family[s]]
         general, apart, level = holds_back(
-            s, others, chi, binding, trust[s], p, named[s], gain[s], audience[s], threat[:, s], sanctioned[:, s], given
+            others, chi, binding, trust[s], p, named[s], gain[s], audience[s], threat[:, s], sanctioned[:, s], given
         )
         _draw(u, replicate, tick, k0, k1, s, line[s])
         bits[s] = delivers(others, promises, trust[s], p, u)
@@ -214,7 +219,11 @@ def _sum_up(sums, whole, signed, who, promises, delivered):
         count, inside, right, wrong = kinds[0, pact], kinds[1, pact], kinds[2, pact], kinds[3, pact]
         sums[pact, OPERATIONS], sums[pact, INSIDE] = min(count, _MOST), min(inside, _MOST)
         sums[pact, CONTESTED], sums[pact, KNOWN] = min(max(right - inside, 0), _MOST), min(right, _MOST)
-        sums[pact, FALSE], sums[pact, DUE], sums[pact, DELIVERED] = min(wrong, _MOST), min(due, _MOST), min(given, _MOST)
+        sums[pact, FALSE], sums[pact, DUE], sums[pact, DELIVERED] = (
+            min(wrong, _MOST),
+            min(due, _MOST),
+            min(given, _MOST),
+        )
     return min(elsewhere, _MOST)
 
 

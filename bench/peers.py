@@ -1,0 +1,92 @@
+"""`python -m bench.peers [ROUNDS]`: full worlds a second of Démarche and of the same rules as Mesa loops, per core.
+
+Everything is timed in turn, ROUNDS times (3 where no number is given), and the ratios are of one round with itself.
+The section is written into bench/results.md.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+
+import mesa
+
+from bench.mesa_loops.model import Assembly
+from bench.timing import in_turn, machine, ratios, spread, today, write_section
+from scenarios import batch
+from scenarios.compile import game
+from scenarios.load import load
+from sim import engine
+
+SCENARIO, QUARTERS = "dual-track-2018", 20
+TITLE = "Peers"
+LOOPS, TUNED = "Mesa loops", "Mesa loops, tuned"
+LOOP_WORLDS = 2
+TWO_PROCESSES = 6
+"""Worlds that Mesa's batch_run is given for two processes: each of them has to start and to read the scenario."""
+
+Work = tuple[Callable[[], object], int]
+
+
+def loops(worlds: int, quarters: int, *, tuned: bool = False, processes: int = 1) -> Work:
+    """That many worlds under Mesa's own batch_run."""
+    parameters = {"scenario": SCENARIO, "quarters": quarters, "replicate": range(worlds), "tuned": tuned}
+    return lambda: mesa.batch_run(Assembly, parameters, number_processes=processes, display_progress=False), worlds
+
+
+def demarche(by: str, quarters: int) -> Work:
+    """A tile of worlds by one engine, from the scenario to the end; reading its file is not counted."""
+    scenario, worlds = load(SCENARIO, [f"quarters={quarters}"]), batch.TILE[by]
+    return lambda: batch.play(game(scenario, seed=1, replicates=range(worlds)), by=by), worlds
+
+
+def engines(quarters: int) -> dict[str, Work]:
+    """What is compared, by name."""
+    return {
+        LOOPS: loops(LOOP_WORLDS, quarters),
+        TUNED: loops(LOOP_WORLDS, quarters, tuned=True),
+    } | {f"Démarche, {by}, tiles of {batch.TILE[by]}": demarche(by, quarters) for by in batch.TILE if usable(by)}
+
+
+def usable(by: str) -> bool:
+    """Whether an engine is installed."""
+    return by == engine.NUMPY or engine.installed()
+
+
+def measured(quarters: int, rounds: int) -> list[str]:
+    """Worlds a second of each, and how many times as fast as the loops, as lines of a Markdown table."""
+    rates = in_turn(engines(quarters), rounds)
+    plain, tuned = ratios(rates, LOOPS), ratios(rates, TUNED)
+    lines = ["| | worlds a second, one core | × loops | × tuned loops |", "|---|---|---|---|"]
+    return lines + [f"| {name} | {spread(row)} | {plain[name]} | {tuned[name]} |" for name, row in rates.items()]
+
+
+def two_processes(rounds: int) -> list[str]:
+    """Mesa's batch_run on one process and on two, by the clock on the wall."""
+    works = {f"batch_run, {n} process{'es' * (n > 1)}": loops(TWO_PROCESSES, QUARTERS, processes=n) for n in (1, 2)}
+    rates = in_turn(works, rounds, time.perf_counter)
+    lines = ["", f"{TWO_PROCESSES} worlds, by the clock on the wall, start of the processes included:", ""]
+    lines += ["| | worlds a second |", "|---|---|"]
+    return lines + [f"| {name} | {spread(row)} |" for name, row in rates.items()]
+
+
+def main(words: list[str]) -> None:
+    """Measure, print, and write the section."""
+    rounds = int(words[0]) if words else 3
+    lines = [
+        f"{today()}, `python -m bench.peers {rounds}`, on {machine('numpy', 'mesa', 'numba')}.",
+        f"Medians of {rounds} rounds in turn, with least and greatest. A full world is `{SCENARIO}`: 193 seats,",
+        f"12 rounds of informals, two drafts, and {QUARTERS} quarters over all dyads.",
+        "",
+        *measured(QUARTERS, rounds),
+        "",
+        "The session alone, without quarters:",
+        "",
+        *measured(0, rounds),
+        *two_processes(min(rounds, 2)),
+    ]
+    print("\n".join(lines))
+    write_section(TITLE, lines)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

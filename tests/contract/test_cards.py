@@ -1,0 +1,111 @@
+"""Every seat of every scenario has a card that a scenario file could hold."""
+
+import pytest
+
+from scenarios.cards import card_for, is_derived, stands
+from scenarios.check import faults
+from scenarios.compile import game
+from scenarios.load import load, names
+from scenarios.saves import open_session
+from scenarios.schema import Card
+from sim.act import an_act
+from sim.terms import Ballot, Role, Stage, Status, Verb
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_seat_has_a_card_that_the_scenario_could_hold(name):
+    scenario = load(name)
+    made = game(scenario, 1)
+    written = {card.seat for card in scenario.cards}
+    dealt = [card_for(made, seat) for seat in range(made.rules.seats)]
+    assert [card.seat for card in dealt] == list(made.rules.roster.names)
+    assert list(faults(scenario.model_copy(update={"cards": tuple(dealt)}))) == []
+    for seat, card in enumerate(dealt):
+        assert Card.model_validate(card.model_dump(), strict=False) == card
+        assert is_derived(made, seat) == (card.seat not in written)
+        if is_derived(made, seat):
+            assert "derived" in card.summary
+            assert "judged" in card.summary
+
+
+@pytest.mark.parametrize("name", ["tutorial", "dual-track-2018"])
+def test_a_card_is_the_same_in_every_world_of_a_scenario(name):
+    one, other = (game(load(name), seed) for seed in (1, 2))
+    assert [card_for(one, s) for s in range(7)] == [card_for(other, s) for s in range(7)]
+
+
+def test_a_derived_card_asks_for_what_the_state_would_rather_have():
+    """The wordings it wants lie no further from its position than the one that stands."""
+    made = game(load("dual-track-2018"), 1)
+    rules = made.rules
+    for seat in range(rules.seats):
+        if is_derived(made, seat):
+            for goal in card_for(made, seat).goals[1:]:
+                clause, draft = rules.book.names.index(goal.clause or ""), rules.drafts.index(goal.draft)
+                bound = goal.at_least if goal.at_least is not None else goal.at_most
+                assert bound is not None
+                ideal, opened = float(rules.roster.ideal[0, seat, clause]), int(rules.opened[draft, clause])
+                assert abs(bound - ideal) <= abs(float(rules.book.position[0, clause, opened]) - ideal) + 0.001
+
+
+def test_an_observer_is_told_that_it_has_no_vote():
+    made = game(load("tutorial", ['observers=["ELM"]']), 1)
+    seat = made.rules.roster.names.index("ELM")
+    assert made.rules.roster.role[seat] == Role.OBSERVER
+    scenario = made.scenario.model_copy(update={"cards": ()})
+    assert "no vote" in card_for(game(scenario, 1), seat).summary
+
+
+def decided(*, yes: bool, changes: tuple[str, ...] = ()):
+    """The tutorial, voted on as it opened: everybody yes, or everybody no."""
+    made = game(load("tutorial", changes), 1)
+    session = open_session(made)
+    while not session.closed:
+        for seat in session.asked():
+            if session.stage == Stage.VOTE:
+                session.offer(seat, session.tick, an_act(Verb.CAST, wording=Ballot.YES if yes else Ballot.NO))
+            elif session.stage == Stage.TABLING:
+                session.offer(seat, session.tick, an_act(Verb.TABLE, draft=0))
+            elif session.stage == Stage.DECISION:
+                session.offer(seat, session.tick, an_act(Verb.ASK))
+            else:
+                session.offer(seat, session.tick, an_act(Verb.PASS))
+        session.advance()
+    return made, session
+
+
+def how(made, session, code: str) -> list[str]:
+    card = next(card for card in made.scenario.cards if card.seat == code)
+    return [stands(made, session.world.record, card, goal).value for goal in card.goals]
+
+
+def test_goals_are_open_until_the_draft_is_decided():
+    made = game(load("tutorial"), 1)
+    assert how(made, open_session(made), "DOR") == ["open"] * 3
+
+
+def test_goals_of_a_text_that_was_adopted_as_it_opened():
+    made, session = decided(yes=True)
+    assert session.world.record.status[0, 0] == Status.ADOPTED
+    assert how(made, session, "DOR") == ["met", "met", "met"]  # adopted, seven of seven, interference still named
+    assert how(made, session, "AVA") == ["lost", "lost", "lost"]  # it wanted none, and other words if there was one
+    assert how(made, session, "CAL") == ["lost", "lost", "met"]  # neither wording, but there is a text
+
+
+def test_goals_of_a_text_that_was_rejected():
+    made, session = decided(yes=False)
+    assert session.world.record.status[0, 0] == Status.REJECTED
+    assert how(made, session, "DOR") == ["lost", "lost", "lost"]
+    assert how(made, session, "AVA") == ["met", "met", "met"]  # who wanted none has lost nothing by its words
+
+
+def test_what_was_agreed_before_still_holds_where_nothing_was_agreed():
+    """The experts of 2015 had said in general words that the law applies, and less on self-defence."""
+    made = game(load("gge-2017"), 1)
+    session = open_session(made)
+    while not session.closed:
+        if session.stage == Stage.CONSENSUS:
+            session.offer(session.asked()[0], session.tick, an_act(Verb.BLOCK))
+        session.advance(time_is_up=True)
+    assert session.world.record.status[0, 0] == Status.BLOCKED
+    assert how(made, session, "CUB") == ["lost", "lost", "met"]
