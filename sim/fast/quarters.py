@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.aftermath.nature import LEAST_TERM, MOST, RETALIATION, Events, alarms, parties
-from sim.fast.arithmetic import F, N, U, compiled, exp, inlined, philox, table, total, unit
+from sim.fast.arithmetic import F, N, U, compiled, exp, inlined, philox, tables, total, unit
 from sim.record import World
 from sim.rules import Rules
 from sim.secrets import FULL, Secrets
@@ -25,7 +25,7 @@ def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools |
         U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF), bool(conduct.void), chi, alarms(rules, world),
         np.ascontiguousarray(numbers.displace), np.ascontiguousarray(numbers.misread),
         s.restraint, s.singled, s.toward, s.letter, s.avenges,
-        *map(table, (ground.rate, ground.detect, ground.tell, ground.first, ground.second)),
+        *tables(ground.rate, ground.detect, ground.tell, ground.first, ground.second),
     )  # fmt: skip
     return Events(*np.swapaxes(whole, 0, 1))
 
