@@ -23,7 +23,6 @@ class Bill:
     text: list[int]
     sponsors: set[int]
     crime: bool
-    usual: list[float]
     welcomes: bool
     usual: list[float]
     visibility: float
@@ -120,7 +119,6 @@ def _bills(rules: Rules) -> list[Bill]:
             rules.opened[d].tolist(),
             set(rules.sponsors[d].nonzero()[0].tolist()),
             bool(rules.crime[d]),
-            rules.usual[d].tolist(),
             bool(rules.welcomes[d]),
             rules.usual[d].tolist(),
             float(rules.visibility[0, d]),

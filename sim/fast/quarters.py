@@ -162,7 +162,10 @@ def _share(count, chance_each, u):
 def beliefs(rules: Rules, s: Secrets, world: World, here: Bools) -> Ints:
     """The same as sim.aftermath.quarter.beliefs."""
     p, trust = rules.conduct.numbers(), s.trust.copy()
-    numbers = map(np.ascontiguousarray, (p.false_alarm, p.surprise, p.forget, p.prior))
+    numbers = [
+        np.ascontiguousarray(np.broadcast_to(number, len(trust)))
+        for number in (p.false_alarm, p.surprise, p.forget, p.prior)
+    ]
     _beliefs(trust, np.flatnonzero(here), s.signal, parties(world), *numbers)
     return trust
 
