@@ -69,7 +69,7 @@ class Table:
     @classmethod
     def load(cls, path: Path, *, ask: Ask = Ask.MATTERS) -> Self:
         """A save. An autosave is played on in its file; one that was given a name is never changed by playing on."""
-        return cls(lambda: resumed(path, play_on=path.parent == autosaves()), ask=ask)
+        return cls(lambda: resumed(path, play_on=path.resolve().parent == autosaves().resolve()), ask=ask)
 
     # ── what the window asks at every frame ──────────────────────────────────────────────────────────────────────────
 
