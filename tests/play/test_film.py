@@ -65,7 +65,13 @@ def test_nothing_can_be_done_in_it(path):
 
 def test_a_log_that_cannot_be_read_says_why(path):
     path.write_text("dear reader")
-    film = made(Film(path))
+    film = Film(path)
+    film.poll()
+    while film.busy():
+        time.sleep(0.0005)
+    assert film.poll() or film.notice()
+    assert not film.poll()
+    film.close()
     assert "line 1" in film.notice()
     assert film.room() is None
     assert list(film.heard()) == []
@@ -73,3 +79,11 @@ def test_a_log_that_cannot_be_read_says_why(path):
 
 def test_eyes_that_are_not_there_are_refused(path):
     assert "USA has no seat in tutorial" in made(Film(path, eyes="USA")).notice()
+
+
+def test_a_mistake_of_the_program_is_told_and_what_was_made_is_still_shown(path, monkeypatch, capsys):
+    monkeypatch.setattr("ui.play.film.heard", lambda *_: 1 / 0)
+    film = made(Film(path))
+    assert "The program has made a mistake" in film.notice()
+    assert film.room() is not None
+    assert "ZeroDivisionError" in capsys.readouterr().err

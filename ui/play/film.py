@@ -1,6 +1,8 @@
 """A log seen again: every tick as a picture that can be gone to, made by a thread while the first are already shown."""
 
+import sys
 import threading
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from ui.seat.heard import Reveal, heard
 from ui.seat.room import room
 from ui.seat.shown import Code, Heard, Room
 
+BROKEN = "The program has made a mistake and cannot show this log any further. ({})"
 NO_ACTS = "This has been played already: there is nothing to decide."
 
 
@@ -78,6 +81,9 @@ class Film:
             self._make()
         except Unreadable as error:
             self._fault = str(error)
+        except Exception as error:
+            traceback.print_exc(file=sys.stderr)
+            self._fault = BROKEN.format(error)
         self._done.set()
 
     def _make(self) -> None:
