@@ -92,13 +92,15 @@ def test_the_model_is_better_calibrated_than_every_baseline():
     assert {MODEL, EARLIER, UNCODED} < scores.keys()
 
 
-def test_the_file_holds_what_a_refit_gives():
+def test_the_file_holds_what_a_refit_gives_and_a_second_gives_the_same():
     held = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    for name, value in zip(NAMES, left_out().parameters, strict=True):
-        assert held["parameters"][name]["value"] == pytest.approx(value, abs=0.0011)
-    assert held["scores"]["leave_one_out"]["accuracy"] == pytest.approx(
-        figure(left_out().scores[MODEL], "accuracy"), abs=0.006
-    )
+    again = fit(seen(known_roll_calls()))
+    assert np.array_equal(again, left_out().parameters)
+    # Half of the last digit printed, and what another processor may make of the last steps of the search.
+    assert [held["parameters"][name]["value"] for name in NAMES] == pytest.approx(again.tolist(), abs=0.00055)
+    for label, name in (("leave_one_out", MODEL), ("strictly_earlier_record", EARLIER), ("uncoded_states", UNCODED)):
+        for figure_, value in held["scores"][label].items():
+            assert value == pytest.approx(figure(left_out().scores[name], figure_), abs=0.006)
 
 
 @pytest.mark.parametrize("target", [0, 2, 4, 5])

@@ -14,11 +14,12 @@ from typing import Any
 
 import numpy as np
 from numba import njit
-from numba.core import config
+from numba.core import config as numbas
 
 from sim.rows import same_in_all
 from sim.terms import Array
 
+config: Any = numbas
 F, U, W, N = np.float32, np.uint32, np.uint64, np.int32
 BLOCK, MOST_SUMMED = 128, 900
 """numpy splits what it sums until no part is longer than a block."""

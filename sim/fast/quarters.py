@@ -59,7 +59,7 @@ def befalls(
     rate, none, forbidden, effect = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
     alarmed, u0, u1, u2, u3 = (np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F),
                                np.empty(seats, F))  # fmt: skip
-    bound, kept_to = np.empty(seats, np.bool_), np.empty(seats, np.bool_)
+    bound, kept_to, hit = np.empty(seats, np.bool_), np.empty(seats, np.bool_), np.empty(seats, np.int64)
     for i in range(seats):
         _ties(bound, effect, kept_to, forbidden, alarmed, i, who, void, chi, alarm,
               restraint, singled, toward, letter)  # fmt: skip
@@ -76,9 +76,11 @@ def befalls(
             u0[j], u1[j], u2[j], u3[j] = unit(a), unit(b), unit(c), unit(d)
         for j in range(seats):
             none[j] = exp(-rate[j])
-        for j in range(seats):
-            if u0[j] <= none[j] or rate[j] <= F(0):
-                continue
+        hits = 0
+        for j in range(seats):  # written whether or not it is one, so that nothing has to be guessed
+            hit[hits] = j
+            hits += (u0[j] > none[j]) & (rate[j] > F(0))
+        for j in hit[:hits]:
             many = _poisson(rate[j], none[j], u0[j])
             found = _share(many, detect[j], u2[j])
             right = _share(found, tell[i, j], u3[j])

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ui.desktop.marks import Box, Rect, Scene, Spot, Text
+from ui.desktop.marks import Box, Rect, Text
+from ui.desktop.scene import Scene, Spot
 
 SLACK = 1.0
 """Units by which neighbours may touch: letters do not fill the height of their line."""
@@ -22,7 +23,9 @@ def words_out_of_place(scene: Scene) -> Iterator[str]:
         if not text.within.contains(text.rect, SLACK):
             yield f"{text.words!r} leaves the room it was given"
         x, y = text.rect.x + text.rect.w / 2, text.rect.y + text.rect.h / 2
-        under = [m for m in scene.marks[:i] if isinstance(m, Box) and m.fill and m.layer <= text.layer and m.rect.holds(x, y)]
+        under = [
+            m for m in scene.marks[:i] if isinstance(m, Box) and m.fill and m.layer <= text.layer and m.rect.holds(x, y)
+        ]
         if under and not under[-1].rect.contains(text.rect, SLACK):
             yield f"{text.words!r} leaves its box"
 

@@ -1,4 +1,4 @@
-"""A person at the window: presses keys or clicks what is in sight, under the drivers that need neither screen nor sound."""
+"""A person at the window: presses keys or clicks what is in sight, without a screen and without a sound."""
 
 import time
 from collections.abc import Callable
@@ -9,14 +9,20 @@ import pygame
 import tests.ui.screens  # noqa: F401 - it chooses the drivers
 from ui.desktop.app import Window
 from ui.desktop.desk import Desk
-from ui.desktop.marks import Spot
 from ui.desktop.room.form import boxes
 from ui.desktop.room.screen import CommitteeRoom
+from ui.desktop.scene import Spot
 from ui.desktop.screens.asking import Waiting
 from ui.desktop.screens.pages import Pages
 from ui.play.settings import Settings
 
-KEYS = {"tab": pygame.K_TAB, "return": pygame.K_RETURN, "escape": pygame.K_ESCAPE, "down": pygame.K_DOWN, "up": pygame.K_UP}
+KEYS = {
+    "tab": pygame.K_TAB,
+    "return": pygame.K_RETURN,
+    "escape": pygame.K_ESCAPE,
+    "down": pygame.K_DOWN,
+    "up": pygame.K_UP,
+}
 PATIENCE = 60.0
 """Seconds after which a game that does not move is held to be stuck."""
 
@@ -24,8 +30,15 @@ PATIENCE = 60.0
 class Hands:
     """A window and what is done to it. keys: with the keyboard alone; else with the mouse alone."""
 
-    def __init__(self, steps: Callable[[Desk], Any], *, keys: bool = True, size: tuple[int, int] = (1280, 720)) -> None:
-        self.desk = Desk(Settings(reduce_motion=True, sound=False))
+    def __init__(
+        self,
+        steps: Callable[[Desk], Any],
+        *,
+        keys: bool = True,
+        size: tuple[int, int] = (1280, 720),
+        desk: Desk | None = None,
+    ) -> None:
+        self.desk = desk or Desk(Settings(reduce_motion=True, sound=False))
         self.window = Window(self.desk, steps, size=size)
         self.keys = keys
         self.refused = 0

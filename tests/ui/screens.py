@@ -9,14 +9,13 @@ os.environ["SDL_AUDIODRIVER"] = os.environ["SDL_AUDIO_DRIVER"] = "dummy"
 
 import pygame
 
-from agents.human import Awaited
 from scenarios import saves
 from scenarios.compile import game
 from scenarios.load import load
 from ui.desktop.library import cards, stories, story
+from ui.desktop.marks import Intent
 from ui.desktop.paint import measure_at
 from ui.desktop.posture import Frame, Posture
-from ui.desktop.room.form import Filling
 from ui.desktop.room.layout import TABS, Looking
 from ui.desktop.room.lesson import Advice
 from ui.desktop.room.screen import CommitteeRoom
@@ -27,7 +26,6 @@ from ui.desktop.screens.seats import Briefing, PickSeat
 from ui.desktop.screens.settings import SettingsScreen
 from ui.desktop.screens.stories import PickStory
 from ui.desktop.screens.title import Title
-from ui.desktop.marks import Intent
 from ui.desktop.strings import s
 from ui.play.settings import Settings
 from ui.seat.heard import heard
@@ -38,20 +36,27 @@ from ui.story import tell
 pygame.font.init()
 SIZES = [(1280, 720), (1920, 1080)]
 SCALES = [1.0, 1.5, 2.0]
-LEVELS = (("envoy", "Envoy", "A tip."), ("second", "Second secretary", "A tip."), ("first", "First secretary", "A tip."), ("ambassador", "Ambassador", "A tip."))
+LEVELS = (
+    ("envoy", "Envoy", "A tip."),
+    ("second", "Second secretary", "A tip."),
+    ("first", "First secretary", "A tip."),
+    ("ambassador", "Ambassador", "A tip."),
+)
 
 
-def frame(width: int, height: int, scale: float, posture: Posture = Posture()) -> Frame:
+def frame(width: int, height: int, scale: float, posture: Posture | None = None) -> Frame:
     """What a scene is laid out in, with the measures of the real font."""
-    return Frame(width / scale, height / scale, measure_at(scale), posture)
+    return Frame(width / scale, height / scale, measure_at(scale), posture or Posture())
 
 
 @cache
 def moments(scenario: str, code: str, stages: tuple[str, ...]) -> tuple[tuple[Room, tuple[Heard, ...]], ...]:
     """The room of a seat at the first tick of each of those stages, with what it has heard; the last is the end."""
     made = game(load(scenario), 1)
-    session = saves.open_session(made, {code: Awaited()})
-    seat, wanted, said, found = made.rules.roster.names.index(code), list(stages), [], []
+    session = saves.open_session(made)
+    seat, wanted = made.rules.roster.names.index(code), list(stages)
+    said: list[Heard] = []
+    found: list[tuple[Room, tuple[Heard, ...]]] = []
     while True:
         now = room(made, session, seat)
         if now.stage in wanted or session.closed:
@@ -63,8 +68,23 @@ def moments(scenario: str, code: str, stages: tuple[str, ...]) -> tuple[tuple[Ro
         said += heard(made, session, len(session.ticks) - 1, seat, "all")
 
 
-STAGES = ("statements", "floor", "answers", "pen", "tabling", "sponsors", "motions", "amendments", "division", "decision",
-          "vote", "explanations", "signing", "conduct", "responses")  # fmt: skip
+STAGES = (
+    "statements",
+    "floor",
+    "answers",
+    "pen",
+    "tabling",
+    "sponsors",
+    "motions",
+    "amendments",
+    "division",
+    "decision",
+    "vote",
+    "explanations",
+    "signing",
+    "conduct",
+    "responses",
+)
 
 
 @cache
@@ -73,7 +93,9 @@ def rooms() -> dict[str, CommitteeRoom]:
     found = {}
     for scenario, code in (("dual-track-2018", "KEN"), ("pact-2015", "RUS"), ("tutorial", "CAL")):
         for now, said in moments(scenario, code, STAGES):
-            found[f"room {scenario} {now.stage}"] = CommitteeRoom(now, said, may_skip=True, may_save=True, can_undo=True)
+            found[f"room {scenario} {now.stage}"] = CommitteeRoom(
+                now, said, may_skip=True, may_save=True, can_undo=True
+            )
     return found
 
 
@@ -136,16 +158,31 @@ def others() -> dict[str, Screen]:
         "settings": SettingsScreen(now, "Your settings could not be kept: no space left on the disk."),
         "load": PickOne(s("load.title"), options, s("load.empty"), s("load.hint"), "That game could not be opened."),
         "load empty": PickOne(s("load.title"), (), s("load.empty"), s("load.hint")),
-        "save": TypeName(s("save.title"), s("save.label"), "My best game", s("save.do"), s("save.explained"), "A name has at most 60 letters."),
+        "save": TypeName(
+            s("save.title"),
+            s("save.label"),
+            "My best game",
+            s("save.do"),
+            s("save.explained"),
+            "A name has at most 60 letters.",
+        ),
         "cover": Cover("Democratic Republic of the Congo", "Two texts, two tracks"),
         "waiting": Waiting(s("waiting.title"), s("waiting.words")),
-        "failed": Waiting(s("failed.title"), "Line 14 of the save has been changed by another program. " * 3, failed=True),
+        "failed": Waiting(
+            s("failed.title"), "Line 14 of the save has been changed by another program. " * 3, failed=True
+        ),
         "replay": replace(first, room=replace(first.room, me="", acts=(), brief=None), scrub=(17, 63)),
         "menu": replace(first, menu=True),
         "refused": replace(first, notice="Kenya: it is not asked for that now, and here is a long line to say so."),
-        "lesson": replace(first, advice=Advice("vote", "Your first vote", "Press Y to vote yes. " * 9, "acts", "yes", "yes")),
+        "lesson": replace(
+            first, advice=Advice("vote", "Your first vote", "Press Y to vote yes. " * 9, "acts", "yes", "yes")
+        ),
         "lesson read": replace(first, advice=Advice("look", "This is the text", "Five clauses. " * 18, "draft")),
-        "lesson end": replace(rooms()["room tutorial closed"], next_lesson=True, advice=Advice("end", "You have voted", "So it went.", "heard")),
+        "lesson end": replace(
+            rooms()["room tutorial closed"],
+            next_lesson=True,
+            advice=Advice("end", "You have voted", "So it went.", "heard"),
+        ),
         **{f"tab {tab}": replace(first, looking=Looking(tab=tab, code="KEN")) for tab in TABS},
         **{f"view {view}": replace(first, looking=Looking(middle=view, code="KEN")) for view in ("map", "states")},
     }

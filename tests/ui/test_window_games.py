@@ -4,7 +4,8 @@ import pytest
 
 from scenarios.load import names
 from tests.ui.hands import Hands
-from ui.desktop.flow import at_table, evening
+from ui.desktop.choosing import at_table
+from ui.desktop.evening import evening
 from ui.desktop.room.screen import CommitteeRoom
 from ui.desktop.screens.stories import PickStory
 from ui.desktop.screens.title import Title

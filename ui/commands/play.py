@@ -12,7 +12,11 @@ def add(commands: Any) -> None:
     example = "demarche play dual-track-2018 --as KEN --seed 7"
     play_ = command(commands, "play", play, "take a delegation's seat, in a window", example, json=False)
     play_.add_argument(
-        "scenario", type=name, metavar="ID", nargs="?", help="a scenario of the library, or a file; without one, the title"
+        "scenario",
+        type=name,
+        metavar="ID",
+        nargs="?",
+        help="a scenario of the library, or a file; without one, the title",
     )
     play_.add_argument("--as", type=name, metavar="ISO3", dest="seat", help="the delegation, by its three letters")
     play_.add_argument("--seed", type=seed, metavar="N", help="0 to 2**64-1; drawn by lot if not given")
@@ -25,7 +29,7 @@ def play(options: argparse.Namespace) -> int:
     wanted = None
     if options.scenario is not None:
         wanted = _wanted(named(options.scenario), options.seat)
-    from ui.desktop.flow import beginning, evening
+    from ui.desktop.evening import beginning, evening
 
     seat = wanted or ""
     return window(evening if options.scenario is None else beginning(options.scenario, seat, options.seed))
@@ -39,13 +43,16 @@ def _wanted(scenario: str, code: str | None) -> str:
     if code is None:
         return ""
     if code.upper() not in several:
-        raise Refused(f"--as {code}: nobody can sit there in {scenario}; there are {', '.join(several[:12])}" + (" and more" if len(several) > 12 else ""))
+        raise Refused(
+            f"--as {code}: nobody can sit there in {scenario}; there are {', '.join(several[:12])}"
+            + (" and more" if len(several) > 12 else "")
+        )
     return code.upper()
 
 
 def watch(path: Path) -> int:
     """A log in the window."""
-    from ui.desktop.flow import watching
+    from ui.desktop.evening import watching
 
     return window(watching(path))
 

@@ -3,24 +3,22 @@
 With paint, the only module that knows pygame.  Nothing here waits for a delegation or for the disk.
 """
 
+import gc
 import sys
 import time
-from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import replace
 
 import pygame
 
-from sim.terms import Ints
 from ui.desktop.desk import Desk
 from ui.desktop.handling import Event, Key, Pointer, handle, settle
-from ui.desktop.marks import Intent, Scene
+from ui.desktop.marks import Intent
 from ui.desktop.posture import Frame, Posture
+from ui.desktop.scene import Scene
 from ui.desktop.screen import Ended, Screen
 from ui.desktop.screens.asking import Waiting
 from ui.desktop.showing import Answer, Showing
-from ui.desktop.sitting import sit
-from ui.desktop.sounds import RATE, Sound, samples
 from ui.desktop.source import Source
 
 FRAMES = 60
@@ -29,6 +27,8 @@ LEAST = (600, 340)
 """Units that every screen needs: where a window has fewer at a text scale, the text is made smaller."""
 SWITCH = 0.001
 """Seconds for which a thread that thinks may hold up the one that paints."""
+LITTER = 100_000
+"""Objects made before Python looks for those that hold each other: to look costs more than a frame, and finds few."""
 UNSEEN = 0.25
 """Seconds of waiting that are not shown."""
 SMALLEST = (320, 240)
@@ -45,7 +45,7 @@ def require_ce() -> None:
     if not getattr(pygame, "IS_CE", False):
         raise NoWindow(
             "the window needs pygame-ce, and it is pygame that is installed; they cannot stand beside each other: "
-            f"{sys.executable} -m pip uninstall -y pygame, then {sys.executable} -m pip install --force-reinstall pygame-ce"
+            f"{sys.executable} -m pip uninstall -y pygame, then the same with install --force-reinstall pygame-ce"
         )
 
 
@@ -63,6 +63,8 @@ class Window:
         width, height = size or (desk.settings.width, desk.settings.height)
         self._open(width, height)
         self.clock = pygame.time.Clock()
+        from ui.desktop.paint import Mixer
+
         self.mixer = Mixer()
         self.steps = steps(desk)
         self.showing = next(self.steps)
@@ -95,14 +97,12 @@ class Window:
             self.take(event)
             if self.over:
                 return False
-        self.news()
-        if self.over:
-            return False
         if self.desk.settings.full_screen != self._full:
             self._open(self.desk.settings.width, self.desk.settings.height)
         self.paint()
         self.mixer.play(self.desk.cues)
-        return True
+        self.news()
+        return not self.over
 
     def run(self) -> None:
         """Until it is closed."""
@@ -194,7 +194,9 @@ class Window:
         scale = self.scale
         match event.type:
             case pygame.KEYDOWN:
-                name = {"enter": "return", "keypad enter": "return"}.get(pygame.key.name(event.key), pygame.key.name(event.key))
+                name = {"enter": "return", "keypad enter": "return"}.get(
+                    pygame.key.name(event.key), pygame.key.name(event.key)
+                )
                 text = "" if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META) else event.unicode
                 return Key(name, text, bool(event.mod & pygame.KMOD_SHIFT), bool(event.mod & pygame.KMOD_ALT))
             case pygame.MOUSEMOTION:
@@ -240,48 +242,17 @@ class Window:
         self._wait_until = time.monotonic() + UNSEEN if isinstance(self.screen, Waiting) else 0.0
 
 
-class Mixer:
-    """Sounds, where there is something to make them with; silence where there is not."""
-
-    def __init__(self) -> None:
-        """Nothing is opened before there is something to be heard."""
-        self._made: dict[Sound, pygame.mixer.Sound] = {}
-        self._mute = False
-
-    def play(self, cues: deque[Sound]) -> None:
-        """Everything that has been asked for since; the last of them only, where there are several."""
-        if not cues:
-            return
-        sound = cues[-1]
-        cues.clear()
-        try:
-            if not self._mute:
-                self._sound(sound).play()
-        except (pygame.error, NotImplementedError):
-            self._mute = True
-
-    def _sound(self, sound: Sound) -> pygame.mixer.Sound:
-        if not pygame.mixer.get_init():
-            pygame.mixer.init(RATE, -16, 1)
-        if sound not in self._made:
-            self._made[sound] = pygame.mixer.Sound(buffer=_channels(samples(sound), pygame.mixer.get_init()[2]).tobytes())
-        return self._made[sound]
-
-    def close(self) -> None:
-        """Let go of the sound card."""
-        if pygame.mixer.get_init():
-            pygame.mixer.quit()
-
-
-def _channels(wave: Ints, channels: int) -> Ints:
-    """One channel as the card was opened: the same in each."""
-    return wave.repeat(channels)
+def steady() -> None:
+    """Let Python interrupt the window seldom and briefly: threads that think, and the search for litter."""
+    sys.setswitchinterval(SWITCH)
+    gc.freeze()
+    gc.set_threshold(LITTER, 50, 100)
 
 
 def open_window(steps: Callable[[Desk], Step]) -> int:
     """Open the window and lead through those screens until it is closed. Raises NoWindow where there can be none."""
     require_ce()
-    sys.setswitchinterval(SWITCH)
+    steady()
     try:
         window = Window(Desk.opened(), steps)
     except pygame.error as error:
@@ -300,6 +271,8 @@ def join(source: Source) -> int:
     """
 
     def steps(desk: Desk) -> Step:
+        from ui.desktop.sitting import sit
+
         yield from sit(source, desk)
 
     return open_window(steps)

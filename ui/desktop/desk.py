@@ -1,11 +1,9 @@
-"""What the window keeps between screens: the settings at work, sounds to be made, and what is fetched beforehand."""
+"""What the window keeps between screens: the settings at work, and sounds to be made."""
 
 from collections import deque
 from dataclasses import dataclass, field
 
 from sim.terms import Unreadable
-from ui.desktop.library import Story, stories
-from ui.desktop.showing import Job
 from ui.desktop.sounds import Sound
 from ui.play.settings import Settings, keep_settings, read_settings
 
@@ -17,7 +15,6 @@ class Desk:
     settings: Settings
     notice: str = ""
     cues: deque[Sound] = field(default_factory=deque)
-    stories: Job[tuple[Story, ...]] = field(default_factory=lambda: Job(stories))
 
     @classmethod
     def opened(cls) -> "Desk":
@@ -38,5 +35,3 @@ class Desk:
         """Ask for a sound, if there are to be any."""
         if self.settings.sound:
             self.cues.append(sound)
-
-

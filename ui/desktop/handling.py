@@ -1,9 +1,10 @@
-"""What a key or the pointer does: from a scene, a posture and one event to the next posture and what is wanted. Pure."""
+"""What a key or the pointer does: from scene, posture and event to the next posture and what is wanted. Pure."""
 
 from dataclasses import dataclass, replace
 
-from ui.desktop.marks import Intent, Roll, Scene, Spot, hit, rolled
+from ui.desktop.marks import Intent
 from ui.desktop.posture import Posture
+from ui.desktop.scene import Roll, Scene, Spot, hit, rolled
 
 WAYS_OUT = ("back", "menu")
 NOTHING: tuple[Intent, ...] = ()
@@ -110,7 +111,9 @@ def _tab(scene: Scene, posture: Posture, step: int) -> Posture:
         return posture
     here = scene.spot(posture.focus)
     group = here.roll if here is not None and here.kind == "row" else _roll_of(scene, posture.focus)
-    at = next((i for i, s in enumerate(stops) if s.id == posture.focus or (group and s.kind == "row" and s.roll == group)), -1)
+    at = next(
+        (i for i, s in enumerate(stops) if s.id == posture.focus or (group and s.kind == "row" and s.roll == group)), -1
+    )
     to = stops[(at + step) % len(stops)] if at >= 0 else stops[0 if step > 0 else -1]
     if to.kind == "row":  # come in on the row that is chosen
         to = next((s for s in order if s.kind == "row" and s.roll == to.roll and s.chosen), to)
@@ -126,22 +129,32 @@ def _up_and_down(scene: Scene, posture: Posture, spot: Spot | None, name: str) -
     if spot is not None and spot.kind == "slider":
         step = {"up": 1, "down": -1, "pageup": 10, "pagedown": -10, "home": -(10**6), "end": 10**6}[name]
         return posture, (_slid(spot, step),)
-    roll = scene.roll(_roll_of(scene, posture.focus))
-    if roll is not None and roll.rows:
-        ids = [row[0] for row in roll.rows]
-        at = ids.index(posture.focus)
-        leap = max(len([s for s in scene.spots if s.roll == roll.name and s.kind == "row"]) - 1, 1)
-        step = {"up": -1, "down": 1, "pageup": -leap, "pagedown": leap, "home": -at, "end": len(ids) - 1 - at}[name]
-        if not (at + step < 0 and name == "up") and not (at + step >= len(ids) and name == "down"):
-            to = min(max(at + step, 0), len(ids) - 1)
-            return replace(posture, focus=ids[to], reveal=True, typed=""), roll.follow[to : to + 1]
-    if spot is not None and spot.kind == "panel" and (panel := scene.roll(spot.roll)) is not None:
-        step = {"up": -1, "down": 1, "pageup": -max(panel.shown - 1, 1), "pagedown": max(panel.shown - 1, 1)}.get(name)
-        first = panel.first + step if step is not None else (0 if name == "home" else panel.most)
-        return scroll_to(posture, panel, first), NOTHING
-    if name in ("pageup", "pagedown") and (panel := next((r for r in scene.rolls if r.shown < r.total), None)) is not None:
-        return scroll_to(posture, panel, panel.first + (panel.shown - 1) * (-1 if name == "pageup" else 1)), NOTHING
+    walked = _walked(scene, posture, name)
+    if walked is not None:
+        return walked
+    panel = scene.roll(spot.roll) if spot is not None and spot.kind == "panel" else None
+    if panel is None and name in ("pageup", "pagedown"):
+        panel = next((roll for roll in scene.rolls if roll.shown < roll.total), None)
+    if panel is not None:
+        leaf = max(panel.shown - 1, 1)
+        by = {"up": -1, "down": 1, "pageup": -leaf, "pagedown": leaf, "home": -panel.total, "end": panel.total}[name]
+        return scroll_to(posture, panel, panel.first + by), NOTHING
     return _across(scene, posture, spot, name), NOTHING
+
+
+def _walked(scene: Scene, posture: Posture, name: str) -> Outcome | None:
+    """The row above or below the one that has the focus; None where there is no such row."""
+    roll = scene.roll(_roll_of(scene, posture.focus))
+    if roll is None or not roll.rows:
+        return None
+    ids = [row[0] for row in roll.rows]
+    at, last = ids.index(posture.focus), len(ids) - 1
+    leap = max(sum(s.roll == roll.name and s.kind == "row" for s in scene.spots) - 1, 1)
+    step = {"up": -1, "down": 1, "pageup": -leap, "pagedown": leap, "home": -at, "end": last - at}[name]
+    if name in ("up", "down") and not 0 <= at + step <= last:
+        return None
+    to = min(max(at + step, 0), last)
+    return replace(posture, focus=ids[to], reveal=True, typed=""), roll.follow[to : to + 1]
 
 
 def scroll_to(posture: Posture, roll: Roll, first: int) -> Posture:

@@ -1,4 +1,4 @@
-"""What can be chosen before a game: scenarios, seats and their cards, in words. Read in a thread; takes half a second."""
+"""What can be chosen before a game: scenarios, seats and their cards, in words. Takes half a second to read."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -1,14 +1,17 @@
-"""Marks to pixels. With app, the only module that knows pygame."""
+"""Marks to pixels, and sounds to the card. With app, the only module that knows pygame."""
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import pygame
 
-from ui.desktop.marks import Box, Form, Ink, Mark, Polygon, Rect, Scene, Shape, Still, Stroke, Text
+from ui.desktop.marks import Box, Form, Ink, Mark, Polygon, Rect, Shape, Still, Stroke, Text
 from ui.desktop.posture import Measure
+from ui.desktop.scene import Scene
+from ui.desktop.sounds import RATE, Sound, samples
 from ui.desktop.themes import Colour
 
 FONTS = Path(__file__).parent / "fonts"
@@ -62,8 +65,7 @@ class Painter:
         self._stills: OrderedDict[int, tuple[Still, pygame.Surface]] = OrderedDict()
 
     def paint(self, surface: pygame.Surface, scene: Scene) -> None:
-        """One scene onto a surface: the page, what seldom changes, and the rest."""
-        surface.fill(self.colours[Ink.PAGE])
+        """One scene onto a surface. The first mark of every scene is a box that covers all of it."""
         for mark in scene.marks:
             self._mark(surface, mark)
 
@@ -102,7 +104,7 @@ class Painter:
             case Stroke():
                 points = [(x * self.scale, y * self.scale) for x, y in mark.points]
                 width = max(round(mark.width * self.scale), 1)
-                for start, end in zip(points, points[1:], strict=False):
+                for start, end in pairwise(points):
                     if width == 1:
                         pygame.draw.aaline(surface, self.colours[mark.ink], start, end)
                     else:
@@ -136,52 +138,67 @@ class Painter:
             pygame.draw.rect(surface, self.colours[box.edge or Ink.LINE], rect, width, border_radius=radius)
             return
         if box.edge is not None:
-            _rounded(surface, self.colours[box.edge], rect, radius)
+            _rounded(surface, self.colours[box.edge], rect, radius, rim=width)
             rect, radius = rect.inflate(-2 * width, -2 * width), max(radius - width, 0)
         _rounded(surface, self.colours[box.fill], rect, radius)
 
     def _shape(self, surface: pygame.Surface, shape: Shape) -> None:
-        x, y, r = shape.x * self.scale, shape.y * self.scale, shape.radius * self.scale
-        colour = self.colours[shape.ink]
-        line = max(round(r * 0.36), 1)
-        if shape.form in (Form.DISC, Form.RING):
-            hollow = shape.hollow or shape.form is Form.RING
-            pygame.draw.aacircle(surface, colour, (x, y), r, line if hollow else 0)
-            return
-        if shape.form is Form.CROSS:
-            d = r * 0.8
-            pygame.draw.line(surface, colour, (x - d, y - d), (x + d, y + d), line + 1)
-            pygame.draw.line(surface, colour, (x - d, y + d), (x + d, y - d), line + 1)
-            return
-        points = {
-            Form.SQUARE: [(-0.86, -0.86), (0.86, -0.86), (0.86, 0.86), (-0.86, 0.86)],
-            Form.TRIANGLE: [(0, -1.1), (1.05, 0.8), (-1.05, 0.8)],
-            Form.DIAMOND: [(0, -1.15), (1.0, 0), (0, 1.15), (-1.0, 0)],
-        }[shape.form]
-        placed = [(x + a * r, y + b * r) for a, b in points]
-        if shape.hollow:
-            pygame.draw.polygon(surface, colour, placed, line)
-        else:
-            pygame.draw.polygon(surface, colour, placed)
-        pygame.draw.aalines(surface, colour, True, placed)
+        drawn = _sprite(shape.form, round(shape.radius * self.scale * 4), self.colours[shape.ink], shape.hollow)
+        half = drawn.get_width() / 2
+        surface.blit(drawn, (round(shape.x * self.scale - half), round(shape.y * self.scale - half)))
+
+
+OUTLINES = {
+    Form.SQUARE: [(-0.86, -0.86), (0.86, -0.86), (0.86, 0.86), (-0.86, 0.86)],
+    Form.TRIANGLE: [(0, -1.1), (1.1, 0.82), (-1.1, 0.82)],
+    Form.DIAMOND: [(0, -1.15), (1.0, 0), (0, 1.15), (-1.0, 0)],
+}
+"""Corners of the shapes that have any, in radii."""
+
+
+@lru_cache(maxsize=512)
+def _sprite(form: Form, quarters: int, colour: Colour, hollow: bool) -> pygame.Surface:
+    """A small mark with smooth edges: drawn four times as large, then shrunk. quarters: of pixels in its radius."""
+    r = max(quarters, 6)
+    side = 4 * (-(-(r * 13 // 10 + 4) // 2))  # a whole number of pixels once shrunk
+    large = pygame.Surface((2 * side, 2 * side), pygame.SRCALPHA)
+    large.fill((*colour, 0))
+    line = max(round(r * 0.38), 5)
+    if form in (Form.DISC, Form.RING):
+        pygame.draw.circle(large, colour, (side, side), r, line if hollow or form is Form.RING else 0)
+    elif form is Form.CROSS:
+        d = r * 0.8
+        for lean in (-1, 1):
+            pygame.draw.line(large, colour, (side - d, side - lean * d), (side + d, side + lean * d), line)
+    else:
+        corners = [(side + x * r, side + y * r) for x, y in OUTLINES[form]]
+        pygame.draw.polygon(large, colour, corners, line if hollow else 0)
+    return pygame.transform.smoothscale(large, (side // 2, side // 2))
 
 
 @lru_cache(maxsize=256)
 def _corner(radius: int, colour: Colour) -> pygame.Surface:
-    """A disc of that radius with smooth edges, from which the corners of a box are cut: four times as large, then shrunk."""
+    """A disc with smooth edges, from which the corners of a box are cut: drawn four times as large, then shrunk."""
     large = pygame.Surface((8 * radius, 8 * radius), pygame.SRCALPHA)
     large.fill((*colour, 0))
     pygame.draw.circle(large, colour, (4 * radius, 4 * radius), 4 * radius)
     return pygame.transform.smoothscale(large, (2 * radius, 2 * radius))
 
 
-def _rounded(surface: pygame.Surface, colour: Colour, rect: pygame.Rect, radius: int) -> None:
-    """A filled rectangle with smooth corners."""
+def _rounded(surface: pygame.Surface, colour: Colour, rect: pygame.Rect, radius: int, rim: int = 0) -> None:
+    """A filled rectangle with smooth corners; with a rim only so much of it from the edge, for what is painted over."""
+    # To fill is many times faster than to draw a rectangle, and what is painted over costs as much as what is seen.
     if radius < 2:
-        pygame.draw.rect(surface, colour, rect)
+        surface.fill(colour, rect)
         return
-    pygame.draw.rect(surface, colour, rect.inflate(-2 * radius, 0))
-    pygame.draw.rect(surface, colour, rect.inflate(0, -2 * radius))
+    deep, long, high = rim or radius, rect.w - 2 * radius, rect.h - 2 * radius
+    surface.fill(colour, (rect.left + radius, rect.top, long, deep))
+    surface.fill(colour, (rect.left + radius, rect.bottom - deep, long, deep))
+    if rim:
+        surface.fill(colour, (rect.left, rect.top + radius, rim, high))
+        surface.fill(colour, (rect.right - rim, rect.top + radius, rim, high))
+    else:
+        surface.fill(colour, (rect.left, rect.top + radius, rect.w, high))
     disc = _corner(radius, colour)
     for x, left in ((rect.left, 0), (rect.right - radius, radius)):
         for y, top in ((rect.top, 0), (rect.bottom - radius, radius)):
@@ -193,3 +210,37 @@ def picture(scene: Scene, colours: Mapping[Ink, Colour], scale: float) -> pygame
     surface = pygame.Surface((round(scene.width * scale), round(scene.height * scale)))
     Painter(colours, scale).paint(surface, scene)
     return surface
+
+
+class Mixer:
+    """Sounds, where there is something to make them with; silence where there is not."""
+
+    def __init__(self) -> None:
+        """Nothing is opened before there is something to be heard."""
+        self._made: dict[Sound, pygame.mixer.Sound] = {}
+        self._mute = False
+
+    def play(self, cues: deque[Sound]) -> None:
+        """Everything that has been asked for since; the last of them only, where there are several."""
+        if not cues:
+            return
+        sound = cues[-1]
+        cues.clear()
+        try:
+            if not self._mute:
+                self._sound(sound).play()
+        except (pygame.error, NotImplementedError):
+            self._mute = True
+
+    def _sound(self, sound: Sound) -> pygame.mixer.Sound:
+        if not pygame.mixer.get_init():
+            pygame.mixer.init(RATE, -16, 1)
+        if sound not in self._made:
+            opened = pygame.mixer.get_init() or (RATE, -16, 1)  # the card may have more channels than were asked for
+            self._made[sound] = pygame.mixer.Sound(buffer=samples(sound).repeat(opened[2]).tobytes())
+        return self._made[sound]
+
+    def close(self) -> None:
+        """Let go of the sound card."""
+        if pygame.mixer.get_init():
+            pygame.mixer.quit()

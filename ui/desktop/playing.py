@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sim.terms import OutOfOrder, Unreadable
+from ui.desktop.asides import aside
 from ui.desktop.desk import Desk
 from ui.desktop.room.lesson import Advice
 from ui.desktop.room.screen import Asked, CommitteeRoom, Offered
@@ -75,8 +76,6 @@ def play(table: Table, desk: Desk, chapter: Chapter | None = None, *, more: bool
             case Asked("leave" | "debrief" | "next-lesson" as word):
                 return word
             case Asked(word):
-                from ui.desktop.flow import aside
-
                 yield from aside(word, desk)
                 screen = replace(screen, menu=False)
 
@@ -98,9 +97,14 @@ def advised(screen: CommitteeRoom, chapter: Chapter | None, read: set[str], *, m
 def _at(screen: CommitteeRoom, table: Table, *, lesson: bool) -> CommitteeRoom:
     """What this table lets a person do, as it stands."""
     return replace(
-        screen, can_undo=table.can_undo(), may_skip=table.state == State.ASKS and not lesson, may_save=True, busy=table.busy(),
-        notice=table.notice() or screen.notice, why=reasons(table),
-    )  # fmt: skip
+        screen,
+        can_undo=table.can_undo(),
+        may_skip=table.state == State.ASKS and not lesson,
+        may_save=True,
+        busy=table.busy(),
+        notice=table.notice() or screen.notice,
+        why=reasons(table),
+    )
 
 
 def reasons(table: Table) -> Callable[[str], str]:
@@ -156,5 +160,3 @@ def _save(table: Table) -> Steps[None]:
             return
         except Unreadable as error:
             screen = replace(screen, value=str(answer.value), notice=sentence(str(error)))
-
-

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from agents.registry import name_of
+from ui.desktop.asides import aside
 from ui.desktop.desk import Desk
 from ui.desktop.room.screen import Asked, CommitteeRoom, Sought
 from ui.desktop.screens.asking import Option, PickOne, Waiting
@@ -23,7 +24,7 @@ from ui.report.debrief import Debrief
 from ui.report.debrief import debrief as debriefed
 
 
-def to_load(desk: Desk, do: Callable[[Path], Steps[Any]], *, over_too: bool = False) -> Steps[None]:
+def to_load(do: Callable[[Path], Steps[Any]], *, over_too: bool = False) -> Steps[None]:
     """The shelf, and what is done with the save that is chosen."""
     job = Job(shelf)
     while not job.done:
@@ -50,7 +51,7 @@ def option(saved: Saved, *, over_too: bool) -> Option:
 
 
 def debrief(table: Table, desk: Desk, *, again: bool) -> Steps[str]:
-    """What came of it, in sections, with a report to keep. Ends in `again` where the person wants to play it once more."""
+    """What came of it, in sections, with a report to keep. Ends in `again` where somebody wants to play once more."""
     game, session = table.game()
     people = [place for place, seat in enumerate(session.seats) if name_of(seat) == PERSON]
     job = Job(lambda: debriefed(game, session, people))
@@ -62,8 +63,15 @@ def debrief(table: Table, desk: Desk, *, again: bool) -> Steps[str]:
     buttons = [("export", s("debrief.export"), "x", s("debrief.export-tip"))]
     if again:
         buttons.append(("again", s("debrief.again"), "p", s("debrief.again-tip")))
-    screen = Pages(s("debrief.title"), told.sections, told.title, at=min(1, len(told.sections) - 1), buttons=tuple(buttons),
-                   back=s("debrief.back"), marks=marks_of(told))  # fmt: skip
+    screen = Pages(
+        s("debrief.title"),
+        told.sections,
+        told.title,
+        at=min(1, len(told.sections) - 1),
+        buttons=tuple(buttons),
+        back=s("debrief.back"),
+        marks=marks_of(told),
+    )
     writing: Job[Path] | None = None
     while True:
         answer = yield Showing(screen, writing)
@@ -127,8 +135,6 @@ def replay_file(path: Path, desk: Desk) -> Steps[None]:
                 case Asked("leave"):
                     return
                 case Asked(word):
-                    from ui.desktop.flow import aside
-
                     yield from aside(word, desk)
                     screen = replace(screen, menu=False)
     finally:
@@ -138,7 +144,9 @@ def replay_file(path: Path, desk: Desk) -> Steps[None]:
 def at_moment(screen: CommitteeRoom, film: Film) -> CommitteeRoom:
     """The room as the film shows it."""
     room = film.room()
-    return screen.news(room=room or screen.room, heard=tuple(film.heard()), notice=film.notice(), scrub=(film.at, film.length))
+    return screen.news(
+        room=room or screen.room, heard=tuple(film.heard()), notice=film.notice(), scrub=(film.at, film.length)
+    )
 
 
 def seek(film: Film, part: int) -> None:

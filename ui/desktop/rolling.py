@@ -1,10 +1,13 @@
-"""A panel that scrolls: rows of lines, some of which can be chosen, from the line that stands first to the last that fits."""
+"""A panel that scrolls: rows of lines, some of which can be chosen, from the first in sight to the last that fits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ui.desktop.marks import Form, Ink, Intent, Rect, Roll
-from ui.desktop.sheet import PLAIN, Sheet, Style
+from ui.desktop.marks import Form, Ink, Intent, Rect
+from ui.desktop.posture import Measure
+from ui.desktop.scene import Roll
+from ui.desktop.sheet import PLAIN, Sheet, Style, broken
 from ui.desktop.strings import s
 
 BAR = 10
@@ -63,21 +66,17 @@ class Row:
     gap: float = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a panel as it will be laid."""
-
-    height: float
-    row: int
-    pieces: tuple[tuple[float, str, Style, float], ...] = ()
-    dot: tuple[float, Dot, float] | None = None
-    bar: Bar | None = None
-
-
 def roll(
-    sheet: Sheet, rect: Rect, name: str, rows: Sequence[Row], on: Ink = Ink.PANEL, *, type_ahead: bool = False,
-    from_the_end: bool = False, follow: str = "",
-) -> None:  # fmt: skip
+    sheet: Sheet,
+    rect: Rect,
+    name: str,
+    rows: Sequence[Row],
+    on: Ink = Ink.PANEL,
+    *,
+    type_ahead: bool = False,
+    from_the_end: bool = False,
+    follow: str = "",
+) -> None:
     """Lay a panel.
 
     type_ahead     letters look for a row        follow  the word of an intent made when the arrows come to a row
@@ -85,147 +84,169 @@ def roll(
     """
     pad = 8 if any(row.id for row in rows) else 0
     inner = Rect(rect.x + pad, rect.y, max(rect.w - BAR - 2 * pad, 20), rect.h)
-    lines = [line for i, row in enumerate(rows) for line in _lay(sheet, i, row, inner.w)]
+    lines = _Lines(sheet.frame.measure, rows, inner.w)
     first = _first_line(sheet, rect, name, rows, lines, from_the_end=from_the_end)
-    shown = _fitting(lines, first, rect.h)
-    extent = _extents(lines)
+    shown, total = lines.fitting(first, rect.h), len(lines.laid)
     _paint(sheet, inner, name, rows, lines, first, shown, on)
-    ids = tuple((rows[i].id, a, b) for i, (a, b) in extent.items() if rows[i].id)
-    ahead = tuple(rows[i].reads.casefold() for i in extent if rows[i].id) if type_ahead else ()
-    wanted = tuple(Intent(follow, r.intent.about) for r in rows if r.id and r.intent) if follow else ()
-    keys = tuple((row.key, row.id, row.intent) for row in rows if row.id and row.key and row.intent)
-    sheet.rolls.append(Roll(name, rect, first, shown, len(lines), ids, ahead, wanted, keys, sheet.layer))
-    if shown < len(lines):
-        _bar(sheet, rect, name, first, shown, len(lines))
+    able = [(row, extent) for row, extent in zip(rows, lines.extents, strict=True) if row.id]
+    ids = tuple((row.id, a, b) for row, (a, b) in able)
+    ahead = tuple(row.reads.casefold() for row, _ in able) if type_ahead else ()
+    wanted = tuple(Intent(follow, row.intent.about) for row, _ in able if row.intent) if follow else ()
+    keys = tuple((row.key, row.id, row.intent) for row, _ in able if row.key and row.intent)
+    sheet.rolls.append(Roll(name, rect, first, shown, total, ids, ahead, wanted, keys, sheet.layer))
+    if shown < total:
+        _bar(sheet, rect, name, first, shown, total)
         if not ids:
-            reads = s("scroll", first=first + 1, last=first + shown, of=len(lines))
+            reads = s("scroll", first=first + 1, last=first + shown, of=total)
             sheet.spot(f"{name}:panel", rect, reads, None, kind="panel", roll=name)
 
 
-def _lay(sheet: Sheet, number: int, row: Row, width: float) -> list[_Line]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a row as it will be laid: words at their places, a dot, a bar, or nothing but height."""
+
+    height: float
+    pieces: tuple[tuple[float, str, Style, float], ...] = ()
+    dot: tuple[float, Dot, float] | None = None
+    bar: Bar | None = None
+
+    @property
+    def says(self) -> bool:
+        """Whether there is anything to see."""
+        return bool(self.pieces) or self.bar is not None
+
+
+class _Lines:
+    """All lines of a panel in order, and of each the row that it belongs to."""
+
+    def __init__(self, measure: Measure, rows: Sequence[Row], width: float) -> None:
+        """Rows that were laid before in that width are not laid again."""
+        self.laid: list[_Line] = []
+        self.row: list[int] = []
+        self.extents: list[tuple[int, int]] = []
+        for number, row in enumerate(rows):
+            lines = _lay(measure, row.parts, row.gap, width)
+            self.extents.append((len(self.laid), len(self.laid) + len(lines) - 1))
+            self.laid += lines
+            self.row += [number] * len(lines)
+
+    def fitting(self, first: int, height: float) -> int:
+        """How many lines fit from that one on; one at least."""
+        count, used = 0, 0.0
+        for at in range(first, len(self.laid)):
+            used += self.laid[at].height
+            if used > height + 0.01:
+                break
+            count += 1
+        # A row of which no more than the room above its words would show is left for later.
+        while count > 1 and first + count < len(self.laid) and self._only_begins(first + count - 1):
+            count -= 1
+        return max(count, min(len(self.laid) - first, 1))
+
+    def _only_begins(self, at: int) -> bool:
+        return not self.laid[at].says and self.extents[self.row[at]][0] == at
+
+    def last_first(self, height: float) -> int:
+        """The line that stands first when the last one is in sight."""
+        used, first = 0.0, len(self.laid)
+        while first and used + self.laid[first - 1].height <= height + 0.01:
+            first -= 1
+            used += self.laid[first].height
+        return min(first, max(len(self.laid) - 1, 0))
+
+
+@lru_cache(maxsize=4000)
+def _lay(measure: Measure, parts: tuple[Said | Cells | Bar, ...], gap: float, width: float) -> tuple[_Line, ...]:
     """The lines of a row."""
-    lines = [_Line(row.gap, number)] if row.gap else []
-    for part in row.parts:
+    lines = [_Line(gap)] if gap else []
+    for part in parts:
         match part:
             case Said():
-                lines += _lay_said(sheet, number, part, width)
+                lines += _lay_said(measure, part, width)
             case Cells():
-                lines += _lay_cells(sheet, number, part, width)
+                lines += _lay_cells(measure, part, width)
             case Bar():
-                lines.append(_Line(part.height + 6, number, bar=part))
-    return [*lines, _Line(row.gap, number)] if row.gap else lines
+                lines.append(_Line(part.height + 6, bar=part))
+    return (*lines, _Line(gap)) if gap else tuple(lines)
 
 
-def _lay_said(sheet: Sheet, number: int, said: Said, width: float) -> list[_Line]:
-    before = said.style.size * 1.3 if said.dot else 0.0
-    x, lines = said.indent + before, []
-    for i, words in enumerate(sheet.lines(said.words, width - x, said.style)):
-        dot = (said.indent + said.style.size * 0.45, said.dot, said.style.size * 0.36) if said.dot and i == 0 else None
-        lines.append(_Line(said.style.height, number, ((x, words, said.style, 0.0),), dot))
+def _lay_said(measure: Measure, said: Said, width: float) -> list[_Line]:
+    style = said.style
+    x, lines = said.indent + (style.size * 1.3 if said.dot else 0.0), []
+    for i, words in enumerate(broken(measure, said.words, style.size, style.bold, max(width - x, 8))):
+        dot = (said.indent + style.size * 0.45, said.dot, style.size * 0.36) if said.dot and i == 0 else None
+        lines.append(_Line(style.height, ((x, words, style, 0.0),), dot))
     return lines
 
 
-def _lay_cells(sheet: Sheet, number: int, cells: Cells, width: float) -> list[_Line]:
-    space, x, columns = 12.0, 0.0, []
+def _lay_cells(measure: Measure, cells: Cells, width: float) -> list[_Line]:
+    space, x, style = 12.0, 0.0, cells.style
+    columns = []
     for i, (words, share) in enumerate(zip(cells.words, cells.widths, strict=True)):
         wide = share * width - space
-        to_right = i in cells.right
-        columns.append((x + wide if to_right else x, sheet.lines(words, wide, cells.style), 1.0 if to_right else 0.0))
+        align = 1.0 if i in cells.right else 0.0
+        columns.append((x + align * wide, broken(measure, words, style.size, style.bold, max(wide, 8)), align))
         x += share * width
     return [
-        _Line(
-            cells.style.height,
-            number,
-            tuple((x, said[k], cells.style, align) for x, said, align in columns if k < len(said)),
-        )
+        _Line(style.height, tuple((x, said[k], style, align) for x, said, align in columns if k < len(said)))
         for k in range(max(len(said) for _, said, _ in columns))
     ]
 
 
-def _extents(lines: Sequence[_Line]) -> dict[int, tuple[int, int]]:
-    """Of each row its first and last line."""
-    found: dict[int, tuple[int, int]] = {}
-    for i, line in enumerate(lines):
-        found[line.row] = (found.get(line.row, (i, i))[0], i)
-    return found
-
-
-def _fitting(lines: Sequence[_Line], first: int, height: float) -> int:
-    """How many lines fit from that one on; one at least."""
-    count, used = 0, 0.0
-    for line in lines[first:]:
-        used += line.height
-        if used > height + 0.01:
-            break
-        count += 1
-    # A row of which no more than the room above its words would show is left for later.
-    while count > 1 and first + count < len(lines) and not _says(lines[first + count - 1]) and _begins(lines, first + count - 1):
-        count -= 1
-    return max(count, min(len(lines) - first, 1))
-
-
-def _says(line: _Line) -> bool:
-    return bool(line.pieces) or line.bar is not None
-
-
-def _begins(lines: Sequence[_Line], at: int) -> bool:
-    """Whether a line is the first of its row."""
-    return at == 0 or lines[at - 1].row != lines[at].row
-
-
-def _last_first(lines: Sequence[_Line], height: float) -> int:
-    """The line that stands first when the last one is in sight."""
-    used, first = 0.0, len(lines)
-    while first and used + lines[first - 1].height <= height + 0.01:
-        first -= 1
-        used += lines[first].height
-    return min(first, max(len(lines) - 1, 0))
-
-
-def _first_line(
-    sheet: Sheet, rect: Rect, name: str, rows: Sequence[Row], lines: Sequence[_Line], *, from_the_end: bool
-) -> int:  # fmt: skip
+def _first_line(sheet: Sheet, rect: Rect, name: str, rows: Sequence[Row], lines: _Lines, *, from_the_end: bool) -> int:
     """The line that stands first: where it was scrolled to, moved so that the row with the focus is in sight."""
-    posture, most = sheet.frame.posture, _last_first(lines, rect.h)
+    posture, most = sheet.frame.posture, lines.last_first(rect.h)
     wanted = posture.scroll(name) if any(n == name for n, _ in posture.scrolls) else (-1 if from_the_end else 0)
     first = most if wanted < 0 else min(wanted, most)
     if not posture.reveal:
         return first
-    for i, (a, b) in _extents(lines).items():
-        if rows[i].id and rows[i].id == posture.focus:
+    for row, (a, b) in zip(rows, lines.extents, strict=True):
+        if row.id and row.id == posture.focus:
             if a < first:
                 return a
-            while first < a and first + _fitting(lines, first, rect.h) <= b:
+            while first < a and first + lines.fitting(first, rect.h) <= b:
                 first += 1
     return first
 
 
 def _paint(
-    sheet: Sheet, inner: Rect, name: str, rows: Sequence[Row], lines: Sequence[_Line], first: int, shown: int, on: Ink
-) -> None:  # fmt: skip
+    sheet: Sheet, inner: Rect, name: str, rows: Sequence[Row], lines: _Lines, first: int, shown: int, on: Ink
+) -> None:
     """Lay the lines in sight, row by row, so that each row is one place."""
     y, at = inner.y, first
     while at < first + shown:
-        number, begin, top = lines[at].row, at, y
-        while at < first + shown and lines[at].row == number:
-            y += lines[at].height
+        number, begin, top = lines.row[at], at, y
+        while at < first + shown and lines.row[at] == number:
+            y += lines.laid[at].height
             at += 1
-        row, part = rows[number], lines[begin:at]
-        full = Rect(inner.x - 8, top, inner.w + 16, y - top) if row.id else Rect(inner.x, top, inner.w, y - top)
-        if not row.id or not any(_says(line) for line in part):
-            _paint_lines(sheet, inner, top, part, on)
-            continue
-        ground = Ink.SOFT if row.chosen or sheet.frame.posture.hover == row.id else on
+        _paint_row(sheet, inner, name, number, rows[number], lines.laid[begin:at], (top, y), on)
 
-        def draw(ground: Ink = ground, full: Rect = full, top: float = top, part: Sequence[_Line] = part) -> None:
-            if ground is not on:
-                sheet.box(full, ground, None, 6)
-            _paint_lines(sheet, inner, top, part, ground)
 
-        sheet.spot(
-            row.id, full, row.reads, row.intent, draw, kind="row", key=row.key, tip=row.tip, chosen=row.chosen, roll=name,
-            number=number, first=row.first,
-        )  # fmt: skip
+def _paint_row(
+    sheet: Sheet,
+    inner: Rect,
+    name: str,
+    number: int,
+    row: Row,
+    part: Sequence[_Line],
+    span: tuple[float, float],
+    on: Ink,
+) -> None:
+    """What of one row is in sight, from top to bottom of the span."""
+    top, bottom = span
+    if not row.id or not any(line.says for line in part):
+        _paint_lines(sheet, inner, top, part, on)
+        return
+    full = Rect(inner.x - 8, top, inner.w + 16, bottom - top)
+    ground = Ink.SOFT if row.chosen or sheet.frame.posture.hover == row.id else on
+
+    def draw() -> None:
+        if ground is not on:
+            sheet.box(full, ground, None, 6)
+        _paint_lines(sheet, inner, top, part, ground)
+
+    facts = {"key": row.key, "tip": row.tip, "chosen": row.chosen, "first": row.first}
+    sheet.spot(row.id, full, row.reads, row.intent, draw, kind="row", roll=name, number=number, **facts)
 
 
 def _paint_lines(sheet: Sheet, inner: Rect, top: float, lines: Sequence[_Line], on: Ink) -> None:

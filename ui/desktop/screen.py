@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ui.desktop.marks import Intent, Scene
+from ui.desktop.marks import Intent
 from ui.desktop.posture import Frame
+from ui.desktop.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ui.desktop.marks import Box, Form, Ink, Intent, Mark, Rect, Roll, Scene, Shape, Spot, Text
+from ui.desktop.marks import Box, Form, Ink, Intent, Mark, Rect, Shape, Text
 from ui.desktop.posture import Frame, Measure
+from ui.desktop.scene import Roll, Scene, Spot
 
 LEADING = 1.4
 """Height of a line over the size of its letters."""
@@ -113,9 +114,7 @@ class Sheet:
         """Lay a small mark around a point."""
         self.add(Shape(x, y, radius, form, ink, hollow, self.layer))
 
-    def line(
-        self, x: float, y: float, words: str, style: Style, on: Ink, within: Rect, align: float = 0.0
-    ) -> Rect:
+    def line(self, x: float, y: float, words: str, style: Style, on: Ink, within: Rect, align: float = 0.0) -> Rect:
         """Lay one line of words with its top at y. align: 0 begins at x, 0.5 has its middle there, 1 ends there."""
         width = self.width_of(words, style)
         rect = Rect(x - align * width, y, width, style.height)
@@ -140,7 +139,13 @@ class Sheet:
         return said
 
     def spot(
-        self, name: str, rect: Rect, reads: str, intent: Intent | None, draw: Callable[[], None] | None = None, **more: object
+        self,
+        name: str,
+        rect: Rect,
+        reads: str,
+        intent: Intent | None,
+        draw: Callable[[], None] | None = None,
+        **more: object,
     ) -> None:
         """Lay a place that answers, with what is drawn for it, and the ring if it has the focus."""
         begin = len(self.marks)
@@ -161,4 +166,5 @@ class Sheet:
             tuple(self.rolls),
             self.frame.width,
             self.frame.height,
+            self.layer,
         )

@@ -20,7 +20,7 @@ class Polled(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """A screen to be shown until it ends, or until its source has news. pace: seconds between two questions for news."""
+    """A screen to be shown until it ends, or until its source has news. pace: seconds for which news waits."""
 
     screen: Screen
     source: Polled | None = None
@@ -50,12 +50,12 @@ class Job(Generic[T]):
     """Something that takes time, done in a thread of its own and asked for at every frame."""
 
     def __init__(self, make: Callable[[], T]) -> None:
-        """make: must not touch the window."""
+        """make: must not touch the window; it begins when it is first asked for, which is after a frame was seen."""
         self.done = False
         self.failed: Exception | None = None
         self._made: T | None = None
         self._told = False
-        threading.Thread(target=self._run, args=(make,), daemon=True).start()
+        self._thread = threading.Thread(target=self._run, args=(make,), daemon=True)
 
     def _run(self, make: Callable[[], T]) -> None:
         try:
@@ -66,6 +66,8 @@ class Job(Generic[T]):
 
     def poll(self) -> bool:
         """True once, when it is done."""
+        if self._thread.ident is None:
+            self._thread.start()
         news = self.done and not self._told
         self._told = self._told or news
         return news

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from sim.terms import OutOfOrder, Stale, Unreadable
+from ui.desktop.asides import aside
 from ui.desktop.desk import Desk
 from ui.desktop.room.screen import Asked, CommitteeRoom, Offered
 from ui.desktop.screens.asking import Cover, Waiting
@@ -17,8 +18,6 @@ REFUSED = (Unreadable, OutOfOrder, Stale)
 
 def sit(source: Source, desk: Desk) -> Steps[str]:
     """A room of a classroom, or of any source that offers no more than a Source must. Ends in `leave`."""
-    from ui.desktop.flow import aside
-
     while (room := source.room()) is None:
         answer = yield Showing(Waiting(s("waiting.title"), source.notice() or s("waiting.words")), source)
         if not answer.news:
@@ -76,7 +75,7 @@ def renewed(screen: CommitteeRoom, source: Source, desk: Desk, **more: object) -
 
 def sound_of(before: Room, after: Room, desk: Desk) -> None:
     """The gavel where a phase begins or a draft is decided, a bell where the person is asked."""
-    if before.phase != after.phase or after.final and not before.final:
+    if before.phase != after.phase or (after.final and not before.final):
         desk.cue(Sound.GAVEL)
     elif before.tick != after.tick and any(place.ballot for place in after.places) and before.stage.endswith("vote"):
         desk.cue(Sound.TICK)

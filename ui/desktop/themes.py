@@ -1,7 +1,7 @@
 """Themes: which colour an ink is, by day, by night and at high contrast; and how far two colours stand apart.
 
-Votes keep the colours of Okabe and Ito, which most people with a colour vision deficiency tell apart (Color Universal Design,
-2008), and a shape each; on white the palest of them is darkened until it shows.
+Votes keep the colours of Okabe and Ito, which most people with a colour vision deficiency tell apart (Color Universal
+Design, 2008), and a shape each; on white the palest of them is darkened until it shows.
 """
 
 from ui.desktop.marks import Ink

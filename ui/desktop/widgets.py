@@ -14,9 +14,20 @@ GAP = 12
 
 
 def button(
-    sheet: Sheet, rect: Rect, name: str, label: str, intent: Intent, *, key: str = "", tip: str = "", primary: bool = False,
-    chosen: bool = False, reads: str = "", kind: str = "button", first: bool = False,
-) -> None:  # fmt: skip
+    sheet: Sheet,
+    rect: Rect,
+    name: str,
+    label: str,
+    intent: Intent,
+    *,
+    key: str = "",
+    tip: str = "",
+    primary: bool = False,
+    chosen: bool = False,
+    reads: str = "",
+    kind: str = "button",
+    first: bool = False,
+) -> None:
     """A button with its label, and the letter that presses it before the label."""
     hovered = sheet.frame.posture.hover == name
     fill = Ink.ACCENT if primary else (Ink.SOFT if hovered or chosen else Ink.PANEL)
@@ -57,15 +68,30 @@ def button_width(sheet: Sheet, label: str, key: str = "") -> float:
     return sheet.width_of(label, STRONG) + 26 + (30 if key else 0)
 
 
-def button_row(sheet: Sheet, rect: Rect, buttons: Sequence[tuple[str, str, Intent, str, bool, str]]) -> None:
-    """Buttons side by side from the right: (id, label, intent, key, primary, tip); narrower where room is short."""
+def button_row(
+    sheet: Sheet, rect: Rect, buttons: Sequence[tuple[str, str, Intent, str, bool, str]], *, first: bool = False
+) -> None:
+    """Buttons side by side from the right: (id, label, intent, key, primary, tip); narrower where room is short.
+
+    first: the focus is drawn to the one that is primary
+    """
     widths = [button_width(sheet, label, key) for _, label, _, key, _, _ in buttons]
     spare = rect.w - GAP * (len(buttons) - 1)
     if sum(widths) > spare:
         widths = [spare / len(buttons)] * len(buttons)
     x = rect.right - sum(widths) - GAP * (len(buttons) - 1)
     for (name, label, intent, key, primary, tip), width in zip(buttons, widths, strict=True):
-        button(sheet, Rect(x, rect.y, width, rect.h), name, label, intent, key=key, primary=primary, tip=tip)
+        button(
+            sheet,
+            Rect(x, rect.y, width, rect.h),
+            name,
+            label,
+            intent,
+            key=key,
+            primary=primary,
+            tip=tip,
+            first=first and primary,
+        )
         x += width + GAP
 
 
@@ -81,7 +107,9 @@ def tabs(sheet: Sheet, rect: Rect, several: Sequence[tuple[str, str, Intent, boo
             fill = Ink.SOFT if sheet.frame.posture.hover == name else Ink.PANEL
             if fill is Ink.SOFT:
                 sheet.box(cell, fill, None, 6)
-            style = fitting(sheet, label, cell.w - 8, cell.h, (SMALL_STRONG, TINY)).inked(Ink.LINK if chosen else Ink.QUIET)
+            style = fitting(sheet, label, cell.w - 8, cell.h, (SMALL_STRONG, TINY)).inked(
+                Ink.LINK if chosen else Ink.QUIET
+            )
             lines = sheet.lines(label, cell.w - 8, style)
             y = cell.y + (cell.h - len(lines) * style.height) / 2
             for line in lines:

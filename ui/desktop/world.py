@@ -61,11 +61,21 @@ def markers() -> dict[str, tuple[float, float]]:
 
 @cache
 def anchor(code: str) -> tuple[float, float]:
-    """Where a label or a line to a member is fixed, lon, lat: its marker, or the middle of its largest piece."""
+    """Where a label or a line to a member is fixed, lon, lat: its marker, or the middle of the widest stretch of it.
+
+    The stretch is sought along seven parallels of its largest piece, so that it lies inside, however bent the coast.
+    """
     if code in markers():
         return markers()[code]
     rings = next(country.rings for country in countries() if country.code == code)
-    lon, lat = max(rings, key=area).mean(axis=0)
+    ring = max(rings, key=area)
+    south, north = ring[:, 1].min(), ring[:, 1].max()
+    stretches = (
+        (east - west, (east + west) / 2, lat)
+        for lat in np.linspace(south, north, 9)[1:-1]
+        for west, east in _crossings(ring, lat).reshape(-1, 2)
+    )
+    _, lon, lat = max(stretches)
     return float(lon), float(lat)
 
 
@@ -84,9 +94,8 @@ def _outlines(shape: dict[str, Any], arcs: list[Floats]) -> Iterator[Floats]:
         ring = np.concatenate([walked[0][:1], *(arc[1:] for arc in walked)])
         ring[:, 0] = np.unwrap(ring[:, 0], period=360)
         for turn in (-360.0, 0.0, 360.0):
-            piece = _clip(_clip(ring + np.array([turn, 0.0]), WEST, 1), EAST, -1)
-            if len(piece) > 2:
-                yield piece
+            if ring[:, 0].min() + turn < EAST and ring[:, 0].max() + turn > WEST:
+                yield _clip(_clip(ring + np.array([turn, 0.0]), WEST, 1), EAST, -1)
 
 
 def _clip(ring: Floats, edge: float, side: int) -> Floats:
@@ -101,6 +110,14 @@ def _clip(ring: Floats, edge: float, side: int) -> Floats:
         if a_in != b_in:
             kept.append(np.array([edge, a[1] + (b[1] - a[1]) * (edge - a[0]) / (b[0] - a[0])]))
     return np.array(kept)
+
+
+def _crossings(ring: Floats, level: float) -> Floats:
+    """Where a ring (n, 2) crosses a line of constant second coordinate, in ascending order, an even number."""
+    (x, y), (next_x, next_y) = ring.T, np.roll(ring, -1, axis=0).T
+    crosses = (y > level) != (next_y > level)
+    x, y, next_x, next_y = x[crosses], y[crosses], next_x[crosses], next_y[crosses]
+    return np.sort(x + (level - y) * (next_x - x) / (next_y - y))
 
 
 def _on_the_map(lon: float) -> float:
@@ -164,9 +181,5 @@ def _outlines_of(flat: Flat) -> tuple[tuple[str, tuple[Floats, ...]], ...]:
 def _holds(ring: Floats, x: float, y: float) -> bool:
     """Whether a point lies in a ring: a line from it to the right crosses the ring an odd number of times."""
     px, py = ring.T
-    if not (px.min() <= x <= px.max() and py.min() <= y <= py.max()):
-        return False
-    qx, qy = np.roll(px, -1), np.roll(py, -1)
-    crosses = (py > y) != (qy > y)
-    at = px + (y - py) * (qx - px) / np.where(crosses, qy - py, 1.0)
-    return bool((crosses & (x < at)).sum() % 2)
+    near = px.min() <= x <= px.max() and py.min() <= y <= py.max()
+    return bool(near and np.count_nonzero(_crossings(ring, y) > x) % 2)

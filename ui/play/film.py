@@ -1,6 +1,8 @@
 """A log seen again: every tick as a picture that can be gone to, made by a thread while the first are already shown."""
 
+import sys
 import threading
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from ui.seat.heard import Reveal, heard
 from ui.seat.room import room
 from ui.seat.shown import Code, Heard, Room
 
+BROKEN = "The program has made a mistake and cannot show this log any further. ({})"
 NO_ACTS = "This has been played already: there is nothing to decide."
 
 
@@ -23,7 +26,7 @@ class Film:
         self._rooms: list[Room] = []
         self._heard: list[Heard] = []
         self._ends: list[int] = []
-        self._at, self._shown = 0, (-1, -1)
+        self._at, self._shown = 0, (-1, -1, "")
         self._fault = ""
         self._leaving, self._done = threading.Event(), threading.Event()
         self._worker = threading.Thread(target=self._work, name="film", daemon=True)
@@ -44,8 +47,8 @@ class Film:
         self._at = min(max(tick, 0), self.length)
 
     def poll(self) -> bool:
-        """Whether another tick is shown than at the last call, or more can be gone to."""
-        before, self._shown = self._shown, (self._at, len(self._ends))
+        """Whether another tick is shown than at the last call, more can be gone to, or something went wrong."""
+        before, self._shown = self._shown, (self._at, len(self._ends), self._fault)
         return before != self._shown
 
     def room(self) -> Room | None:
@@ -78,6 +81,9 @@ class Film:
             self._make()
         except Unreadable as error:
             self._fault = str(error)
+        except Exception as error:
+            traceback.print_exc(file=sys.stderr)
+            self._fault = BROKEN.format(error)
         self._done.set()
 
     def _make(self) -> None:

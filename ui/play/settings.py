@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -55,7 +56,8 @@ def keep_settings(settings: Settings, path: Path | None = None) -> None:
         beside.write_text("".join(lines), encoding="utf-8")
         os.replace(beside, path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise Unreadable(f"Your settings could not be kept: {error.strerror}. ({path})") from None
 
 

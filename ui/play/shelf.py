@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sim.log import Log
-from sim.replay import read
+from sim.log import Head
+from sim.replay import glance
 from sim.terms import Unreadable
 from ui.play.deal import PERSON
 from ui.play.home import autosaves, saves
@@ -37,7 +37,7 @@ class Saved:
 
 
 def shelf() -> list[Saved]:
-    """Every save there is, the latest first; those that cannot be loaded say why."""
+    """Every save there is, the latest first, with its fault where it is none. Whether all is sound, loading tells."""
     return sorted(_found(), key=lambda saved: saved.when, reverse=True)
 
 
@@ -54,19 +54,18 @@ def saved(path: Path, name: str = "") -> Saved:
     """One save. Raises FileNotFoundError where there is none."""
     when = datetime.fromtimestamp(path.stat().st_mtime)
     try:
-        log = read(path, cut_short=True)
-        title, seats = str(log.head.scenario["title"]), tuple(_people(log))
+        head, tick, over = glance(path)
+        title, seats = str(head.scenario["title"]), tuple(_people(head))
     except Unreadable as error:
         return Saved(path, name, when, fault=str(error))
     except (KeyError, TypeError, AttributeError):
         return Saved(path, name, when, fault=f"{path}: line 1: this is no scenario of this program")
-    scenario = str(log.head.scenario.get("id", ""))
-    return Saved(path, name, when, scenario, title, seats, log.tick, log.end is not None)
+    return Saved(path, name, when, str(head.scenario.get("id", "")), title, seats, tick, over)
 
 
-def _people(log: Log) -> Iterator[tuple[str, str]]:
-    invented = log.head.scenario.get("fictional", {})
-    for code, behaviour in log.head.seats.items():
+def _people(head: Head) -> Iterator[tuple[str, str]]:
+    invented = head.scenario.get("fictional", {})
+    for code, behaviour in head.seats.items():
         if behaviour == PERSON:
             yield code, str(invented[code]["name"]) if code in invented else member_name(code)
 

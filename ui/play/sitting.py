@@ -6,10 +6,12 @@ Several people may share the table: each is asked in its turn, and the world mov
 from collections.abc import Sequence
 
 from scenarios.compile import Game
+from scenarios.saves import open_session
 from sim.act import an_act
 from sim.notation import read
+from sim.record import opening
 from sim.session import Session
-from sim.terms import PHASE_OF, Ints, Item, OutOfOrder, Phase, Verb
+from sim.terms import PHASE_OF, OutOfOrder, Phase, Verb
 from sim.view import View
 from ui.play.asking import Ask, Until, is_asked, reached
 
@@ -25,10 +27,18 @@ class Sitting:
         self.game, self.session, self.people, self.ask = game, session, tuple(people), ask
         self._answered: set[int] = set()
         self._passing: dict[int, tuple[Until, Phase]] = {}
-        self._decided = [tick.number for tick in session.ticks if self._spoke(tick.act)]
+        self._decided = self._decided_before()
 
-    def _spoke(self, act: Ints) -> bool:
-        return any(act[seat, Item.VERB] not in (Verb.SILENT, Verb.PASS) for seat in self.people)
+    def _decided_before(self) -> list[int]:
+        """The ticks of a game that was taken up again at which a person was asked."""
+        again = open_session(self.game)
+        again.world = opening(self.game.rules, self.session.world.record.lot)
+        found = []
+        for tick in self.session.ticks:
+            if any(is_asked(again, again.view(seat), self.ask) for seat in self.people):
+                found.append(tick.number)
+            again.play(tick)
+        return found
 
     def next_asked(self) -> int | None:
         """The person to be asked now; those before it who need not be have passed. None where nobody is left."""

@@ -25,6 +25,7 @@ from ui.play.home import autosaves
 from ui.play.levels import LEVELS, Level
 from ui.play.mover import Mover
 from ui.play.showing import Snapshot, State
+from ui.seat.heard import Reveal
 from ui.seat.shown import Code, Heard, Room
 
 NOT_NOW = "Nobody is asked just now."
@@ -68,7 +69,7 @@ class Table:
     @classmethod
     def load(cls, path: Path, *, ask: Ask = Ask.MATTERS) -> Self:
         """A save. An autosave is played on in its file; one that was given a name is never changed by playing on."""
-        return cls(lambda: resumed(path, play_on=path.parent == autosaves()), ask=ask)
+        return cls(lambda: resumed(path, play_on=path.resolve().parent == autosaves().resolve()), ask=ask)
 
     # ── what the window asks at every frame ──────────────────────────────────────────────────────────────────────────
 
@@ -147,6 +148,12 @@ class Table:
             raise OutOfOrder(reason)
         self._hand_over(self._mover, self._undo)
 
+    def ask_me(self, how: Ask) -> None:
+        """From the next question on, ask so often."""
+        self._ask = how
+        if self._mover is not None:
+            self._mover.sitting.ask = how
+
     def save_as(self, path: Path) -> None:
         """Write the game as it stands to a file, over a save of that name; `notice` says how it went."""
         if self._mover is None:
@@ -178,6 +185,13 @@ class Table:
         if self._mover is None or not self._at_rest.is_set():
             raise OutOfOrder(NOT_NOW)
         return self._mover.sitting.game, self._mover.session
+
+    @property
+    def reveal(self) -> Reveal:
+        """How much the others tell of why they act: what the level says, and all once the session is over."""
+        if self._mover is None:
+            return Reveal.NONE
+        return Reveal.ALL if self._now.state == State.OVER else self._mover.reveal
 
     def path(self) -> Path | None:
         """The file in which the game is being kept, once there is one."""

@@ -36,8 +36,12 @@ def _nothing_to_do(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
         several = [("debrief", s("acts.debrief"), Intent("debrief"), "d", True, "")]
         if at.next_lesson:
             several.insert(0, ("next-lesson", s("lesson.next"), Intent("next-lesson"), "n", False, ""))
-        button_row(sheet, low, several)
-    why = "acts.final" if over else ("acts.replay" if not at.room.me else ("acts.thinking" if at.busy else "acts.not-asked"))
+        button_row(sheet, low, several, first=True)
+    why = (
+        "acts.final"
+        if over
+        else ("acts.replay" if not at.room.me else ("acts.thinking" if at.busy else "acts.not-asked"))
+    )
     if sheet.height_of(s(why), rect.w, SMALL) <= rect.h:
         sheet.paragraph(rect, s(why), SMALL.inked(Ink.QUIET))
 
@@ -70,8 +74,14 @@ def _choices(sheet: Sheet, rect: Rect, acts: tuple[Act, ...], *, may_skip: bool,
 def _act_row(number: int, act: Act) -> Row:
     return Row(
         (Said(f"{act.key.upper()}  {act.word}", STRONG), Said(act.tip, NOTE)),
-        id=f"act:{number}", intent=Intent("act", number), reads=act.word, tip=act.tip, key=act.key, first=number == 0, gap=4,
-    )  # fmt: skip
+        id=f"act:{number}",
+        intent=Intent("act", number),
+        reads=act.word,
+        tip=act.tip,
+        key=act.key,
+        first=number == 0,
+        gap=4,
+    )
 
 
 def _act_height(sheet: Sheet, act: Act, width: float, *, tips: bool) -> float:
@@ -79,9 +89,7 @@ def _act_height(sheet: Sheet, act: Act, width: float, *, tips: bool) -> float:
     return sheet.height_of(act.word, inner, STRONG) + (sheet.height_of(act.tip, inner, NOTE) if tips else 0) + 14
 
 
-def act_button(
-    sheet: Sheet, rect: Rect, number: int, act: Act, *, first: bool, tips: bool, taught: bool
-) -> None:  # fmt: skip
+def act_button(sheet: Sheet, rect: Rect, number: int, act: Act, *, first: bool, tips: bool, taught: bool) -> None:
     """An act: its key on a keycap, its word, and under it what it does, where there is room for that."""
     name = f"act:{number}"
     fill = Ink.SOFT if sheet.frame.posture.hover == name else Ink.PANEL
@@ -124,18 +132,26 @@ def _field(sheet: Sheet, rect: Rect, low: Rect, field: Field) -> None:
     rows = [
         Row(
             (Said(choice.words, SMALL), *((Said(choice.note, NOTE),) if choice.note else ())),
-            id=f"choice:{field.name}:{i}", intent=Intent("pick", (field.name, i)), reads=choice.words, tip=choice.note, first=i == 0,
+            id=f"choice:{field.name}:{i}",
+            intent=Intent("pick", (field.name, i)),
+            reads=choice.words,
+            tip=choice.note,
+            first=i == 0,
             gap=4,
         )
         for i, choice in enumerate(field.choices)
-    ]  # fmt: skip
+    ]
     long = len(rows) >= LONG
     roll(sheet, rect, f"field:{field.name}", rows, type_ahead=long)
     back, skip = low.left((low.w - GAP) / 2, GAP)
-    button(sheet, back if field.may_pass_over else low, "form-back", s("form.back"), Intent("back"), tip=s("tip.form-back"))
+    button(
+        sheet, back if field.may_pass_over else low, "form-back", s("form.back"), Intent("back"), tip=s("tip.form-back")
+    )
     if field.may_pass_over:
         key = "" if long else "k"
-        button(sheet, skip, "form-skip", s("form.skip"), Intent("pick", (field.name, -1)), key=key, tip=s("tip.form-skip"))
+        button(
+            sheet, skip, "form-skip", s("form.skip"), Intent("pick", (field.name, -1)), key=key, tip=s("tip.form-skip")
+        )
 
 
 def _boxes(sheet: Sheet, rect: Rect, low: Rect, filling: Filling, ticks: list[Field]) -> None:
@@ -145,11 +161,15 @@ def _boxes(sheet: Sheet, rect: Rect, low: Rect, filling: Filling, ticks: list[Fi
     rows = [
         Row(
             (Said(field.label, SMALL, 0, on if field.name in filling.ticked else off),),
-            id=f"tick:{field.name}", intent=Intent("tick", field.name), reads=field.label, chosen=field.name in filling.ticked,
-            first=field is ticks[0], gap=4,
+            id=f"tick:{field.name}",
+            intent=Intent("tick", field.name),
+            reads=field.label,
+            chosen=field.name in filling.ticked,
+            first=field is ticks[0],
+            gap=4,
         )
         for field in ticks
-    ]  # fmt: skip
+    ]
     roll(sheet, rect, "ticks", rows)
     back, on_ = low.left((low.w - GAP) / 2, GAP)
     button(sheet, back, "form-back", s("form.back"), Intent("back"), tip=s("tip.form-back"))
@@ -162,5 +182,4 @@ def _confirm(sheet: Sheet, rect: Rect, low: Rect, filling: Filling) -> None:
     roll(sheet, rect, "told", [Row((Said(s("form.ready"), SMALL_STRONG.inked(Ink.LINK)),), gap=2), *rows])
     back, do = low.left((low.w - GAP) / 2, GAP)
     button(sheet, back, "form-back", s("form.back"), Intent("back"), tip=s("tip.form-back"))
-    button(sheet, do, "form-do", s("form.do"), Intent("do"), key="d", primary=True, tip=filling.act.tip,
-           first=True)  # fmt: skip
+    button(sheet, do, "form-do", s("form.do"), Intent("do"), key="d", primary=True, tip=filling.act.tip, first=True)

@@ -57,12 +57,22 @@ def pact_row(pact: PactShown, names: dict[str, str], me: str) -> Row:
         Said(parties or s("after.nobody-bound"), SMALL_STRONG),
     ]
     for code in pact.denounced:
-        parts.append(Said(s("after.denounced", name=names.get(code, code)), SMALL.inked(Ink.BAD), 0, Dot(Form.CROSS, Ink.NO)))
+        parts.append(
+            Said(s("after.denounced", name=names.get(code, code)), SMALL.inked(Ink.BAD), 0, Dot(Form.CROSS, Ink.NO))
+        )
     for measure in pact.measures:
         by = ", ".join(names.get(code, code) for code in measure.delivered)
         whole = len(measure.delivered) == len(pact.parties) and pact.parties
-        form = Dot(Form.DISC, Ink.YES) if whole else Dot(Form.SQUARE if by else Form.RING, Ink.ABSTAIN if by else Ink.ABSENT)
-        words = s("after.delivered-all") if whole else (s("after.delivered-by", names=by) if by else s("after.delivered-none"))
+        form = (
+            Dot(Form.DISC, Ink.YES)
+            if whole
+            else Dot(Form.SQUARE if by else Form.RING, Ink.ABSTAIN if by else Ink.ABSENT)
+        )
+        words = (
+            s("after.delivered-all")
+            if whole
+            else (s("after.delivered-by", names=by) if by else s("after.delivered-none"))
+        )
         parts.append(Said(f"{measure.name.capitalize()}: {words}", SMALL, 0, form))
     parts.append(Said(s("after.consulted" if pact.consulted else "after.not-consulted"), NOTE))
     return Row(tuple(parts), gap=5)
@@ -70,11 +80,9 @@ def pact_row(pact: PactShown, names: dict[str, str], me: str) -> Row:
 
 def public_rows(room: Room, names: dict[str, str]) -> list[Row]:
     """Accusations and sanctions, which everybody knows."""
-    said = [
-        s("after.accused", by=names.get(by, by), of=names.get(of, of), n=n) for by, of, n in room.accusations
-    ] + [s("after.sanctioned", by=names.get(by, by), of=names.get(of, of)) for by, of in room.sanctions]
+    said = [s("after.accused", by=names.get(by, by), of=names.get(of, of), n=n) for by, of, n in room.accusations] + [
+        s("after.sanctioned", by=names.get(by, by), of=names.get(of, of)) for by, of in room.sanctions
+    ]
     if not said:
         return []
     return [Row((Said(s("after.public"), LABEL), *(Said(words, SMALL) for words in said)), gap=5)]
-
-

@@ -6,6 +6,7 @@ from math import cos, pi, sin
 from ui.desktop.marks import Box, Form, Ink, Intent, Mark, Rect, Shape, Still
 from ui.desktop.rolling import Dot
 from ui.desktop.room.votes import BALLOTS, NOT_ASKED, dot_of, stance
+from ui.desktop.scene import Spot
 from ui.desktop.sheet import HEAD, NOTE, SMALL, SMALL_STRONG, Sheet
 from ui.desktop.strings import s
 from ui.seat.shown import Place
@@ -16,19 +17,15 @@ INNER = 0.42
 
 def chamber(sheet: Sheet, rect: Rect, places: tuple[Place, ...], me: str, chosen: str) -> None:
     """Lay the hemicycle with its key below it."""
-    legend_height = 24.0
-    hall, below = rect.below(legend_height, 4)
-    seats = seated(places)
-    spots, radius = seat_spots(len(seats), hall)
-    sheet.add(_drawn(seats, tuple(spots), radius, hall))
-    for place, (x, y) in zip(seats, spots, strict=True):
-        if place.code in (me, chosen) or sheet.frame.posture.hover == seat_id(place.code):
-            sheet.shape(x, y, radius + 3.5, Form.RING, Ink.ACCENT if place.code == me else Ink.TEXT)
-        reach = radius + 1.5
-        sheet.spot(
-            seat_id(place.code), Rect(x - reach, y - reach, 2 * reach, 2 * reach), f"{place.name}: {stance(place)}",
-            Intent("seat", place.code), kind="place",
-        )  # fmt: skip
+    hall, below = rect.below(24.0, 4)
+    still, spots, radius = _drawn(places, hall, sheet.layer)
+    sheet.add(still)
+    for spot in spots:
+        code = spot.id.partition(":")[2]
+        if code in (me, chosen) or sheet.frame.posture.hover == spot.id:
+            x, y = spot.rect.x + spot.rect.w / 2, spot.rect.y + spot.rect.h / 2
+            sheet.shape(x, y, radius + 3.5, Form.RING, Ink.ACCENT if code == me else Ink.TEXT)
+    sheet.spots += spots
     _counts(sheet, hall, places)
     legend(sheet, below)
 
@@ -38,20 +35,25 @@ def seat_id(code: str) -> str:
     return f"seat:{code}"
 
 
-@lru_cache(maxsize=8)
-def seated(places: tuple[Place, ...]) -> tuple[Place, ...]:
+def seated(places: tuple[Place, ...]) -> list[Place]:
     """Seats from left to right: those who vote with one bloc beside each other. Always the same order."""
-    return tuple(sorted(places, key=lambda p: (p.line == "", p.line, p.name)))
+    return sorted(places, key=lambda p: (p.line == "", p.line, p.name))
 
 
 @lru_cache(maxsize=8)
-def _drawn(seats: tuple[Place, ...], spots: tuple[tuple[float, float], ...], radius: float, hall: Rect) -> Still:
-    """All seats, as they are until somebody votes."""
+def _drawn(places: tuple[Place, ...], hall: Rect, layer: int) -> tuple[Still, list[Spot], float]:
+    """All seats as they are until somebody votes, the places that answer for them, and how large they are drawn."""
+    seats = seated(places)
+    where, radius = seat_spots(len(seats), hall)
     marks: list[Mark] = [Box(hall, Ink.PANEL)]
-    for place, (x, y) in zip(seats, spots, strict=True):
+    spots = []
+    reach = radius + 1.5
+    for place, (x, y) in zip(seats, where, strict=True):
         dot = dot_of(place)
         marks.append(Shape(x, y, radius, dot.form, dot.ink, dot.hollow))
-    return Still(hall, tuple(marks))
+        rect, reads = Rect(x - reach, y - reach, 2 * reach, 2 * reach), f"{place.name}: {stance(place)}"
+        spots.append(Spot(seat_id(place.code), rect, reads, Intent("seat", place.code), kind="place", layer=layer))
+    return Still(hall, tuple(marks)), spots, radius
 
 
 @lru_cache(maxsize=32)
@@ -72,7 +74,7 @@ def seat_spots(count: int, hall: Rect) -> tuple[list[tuple[float, float]], float
             angle = pi * (i + 0.5) / row_count
             placed.append((angle, hall.x + hall.w / 2 - radius * cos(angle), hall.bottom - 6 - radius * sin(angle)))
     placed.sort()
-    return [(x, y) for _, x, y in placed], min(gap * 0.36, 11.0)
+    return [(x, y) for _, x, y in placed], min(gap * 0.4, 12.0)
 
 
 def _shares(count: int, radii: list[float]) -> list[int]:

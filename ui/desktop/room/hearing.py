@@ -1,6 +1,7 @@
 """Who says what, with reasons: the newest below, as in a record that is being written."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ui.desktop.marks import Form, Ink, Rect
 from ui.desktop.rolling import Dot, Row, Said, roll
@@ -33,6 +34,7 @@ def heard_panel(sheet: Sheet, rect: Rect, heard: Sequence[Heard]) -> None:
     roll(sheet, rect, "heard", rows or [Row((Said(s("heard.nothing"), SMALL.inked(Ink.QUIET)),))], from_the_end=True)
 
 
+@lru_cache(maxsize=1000)
 def heard_row(one: Heard) -> Row:
     """One sentence, and why."""
     dot, style = LOUD.get(one.kind, (Dot(Form.DISC, Ink.LINE), SMALL))

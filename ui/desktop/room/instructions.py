@@ -24,12 +24,18 @@ def instructions_panel(sheet: Sheet, rect: Rect, brief: Brief | None, places: tu
 def brief_rows(brief: Brief, names: dict[str, str]) -> list[Row]:
     """The card as rows: what is offered first, for it will not wait."""
     rows = [
-        Row((Said(s("brief.offered", name=names.get(code, code)), SMALL_STRONG.inked(Ink.LINK)), Said(terms, SMALL)), gap=2)
+        Row(
+            (Said(s("brief.offered", name=names.get(code, code)), SMALL_STRONG.inked(Ink.LINK)), Said(terms, SMALL)),
+            gap=2,
+        )
         for code, terms in brief.offers
     ]
     if brief.standing_offer:
         rows.append(Row((Said(brief.standing_offer, SMALL),), gap=2))
-    rows += [Row((Said(f"{goal.text} ({s(f'goal.{goal.stands}')})", SMALL, 0, GOALS[goal.stands]),), gap=2) for goal in brief.goals]
+    rows += [
+        Row((Said(f"{goal.text} ({s(f'goal.{goal.stands}')})", SMALL, 0, GOALS[goal.stands]),), gap=2)
+        for goal in brief.goals
+    ]
     rows += [Row((Said(promise, SMALL, 0, Dot(Form.DIAMOND, Ink.ACCENT)),), gap=2) for promise in brief.promises]
     for label, words in (("brief.red", brief.red_line), ("brief.trade", brief.trade)):
         if words:
@@ -39,4 +45,6 @@ def brief_rows(brief: Brief, names: dict[str, str]) -> list[Row]:
         rows.append(Row((Said(s("brief.leaning"), LABEL), *said, Said(s("judged"), NOTE)), gap=3))
     if brief.summary:
         rows.append(Row((Said(s("brief.summary"), LABEL), Said(brief.summary, SMALL)), gap=3))
+    if brief.derived:
+        rows.append(Row((Said(s("brief.derived"), NOTE),), gap=3))
     return rows

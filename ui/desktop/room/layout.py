@@ -10,11 +10,11 @@ from ui.desktop.room.aftermath import afterwards_panel, is_aftermath
 from ui.desktop.room.chamber import chamber
 from ui.desktop.room.hearing import heard_panel
 from ui.desktop.room.instructions import instructions_panel
-from ui.desktop.room.lesson import lesson_bar
 from ui.desktop.room.ladder import ladder_panel
+from ui.desktop.room.lesson import lesson_bar
 from ui.desktop.room.states import map_panel, states_panel, who_panel
 from ui.desktop.room.texts import draft_panel
-from ui.desktop.sheet import HEAD, LABEL, NOTE, SMALL, SMALL_STRONG, STRONG, TITLE, Sheet, Style
+from ui.desktop.sheet import HEAD, SMALL, SMALL_STRONG, STRONG, Sheet
 from ui.desktop.strings import s
 from ui.desktop.widgets import FOOTER, GAP, button, button_width, footer, panel, slider, tabs
 
@@ -127,7 +127,9 @@ def question_bar(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> Rect:
     sheet.box(bar, Ink.SOFT, None, 10)
     left = sheet.paragraph(Rect(bar.x + 14, bar.y + 9, inner, bar.h - 12), words, style, Ink.SOFT)
     if at.notice:
-        sheet.paragraph(Rect(bar.x + 14, left.y + 2, rect.w - 28, left.h), at.notice, SMALL_STRONG.inked(Ink.BAD), Ink.SOFT)
+        sheet.paragraph(
+            Rect(bar.x + 14, left.y + 2, rect.w - 28, left.h), at.notice, SMALL_STRONG.inked(Ink.BAD), Ink.SOFT
+        )
     if pill:
         cap = Rect(bar.right - 10 - pill, bar.y + 8, pill, 26)
         fill, ink = (Ink.ACCENT, Ink.ON_ACCENT) if room.asked else (Ink.PANEL, Ink.QUIET)
@@ -142,12 +144,23 @@ def scrub_bar(sheet: Sheet, rect: Rect, now: int, last: int) -> Rect:
     where = s("replay.at", n=now, of=last)
     x = bar.x
     for name, key, intent in (
-        ("part-back", "b", Intent("part", -1)), ("step-back", "j", Intent("step", -1)), ("step-on", "k", Intent("step", 1)),
+        ("part-back", "b", Intent("part", -1)),
+        ("step-back", "j", Intent("step", -1)),
+        ("step-on", "k", Intent("step", 1)),
         ("part-on", "n", Intent("part", 1)),
-    ):  # fmt: skip
+    ):
         wide = 46.0 if not sheet.frame.middling else button_width(sheet, s(f"replay.{name}"), key)
         label = s(f"replay.{name}") if sheet.frame.middling else ""
-        button(sheet, Rect(x, bar.y, wide, bar.h), name, label, intent, key=key, reads=s(f"replay.{name}"), tip=s(f"replay.tip-{name}"))
+        button(
+            sheet,
+            Rect(x, bar.y, wide, bar.h),
+            name,
+            label,
+            intent,
+            key=key,
+            reads=s(f"replay.{name}"),
+            tip=s(f"replay.tip-{name}"),
+        )
         x += wide + 6
     end = bar.right - sheet.width_of(where, SMALL) - 8
     sheet.line(bar.right, bar.y + (bar.h - SMALL.height) / 2, where, SMALL, Ink.PAGE, bar, 1.0)
@@ -202,7 +215,13 @@ def _pointed(at: "CommitteeRoom", tab: str) -> bool:
 
 
 def _draft(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
-    draft_panel(sheet, panel(sheet, rect, s("panel.draft"), pointed=_pointed(at, "draft")), at.room.drafts, at.looking.draft, at.room.places)
+    draft_panel(
+        sheet,
+        panel(sheet, rect, s("panel.draft"), pointed=_pointed(at, "draft")),
+        at.room.drafts,
+        at.looking.draft,
+        at.room.places,
+    )
 
 
 def _ladder(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:

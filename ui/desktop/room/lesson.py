@@ -7,8 +7,15 @@ from ui.desktop.sheet import SMALL, STRONG, Sheet
 from ui.desktop.strings import s
 from ui.desktop.widgets import GAP, button, button_width
 
-TAB_OF = {"acts": "move", "draft": "draft", "hemicycle": "chamber", "ladder": "ladder", "heard": "heard", "brief": "card",
-          "pacts": "pacts"}  # fmt: skip
+TAB_OF = {
+    "acts": "move",
+    "draft": "draft",
+    "hemicycle": "chamber",
+    "ladder": "ladder",
+    "heard": "heard",
+    "brief": "card",
+    "pacts": "pacts",
+}
 """The panel that a step speaks of, by the name that lessons give it."""
 
 

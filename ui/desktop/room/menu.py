@@ -28,7 +28,14 @@ def menu(sheet: Sheet, at: "CommitteeRoom") -> None:
     rect = Rect((sheet.whole.w - width) / 2, (sheet.whole.h - high) / 2, width, high)
     sheet.box(sheet.whole, Ink.SHADE, None, 0)
     sheet.box(rect, Ink.PANEL, Ink.LINE, 12)
-    sheet.line(rect.x + 20, rect.y + 14, at.room.title if sheet.width_of(at.room.title, HEAD) < width - 40 else s("room.menu"), HEAD, Ink.PANEL, rect)
+    sheet.line(
+        rect.x + 20,
+        rect.y + 14,
+        at.room.title if sheet.width_of(at.room.title, HEAD) < width - 40 else s("room.menu"),
+        HEAD,
+        Ink.PANEL,
+        rect,
+    )
     for i, (word, key) in enumerate(several):
         cell = Rect(rect.x + 20, rect.y + 50 + i * step, width - 40, step - 8)
         intent = Intent("back") if word == "continue" else Intent("ask", word)

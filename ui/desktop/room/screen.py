@@ -1,13 +1,14 @@
 """The committee room: what is asked, what can be done, what just happened and why, always in the same place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from ui.desktop.marks import Intent, Scene
+from ui.desktop.marks import Intent
 from ui.desktop.posture import Frame
 from ui.desktop.room.form import Filling, open_fields
 from ui.desktop.room.layout import Looking, lay_out
 from ui.desktop.room.lesson import Advice
+from ui.desktop.scene import Scene
 from ui.desktop.screen import Ended, Screen
 from ui.desktop.sheet import Sheet
 from ui.desktop.strings import s
@@ -32,7 +33,7 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Something asked of whoever leads through the evening: skip-decision, skip-phase, undo, save, help, leave …"""
+    """Something asked of whoever leads through the evening, such as skip-decision, undo, save, help or leave."""
 
     word: str
 
@@ -50,7 +51,7 @@ class CommitteeRoom:
 
     room: Room
     heard: tuple[Heard, ...] = ()
-    looking: Looking = Looking()
+    looking: Looking = field(default_factory=Looking)
     filling: Filling | None = None
     notice: str = ""
     busy: bool = False

@@ -56,11 +56,14 @@ def states_panel(sheet: Sheet, rect: Rect, places: tuple[Place, ...], chosen: st
     rows = [
         Row(
             (Said(f"{place.name}: {stance(place)}", SMALL, 0, dot_of(place)),),
-            id=f"state:{place.code}", intent=Intent("seat", place.code), reads=place.name, chosen=place.code == chosen,
+            id=f"state:{place.code}",
+            intent=Intent("seat", place.code),
+            reads=place.name,
+            chosen=place.code == chosen,
             gap=2,
         )
         for place in sorted(places, key=lambda place: place.name)
-    ]  # fmt: skip
+    ]
     roll(sheet, rect, "states", rows, type_ahead=True)
 
 
@@ -71,8 +74,12 @@ def map_panel(sheet: Sheet, rect: Rect, room: Room, chosen: str) -> None:
         sheet.paragraph(rect, s("map.invented"), SMALL.inked(Ink.QUIET))
         return
     rect, note = rect.below(NOTE.height, 2)
-    sheet.line(note.x, note.y, sheet.first_that_fits((s("map.note"), s("map.note-short")), note.w, NOTE), NOTE, Ink.PANEL, note)
-    looks = tuple((place.code, dot_of(place).ink, place.ballot or "") for place in room.places if place.code in on_the_map)
+    sheet.line(
+        note.x, note.y, sheet.first_that_fits((s("map.note"), s("map.note-short")), note.w, NOTE), NOTE, Ink.PANEL, note
+    )
+    looks = tuple(
+        (place.code, dot_of(place).ink, place.ballot or "") for place in room.places if place.code in on_the_map
+    )
     still, spots = _drawn(looks, rect, 3.4)
     sheet.add(still)
     for code, x, y in spots:

@@ -16,7 +16,9 @@ NEAR = {
 """How near a wording is to one's own position."""
 
 
-def draft_panel(sheet: Sheet, rect: Rect, drafts: tuple[DraftShown, ...], shown: int, places: tuple[Place, ...]) -> None:
+def draft_panel(
+    sheet: Sheet, rect: Rect, drafts: tuple[DraftShown, ...], shown: int, places: tuple[Place, ...]
+) -> None:
     """Lay the draft that is looked at, with tabs where there are several."""
     if not drafts:
         sheet.paragraph(rect, s("draft.none"), PLAIN.inked(Ink.QUIET))
@@ -24,7 +26,9 @@ def draft_panel(sheet: Sheet, rect: Rect, drafts: tuple[DraftShown, ...], shown:
     draft = drafts[min(shown, len(drafts) - 1)]
     if len(drafts) > 1:
         head, rect = rect.above(30, 8)
-        tabs(sheet, head, [(f"draft:{i}", short(d.symbol), Intent("draft", i), d is draft) for i, d in enumerate(drafts)])
+        tabs(
+            sheet, head, [(f"draft:{i}", short(d.symbol), Intent("draft", i), d is draft) for i, d in enumerate(drafts)]
+        )
     names = {place.code: place.name for place in places}
     roll(sheet, rect, f"draft{draft.number}", rows_of(draft, names))
 
@@ -43,7 +47,9 @@ def rows_of(draft: DraftShown, names: dict[str, str]) -> list[Row]:
         Said(draft.stands, SMALL_STRONG.inked(Ink.LINK)),
     ]
     if draft.tally:
-        parts.append(Said(s("draft.tally", **dict(zip(("yes", "no", "abstain", "absent"), draft.tally, strict=True))), SMALL))
+        parts.append(
+            Said(s("draft.tally", **dict(zip(("yes", "no", "abstain", "absent"), draft.tally, strict=True))), SMALL)
+        )
     return [Row(tuple(parts)), *(clause_row(clause, names) for clause in draft.clauses)]
 
 
@@ -59,7 +65,10 @@ def clause_row(clause: ClauseShown, names: dict[str, str]) -> Row:
     if clause.wording:
         mine = f"{s(near)} · " if near else ""
         parts.append(
-            Said(mine + s("clause.judged", position=f"{clause.position:+d}", vague=clause.vague, depth=clause.depth), NOTE)
+            Said(
+                mine + s("clause.judged", position=f"{clause.position:+d}", vague=clause.vague, depth=clause.depth),
+                NOTE,
+            )
         )
     for bracket in clause.brackets:
         by = ", ".join(names.get(code, code) for code in bracket.by[:4])

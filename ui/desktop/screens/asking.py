@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from ui.desktop.marks import Form, Ink, Intent, Rect, Scene
+from ui.desktop.marks import Form, Ink, Intent, Rect
 from ui.desktop.posture import Frame
 from ui.desktop.rolling import Dot, Row, Said, roll
+from ui.desktop.scene import Scene
 from ui.desktop.screen import BACK, Ended, Screen
 from ui.desktop.sheet import HEAD, NOTE, PLAIN, STRONG, TITLE, Sheet
 from ui.desktop.strings import s
@@ -38,12 +39,23 @@ class PickOne:
         rows = [Row((Said(self.notice, PLAIN.inked(Ink.BAD)),))] if self.notice else []
         for i, one in enumerate(self.options):
             if one.fault:
-                rows.append(Row((Said(one.title, STRONG.inked(Ink.QUIET), 0, Dot(Form.CROSS, Ink.NO)), Said(one.fault, NOTE, 20))))
+                rows.append(
+                    Row(
+                        (
+                            Said(one.title, STRONG.inked(Ink.QUIET), 0, Dot(Form.CROSS, Ink.NO)),
+                            Said(one.fault, NOTE, 20),
+                        )
+                    )
+                )
             else:
                 rows.append(
-                    Row((Said(one.title, STRONG), Said(one.line, NOTE)), id=f"option:{i}", intent=Intent("choose", one.value),
-                        reads=f"{one.title}. {one.line}")
-                )  # fmt: skip
+                    Row(
+                        (Said(one.title, STRONG), Said(one.line, NOTE)),
+                        id=f"option:{i}",
+                        intent=Intent("choose", one.value),
+                        reads=f"{one.title}. {one.line}",
+                    )
+                )
         roll(sheet, body, "options", rows or [Row((Said(self.empty, PLAIN.inked(Ink.QUIET)),))])
         footer(sheet, self.hint)
         return sheet.scene()
@@ -76,7 +88,9 @@ class TypeName:
         y = rect.bottom + 12
         if self.notice:
             y = sheet.paragraph(Rect(left.x, y, left.w, 80), self.notice, PLAIN.inked(Ink.BAD)).y + 8
-        button(sheet, Rect(left.x, y, button_width(sheet, self.do) + 20, BUTTON), "do", self.do, Intent("do"), primary=True)
+        button(
+            sheet, Rect(left.x, y, button_width(sheet, self.do) + 20, BUTTON), "do", self.do, Intent("do"), primary=True
+        )
         footer(sheet, s("type.hint"))
         return sheet.scene()
 
@@ -109,8 +123,15 @@ class Cover:
         left = sheet.paragraph(left, s("cover.who", name=self.name), TITLE, Ink.PAGE)
         left = sheet.paragraph(Rect(left.x, left.y + 8, left.w, left.h), s("cover.words"), PLAIN, Ink.PAGE)
         label = s("cover.sit", name=self.name)
-        button(sheet, Rect(x, left.y + 20, min(button_width(sheet, label, "s") + 20, width), 44), "sit", label, Intent("sit"), key="s",
-               primary=True)  # fmt: skip
+        button(
+            sheet,
+            Rect(x, left.y + 20, min(button_width(sheet, label, "s") + 20, width), 44),
+            "sit",
+            label,
+            Intent("sit"),
+            key="s",
+            primary=True,
+        )
         footer(sheet, s("cover.hint"))
         return sheet.scene()
 

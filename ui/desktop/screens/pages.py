@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ui.desktop.marks import Form, Ink, Intent, Rect, Scene
+from ui.desktop.marks import Form, Ink, Intent, Rect
 from ui.desktop.posture import Frame
 from ui.desktop.rolling import Cells, Row, Said, roll
+from ui.desktop.scene import Scene
 from ui.desktop.screen import BACK, Ended, Screen
 from ui.desktop.sheet import DISPLAY, HEAD, LABEL, NOTE, PLAIN, SMALL, SMALL_STRONG, STRONG, Sheet
 from ui.desktop.strings import s, under
@@ -48,15 +49,24 @@ class Pages:
             body, low = body.below(BUTTON, 10)
             if self.notice:
                 self._notice(sheet, low)
-            several = [(n, label, Intent("do", n), key, i == len(self.buttons) - 1, tip) for i, (n, label, key, tip) in enumerate(self.buttons)]
+            several = [
+                (n, label, Intent("do", n), key, i == len(self.buttons) - 1, tip)
+                for i, (n, label, key, tip) in enumerate(self.buttons)
+            ]
             button_row(sheet, low, several)
         if frame.middling and len(self.sections) > 1:
             left, right = body.left(min(270.0, body.w * 0.3), GAP)
             rows = [
-                Row((Said(one.title, SMALL_STRONG if i == self.at else SMALL),), id=f"section:{i}", intent=Intent("read", i),
-                    reads=one.title, chosen=i == self.at, gap=4)
+                Row(
+                    (Said(one.title, SMALL_STRONG if i == self.at else SMALL),),
+                    id=f"section:{i}",
+                    intent=Intent("read", i),
+                    reads=one.title,
+                    chosen=i == self.at,
+                    gap=4,
+                )
                 for i, one in enumerate(self.sections)
-            ]  # fmt: skip
+            ]
             roll(sheet, panel(sheet, left), "sections", rows, follow="read")
         elif len(self.sections) > 1:
             head, right = body.above(34, 4)

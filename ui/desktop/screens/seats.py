@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ui.desktop.marks import Form, Ink, Intent, Rect, Scene
+from ui.desktop.marks import Form, Ink, Intent, Rect
 from ui.desktop.posture import Frame
 from ui.desktop.rolling import Dot, Row, Said, roll
 from ui.desktop.room.states import world_panel
+from ui.desktop.scene import Scene
 from ui.desktop.screen import BACK, Ended, Screen
 from ui.desktop.sheet import HEAD, LABEL, NOTE, PLAIN, STRONG, Sheet
 from ui.desktop.strings import s
@@ -73,11 +74,15 @@ class PickSeat:
         rows = [
             Row(
                 (Said(self._name(card), STRONG if card.written else PLAIN, 0, self._dot(card)),),
-                id=f"seat:{card.code}", intent=Intent("choose", card.code), reads=card.name, chosen=card.code == self.shown,
-                tip=card.summary, gap=3,
+                id=f"seat:{card.code}",
+                intent=Intent("choose", card.code),
+                reads=card.name,
+                chosen=card.code == self.shown,
+                tip=card.summary,
+                gap=3,
             )
             for card in self.cards
-        ]  # fmt: skip
+        ]
         roll(sheet, rect, "seats", rows, type_ahead=True, follow="look")
 
     def _name(self, card: "CardShown") -> str:
@@ -103,7 +108,16 @@ class PickSeat:
         each = (levels.w - label - 6 * (len(self.levels) - 1)) / max(len(self.levels), 1)
         for i, (level, name, tip) in enumerate(self.levels):
             cell = Rect(levels.x + label + i * (each + 6), levels.y, each, 40)
-            button(sheet, cell, f"level:{level}", name, Intent("level", level), tip=tip, chosen=level == self.level, kind="tab")
+            button(
+                sheet,
+                cell,
+                f"level:{level}",
+                name,
+                Intent("level", level),
+                tip=tip,
+                chosen=level == self.level,
+                kind="tab",
+            )
         field(sheet, Rect(seed.x, seed.y, seed.w, 40), "seed", s("seats.seed"), self.seed, tip=s("seats.seed-tip"))
 
     def _buttons(self, sheet: Sheet, rect: Rect) -> None:

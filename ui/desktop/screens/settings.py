@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from ui.desktop.marks import Ink, Intent, Rect, Scene
+from ui.desktop.marks import Ink, Intent, Rect
 from ui.desktop.posture import Frame
+from ui.desktop.scene import Scene
 from ui.desktop.screen import BACK, Ended, Screen
 from ui.desktop.sheet import NOTE, SMALL_STRONG, Sheet
 from ui.desktop.strings import s
@@ -60,8 +61,17 @@ class SettingsScreen:
         for k, value in enumerate(values):
             cell = Rect(rest.x + k * (each + 8), rest.y, each, min(36.0, rest.h))
             word = s(f"settings.{name}-{str(value).lower()}")
-            button(sheet, cell, f"{name}:{value}", word, Intent("choose", (name, value)), chosen=value == now, tip=tip,
-                   reads=f"{s(f'settings.{name}')}: {word}", kind="tab")  # fmt: skip
+            button(
+                sheet,
+                cell,
+                f"{name}:{value}",
+                word,
+                Intent("choose", (name, value)),
+                chosen=value == now,
+                tip=tip,
+                reads=f"{s(f'settings.{name}')}: {word}",
+                kind="tab",
+            )
 
     def react(self, intent: Intent) -> Screen | Ended:
         """A setting, or back."""

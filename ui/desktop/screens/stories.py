@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ui.desktop.marks import Intent, Rect, Scene
+from ui.desktop.marks import Intent, Rect
 from ui.desktop.posture import Frame
 from ui.desktop.rolling import Row, Said, roll
+from ui.desktop.scene import Scene
 from ui.desktop.screen import BACK, Ended, Screen
 from ui.desktop.sheet import HEAD, NOTE, PLAIN, SMALL, STRONG, Sheet
 from ui.desktop.strings import s
@@ -42,12 +43,20 @@ class PickStory:
             Row(
                 (
                     Said(one.title, STRONG),
-                    Said(f"{one.year or s('stories.invented')} · {one.difficulty} · {s('stories.minutes', n=one.minutes)}", NOTE),
+                    Said(
+                        " · ".join(
+                            (one.year or s("stories.invented"), one.difficulty, s("stories.minutes", n=one.minutes))
+                        ),
+                        NOTE,
+                    ),
                 ),
-                id=f"story:{one.id}", intent=Intent("choose", i), reads=one.title, chosen=i == self.chosen,
+                id=f"story:{one.id}",
+                intent=Intent("choose", i),
+                reads=one.title,
+                chosen=i == self.chosen,
             )
             for i, one in enumerate(self.stories)
-        ]  # fmt: skip
+        ]
         roll(sheet, rect, "stories", rows, follow="look")
 
     def _detail(self, sheet: Sheet, rect: Rect) -> None:
@@ -60,10 +69,22 @@ class PickStory:
             s("stories.seats", n=one.seats),
             quarters,
         )
-        rows = [Row((Said(one.title, HEAD),)), Row((Said(one.story, PLAIN),)), Row(tuple(Said(fact, SMALL) for fact in facts))]
+        rows = [
+            Row((Said(one.title, HEAD),)),
+            Row((Said(one.story, PLAIN),)),
+            Row(tuple(Said(fact, SMALL) for fact in facts)),
+        ]
         roll(sheet, rect, f"story-{one.id}", [*rows, Row((Said(s("stories.judged"), NOTE),))])
-        button(sheet, low, "take", s("stories.take", title=one.title) if low.w > 380 else s("stories.take-short"), Intent("take"),
-               key="t", primary=True, tip=s("stories.take-tip"))  # fmt: skip
+        button(
+            sheet,
+            low,
+            "take",
+            s("stories.take", title=one.title) if low.w > 380 else s("stories.take-short"),
+            Intent("take"),
+            key="t",
+            primary=True,
+            tip=s("stories.take-tip"),
+        )
 
     def react(self, intent: Intent) -> Screen | Ended:
         """A row is looked at first, and taken when it is chosen again."""

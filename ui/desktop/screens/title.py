@@ -4,17 +4,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, pi, sin
 
-from ui.desktop.marks import Box, Form, Ink, Intent, Mark, Rect, Scene, Shape, Still
+from ui.desktop.marks import Box, Form, Ink, Intent, Mark, Rect, Shape, Still
 from ui.desktop.posture import Frame
+from ui.desktop.scene import Scene
 from ui.desktop.screen import Ended, Screen
 from ui.desktop.sheet import DISPLAY, NOTE, PLAIN, Sheet, Style
 from ui.desktop.strings import s
 from ui.desktop.widgets import FOOTER, button, footer
 
 ENTRIES = (
-    ("continue", "c"), ("tutorial", "t"), ("new", "n"), ("load", "l"), ("replay", "r"), ("settings", "s"), ("help", "h"),
-    ("about", "a"), ("quit", "q"),
-)  # fmt: skip
+    ("continue", "c"),
+    ("tutorial", "t"),
+    ("new", "n"),
+    ("load", "l"),
+    ("replay", "r"),
+    ("settings", "s"),
+    ("help", "h"),
+    ("about", "a"),
+    ("quit", "q"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,9 @@ class Title:
         left = sheet.paragraph(Rect(rect.x, y, rect.w, rect.h - y), s("title.name"), style, Ink.PAGE)
         left = sheet.paragraph(Rect(left.x, left.y + 6, left.w, left.h), said, PLAIN.inked(Ink.QUIET), Ink.PAGE)
         if self.notice:
-            left = sheet.paragraph(Rect(left.x, left.y + 8, left.w, left.h), self.notice, NOTE.__class__(13, True, Ink.BAD), Ink.PAGE)
+            left = sheet.paragraph(
+                Rect(left.x, left.y + 8, left.w, left.h), self.notice, NOTE.__class__(13, True, Ink.BAD), Ink.PAGE
+            )
         y = left.y + 18
         width = min(340.0, rect.w) if columns == 1 else (rect.w - 10) / 2
         for i, (word, key) in enumerate(entries):

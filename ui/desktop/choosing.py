@@ -1,99 +1,32 @@
-"""The evening: from the title to everything that can be done, and back."""
+"""Before a game: the choice of a scenario, of a seat and of a lesson; and the table that it is played at."""
 
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from sim.terms import Unreadable
 from ui.desktop.desk import Desk
-from ui.desktop.library import cards, story
+from ui.desktop.library import cards, stories, story
 from ui.desktop.playing import play
-from ui.desktop.reviewing import debrief, replay_file, to_load
+from ui.desktop.reviewing import debrief
 from ui.desktop.screens.asking import Option, PickOne, Waiting
-from ui.desktop.screens.pages import Pages, about_pages, help_pages
 from ui.desktop.screens.seats import Briefing, PickSeat, Taken
-from ui.desktop.screens.settings import ROWS, Setting, SettingsScreen
 from ui.desktop.screens.stories import PickStory
-from ui.desktop.screens.title import Title
 from ui.desktop.showing import Job, Showing, Steps, show
 from ui.desktop.sitting import sentence
 from ui.desktop.strings import s
 from ui.play.lesson import Chapter, chapters
 from ui.play.levels import LEVELS
-from ui.play.shelf import Saved, to_continue
 from ui.play.table import Table
-from ui.version import version
 
 SEEDS = 1_000_000
 """A seed that nobody chose lies below this, so that it can be told to a friend."""
 
 
-def evening(desk: Desk) -> Steps[None]:
-    """Until somebody quits."""
-    going_on: Job[Saved | None] = Job(to_continue)
-    title = Title(notice=desk.notice)
-    while True:
-        answer = yield Showing(title, going_on)
-        title = answer.screen if isinstance(answer.screen, Title) else title
-        if answer.news:
-            title = replace(title, going_on=_going_on(going_on))
-            continue
-        if answer.value in (None, "quit"):
-            return
-        notice = yield from _do(str(answer.value), desk, going_on)
-        going_on = Job(to_continue)
-        title = Title(notice=notice)
-
-
-def beginning(name: str, code: str, seed: int | None) -> Callable[[Desk], Steps[None]]:
-    """An evening that begins in a scenario, and in a seat of it where a code is given; the title follows."""
-
-    def steps(desk: Desk) -> Steps[None]:
-        yield from new_game(desk, name, code, seed)
-        yield from evening(desk)
-
-    return steps
-
-
-def watching(path: Path) -> Callable[[Desk], Steps[None]]:
-    """A replay of a log, and nothing after it."""
-    return lambda desk: replay_file(path, desk)
-
-
-def _do(word: str, desk: Desk, going_on: Job[Saved | None]) -> Steps[str]:
-    """One entry of the title. Ends in what the title should say then."""
-    match word:
-        case "continue":
-            found = going_on.made_or_none()
-            if found is not None:
-                yield from at_table(Table.load(found.path), desk)
-        case "tutorial":
-            yield from lessons(desk)
-        case "new":
-            yield from choose(desk)
-        case "load":
-            yield from to_load(desk, lambda path: at_table(Table.load(path), desk))
-        case "replay":
-            yield from to_load(desk, lambda path: replay_file(path, desk), over_too=True)
-        case _:
-            yield from aside(word, desk)
-    return ""
-
-
-def _going_on(job: Job[Saved | None]) -> str:
-    """The game that can be continued, in a line; nothing where there is none."""
-    found = job.made_or_none()
-    if found is None:
-        return ""
-    who = ", ".join(name for _, name in found.seats)
-    return s("title.going-on", title=found.title, who=who, when=f"{found.when:%d %b %H:%M}")
-
-
 def fetched(title: str, make: Callable[[], Any]) -> Steps[Any]:
     """Something that takes time. None where somebody went back, or it cannot be had."""
-    job = make if isinstance(make, Job) else Job(make)
+    job = Job(make)
     while not job.done:
         answer = yield Showing(Waiting(title, s("waiting.words")), job)
         if not answer.news:
@@ -107,7 +40,7 @@ def fetched(title: str, make: Callable[[], Any]) -> Steps[Any]:
 
 def choose(desk: Desk) -> Steps[None]:
     """A scenario, then a seat in it, then the game; back leads to the step before."""
-    several = yield from fetched(s("stories.title"), desk.stories)
+    several = yield from fetched(s("stories.title"), stories)
     if several is None:
         return
     screen = PickStory(several, chosen=min(1, len(several) - 1))
@@ -122,7 +55,7 @@ def choose(desk: Desk) -> Steps[None]:
 
 
 def new_game(desk: Desk, name: str, code: str = "", seed: int | None = None) -> Steps[bool]:
-    """A seat of a scenario, and the game. Ends in whether there was one; False where somebody went back to choose again."""
+    """A seat of a scenario, and the game. Ends in whether there was one; False where somebody went back."""
     made = yield from fetched(s("seats.title"), lambda: (story(name), cards(name)))
     if made is None:
         return False
@@ -190,30 +123,8 @@ def lessons(desk: Desk) -> Steps[None]:
         number: int | None = next(i for i, one in enumerate(several) if one.id == chosen)
         while number is not None:
             one, more = several[number], number + 1 < len(several)
-            table = Table.new(one.source, one.seed, [one.seat], level=one.level, settings=one.settings, ask=desk.settings.ask)
+            table = Table.new(
+                one.source, one.seed, [one.seat], level=one.level, settings=one.settings, ask=desk.settings.ask
+            )
             ended = yield from at_table(table, desk, one, more=more)
             number = number + 1 if ended == "next-lesson" else None
-
-
-def aside(word: str, desk: Desk) -> Steps[None]:
-    """A screen that can be looked into from anywhere: settings, help, about."""
-    match word:
-        case "settings":
-            yield from settings(desk)
-        case "help":
-            yield from show(Pages(s("help.title"), help_pages()))
-        case "about":
-            yield from show(Pages(s("about-title.title"), about_pages(version())))
-
-
-def settings(desk: Desk) -> Steps[None]:
-    """Each setting is at work as soon as it is chosen."""
-    notice = ""
-    while True:
-        now = tuple((name, getattr(desk.settings, name)) for name in ROWS)
-        answer = yield Showing(SettingsScreen(now, notice))
-        if not isinstance(answer.value, Setting):
-            return
-        notice = desk.set(answer.value.name, answer.value.value)
-
-
