@@ -21,6 +21,7 @@ from scenarios.compile import game
 from scenarios.load import load
 from scenarios.theory.draws import Draw
 from scenarios.theory.games import Table, clearly, play
+from sim import engine
 
 TITLE = "Neighbours"
 PARTIES = {2: 1000, 10: 150, 193: 6}
@@ -120,7 +121,7 @@ def main(words: list[str]) -> None:
     rounds = int(words[0]) if words else 3
     lines = [
         f"{today()}, `python -m bench.neighbours {rounds}`, on {machine('numpy', 'negmas', 'axelrod', 'numba')}.",
-        f"Medians of {rounds} rounds in turn, with least and greatest.",
+        f"Medians of {rounds} rounds in turn, with least and greatest. Informals by {engine.best()}, pledges by numpy.",
         "",
         *beside(rounds),
     ]

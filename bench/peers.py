@@ -5,7 +5,6 @@ The section is written into bench/results.md.
 """
 
 import sys
-import time
 from collections.abc import Callable
 
 import mesa
@@ -21,8 +20,6 @@ SCENARIO, QUARTERS = "dual-track-2018", 20
 TITLE = "Peers"
 LOOPS, TUNED = "Mesa loops", "Mesa loops, tuned"
 LOOP_WORLDS = 2
-TWO_PROCESSES = 6
-"""Worlds that Mesa's batch_run is given for two processes: each of them has to start and to read the scenario."""
 
 Work = tuple[Callable[[], object], int]
 
@@ -34,8 +31,8 @@ def loops(worlds: int, quarters: int, *, tuned: bool = False, processes: int = 1
 
 
 def demarche(by: str, quarters: int) -> Work:
-    """A tile of worlds by one engine, from the scenario to the end; reading its file is not counted."""
-    scenario, worlds = load(SCENARIO, [f"quarters={quarters}"]), batch.TILE[by]
+    """Half a tile of worlds by one engine, from the scenario to the end; reading its file is not counted."""
+    scenario, worlds = load(SCENARIO, [f"quarters={quarters}"]), batch.TILE[by] // 2
     return lambda: batch.play(game(scenario, seed=1, replicates=range(worlds)), by=by), worlds
 
 
@@ -44,7 +41,7 @@ def engines(quarters: int) -> dict[str, Work]:
     return {
         LOOPS: loops(LOOP_WORLDS, quarters),
         TUNED: loops(LOOP_WORLDS, quarters, tuned=True),
-    } | {f"Démarche, {by}, tiles of {batch.TILE[by]}": demarche(by, quarters) for by in batch.TILE if usable(by)}
+    } | {f"Démarche, {by}": demarche(by, quarters) for by in batch.TILE if usable(by)}
 
 
 def usable(by: str) -> bool:
@@ -60,15 +57,6 @@ def measured(quarters: int, rounds: int) -> list[str]:
     return lines + [f"| {name} | {spread(row)} | {plain[name]} | {tuned[name]} |" for name, row in rates.items()]
 
 
-def two_processes(rounds: int) -> list[str]:
-    """Mesa's batch_run on one process and on two, by the clock on the wall."""
-    works = {f"batch_run, {n} process{'es' * (n > 1)}": loops(TWO_PROCESSES, QUARTERS, processes=n) for n in (1, 2)}
-    rates = in_turn(works, rounds, time.perf_counter)
-    lines = ["", f"{TWO_PROCESSES} worlds, by the clock on the wall, start of the processes included:", ""]
-    lines += ["| | worlds a second |", "|---|---|"]
-    return lines + [f"| {name} | {spread(row)} |" for name, row in rates.items()]
-
-
 def main(words: list[str]) -> None:
     """Measure, print, and write the section."""
     rounds = int(words[0]) if words else 3
@@ -82,7 +70,6 @@ def main(words: list[str]) -> None:
         "The session alone, without quarters:",
         "",
         *measured(0, rounds),
-        *two_processes(min(rounds, 2)),
     ]
     print("\n".join(lines))
     write_section(TITLE, lines)

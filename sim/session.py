@@ -199,6 +199,10 @@ class Session:
         require_in_order(self.rules, self.world, joint, alone)
         self._offered[seat] = np.asarray(act, np.int16)
 
+    def take_back(self, seat: int) -> None:
+        """Forget what that seat has offered for this tick, if it has."""
+        self._offered.pop(seat, None)
+
     def advance(self, *, time_is_up: bool = False, tell_why: bool = False) -> tuple[int, ...]:
         """Ask, and move if everybody has answered. Returns the seats still awaited; empty if the world moved.
 

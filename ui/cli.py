@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from ui.commands import evidence, study, worlds
+from ui.commands import classroom, evidence, play, study, worlds
 from ui.commands.typed import Parser, Refused
 from ui.plainly import spell_plainly
 
@@ -70,7 +70,7 @@ def parser() -> Parser:
     top.set_defaults(do=bare)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
 
-    for subject in (worlds, study, evidence):
+    for subject in (worlds, play, classroom, study, evidence):
         subject.add(commands)
     return top
 

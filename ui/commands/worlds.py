@@ -35,6 +35,7 @@ def add(commands: Any) -> None:
 
     replay_ = command(commands, "replay", replay, "a log again, told as it was", "demarche replay out.jsonl")
     replay_.add_argument("file", type=name, metavar="FILE", help="a log that run --log has written")
+    replay_.add_argument("--window", action="store_true", help="look at it in a window, with a scrubber")
     add_report(replay_)
 
 
@@ -99,6 +100,12 @@ def run_campaign(campaign: Any, options: argparse.Namespace) -> int:
 
 def replay(options: argparse.Namespace) -> int:
     """A log, played again."""
+    if options.window:
+        from ui.commands.play import watch
+
+        if options.json:
+            raise Refused("--json and --window: one or the other")
+        return watch(Path(options.file))
     from scenarios import saves
     from sim.replay import read
 
