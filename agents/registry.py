@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from agents.any_act import AnyAct
 from agents.doctrine.doctrine import Doctrine
+from agents.doctrine.levels import Bargaining, Farsighted, Obliging
 from agents.doctrine.national import NationalInterest
 from agents.human import Awaited
 from agents.scripted import Scripted
@@ -36,6 +37,9 @@ BEHAVIOURS = {
     behaviour.name: behaviour
     for behaviour in (
         Behaviour("national", NationalInterest, NationalInterest, "the model page of the docs", uses_chance=True),
+        Behaviour("obliging", Obliging, Obliging, "the national doctrine, made easy to deal with", uses_chance=True),
+        Behaviour("bargaining", Bargaining, Bargaining, "the national doctrine, with wider search", uses_chance=True),
+        Behaviour("farsighted", Farsighted, Farsighted, "the national doctrine, looking further", uses_chance=True),
         Behaviour("awaited", Awaited, lambda _: Awaited(), "a person, here or elsewhere", uses_chance=False),
         Behaviour(
             "scripted",

@@ -44,37 +44,51 @@ def is_derived(game: Game, seat: int) -> bool:
 
 
 def derived(game: Game, seat: int) -> Card:
-    """Goals from the draft that matters most to the seat, the rest from its position on clauses. Judged.
-
-    The draft is the one that the seat is expected to feel most strongly about; a pact or a pen of its own is wanted.
-    """
+    """Goals from the draft that matters most to the seat, the rest from its position on clauses. Judged."""
     rules = game.rules
-    eta = leanings(game)[:, seat]
-    draft = int(np.abs(eta).argmax())
-    wants = bool(eta[draft] > 0 or rules.pen[draft] == seat)
-    verb, noun = ("signed", "agreement") if rules.decision == Decision.UNANIMITY else ("adopted", "text")
-    symbol, title = game.scenario.drafts[draft].id, game.scenario.drafts[draft].title
-    whole = Goal(
-        text=f"The {noun} {symbol} is {verb}" if wants else f"The {noun} {symbol} is not {verb}",
-        kind="adopted" if wants else "not-adopted",
-        draft=symbol,
-    )
+    draft, wants = at_heart(game, seat)
     stake = stakes(rules, seat, draft)
-    first, second = (wish(rules, seat, draft, int(clause), symbol, wants=wants) for clause in stake[:WISHED])
-    side = "for" if wants else "against"
-    role = Role(int(rules.roster.role[seat]))
-    voice = (
-        "You have no vote, and speak and propose"
-        if role != Role.MEMBER
-        else f"By what is published you lean {side} {symbol}"
-    )
+    first, second = (wish(game, seat, draft, int(clause), wants=wants) for clause in stake[:WISHED])
     return Card(
         seat=rules.roster.names[seat],
-        summary=f"{voice}: {title}. This card is derived from the published position of the state, and judged.",
-        goals=(whole, first, second),
+        summary=summary(game, seat, draft, wants=wants),
+        goals=(whole(game, draft, wants=wants), first, second),
         red_line=red_line(rules, seat, stake),
         trade=rules.book.names[int(stake[-1])],
     )
+
+
+def at_heart(game: Game, seat: int) -> tuple[int, bool]:
+    """The draft that a seat is expected to feel most strongly about, and whether it wants it: its own pen always.
+
+    What is in another's pocket it has not seen, and a pact in force is not on the agenda.
+    """
+    rules, own = game.rules, game.rules.pen == seat
+    eta = leanings(game)[:, seat]
+    open_to_it = (~rules.pocket | own) & ~rules.standing.any(axis=1)
+    felt = np.where(open_to_it | ~open_to_it.any(), np.abs(eta), -1)
+    draft = int(felt.argmax())
+    return draft, bool(eta[draft] > 0 or own[draft])
+
+
+def summary(game: Game, seat: int, draft: int, *, wants: bool) -> str:
+    """What the seat is told first, and that its card is derived."""
+    symbol, title = game.scenario.drafts[draft].id, game.scenario.drafts[draft].title
+    if game.rules.roster.role[seat] != Role.MEMBER:
+        told = f"You have no vote, and speak and propose on {symbol}"
+    elif game.rules.pen[draft] == seat:
+        told = f"You hold the pen of {symbol}"
+    else:
+        told = f"By what is published you lean {'for' if wants else 'against'} {symbol}"
+    return f"{told}: {title}. This card is derived from the published position of the state, and judged."
+
+
+def whole(game: Game, draft: int, *, wants: bool) -> Goal:
+    """That the text comes about, or that it does not."""
+    signed = game.rules.decision == Decision.UNANIMITY
+    symbol, noun, verb = (game.scenario.drafts[draft].id, *(("agreement", "signed") if signed else ("text", "adopted")))
+    text = f"The {noun} {symbol} is {'' if wants else 'not '}{verb}"
+    return Goal(text=text, kind="adopted" if wants else "not-adopted", draft=symbol)
 
 
 def leanings(game: Game) -> Floats:
@@ -92,9 +106,10 @@ def stakes(rules: Rules, seat: int, draft: int) -> np.ndarray:
     return np.asarray(there[np.argsort(-mass[there], kind="stable")])
 
 
-def wish(rules: Rules, seat: int, draft: int, clause: int, symbol: str, *, wants: bool) -> Goal:
-    """The wording nearest to the seat's own position, or at least one on its side of what the draft opens with."""
-    book, ideal = rules.book, float(rules.roster.ideal[0, seat, clause])
+def wish(game: Game, seat: int, draft: int, clause: int, *, wants: bool) -> Goal:
+    """The wording nearest to the seat's own position, or one that lies further the same way."""
+    rules, book = game.rules, game.rules.book
+    ideal = float(rules.roster.ideal[0, seat, clause])
     position = np.where(book.exists[clause], book.position[0, clause], np.inf)
     best = int(np.abs(position - ideal).argmin())
     opened = int(rules.opened[draft, clause])
@@ -108,7 +123,7 @@ def wish(rules: Rules, seat: int, draft: int, clause: int, symbol: str, *, wants
     return Goal(
         text=f"{prefix}{title} {asks} “{text}”, or goes further",
         kind="wording",
-        draft=symbol,
+        draft=game.scenario.drafts[draft].id,
         clause=book.names[clause],
         at_least=bound if upward else None,
         at_most=None if upward else bound,

@@ -36,8 +36,12 @@ class Game:
     @property
     def seats(self) -> Sequence[Seat]:
         """The national doctrine in every seat, with the pledge strategies that the scenario names."""
+        return self.delegations(NationalInterest)
+
+    def delegations(self, kind: type[NationalInterest]) -> list[Seat]:
+        """The same with the national doctrine of that kind: one object for all seats of a strategy."""
         named = strategies(self)
-        made = {name: NationalInterest(self.doctrine, strategy(name) if name else None) for name in set(named)}
+        made = {name: kind(self.doctrine, strategy(name) if name else None) for name in set(named)}
         return [made[name] for name in named]
 
     def take(self, worlds: Array | slice) -> Self:

@@ -9,11 +9,11 @@ from dataclasses import replace
 import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
-from agents.fast.capitals import answers, delivers, holds_back
+from agents.fast.capitals import answers, delivers, hang_over, holds_back
 from sim.aftermath.nature import CHANNELS
 from sim.aftermath.quarter import MOST_COUNTED
 from sim.conduct import MEASURES
-from sim.fast.arithmetic import F, U, compiled, exp, inlined, philox, table, unit
+from sim.fast.arithmetic import F, U, compiled, exp, inlined, philox, tables, unit
 from sim.fast.quarters import add_up, befalls, believe, note
 from sim.record import World
 from sim.rules import Rules
@@ -51,11 +51,13 @@ def play_out(rules: Rules, world: World, doctrine: Doctrine, luck: Chance) -> Wo
         np.asarray(luck.replicate).astype(np.uint32), U(luck.seed & 0xFFFFFFFF), U((luck.seed >> 32) & 0xFFFFFFFF),
         np.where(line == NONE, len(roster.blocs), line).astype(np.uint32),
         conduct.forbids(rules.book.vague, rules.book.depth, r.wording), conduct.promises(r.wording),
-        table(rules.binding),
-        *(table(getattr(p, number)) for number in _NUMBERS),
-        *map(table, (ground.rate, ground.gain, ground.detect, ground.tell, ground.name, ground.named)),
-        *map(table, (ground.first, ground.second, roster.offence, roster.audience, conduct.threat)),
-        table(doctrine.values), table(doctrine.family),
+        *tables(rules.binding),
+        *tables(*(getattr(p, number) for number in _NUMBERS)),
+        *tables(
+            ground.rate, ground.gain, ground.detect, ground.tell, ground.name, ground.named, ground.first, ground.second
+        ),
+        *tables(roster.offence), *tables(roster.audience), *tables(conduct.threat),
+        *tables(doctrine.values), *tables(doctrine.family),
     )  # fmt: skip
     everywhere = np.ones(r.worlds, bool)
     r = replace(r, **record).but(everywhere, quarter=conduct.quarters, turn=0, stage=Stage.CLOSED)
@@ -71,11 +73,13 @@ def _play_out(
     rate, gain, detect, tell, name, named, first, second, offence, audience, threat, values, family,
 ):  # fmt: skip
     worlds, pacts, seats = signed.shape
-    whole = np.empty((4, seats, seats), np.int16)
+    whole, threatened = np.empty((4, seats, seats), np.int16), np.empty(seats, np.bool_)
     who, alarm = np.empty((pacts, seats), np.bool_), np.empty(pacts, F)
     for b in range(worlds):
         t, o, a, h = b % len(rate), b % len(offence), b % len(audience), b % len(threat)
         v, f, n, c = b % len(values), b % len(family), b % len(binding), b % len(prior)
+        for s in range(seats):
+            threatened[s] = (threat[h, :, s] != 0).any()
         for quarter in range(begin, end):
             _parties(who, signed[b], denounced[b])
             for pact in range(pacts):
@@ -83,8 +87,8 @@ def _play_out(
                     _keep(
                         pact, who[pact], U(tick[b]), replicate[b], k0, k1, line, chi[b, pact], promises[b, pact],
                         binding[n, pact], trust[b], values[v], family[f], named[t], gain[t], audience[a], threat[h],
-                        sanctioned[b], delivered[b, pact], restraint[b, pact], singled[b, pact], toward[b, pact],
-                        letter[b, pact],
+                        threatened, sanctioned[b], delivered[b, pact],
+                        restraint[b, pact], singled[b, pact], toward[b, pact], letter[b, pact],
                     )  # fmt: skip
                     tick[b] += 1
             for pact in range(pacts):
@@ -162,11 +166,12 @@ def _four(replicate, tick, who, use, k0, k1):
 @compiled
 def _keep(
     pact, who, tick, replicate, k0, k1, line, chi, promises, binding, trust, values, family, named, gain, audience,
-    threat, sanctioned, delivered, restraint, singled, toward, letter,
+    threat, threatened, sanctioned, delivered, restraint, singled, toward, letter,
 ):  # fmt: skip
     """Conduct of every party of one pact; see restrain.keep and quarter.keep."""
     seats = len(who)
-    u, others, given, bits = np.empty(8, F), np.empty(seats, np.bool_), np.empty(seats, F), np.empty(seats, np.int8)
+    u, others, bits = np.empty(8, F), np.empty(seats, np.bool_), np.empty(seats, np.int8)
+    given, held = np.empty(seats, F), np.zeros(seats, F)
     due = 0
     for measure in range(_M):
         due += promises[measure]
@@ -181,9 +186,13 @@ def _keep(
         others[:] = who
         others[s] = False
         p = values[family[s]]
+        if threatened[s]:
+            hang_over(held, threat, sanctioned, s)
+        else:
+            held[:] = F(0)
         general, apart, level = holds_back(
-            others, chi, binding, trust[s], p, named[s], gain[s], audience[s], threat[:, s], sanctioned[:, s], given
-        )
+            others, chi, binding, trust[s], p, named[s], gain[s], audience[s], held, given
+        )  # fmt: skip
         _draw(u, replicate, tick, k0, k1, s, line[s])
         bits[s] = delivers(others, promises, trust[s], p, u)
         restraint[s] = np.int16(np.rint(general * _FULL))
@@ -243,12 +252,14 @@ def _respond(
     u = np.empty(8, F)
     verb, about, under = np.zeros(seats, np.int64), np.zeros(seats, np.int64), np.zeros(seats, np.int64)
     for s in range(seats):
-        suspect, heavy = 0, signal[s, 0]
-        for j in range(1, seats):
-            if signal[s, j] > heavy:
-                suspect, heavy = j, signal[s, j]
+        heavy = np.int16(0)
+        for j in range(seats):
+            heavy = max(heavy, signal[s, j])
         if heavy <= 0:
             continue
+        suspect = 0
+        while signal[s, suspect] != heavy:
+            suspect += 1
         shared, draft = False, 0
         for pact in range(pacts - 1, -1, -1):
             if bound_together(signed[pact], denounced[pact], s, suspect):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.doctrine.national import NationalInterest
 from agents.registry import BEHAVIOURS, behaviour, name_of
 from scenarios.compile import Game, game
 from scenarios.load import load, parse
@@ -44,6 +45,27 @@ def play_on(session: Session, log: Writer) -> None:
     log.end(session.rules, session.world)
 
 
+def write_out(game: Game, session: Session, path: Path, program: str) -> Writer:
+    """The log of a session as it stands, written anew, and its writer: the bytes it would have had from the start.
+
+    Raises Unreadable where it cannot be written, or a file that is no log stands there.
+    """
+    again = open_session(game)
+    again.world = opening(game.rules, session.world.record.lot)
+    again.seats = session.seats
+    log = Writer.begin(path, head(game, again, program))
+    try:
+        for tick in tuple(session.ticks):
+            again.play(tick)
+            log.write(game.rules, tick, again.world)
+        if again.closed:
+            log.end(game.rules, again.world)
+    except OSError as error:
+        log.close()
+        raise Unreadable(f"{path}: the log cannot be written: {error.strerror}") from None
+    return log
+
+
 def open_session(game: Game, seats: Mapping[str, Seat] | None = None) -> Session:
     """The world of a game at its opening, with the doctrine in every seat that is not named."""
     if len(game.luck.replicate) != 1:
@@ -58,9 +80,15 @@ def open_session(game: Game, seats: Mapping[str, Seat] | None = None) -> Session
 
 
 def seated(game: Game, names: Mapping[str, str]) -> dict[str, Seat]:
-    """Behaviours by their registered names, one object for all the seats of a name. names: seat code -> name."""
-    made = {name: behaviour(name).make(game.doctrine) for name in sorted(set(names.values()))}
-    return {seat: made[name] for seat, name in names.items()}
+    """Behaviours by their registered names, with the pledge strategies of the scenario. names: seat code -> name."""
+    made: dict[str, Sequence[Seat]] = {}
+    for name in sorted(set(names.values())):
+        known = behaviour(name)
+        if issubclass(known.kind, NationalInterest):
+            made[name] = game.delegations(known.kind)
+        else:
+            made[name] = [known.make(game.doctrine)] * game.rules.seats
+    return {seat: made[name][game.rules.roster.names.index(seat)] for seat, name in names.items()}
 
 
 def head(game: Game, session: Session, program: str) -> Head:
@@ -81,8 +109,7 @@ def replay(path: Path) -> tuple[Game, Session]:
     Raises Unreadable naming file and line for whatever is missing, edited, out of order, or of another version.
     """
     log = replaying.read(path)
-    game, session = _opened(log)
-    replaying.play_back(log, session)
+    game, session = _played(log)
     replaying.require_ended(log)
     return game, session
 
@@ -94,8 +121,7 @@ def resume(path: Path, seats: Mapping[str, Seat] | None = None) -> tuple[Game, S
     A last line that was cut short is left out.  To go on writing, `go_on`; to play on and write, `play_on`.
     """
     log = replaying.read(path, cut_short=True)
-    game, session = _opened(log)
-    replaying.play_back(log, session)
+    game, session = _played(log)
     given = dict(seats or {})
     named = {code: name for code, name in log.head.seats.items() if code not in given}
     for code, name in named.items():
@@ -109,9 +135,21 @@ def resume(path: Path, seats: Mapping[str, Seat] | None = None) -> tuple[Game, S
     return game, session
 
 
+def so_far(path: Path) -> tuple[Game, Session]:
+    """A log, finished or not, played up to where it stands, whoever sat in it; to be looked at, not to be played on."""
+    return _played(replaying.read(path, cut_short=True))
+
+
 def go_on(path: Path) -> Writer:
     """The writer of a log that is resumed; whatever stands after the last whole tick is cut off."""
     return Writer(path, replaying.read(path, cut_short=True))
+
+
+def _played(log: Log) -> tuple[Game, Session]:
+    """A log played up to where it stands, with the doctrine in every seat."""
+    game, session = _opened(log)
+    replaying.play_back(log, session)
+    return game, session
 
 
 def _opened(log: Log) -> tuple[Game, Session]:

@@ -52,6 +52,20 @@ def read(path: Path, *, cut_short: bool = False) -> Log:
     return Log(path, head, tuple(found), end, tuple(ends), tuple(links))
 
 
+def glance(path: Path) -> tuple[Head, int, bool]:
+    """The head of a log, the joint acts it holds, and whether it has ended; the acts themselves are not judged.
+
+    For lists of logs: `read` takes twenty times as long.  Raises Unreadable as it does, for a head that is none.
+    """
+    try:
+        *lines, rest = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise Unreadable(f"{path}: {error.strerror}") from None
+    head, _ = _read_head(lines[0] if lines else rest, f"{path}: line 1")
+    ended = len(lines) > 1 and lines[-1].startswith(b'{"end":')
+    return head, max(len(lines) - 1 - ended, 0), ended
+
+
 def _read_head(raw: bytes, where: str) -> tuple[Head, str]:
     """The head and its chain. Versions are judged before anything else, since another version may mean other rules."""
     content = _json(raw, where)

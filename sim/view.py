@@ -10,7 +10,6 @@ from typing import Any, Self
 import numpy as np
 
 from sim.record import Briefs, Record, World
-from sim.secrets import Secrets
 from sim.terms import Array, Bools, Floats, Ints, Item, Verb
 
 
@@ -125,33 +124,33 @@ class View:
 
 def sight(world: World, briefs: Briefs, verbs: Bools, worlds: Ints, seats: Ints) -> View:
     """What seats[i] of worlds[i] sees. verbs (B, S, V) as from `may`, briefs of every seat; worlds, seats (N,)."""
-    d, own = world.dealings, side_of(world.secrets, worlds, seats)
+    d, s = world.dealings, world.secrets
+    everybody = np.array_equal(worlds * verbs.shape[1] + seats, np.arange(verbs.shape[0] * verbs.shape[1]))
+
+    def own(table: Any) -> Any:
+        """Each ask's own row of a table (B, S, ...). Where everybody is asked it is the table, without a copy."""
+        return table.reshape(-1, *table.shape[2:]) if everybody else table[worlds, seats]
+
+    nothing = np.zeros((len(worlds), 0), np.int16)  # a scenario without quarters has no pairs
     return View(
         public=world.record,
         world=worlds,
         seat=seats,
         stage=world.record.stage[worlds],
-        verbs=verbs[worlds, seats],
-        position=briefs.position[worlds, seats],
-        ideal=briefs.ideal[worlds, seats],
-        weight=briefs.weight[worlds, seats],
-        strict=briefs.strict[worlds, seats],
-        promise=d.promise[worlds, seats],
-        promisee=d.promisee[worlds, seats],
-        favours=d.favours[worlds, seats],
+        verbs=own(verbs),
+        position=own(briefs.position),
+        ideal=own(briefs.ideal),
+        weight=own(briefs.weight),
+        strict=own(briefs.strict),
+        promise=own(d.promise),
+        promisee=own(d.promisee),
+        favours=own(d.favours),
         letters=letters_to(world, worlds, seats),
-        offer=d.offer[worlds, seats],
-        **own,
+        offer=own(d.offer),
+        signal=own(s.signal) if s.signal.size else nothing,
+        trust=own(s.trust) if s.trust.size else nothing,
+        past=Past(s.broke, s.saw, worlds, seats),
     )
-
-
-def side_of(secrets: Secrets, worlds: Ints, seats: Ints) -> dict[str, Any]:
-    """What seats[i] of worlds[i] knows of the quarters: its own signals, beliefs and deeds. Nothing is the truth."""
-    past = Past(secrets.broke, secrets.saw, worlds, seats)
-    if not secrets.signal.size:
-        nothing = np.zeros((len(worlds), 0), np.int16)
-        return {"signal": nothing, "trust": nothing, "past": past}
-    return {"signal": secrets.signal[worlds, seats], "trust": secrets.trust[worlds, seats], "past": past}
 
 
 def letters_to(world: World, worlds: Ints, seats: Ints) -> Letters:

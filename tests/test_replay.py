@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios import saves
+from sim.replay import glance, read
 from sim.terms import Unreadable
 from tests.logs import contents, forged, tutorial
 
@@ -136,3 +137,18 @@ def test_a_log_that_goes_on_after_its_session_closed_is_refused(path, whole):
 def test_a_log_kept_with_other_line_ends_is_read_all_the_same(path, whole):
     path.write_bytes(whole.replace(b"\n", b"\r\n"))
     assert saves.replay(path)[1].closed
+
+
+def test_a_glance_tells_of_a_log_what_reading_it_does(path, whole):
+    lines = whole.splitlines(keepends=True)
+    for kept in (whole, b"".join(lines[:-1]), b"".join(lines[:4]), lines[0], b"".join(lines[:4])[:-5]):
+        path.write_bytes(kept)
+        log = read(path, cut_short=True)
+        assert glance(path) == (log.head, log.tick, log.end is not None)
+
+
+@pytest.mark.parametrize("content", [b"", b"dear reader", b"[1]\n", b'{"log":"demarche"}\n'])
+def test_a_glance_at_what_is_no_log_is_refused(content, path):
+    path.write_bytes(content)
+    with pytest.raises(Unreadable, match=r"game\.jsonl: line 1: "):
+        glance(path)

@@ -6,8 +6,8 @@ state that has another proposal.  Both sides gain by their own lights, or there 
 
 import numpy as np
 
+from agents.doctrine.appeal import Change, appeal
 from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.drafting import Change, appeal
 from agents.doctrine.vote import edges, expected, own_leaning, room
 from agents.doctrine.worth import after, worth
 from sim.act import write
@@ -84,7 +84,7 @@ def _trade(
 
 
 def accept(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> None:
-    """Write into act (N, 8) an acceptance of the best offer that is worth anything, for each ask that holds one."""
+    """Write into act (N, 8) an acceptance of the best offer that is worth enough, for each ask that holds one."""
     letters = view.letters
     if not letters.row.size:
         return
@@ -97,7 +97,8 @@ def accept(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> None:
     value += side(rules, doctrine, reader, asks, reader.seat, to_me=False)
     best = np.full(view.asks, -np.inf, np.float32)
     np.maximum.at(best, letters.row, value)
-    chosen = np.flatnonzero((value > 0) & (value == best[letters.row]))[::-1]
+    enough = value > doctrine.at(reader.world, reader.seat).margin
+    chosen = np.flatnonzero(enough & (value == best[letters.row]))[::-1]
     write(act, letters.row[chosen], Verb.ACCEPT, partner=letters.sender[chosen])
 
 

@@ -12,7 +12,7 @@ from agents.doctrine.parameters import PLACES
 from agents.doctrine.worth import Minds, clause_terms, families
 from sim.engine import also_compiled
 from sim.parameter import Numbers
-from sim.rows import PerWorld
+from sim.rows import PerWorld, same_in_all
 from sim.rules import Rules
 from sim.terms import Floats, Ints
 from sim.view import View
@@ -40,7 +40,10 @@ class Doctrine(PerWorld):
 
     def at(self, world: Ints, seat: Ints) -> Numbers:
         """The parameters of those seats of those worlds. world and seat broadcast."""
-        return Numbers(PLACES, self.values, world, self.family[world, seat])
+        family = self.family[world, seat]
+        if same_in_all(self.values):
+            return Numbers(PLACES, self.values[0], family)
+        return Numbers(PLACES, self.values, world, family)
 
     def own_minds(self, view: View) -> Minds:
         """Each ask's own mind: its instructions."""

@@ -6,14 +6,13 @@ still move.  It also looks at the proposal with most support.  It concedes only 
 the last round nears, in proportion to exp(-(T - t) / τ).
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from agents.doctrine.consensus import expected_blocks
+from agents.doctrine.appeal import Change, appeal
 from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.vote import edges, prospects, room
-from agents.doctrine.worth import Minds, after, scope_cost, worth
+from agents.doctrine.foresight import foreseen
+from agents.doctrine.vote import edges, room
+from agents.doctrine.worth import Minds
 from sim.act import acts, write
 from sim.numbers import exp, pick
 from sim.parameter import Numbers
@@ -29,16 +28,8 @@ ENOUGH = 2
 """Seats that must have proposed a wording before a pen-holder looks at it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What each of n pen-holders considers. clause, wording (n,); clause NONE where there is nothing to consider."""
-
-    clause: Ints
-    wording: Ints
-
-
 def draft(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
-    """Take in the better of two changes, if it is worth it. Uses chance; no memory."""
+    """Take in the change that pleases most of those it looks at, if any does. Uses chance; no memory."""
     act = acts(view.asks)
     ready = np.flatnonzero(u[:, 1] < haste(rules, view, doctrine.at(view.world, view.seat)))
     if not ready.size:
@@ -48,57 +39,29 @@ def draft(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     d = pick(circulated, u[:, 0])
     minds, text = doctrine.own_minds(view), view.public.wording[view.world, d]
 
-    contested = most_contested(rules, doctrine, view, text, d)
-    wanted = most_wanted(rules, view, text, d)
+    if (minds.p.sight > 0).any():
+        change = foreseen(rules, doctrine, view, text, d)
+    else:
+        change = of_two(rules, doctrine, view, minds, text, d)
+    takes = change.clause != NONE
+    write(act, ready[takes], Verb.TAKE, draft=d[takes], clause=change.clause[takes], wording=change.wording[takes])
+    return act
+
+
+def of_two(rules: Rules, doctrine: Doctrine, view: View, minds: Minds, text: Ints, d: Ints) -> Change:
+    """The better of what the most contested clause calls for and what most seats want. text (n, C)."""
+    contested, wanted = most_contested(rules, doctrine, view, text, d), most_wanted(rules, view, text, d)
     first, second = (appeal(rules, doctrine, view, minds, text, d, change) for change in (contested, wanted))
     better = second > first
     clause = np.where(better, wanted.clause, contested.clause)
     wording = np.where(better, wanted.wording, contested.wording)
-    takes = (np.maximum(first, second) > 0) & (clause != NONE)
-    write(act, ready[takes], Verb.TAKE, draft=d[takes], clause=clause[takes], wording=wording[takes])
-    return act
+    return Change(np.where(np.maximum(first, second) > 0, clause, NONE), wording)
 
 
 def haste(rules: Rules, view: View, p: Numbers) -> Floats:
     """Chance of a concession in this round, (n,): κ exp(-(T - t) / τ), κ in the last round and after."""
     left = np.maximum(rules.rounds - 1 - view.public.round[view.world], 0).astype(np.float32)
     return p.concede * exp(-left / p.patience)
-
-
-def appeal(rules: Rules, doctrine: Doctrine, view: View, minds: Minds, text: Ints, d: Ints, change: Change) -> Floats:
-    """Utils by which a change pleases its pen-holder, (n,): its own worth of the text and what it does to the room.
-
-    -inf where there is no change, or where it gives away more of the text than the pen-holder would.
-    """
-    p, world = minds.p, view.world
-    new = after(text, change.clause, change.wording)
-    own = worth(rules, minds, new).total - worth(rules, minds, text).total
-    partners = partners_change(rules, doctrine, world, text, new, d)
-    if rules.decision == Decision.VOTE:
-        two = prospects(rules, doctrine, np.tile(world, 2), np.concatenate([text, new]), np.tile(d, 2))
-        passes, margin = (then - before for before, then in (np.split(two.passes, 2), np.split(two.margin, 2)))
-        won = p.success * passes + p.prestige * margin
-    else:
-        expected = expected_blocks(rules, doctrine, np.tile(world, 2), np.concatenate([text, new]))
-        before, then = np.split(expected, 2)
-        won = p.blocker_worth * (before - then)
-    real = (change.clause != NONE) & (np.minimum(own, partners) >= -p.own_loss) & (new != text).any(axis=1)
-    price = p.reopening + scope_cost(rules, minds, text, new)
-    return np.where(real, own + np.minimum(partners, 0) + won - price, np.float32(-np.inf))
-
-
-def partners_change(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, new: Ints, d: Ints) -> Floats:
-    """What a change does to the co-author it hurts most, by what is published, (n,) utils; 0 where there is none.
-
-    Co-authors are those who sponsored the draft when it opened.
-    """
-    least = np.zeros(len(text), np.float32)
-    for seat in np.flatnonzero(rules.sponsors.any(axis=0)):
-        co_author = np.flatnonzero(rules.sponsors[d, seat] & (rules.pen[d] != seat))
-        minds = doctrine.public_minds(rules, world[co_author], np.full(co_author.size, seat))
-        change = worth(rules, minds, new[co_author]).total - worth(rules, minds, text[co_author]).total
-        least[co_author] = np.minimum(least[co_author], change)
-    return least
 
 
 def most_contested(rules: Rules, doctrine: Doctrine, view: View, text: Ints, d: Ints) -> Change:

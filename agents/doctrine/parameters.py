@@ -88,6 +88,9 @@ TABLE = (
     Parameter("favour_worth", "d_3", "worth of a favour to whoever receives it", "utils", 0.03, 0, 1),
     Parameter("favour_cost", "d_4", "cost of a favour to whoever grants it", "utils", 0.008, 0, 1),
     Parameter("dealing", "d_0", "readiness to offer a deal", "1", 0.15, 0, 1),
+    Parameter("margin", "d_5", "least gain for which a deal is accepted", "utils", 0.0, -1, 1),
+    Parameter("sight", "κ_0", "how many changes ahead a pen-holder weighs all there are; 0: two likely ones, and one "
+              "ahead", "changes", 0.0, 0, 2),
     # on the ladder
     Parameter("zeal", "z_0", "readiness to amend or divide a text one dislikes", "1", 0.02, 0, 1),
     Parameter("stopping", "z_1", "readiness to move that no action be taken", "1", 0.10, 0, 1),

@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from agents.doctrine.appeal import Change, appeal
 from agents.doctrine.capital_reasons import ANSWERS, of_answer, of_conduct, of_signature
 from agents.doctrine.consensus import likely_objectors
 from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.drafting import Change, appeal
 from agents.doctrine.floor import WEIGHS, current
 from agents.doctrine.tabling import expected_value, standing
 from agents.doctrine.vote import Leaning, own_leaning, prospects

@@ -8,8 +8,8 @@ explains why a text that would have won a vote was never put to one.  P(split): 
 
 import numpy as np
 
+from agents.doctrine.appeal import Change, appeal
 from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.drafting import Change, appeal
 from agents.doctrine.vote import prospects
 from agents.doctrine.worth import Minds, worth
 from sim.act import acts, write

@@ -7,7 +7,7 @@ from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.parameters import PLACES
 from agents.doctrine.restrain import Pact, Plan
 from sim.conduct import MEASURES
-from sim.fast.arithmetic import F, compiled, exp, table, total
+from sim.fast.arithmetic import F, N, compiled, exp, tables, total
 from sim.rules import Rules
 from sim.secrets import FULL
 from sim.terms import NONE, Verb
@@ -30,8 +30,8 @@ def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan
     general, apart, toward = np.empty(n, F), np.empty(n, np.int64), np.empty(n, F)
     _by_utility(
         general, apart, toward, view.world, view.seat, pact.draft, pact.others, pact.chi, pact.binding, view.trust,
-        table(doctrine.values), table(doctrine.family), table(rules.ground.named), table(rules.ground.gain),
-        table(rules.roster.audience), table(rules.conduct.threat), view.public.sanctioned,
+        *tables(doctrine.values), *tables(doctrine.family), *tables(rules.ground.named, rules.ground.gain),
+        *tables(rules.roster.audience), *tables(rules.conduct.threat), view.public.sanctioned,
         restrain.shares_delivered(rules, view),
     )  # fmt: skip
     return Plan(general, np.zeros(n, bool), apart, toward)
@@ -42,17 +42,26 @@ def _by_utility(
     general, apart, toward, world, seat, draft, others, chi, binding, trust,
     values, family, named, gain, audience, threat, sanctioned, given,
 ):  # fmt: skip
+    held = np.empty(others.shape[1], F)
     for n in range(len(world)):
         b, i, p = world[n], seat[n], values[world[n] % len(values)]
         t = b % len(named)
+        hang_over(held, threat[b % len(threat)], sanctioned[b], i)
         general[n], apart[n], toward[n] = holds_back(
             others[n], chi[n], binding[n], trust[n], p[family[b % len(family), i]], named[t, i], gain[t, i],
-            audience[b % len(audience), i], threat[b % len(threat), :, i], sanctioned[b, :, i], given[b, draft[n]],
+            audience[b % len(audience), i], held, given[b, draft[n]],
         )  # fmt: skip
 
 
 @compiled
-def holds_back(others, chi, binding, trust, p, named, gain, audience, threat, sanctioned, given):
+def hang_over(held, threat, sanctioned, i):
+    """Write into held (S,) the sanctions that each state still holds over i."""
+    for j in range(len(held)):
+        held[j] = threat[j, i] * F(not sanctioned[j, i])
+
+
+@compiled
+def holds_back(others, chi, binding, trust, p, named, gain, audience, held, given):
     """The plan of one ask under one pact: restraint, the party apart or NONE, and restraint toward that one.
 
     See restrain.restraint and restrain.by_utility.
@@ -61,35 +70,39 @@ def holds_back(others, chi, binding, trust, p, named, gain, audience, threat, sa
     level, weight = np.empty(seats, F), np.empty(seats, F)
     fame = binding * p[REPUTATION] * audience
     at_home = binding * p[DOMESTIC] * audience * chi
+    lost_trust, sanctions, cooperation = p[LOST_TRUST], p[SANCTIONS], p[COOPERATION]
     for j in range(seats):
-        level[j] = threat[j] * F(not sanctioned[j])
-    for j in range(seats):
-        price = fame + p[LOST_TRUST] * (F(trust[j]) / _FULL) + p[SANCTIONS] * level[j]
-        level[j] = chi * named[j] * price + at_home + p[COOPERATION] * given[j]
-    for j in range(seats):
-        level[j] = F(1) - exp(-level[j])
-    least, least_trust = 0, FULL + 1
-    for j in range(seats):
-        if others[j] and trust[j] < least_trust:
-            least, least_trust = j, trust[j]
-    for j in range(seats):
-        weight[j] = gain[j] + F(1e-6) if others[j] else F(0)
+        price = fame + lost_trust * (F(trust[j]) / _FULL) + sanctions * held[j]
+        level[j] = F(1) - exp(-(chi * named[j] * price + at_home + cooperation * given[j]))
+    least = first_least(others, trust)
     toward = level[least]
     apart = least if F(trust[least]) < p[DOUBT] * _FULL else _NONE
     for j in range(seats):
+        weight[j] = gain[j] + F(1e-6) if others[j] else F(0)
         level[j] = level[j] * weight[j]
     return total(level, seats) / total(weight, seats), apart, toward
 
 
 @compiled
+def first_least(others, trust):
+    """The first of the parties trusted least; see restrain.least_trusted."""
+    least = N(FULL + 1)
+    for j in range(len(others)):
+        least = min(least, N(trust[j]) if others[j] else N(FULL + 1))
+    for j in range(len(others)):
+        if others[j] and trust[j] == least:
+            return j
+    return 0
+
+
+@compiled
 def delivers(others, due, trust, p, u):
     """The measures one ask delivers, as bits; see restrain.deliveries. due (M,), u (8,)."""
-    whole, company, bits = 0, 0, 0
+    whole, company, bits = N(0), N(0), 0
     for j in range(len(others)):
-        if others[j]:
-            whole += trust[j]
-            company += 1
-    mean = F(float(whole) / float(max(company, 1)) / float(FULL))
+        whole += N(trust[j]) * N(others[j])
+        company += N(others[j])
+    mean = F(np.float64(whole) / np.float64(max(company, N(1))) / np.float64(FULL))
     ready = F(1) / (F(1) + exp(-(p[DELIVER] + p[DELIVER_TRUST] * mean)))
     for measure in range(_MEASURES):
         if due[measure] and u[measure] < ready:

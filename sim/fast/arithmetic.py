@@ -14,11 +14,12 @@ from typing import Any
 
 import numpy as np
 from numba import njit
-from numba.core import config
+from numba.core import config as numbas
 
 from sim.rows import same_in_all
 from sim.terms import Array
 
+config: Any = numbas
 F, U, W, N = np.float32, np.uint32, np.uint64, np.int32
 BLOCK, MOST_SUMMED = 128, 900
 """numpy splits what it sums until no part is longer than a block."""
@@ -74,14 +75,16 @@ def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
     return njit(error_model="numpy", nogil=True, inline="always")(function)
 
 
-def table(facts: Array) -> Array:
-    """Facts (B, ...) for compiled loops, to be read at `b % len`: (1, ...) where every world has the same.
+def tables(*facts: Array) -> list[Array]:
+    """Facts (B, ...) for compiled loops, all to be read at `b % len` of any: one world where all have the same, else B.
 
     Always of one layout and not to be written on, so that each loop is compiled once.
     """
-    only = np.ascontiguousarray(facts[:1] if same_in_all(facts) else facts)
-    only.flags.writeable = False
-    return only
+    one = all(map(same_in_all, facts))
+    found = [np.ascontiguousarray(fact[:1] if one else fact) for fact in facts]
+    for fact in found:
+        fact.flags.writeable = False
+    return found
 
 
 @inlined

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.aftermath.nature import LEAST_TERM, MOST, RETALIATION, Events, alarms, parties
-from sim.fast.arithmetic import F, N, U, compiled, exp, inlined, philox, table, total, unit
+from sim.fast.arithmetic import F, N, U, compiled, exp, inlined, philox, tables, total, unit
 from sim.record import World
 from sim.rules import Rules
 from sim.secrets import FULL, Secrets
@@ -25,7 +25,7 @@ def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools |
         U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF), bool(conduct.void), chi, alarms(rules, world),
         np.ascontiguousarray(numbers.displace), np.ascontiguousarray(numbers.misread),
         s.restraint, s.singled, s.toward, s.letter, s.avenges,
-        *map(table, (ground.rate, ground.detect, ground.tell, ground.first, ground.second)),
+        *tables(ground.rate, ground.detect, ground.tell, ground.first, ground.second),
     )  # fmt: skip
     return Events(*np.swapaxes(whole, 0, 1))
 
@@ -59,7 +59,7 @@ def befalls(
     rate, none, forbidden, effect = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
     alarmed, u0, u1, u2, u3 = (np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F),
                                np.empty(seats, F))  # fmt: skip
-    bound, kept_to = np.empty(seats, np.bool_), np.empty(seats, np.bool_)
+    bound, kept_to, hit = np.empty(seats, np.bool_), np.empty(seats, np.bool_), np.empty(seats, np.int64)
     for i in range(seats):
         _ties(bound, effect, kept_to, forbidden, alarmed, i, who, void, chi, alarm,
               restraint, singled, toward, letter)  # fmt: skip
@@ -76,9 +76,11 @@ def befalls(
             u0[j], u1[j], u2[j], u3[j] = unit(a), unit(b), unit(c), unit(d)
         for j in range(seats):
             none[j] = exp(-rate[j])
-        for j in range(seats):
-            if u0[j] <= none[j] or rate[j] <= F(0):
-                continue
+        hits = 0
+        for j in range(seats):  # written whether or not it is one, so that nothing has to be guessed
+            hit[hits] = j
+            hits += (u0[j] > none[j]) & (rate[j] > F(0))
+        for j in hit[:hits]:
             many = _poisson(rate[j], none[j], u0[j])
             found = _share(many, detect[j], u2[j])
             right = _share(found, tell[i, j], u3[j])
@@ -160,7 +162,10 @@ def _share(count, chance_each, u):
 def beliefs(rules: Rules, s: Secrets, world: World, here: Bools) -> Ints:
     """The same as sim.aftermath.quarter.beliefs."""
     p, trust = rules.conduct.numbers(), s.trust.copy()
-    numbers = map(np.ascontiguousarray, (p.false_alarm, p.surprise, p.forget, p.prior))
+    numbers = [
+        np.ascontiguousarray(np.broadcast_to(number, len(trust)))
+        for number in (p.false_alarm, p.surprise, p.forget, p.prior)
+    ]
     _beliefs(trust, np.flatnonzero(here), s.signal, parties(world), *numbers)
     return trust
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.aftermath import quarter
+from sim.engine import also_compiled
 from sim.procedure import amend, close, debate, decide, divide, informals, motions, table
 from sim.procedure.judge import JUDGES, USES
 from sim.record import World
@@ -77,20 +78,30 @@ def require_in_order(rules: Rules, world: World, act: Ints, verbs: Bools) -> Non
 
 def refusal(rules: Rules, world: World, act: Ints, verbs: Bools) -> Ints:
     """Why each act is out of order, (B, S) Refusal, 0 where it is in order. act (B, S, 8), verbs (B, S, V)."""
-    verb = act[..., Item.VERB].astype(np.intp)
-    known = (verb >= 0) & (verb < len(Verb))
-    verb = np.where(known, verb, 0)
-    asked = verbs.any(axis=2)
-    open_ = np.take_along_axis(verbs, verb[..., None], axis=2)[..., 0]
-    stray = ((act != NONE) & _STRAY[verb]).any(axis=2) & (verb != Verb.SILENT)
-    why = np.select(
-        [~asked & (verb != Verb.SILENT), asked & ~open_, ~known, stray],
-        [Refusal.NOT_ASKED, Refusal.NOT_NOW, Refusal.NOT_NOW, Refusal.STRAY_ITEM],
-        Refusal.NONE,
-    )
+    why, verb = first_look(act, verbs, _STRAY)
     done = np.bincount(verb.reshape(-1), minlength=len(Verb))
     for used, judge in JUDGES.items():
         if done[used]:
             mine = (why == Refusal.NONE) & (verb == used)
             why = np.where(mine, judge(rules, world, act), why)
     return why
+
+
+@also_compiled("sim.fast.order:first_look")
+def first_look(act: Ints, verbs: Bools, stray: Bools) -> tuple[Ints, Ints]:
+    """What can be refused without looking at the world, (B, S) Refusal, and the verb of each act, 0 if there is none.
+
+    stray (V, 8): the places of an act that its verb has no use for.
+    """
+    verb = act[..., Item.VERB].astype(np.intp)
+    known = (verb >= 0) & (verb < len(Verb))
+    verb = np.where(known, verb, 0)
+    asked = verbs.any(axis=2)
+    open_ = np.take_along_axis(verbs, verb[..., None], axis=2)[..., 0]
+    strays = ((act != NONE) & stray[verb]).any(axis=2) & (verb != Verb.SILENT)
+    why = np.select(
+        [~asked & (verb != Verb.SILENT), asked & ~open_, ~known, strays],
+        [Refusal.NOT_ASKED, Refusal.NOT_NOW, Refusal.NOT_NOW, Refusal.STRAY_ITEM],
+        Refusal.NONE,
+    )
+    return why, verb

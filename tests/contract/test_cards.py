@@ -5,7 +5,7 @@ import pytest
 from scenarios.cards import card_for, is_derived, stands
 from scenarios.check import faults
 from scenarios.compile import game
-from scenarios.load import load, names
+from scenarios.load import LIBRARY, load, names, parse, read_toml
 from scenarios.saves import open_session
 from scenarios.schema import Card
 from sim.act import an_act
@@ -54,6 +54,19 @@ def test_an_observer_is_told_that_it_has_no_vote():
     assert made.rules.roster.role[seat] == Role.OBSERVER
     scenario = made.scenario.model_copy(update={"cards": ()})
     assert "no vote" in card_for(game(scenario, 1), seat).summary
+
+
+def test_a_derived_card_says_nothing_of_what_is_in_anothers_pocket():
+    document = read_toml(LIBRARY / "tutorial.toml")
+    rival = document["drafts"][0] | {"id": "BAY/2", "pen_holder": "AVA", "sponsors": [], "in_pocket": True}
+    document |= {"drafts": [*document["drafts"], rival | {"wordings": {"LEG": "LEG.d", "CAP": "CAP.c"}}], "cards": []}
+    made = game(parse(document, where="two texts"), 1)
+    told = [" ".join([card.summary, *(goal.text for goal in card.goals)]) for card in cards_of(made)]
+    assert not any("BAY/2" in text for text in told[1:])
+
+
+def cards_of(made) -> list[Card]:
+    return [card_for(made, seat) for seat in range(made.rules.seats)]
 
 
 def decided(*, yes: bool, changes: tuple[str, ...] = ()):

@@ -199,5 +199,5 @@ def test_every_option_is_in_order():
 def test_a_behaviour_that_is_not_there_is_named_with_its_neighbour():
     with pytest.raises(Unreadable, match="did you mean national"):
         behaviour("nationl")
-    with pytest.raises(Unreadable, match="there are national, awaited"):
+    with pytest.raises(Unreadable, match="there are national, obliging"):
         behaviour("x")

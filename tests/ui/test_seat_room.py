@@ -3,6 +3,7 @@
 import copy
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -203,3 +204,10 @@ def test_what_is_no_room_is_refused_with_the_place_that_is_wrong():
         room_from_json(text)
     with pytest.raises(Unreadable):
         heard_from_json("[")
+
+
+def test_the_page_of_the_docs_shows_what_runs(capsys):
+    text = (Path(__file__).parents[2] / "docs" / "seat.md").read_text(encoding="utf-8")
+    (sample,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    exec(compile(sample, "docs/seat.md", "exec"), {})
+    assert capsys.readouterr().out.startswith("General debate: what do you say of the subject?\n")

@@ -1,12 +1,12 @@
 """What can be typed: parsers that refuse in one line, the kinds of value, and how a command prints."""
 
 import argparse
-import json
+import json as encoding
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-MOST_SEED = (1 << 64) - 1
+MOST_SEED, MOST_REPLICATE = (1 << 64) - 1, (1 << 32) - 1
 
 
 class Refused(Exception):
@@ -21,8 +21,10 @@ class Parser(argparse.ArgumentParser):
         raise Refused(f"{message.replace('argument ', '', 1)}; see {self.prog} --help")
 
 
-def command(commands: Any, name: str, do: Callable[[argparse.Namespace], int], does: str, example: str) -> Parser:
-    """A command added to those there are, with its example."""
+def command(
+    commands: Any, name: str, do: Callable[[argparse.Namespace], int], does: str, example: str, *, json: bool = True
+) -> Parser:
+    """A command added to those there are, with its example. json: whether it can print its result as an object."""
     made: Parser = commands.add_parser(
         name,
         help=does,
@@ -31,7 +33,8 @@ def command(commands: Any, name: str, do: Callable[[argparse.Namespace], int], d
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    made.add_argument("--json", action="store_true", help="print one JSON object, and nothing else")
+    if json:
+        made.add_argument("--json", action="store_true", help="print one JSON object, and nothing else")
     made.set_defaults(do=do)
     return made
 
@@ -40,6 +43,13 @@ def seed(text: str) -> int:
     """A seed as typed."""
     if not (text.isascii() and text.isdigit()) or int(text[:21]) > MOST_SEED:
         raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 to {MOST_SEED}, not {text!r}")
+    return int(text)
+
+
+def replicate(text: str) -> int:
+    """The number of a world as typed."""
+    if not (text.isascii() and text.isdigit()) or int(text[:11]) > MOST_REPLICATE:
+        raise argparse.ArgumentTypeError(f"a replicate is a whole number from 0 to {MOST_REPLICATE}, not {text!r}")
     return int(text)
 
 
@@ -69,7 +79,7 @@ def named(scenario: str) -> str:
 
 def print_json(content: Any) -> int:
     """One object or list in plain ASCII, which every terminal and pipe can carry."""
-    print(json.dumps(content, indent=2, ensure_ascii=True, allow_nan=False))
+    print(encoding.dumps(content, indent=2, ensure_ascii=True, allow_nan=False))
     return 0
 
 

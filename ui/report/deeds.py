@@ -1,10 +1,11 @@
 """Words against acts: what states said and signed, beside what they voted for and what their services did."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
-from sim.terms import ABSENT, Ballot
+from sim.terms import ABSENT, Ballot, Bools, Ints
 from ui.report.promises import forbidden
 from ui.story.chronicle import Moment
 from ui.story.parts import Line, Part, Section, Table, Tone
@@ -13,12 +14,13 @@ from ui.words import BALLOTS, Words, clip
 FAR = 0.5
 """Distance between two wordings from which a yes to the one sits ill with a speech for the other; judged."""
 MOST, SHORT = 12, 60
+DONE = ("operations on partners", "of them forbidden", "on others", "accused", "was accused")
 
 
 def deeds_section(words: Words, moments: list[Moment], seats: frozenset[int]) -> Section | None:
     """Statements against votes, and in the quarters statements and signatures against operations."""
     parts: list[Part] = []
-    said = [row for row in against_votes(words, moments, seats)]
+    said = list(against_votes(words, moments, seats))
     if said:
         parts.append(Line("Said in the debate, and voted for all the same:", Tone.STRONG))
         parts.append(Table(("state", "spoke for", "voted", "for a text that says"), tuple(said[:MOST])))
@@ -55,41 +57,54 @@ def against_votes(words: Words, moments: list[Moment], seats: frozenset[int]) ->
 
 def against_operations(words: Words, moments: list[Moment], seats: frozenset[int]) -> Iterable[Part]:
     """A row for each party to a pact and each seat that is asked about: its words, and what its services did."""
-    quarters = [moment for moment in moments if moment.tick.events is not None]
-    if not quarters:
+    done = deeds(moments)
+    if done is None:
         return
-    signed = moments[-1].after.signed[0]
-    in_force = signed & (signed.sum(axis=1, keepdims=True) > 1)
-    who = sorted({*np.flatnonzero(in_force.any(axis=0)).tolist(), *seats}, key=lambda seat: (seat not in seats, seat))
-    run = sum(moment.tick.events.count[0].astype(int) for moment in quarters if moment.tick.events)
-    accused = moments[-1].after.accused[0]
-    partners = (in_force[:, :, None] & in_force[:, None, :]).any(axis=0)
-    broke = np.zeros_like(run)
-    for draft in np.flatnonzero(in_force.any(axis=1)).tolist():
-        broke = np.maximum(broke, sum(forbidden(moments, draft), np.zeros_like(run)))
+    bound = done.in_force.any(axis=0)
+    who = sorted({*np.flatnonzero(bound).tolist(), *seats}, key=lambda seat: (seat not in seats, seat))
     rows = tuple(
-        (
-            words.state(seat),
-            words_of(words, moments, seat, in_force[:, seat]),
-            str(int(run[seat, partners[seat]].sum())),
-            str(int(broke[seat].sum())),
-            str(int(run[seat, ~partners[seat]].sum())),
-            str(int(accused[seat].sum())),
-            str(int(accused[:, seat].sum())),
-        )
+        (words.state(seat), words_of(words, moments, seat, done.in_force[:, seat]), *done.of(seat))
         for seat in who[:MOST]
     )
     yield Line("Said and signed, and done:", Tone.STRONG)
-    heads = (
-        "state",
-        "in its words",
-        "operations on partners",
-        "of them forbidden",
-        "on others",
-        "accused",
-        "was accused",
-    )
-    yield Table(heads, rows, right=(2, 3, 4, 5, 6))
+    yield Table(("state", "in its words", *DONE), rows, right=(2, 3, 4, 5, 6))
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What was really done over all quarters: (S, S) doer and victim, or accuser and accused.
+
+    in_force (L, S) who signed what      run operations      broke those that a pact in force clearly forbade
+    """
+
+    in_force: Bools
+    run: Ints
+    broke: Ints
+    accused: Ints
+
+    def of(self, seat: int) -> tuple[str, ...]:
+        """The numbers of one seat, in the order of DONE."""
+        mine = self.in_force[:, seat]
+        partner = self.in_force[mine].any(axis=0) & (np.arange(len(self.run)) != seat)
+        sums = (
+            self.run[seat, partner], self.broke[seat], self.run[seat, ~partner],
+            self.accused[seat], self.accused[:, seat],
+        )  # fmt: skip
+        return tuple(str(int(numbers.sum())) for numbers in sums)
+
+
+def deeds(moments: list[Moment]) -> Deeds | None:
+    """What was done in the quarters; nothing where there were none."""
+    counts = [moment.tick.events.count[0] for moment in moments if moment.tick.events is not None]
+    if not counts:
+        return None
+    signed = moments[-1].after.signed[0]
+    in_force = signed & (signed.sum(axis=1, keepdims=True) > 1)
+    run = np.sum(counts, axis=0, dtype=int)
+    broke = np.zeros_like(run)
+    for draft in np.flatnonzero(in_force.any(axis=1)).tolist():
+        broke = np.maximum(broke, sum(forbidden(moments, draft), np.zeros_like(run)))
+    return Deeds(in_force, run, broke, moments[-1].after.accused[0])
 
 
 def words_of(words: Words, moments: list[Moment], seat: int, pacts: np.ndarray) -> str:

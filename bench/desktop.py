@@ -1,0 +1,111 @@
+"""`python -m bench.desktop`: frames of the committee room while 192 delegations think, start to title, memory.
+
+One core, software rendering, 1280 x 720, the dummy driver: what the window itself costs, without a compositor.  The
+pointer moves over the chamber at every frame, so that no frame is a repetition of the last.
+"""
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+os.environ["SDL_VIDEODRIVER"] = os.environ["SDL_VIDEO_DRIVER"] = "dummy"
+os.environ["SDL_AUDIODRIVER"] = os.environ["SDL_AUDIO_DRIVER"] = "dummy"
+
+SCENARIO, SEAT, SIZE = "dual-track-2018", "KEN", (1280, 720)
+STARTS = 7
+TITLE = """
+import time
+from ui.desktop.app import Window
+from ui.desktop.desk import Desk
+from ui.desktop.evening import evening
+window = Window(Desk.opened(), evening)
+window.frame()
+print("title", flush=True)
+"""
+
+
+def main() -> None:
+    """All three, a line each."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["DEMARCHE_HOME"] = home
+        starts = sorted(start() for _ in range(STARTS))
+        print(f"start to title   median {statistics.median(starts):.2f} s, worst {starts[-1]:.2f} s of {STARTS}")
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+        thinking, resting = frames()
+        for name, times in (("others think", thinking), ("at rest", resting)):
+            times.sort()
+            share = 100 * sum(t <= 1 / 60 for t in times) / len(times)
+            middle, late = (1000 * times[int(part * len(times))] for part in (0.5, 0.99))
+            print(
+                f"frames, {name:<12} median {middle:.1f} ms, 99 % {late:.1f} ms, {share:.1f} % within 1/60 s, "
+                f"{len(times)} frames"
+            )
+        print(f"memory           {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
+
+
+def start() -> float:
+    """Seconds from a new process to a painted title."""
+    begun = time.perf_counter()
+    with subprocess.Popen([sys.executable, "-c", TITLE], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        while process.stdout.readline() not in ("title\n", ""):
+            pass
+        taken = time.perf_counter() - begun
+        process.wait()
+    return taken
+
+
+def frames() -> tuple[list[float], list[float]]:
+    """Seconds that each frame of one game takes: while the others think, and while they wait for the person."""
+    import pygame
+
+    from ui.desktop.app import FRAMES, Window, steady
+    from ui.desktop.choosing import at_table
+    from ui.desktop.desk import Desk
+    from ui.desktop.room.screen import CommitteeRoom
+    from ui.play.settings import Settings
+    from ui.play.table import Table
+
+    steady()
+    desk = Desk(Settings(sound=False))
+    window = Window(desk, lambda desk: at_table(Table.new(SCENARIO, 1, [SEAT]), desk), size=SIZE)
+    clock = pygame.time.Clock()
+    thinking: list[float] = []
+    resting: list[float] = []
+    number = 0
+    while not (isinstance(window.screen, CommitteeRoom) and window.screen.room.final):
+        number += 1
+        _point(number)
+        at = window.screen
+        if isinstance(at, CommitteeRoom) and at.room.acts and not at.busy and number % 8 == 0:
+            _press("p" if any(act.verb == "pass" for act in at.room.acts) else at.room.acts[0].key)
+        busy = isinstance(at, CommitteeRoom) and at.busy
+        begun = time.perf_counter()
+        window.frame()
+        if isinstance(at, CommitteeRoom):
+            (thinking if busy else resting).append(time.perf_counter() - begun)
+        clock.tick(FRAMES)
+    window.close()
+    return thinking, resting
+
+
+def _point(number: int) -> None:
+    """The pointer, a little further along the chamber."""
+    import pygame
+
+    pos = (420 + number * 7 % 460, 150 + number * 5 % 200)
+    pygame.event.post(pygame.event.Event(pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(0, 0, 0)))
+
+
+def _press(letter: str) -> None:
+    import pygame
+
+    pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=ord(letter), mod=0, unicode=letter))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""The debrief: who may read what and when, marks by a rubric, files that nothing misreads."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from scenarios import saves
+from sim.terms import Unreadable
+from tests.classroom.hosting import Hosted, ask, open_session, play_out
+from ui.classroom.marks import OURS, Criterion, as_csv, harmless, read_rubric
+
+FILES = ("data", "report.html", "marks.csv", "deeds.csv", "log.jsonl")
+
+
+def get(hosted, name, token):
+    return ask(f"{hosted.url}debrief/{name}", headers={"Authorization": f"Bearer {token}"})
+
+
+@pytest.fixture(scope="module")
+def over(tmp_path_factory):
+    """A session that has been played to its end: one student who acts, one who leaves it to the clock and to AI."""
+    with Hosted(tmp_path_factory.mktemp("over"), pace=30) as hosted:
+        ada = hosted.sit("=Ada", "CAL")
+        away = hosted.sit("Ben", "AVA")
+        open_session(hosted.facilitator())
+        away.close()
+        hosted.early = {name: get(hosted, name, ada.token)[0] for name in FILES}
+        hosted.early_for_teacher = get(hosted, "data", hosted.head.facilitator)[0]
+
+        def choose(page, message):
+            room, acts = message["room"], [act["verb"] for act in message["room"]["acts"]]
+            if room["stage"] == "statements":
+                return "speak CON.d"
+            if room["round"] == 1 and "propose" in acts:
+                return "propose 1 -CON"
+            return room["acts"][-1]["says"]
+
+        play_out([ada], choose)
+        hosted.ada = ada
+        yield hosted
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def test_nothing_of_it_is_told_before_the_session_is_over(over):
+    assert set(over.early.values()) <= {403, 409}
+    assert over.early["data"] == 409
+    assert over.early_for_teacher == 409
+
+
+def test_a_student_reads_the_report_and_their_own_page_and_no_other(over):
+    status, text = get(over, "data", over.ada.token)
+    told = json.loads(text)
+    assert status == 200
+    assert [one["code"] for one in told["students"]] == ["CAL"]
+    assert told["sections"]
+    assert get(over, "report.html", over.ada.token)[0] == 200
+    assert [get(over, name, over.ada.token)[0] for name in ("marks.csv", "deeds.csv", "log.jsonl")] == [403] * 3
+    assert get(over, "data", "0" * 32)[0] == get(over, "data", "")[0] == 403
+    assert get(over, "passwords", over.head.facilitator)[0] == 404
+
+
+def test_the_teacher_reads_everybody_s_page_and_every_file(over):
+    told = json.loads(get(over, "data", over.head.facilitator)[1])
+    assert [one["code"] for one in told["students"]] == ["CAL", "AVA"]
+    assert all(get(over, name, over.head.facilitator)[0] == 200 for name in FILES)
+
+
+def test_what_ai_and_the_clock_did_is_not_counted_as_the_student_s(over):
+    ada, ben = rows(get(over, "marks.csv", over.head.facilitator)[1])
+    assert (ada["seat"], ben["seat"]) == ("CAL", "AVA")
+    assert ada["statements"] == "1"
+    assert int(ada["proposals"]) >= 1
+    assert ada["by_ai"] == "0"
+    assert (ben["answered"], ben["clocked"]) == ("0", "1")
+    assert int(ben["by_ai"]) == int(ben["asked"]) - 1
+    assert float(ada["total (of 100)"]) > float(ben["total (of 100)"])
+    assert {one["by"] for one in rows(get(over, "deeds.csv", over.head.facilitator)[1]) if one["seat"] == "AVA"} <= {
+        "clock",
+        "AI",
+    }
+
+
+def test_a_name_is_no_formula(over):
+    assert rows(get(over, "marks.csv", over.head.facilitator)[1])[0]["name"] == "'=Ada"
+    assert [harmless(cell) for cell in ("+1", "@x", "-2", "Ada", -2)] == ["'+1", "'@x", "'-2", "Ada", -2]
+
+
+def test_the_log_is_one_that_can_be_replayed(over, tmp_path):
+    path = tmp_path / "lesson.jsonl"
+    path.write_text(get(over, "log.jsonl", over.head.facilitator)[1], encoding="utf-8")
+    _, session = saves.replay(path)
+    assert session.closed
+    assert session.tick == over.lesson.session.tick
+
+
+def test_points_are_earned_in_proportion_up_to_full():
+    part = Criterion(title="A", measure="proposals", full=2, points=10)
+    assert [part.earned({"proposals": n}) for n in (0, 1, 2, 9)] == [0, 5, 10, 10]
+    share = Criterion(title="A", measure="kept", of="due", full=1, points=10, if_none=0.5)
+    assert share.earned({"kept": 0, "due": 0}) == 5
+    assert share.earned({"kept": 1, "due": 4}) == 2.5
+
+
+def test_our_rubric_is_out_of_a_hundred():
+    assert read_rubric(OURS).most == 100
+    assert as_csv([], read_rubric(OURS)).count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('title = "A"\n', "criteria: this key is missing"),
+        ('title = "A"\n[[criteria]]\ntitle = "B"\nmeasure = "charm"\nfull = 1\npoints = 1\n', "measure"),
+        ('title = "A"\n[[criteria]]\ntitle = "B"\nmeasure = "kept"\nfull = 0\npoints = 1\n', "full: should be greater"),
+    ],
+)
+def test_a_rubric_that_is_wrong_is_refused_by_its_key(tmp_path, text, fault):
+    path = tmp_path / "rubric.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Unreadable, match=fault):
+        read_rubric(path)

@@ -1,0 +1,352 @@
+"""The lesson without a network: clocks, seats, the log replayed, and what happens when the disk refuses."""
+
+import sqlite3
+
+import pytest
+
+from scenarios.compile import game
+from scenarios.load import load, names
+from sim.log import mark
+from sim.terms import PHASE_OF, OutOfOrder, Phase, Stage, Unreadable
+from tests.classroom.hosting import fill, make_room
+from ui.classroom.clock import Clock
+from ui.classroom.injects import Inject, read_script
+from ui.classroom.opening import Wanted, opened
+from ui.classroom.people import Keeper, read_roster
+from ui.classroom.presets import LEAST_SECONDS, PRESETS, Part, fitted, question_seconds, share
+from ui.classroom.reception import Declined, admit, holder, suggested
+from ui.classroom.store import APPLICATION, Entry, NotKept, Store, forget, put_aside
+from ui.classroom.tokens import as_code, new_code, new_token
+
+
+@pytest.fixture
+def wanted(tmp_path):
+    return Wanted("tutorial", 45, 1, 0, False, tmp_path / "a.lesson")
+
+
+@pytest.fixture
+def lesson(wanted):
+    made = opened(wanted).lesson
+    yield made
+    made.store.close()
+
+
+def begin(lesson, *seats):
+    for seat in seats:
+        admit(lesson, (), f"Person {seat}", seat)
+    lesson.go_to(Part.BRIEF, 0.0)
+    lesson.go_to(Part.SESSION, 0.0)
+
+
+def move(lesson, present=()):
+    lesson.advance(time_is_up=True)
+    lesson.moved(set(present), 0.0)
+
+
+def facts(lesson):
+    state = lesson.state
+    return mark(lesson.session.world), state, lesson.offered, [type(seat).__name__ for seat in lesson.session.seats]
+
+
+# ── presets and clocks ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("minutes", PRESETS)
+def test_the_minutes_of_a_preset_are_those_of_the_lesson(minutes):
+    preset = PRESETS[minutes]
+    without = sum(preset.phases.values()) - preset.phases[Phase.AFTERMATH]
+    assert preset.brief + without + preset.debrief == minutes
+
+
+@pytest.mark.parametrize("minutes", PRESETS)
+@pytest.mark.parametrize("name", names())
+def test_the_usual_questions_of_a_phase_take_no_longer_than_the_phase_may(name, minutes):
+    preset = PRESETS[minutes]
+    rules = game(fitted(load(name), preset), 1).rules
+    usual = {
+        Phase.DEBATE: [Stage.STATEMENTS, Stage.REPLIES],
+        Phase.INFORMALS: [Stage.FLOOR, Stage.ANSWERS, Stage.PEN] * max(rules.rounds, 1),
+        Phase.EXPLAIN: [Stage.EXPLANATIONS],
+    }
+    for phase, stages in usual.items():
+        seconds = [question_seconds(preset, rules, stage) for stage in stages]
+        if min(seconds) > LEAST_SECONDS:
+            assert sum(seconds) == pytest.approx(60 * preset.phases[phase] * share(preset, rules))
+
+
+def test_every_stage_in_which_somebody_is_asked_has_a_phase_with_minutes():
+    for stage in Stage:
+        if stage not in (Stage.CLOSED, Stage.CALLED, Stage.NATURE):
+            assert Phase(int(PHASE_OF[stage])) in PRESETS[45].phases
+
+
+def test_a_preset_never_adds_rounds_quarters_or_rules():
+    for name in names():
+        scenario = load(name)
+        short = fitted(scenario, PRESETS[45])
+        assert (short.rounds, short.level) <= (scenario.rounds, scenario.level)
+        assert short.rounds <= 4
+        assert short.quarters <= min(scenario.quarters, 4)
+
+
+def test_a_clock_runs_stands_and_is_given_more():
+    clock = Clock()
+    clock.put(30, now=100)
+    assert clock.left(110) == 20
+    clock.pause(110)
+    assert clock.left(500) == 20
+    assert not clock.is_up(500)
+    clock.extend(10, 500)
+    clock.resume(600)
+    assert clock.left(610) == 20
+    assert not clock.is_up(629)
+    assert clock.is_up(630)
+
+
+# ── the log replayed ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_lesson_opened_again_stands_where_it_stood(wanted):
+    lesson = opened(wanted).lesson
+    begin(lesson, "CAL", "AVA")
+    lesson.offer("CAL", "1", lesson.state.question, "pass")
+    move(lesson, {"CAL"})
+    lesson.keep(Entry("private", {"open": False}))
+    lesson.offer("CAL", "2", lesson.state.question, "propose 1 -CON")
+    before = facts(lesson)
+    lesson.store.close()
+    again = opened(wanted).lesson
+    assert facts(again) == before
+    assert again.state.people["AVA"].keeper == Keeper.AWAY
+    again.store.close()
+
+
+def test_what_was_rewound_stays_undone_when_it_is_opened_again(wanted):
+    lesson = opened(wanted).lesson
+    begin(lesson, "CAL")
+    while not lesson.session.closed:
+        move(lesson, {"CAL"})
+    assert lesson.state.part == Part.DEBRIEF
+    lesson.rewind(0.0)
+    assert lesson.awaited() == ["CAL"]
+    assert lesson.clock.paused
+    before = facts(lesson)
+    lesson.store.close()
+    again = opened(wanted).lesson
+    assert facts(again) == before
+    again.store.close()
+
+
+def test_an_offer_of_before_a_rewind_is_not_made_after_it(wanted):
+    lesson = opened(wanted).lesson
+    begin(lesson, "CAL")
+    move(lesson, {"CAL"})
+    lesson.offer("CAL", "1", lesson.state.question, "propose 1 -CON")
+    lesson.rewind(0.0)
+    move(lesson, {"CAL"})
+    lesson.store.close()
+    again = opened(wanted).lesson
+    assert again.offered == {}
+    again.store.close()
+
+
+def test_a_rewind_with_nothing_before_it_is_refused(lesson):
+    begin(lesson, "CAL")
+    with pytest.raises(OutOfOrder, match="no question before"):
+        lesson.rewind(0.0)
+
+
+# ── the disk refuses ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def keep_until_full(lesson):
+    for _ in range(10_000):
+        lesson.keep(Entry("door", {"open": True}))
+
+
+def offer_until_full(lesson):
+    for number in range(10_000):
+        lesson.offer("CAL", f"{number}-" + "x" * 50, lesson.state.question, "pass")
+
+
+def test_an_act_that_cannot_be_written_is_refused_and_not_made(wanted):
+    lesson = opened(wanted).lesson
+    begin(lesson, "CAL", "AVA")
+    fill(lesson.store)
+    with pytest.raises(NotKept, match="full"):
+        offer_until_full(lesson)
+    kept = lesson.store.offered(lesson.state.question)
+    assert lesson.offered == {"CAL": "pass"} == dict(kept)
+    make_room(lesson.store)
+    lesson.offer("AVA", "after", lesson.state.question, "pass")
+    lesson.store.close()
+    again = opened(wanted).lesson
+    assert again.offered == {"CAL": "pass", "AVA": "pass"}
+    again.store.close()
+
+
+def test_a_tick_that_cannot_be_written_has_not_happened_and_is_made_when_there_is_room(lesson):
+    begin(lesson, "CAL", "AVA")
+    lesson.offer("CAL", "1", lesson.state.question, "pass")
+    fill(lesson.store)
+    with pytest.raises(NotKept):
+        keep_until_full(lesson)
+    before = facts(lesson)
+    with pytest.raises(NotKept):
+        move(lesson, {"CAL"})
+    assert facts(lesson) == before
+    assert lesson.session.tick == 0
+    make_room(lesson.store)
+    move(lesson, {"CAL"})
+    assert lesson.session.tick == 1
+    assert lesson.session.ticks[0].clocked == (lesson.places["AVA"],)
+
+
+# ── files that are refused ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_lesson_of_another_version_says_which(wanted, lesson):
+    lesson.store.connection.execute("UPDATE head SET value = '0' WHERE key = 'format'")
+    lesson.store.close()
+    with pytest.raises(Unreadable, match="format version 0 and this program has format 1"):
+        opened(wanted)
+    aside = put_aside(wanted.file)
+    assert aside.exists()
+    opened(wanted).lesson.store.close()
+
+
+def test_a_file_of_something_else_is_left_as_it_is(wanted):
+    wanted.file.write_text("my thesis\n" * 100)
+    with pytest.raises(Unreadable, match="no lesson"):
+        opened(wanted)
+    assert wanted.file.read_text() == "my thesis\n" * 100
+    wanted.file.unlink()
+    with sqlite3.connect(wanted.file) as other:
+        other.execute("CREATE TABLE recipes (name TEXT)")
+    other.close()
+    with pytest.raises(Unreadable, match="no lesson"):
+        opened(wanted)
+
+
+def test_two_hosts_cannot_have_one_lesson(wanted, lesson):
+    lesson.keep(Entry("door", {"open": True}))
+    with pytest.raises(Unreadable, match="another host has this lesson open"):
+        opened(wanted)
+
+
+def test_what_is_forgotten_leaves_nothing_behind(wanted):
+    lesson = opened(wanted).lesson
+    begin(lesson, "CAL")
+    assert wanted.file.stat().st_mode & 0o077 == 0
+    lesson.store.close()
+    assert forget(wanted.file)
+    assert list(wanted.file.parent.iterdir()) == []
+
+
+def test_an_edited_log_is_found(wanted, lesson):
+    begin(lesson, "CAL")
+    for _ in range(8):
+        move(lesson, {"CAL"})
+    lesson.store.connection.execute("UPDATE log SET body = replace(body, 'take 1', 'take  9') WHERE kind = 'tick'")
+    lesson.store.connection.execute("UPDATE log SET body = replace(body, 'ATT.', 'CON.') WHERE kind = 'tick'")
+    lesson.store.close()
+    with pytest.raises(Unreadable, match=r"a\.lesson: tick"):
+        opened(wanted)
+
+
+# ── who is let in ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_seats_with_a_card_are_given_first(lesson):
+    assert suggested(lesson)[:3] == ["AVA", "BRE", "CAL"]
+    assert set(suggested(lesson)) == set(lesson.places)
+    assert [admit(lesson, (), f"P{n}", "")[0] for n in range(7)] == suggested(lesson)
+    with pytest.raises(Declined, match="Every seat is taken"):
+        admit(lesson, (), "Late", "")
+
+
+def test_a_roster_gives_each_their_seat_and_pairs_one_together(lesson, tmp_path):
+    path = tmp_path / "class.csv"
+    path.write_text("name,seat,team\nAda Lovelace,CAL,Red\nBen,cal,Red\nCy,,Blue\n", encoding="utf-8")
+    roster = read_roster(path, lesson.game.rules.roster.names)
+    code, first = admit(lesson, roster, "ada  lovelace", "AVA")
+    assert code == "CAL"
+    again, second = admit(lesson, roster, "Ben", "")
+    assert again == "CAL"
+    assert holder(lesson, first) == holder(lesson, second) == "CAL"
+    assert lesson.state.people["CAL"].name == "ada lovelace and Ben"
+    assert lesson.state.people["CAL"].team == "Red"
+    with pytest.raises(Declined, match="taken"):
+        admit(lesson, roster, "Eve", "CAL")
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("who,where\nA,CAL\n", "columns name,seat,team"),
+        ("name,seat\n,CAL\n", "line 2: name"),
+        ("name,seat\nA,XXX\n", "line 2: seat: there is no seat XXX"),
+        ("name,seat\nA,CAL\nB,\na,AVA\n", "line 4: a stands here twice"),
+    ],
+)
+def test_a_roster_that_is_wrong_is_refused_by_its_line(tmp_path, text, fault):
+    path = tmp_path / "class.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Unreadable, match=fault):
+        read_roster(path, ("AVA", "CAL"))
+
+
+def test_codes_and_tokens_are_long_enough_to_guess_nothing():
+    assert len({new_code() for _ in range(500)}) == 500
+    assert all(len(new_code()) == 6 for _ in range(5))
+    assert len(new_token()) == 32
+    assert as_code(" ab-c 123 ") == "ABC123"
+
+
+# ── injects ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_scripted_news_come_once_in_the_round_they_are_for(tmp_path):
+    path = tmp_path / "news.toml"
+    path.write_text(
+        '[[injects]]\ntitle = "Cut"\ntext = "The cable is cut."\nphase = "informals"\nround = 2\n'
+        '[[injects]]\ntitle = "Later"\ntext = "When you like."\nto = ["CAL"]\n',
+        encoding="utf-8",
+    )
+    lesson = opened(Wanted("tutorial", 45, 1, 0, False, tmp_path / "a.lesson", injects=path)).lesson
+    begin(lesson, "CAL")
+    while not lesson.session.closed:
+        move(lesson, {"CAL"})
+    assert [(one.title, one.to) for one in lesson.state.messages] == [("Cut", ())]
+    assert lesson.state.sent == {0}
+    first = lesson.state.messages[0]
+    assert lesson.session.ticks[first.tick].stage == Stage.FLOOR
+    lesson.store.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "injects: this key is missing"),
+        ('[[injects]]\ntitle = "A"\n', "text: this key is missing"),
+        ('[[injects]]\ntitle = "A"\ntext = "B"\nto = ["XXX"]\n', "no seat XXX"),
+        ('[[injects]]\ntitle = "A"\ntext = "B"\nphase = "lunch"\n', "phase"),
+    ],
+)
+def test_a_script_that_is_wrong_is_refused_by_its_key(tmp_path, text, fault):
+    path = tmp_path / "news.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Unreadable, match=fault):
+        read_script(path, ("AVA", "CAL"))
+
+
+def test_an_inject_without_rounds_is_due_in_its_whole_phase():
+    assert Inject(title="A", text="B", phase="action").is_due(Phase.ACTION, 9)
+    assert not Inject(title="A", text="B").is_due(Phase.ACTION, 1)
+
+
+def test_the_store_is_marked_as_ours(lesson):
+    assert lesson.store.connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
+    assert lesson.store.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert lesson.store.connection.execute("PRAGMA synchronous").fetchone()[0] == 2
+    assert isinstance(lesson.store, Store)

@@ -1,0 +1,131 @@
+"""What each page is told beside its room: built by naming what is shown, for a seat, the projector, the facilitator."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sim.naming import word
+from ui.classroom.lesson import Lesson
+from ui.classroom.people import Keeper, Person
+from ui.classroom.presets import Part
+from ui.classroom.state import Message
+from ui.seat.places import asked_openly
+from ui.words import state_name
+
+
+def status(lesson: Lesson, now: float) -> dict[str, Any]:
+    """Where the lesson stands, for everybody in it. left, length: seconds on the clock."""
+    state, clock = lesson.state, lesson.clock
+    return {
+        "part": state.part,
+        "question": state.question,
+        "paused": state.paused,
+        "left": round(clock.left(now), 1),
+        "length": round(clock.length, 1),
+        "pace": clock.pace,
+        "private": state.private,
+    }
+
+
+def for_seat(lesson: Lesson, code: str, now: float) -> dict[str, Any]:
+    """What a seat is told of itself, and whom it could write to."""
+    person = lesson.state.people[code]
+    return {
+        **status(lesson, now),
+        "seat": code,
+        "name": person.name,
+        "keeper": person.keeper,
+        "answer": lesson.offered.get(code, ""),
+        "people": [
+            {"code": other, "title": state_name(other, lesson.game)} for other in lesson.state.people if other != code
+        ],
+    }
+
+
+def for_projector(lesson: Lesson, now: float) -> dict[str, Any]:
+    """What the whole room may see: how many are awaited, and never who or what they said."""
+    return {
+        **status(lesson, now),
+        "code": lesson.store.head.code if lesson.state.open_door else "",
+        "joined": len(lesson.state.people),
+        "awaited": awaited_openly(lesson),
+    }
+
+
+def awaited_openly(lesson: Lesson) -> int:
+    """How many are awaited of those of whom everybody knows that they are asked: an offer that stands is private."""
+    openly = asked_openly(lesson.game.rules, lesson.session)
+    return sum(lesson.places[code] in openly for code in lesson.awaited())
+
+
+def for_facilitator(lesson: Lesson, present: set[str], fault: str, now: float) -> dict[str, Any]:
+    """Who is here, who is awaited, what may be read out; not what anybody has answered or been instructed."""
+    state, awaited = lesson.state, set(lesson.awaited())
+    return {
+        **for_projector(lesson, now),
+        "code": lesson.store.head.code,
+        "door": state.open_door,
+        "fault": fault,
+        "phase": word(lesson.phase),
+        "round": lesson.round,
+        "tick": lesson.session.tick,
+        "people": [_listed(lesson, person, present, awaited) for person in state.people.values()],
+        "script": [
+            {"title": one.title, "text": one.text, "to": list(one.to), "sent": number in state.sent, "when": _when(one)}
+            for number, one in enumerate(lesson.script)
+        ],
+    }
+
+
+def _listed(lesson: Lesson, person: Person, present: set[str], awaited: set[str]) -> dict[str, Any]:
+    return {
+        "code": person.code,
+        "title": state_name(person.code, lesson.game),
+        "name": person.name,
+        "team": person.team,
+        "here": person.code in present,
+        "keeper": person.keeper,
+        "awaited": person.code in awaited,
+        "answered": person.code in lesson.offered,
+    }
+
+
+def _when(inject: Any) -> str:
+    if inject.phase is None:
+        return "when you choose"
+    rounds = {"informals": "round", "aftermath": "quarter"}
+    return inject.phase + (f", {rounds[inject.phase]} {inject.round}" if inject.phase in rounds else "")
+
+
+def message_of(lesson: Lesson, message: Message) -> dict[str, Any]:
+    """A message as it is read, with the names of those who wrote it and whom it is for."""
+    return {
+        **asdict(message),
+        "from": state_name(message.by, lesson.game) if message.by else "The facilitator",
+        "for": [state_name(code, lesson.game) for code in message.to],
+    }
+
+
+def about(lesson: Lesson, suggested: list[str]) -> dict[str, Any]:
+    """What somebody is told who has not joined yet: the story, and which seats are free."""
+    scenario, names = lesson.game.scenario, lesson.game.rules.roster.names
+    return {
+        "title": scenario.title,
+        "year": scenario.year,
+        "story": scenario.story,
+        "body": scenario.body,
+        "part": lesson.state.part,
+        "open": lesson.state.open_door,
+        "seats": [{"code": code, "title": state_name(code, lesson.game)} for code in sorted(names)],
+        "taken": sorted(lesson.state.people),
+        "suggested": [code for code in suggested if code not in lesson.state.people][:12],
+    }
+
+
+def is_held(lesson: Lesson, present: set[str]) -> bool:
+    """Whether anybody is there to play: the world does not run away from an empty room."""
+    return any(person.keeper == Keeper.OWNER and person.code in present for person in lesson.state.people.values())
+
+
+def is_open(lesson: Lesson) -> bool:
+    """Whether the session is being played."""
+    return lesson.state.part == Part.SESSION

@@ -1,0 +1,118 @@
+"""The debrief of a lesson: the report of the run for everybody, and of each student what they did, promised and kept.
+
+Made once when it is asked for after the session has closed, by the clerk, since it takes seconds.
+"""
+
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from scenarios.saves import head as log_head
+from scenarios.saves import open_session
+from sim.log import Writer
+from sim.session import Session
+from ui.classroom.copies import Copy, Shown
+from ui.classroom.marks import Marked, Rubric, as_csv, deeds_as_csv, measure
+from ui.classroom.people import Person as Holder
+from ui.report.debrief import debrief
+from ui.report.figures import figures
+from ui.report.html import page
+from ui.report.person import person
+from ui.story.parts import Part, Section, Table
+from ui.version import version
+
+
+@dataclass(frozen=True, slots=True)
+class Debriefed:
+    """A debrief, ready to be read. sections: as a page shows them; report: one file; log: the session, for replay."""
+
+    sections: list[dict[str, Any]]
+    marked: list[Marked]
+    rubric: Rubric
+    report: str
+    marks: str
+    deeds: str
+    log: str
+
+    def for_student(self, code: str) -> dict[str, Any]:
+        """What a student may read: the report, and their own page of it."""
+        return {"sections": self.sections, "students": [self._page(one) for one in self.marked if is_of(one, code)]}
+
+    def for_facilitator(self) -> dict[str, Any]:
+        """The report, and everybody's page."""
+        return {"sections": self.sections, "students": [self._page(one) for one in self.marked]}
+
+    def _page(self, one: Marked) -> dict[str, Any]:
+        criteria = zip(self.rubric.criteria, one.earned, strict=True)
+        return {
+            "names": one.names,
+            "team": one.team,
+            "code": one.person.code,
+            "title": one.person.name,
+            "deeds": [asdict(deed) for deed in one.person.deeds],
+            "promises": [asdict(given) for given in one.person.promises],
+            "card": [asdict(mark) for mark in one.person.score.marks],
+            "measured": one.measured,
+            "marks": [{"title": c.title, "earned": earned, "of": c.points} for c, earned in criteria],
+            "total": one.total,
+            "most": self.rubric.most,
+        }
+
+
+def is_of(one: Marked, code: str) -> bool:
+    """Whether those marks are of whoever holds that seat."""
+    return one.person.code == code
+
+
+def debriefed(
+    copy: Copy, shown: Shown, people: list[Holder], spoke: list[tuple[str, ...]], rubric: Rubric
+) -> Debriefed:
+    """The debrief of a session that has closed. spoke: for each tick, the seats whose owners spoke themselves."""
+    session = copy.stand(shown)
+    places = {code: place for place, code in enumerate(session.rules.roster.names)}
+    marked = [_marked(copy, session, places[one.code], one, spoke, rubric) for one in people]
+    told = debrief(copy.game, session, [places[one.code] for one in people])
+    return Debriefed(
+        sections=[section_as_data(section) for section in told.sections],
+        marked=marked,
+        rubric=rubric,
+        report=page(told, figures(told)),
+        marks=as_csv(marked, rubric),
+        deeds=deeds_as_csv(marked, spoke),
+        log=log_of(copy, session),
+    )
+
+
+def _marked(
+    copy: Copy, session: Session, place: int, holder: Holder, spoke: list[tuple[str, ...]], rubric: Rubric
+) -> Marked:
+    one = person(copy.game, session, place)
+    own = {number for number, codes in enumerate(spoke) if holder.code in codes}
+    measured = measure(session, place, own, one)
+    earned = tuple(criterion.earned(measured) for criterion in rubric.criteria)
+    return Marked(tuple(holder.names), holder.team, one, measured, earned)
+
+
+def section_as_data(section: Section) -> dict[str, Any]:
+    """A section of the report for a page."""
+    return {"title": section.title, "parts": [_part_as_data(part) for part in section.parts]}
+
+
+def _part_as_data(part: Part) -> dict[str, Any]:
+    if isinstance(part, Table):
+        return {"heads": part.heads, "rows": part.rows, "right": part.right}
+    return {"text": part.text, "tone": part.tone, "indent": part.indent}
+
+
+def log_of(copy: Copy, session: Session) -> str:
+    """The session as a log that `demarche replay` reads: made by playing it once more beside its writer."""
+    again = open_session(copy.game)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "log.jsonl"
+        with Writer.begin(path, log_head(copy.game, again, version())) as writer:
+            for tick in session.ticks:
+                again.play(tick)
+                writer.write(again.rules, tick, again.world)
+            writer.end(again.rules, again.world)
+        return path.read_text(encoding="utf-8")

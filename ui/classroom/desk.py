@@ -1,0 +1,218 @@
+"""What the host does with a message from a seat or from the facilitator. Called with the host's lock held."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sim.terms import OutOfOrder, Stale, Unreadable
+from ui.classroom import wire as sent
+from ui.classroom.host import Host
+from ui.classroom.injects import Inject
+from ui.classroom.people import Keeper
+from ui.classroom.presets import Part
+from ui.classroom.reception import Declined, assign, issue_again
+from ui.classroom.store import Entry, Intent, NotKept
+from ui.classroom.wires import Bye, Wire
+from ui.words import state_name
+
+REFUSED = "refused"
+REASONS = (Unreadable, OutOfOrder, Stale, NotKept, Declined)
+"""What may be raised with a text that is fit to be shown."""
+
+
+def from_seat(host: Host, wire: Wire, message: sent.Act | sent.Say | sent.Back) -> None:
+    """A message of a seat; an act and words to another are answered by their id."""
+    if isinstance(message, sent.Back):
+        host.take_back(wire.code)
+        host.board()
+        return
+    reason = ""
+    try:
+        answer = offer(host, wire.code, message) if isinstance(message, sent.Act) else say(host, wire.code, message)
+    except REASONS as error:
+        answer, reason = REFUSED, str(error)
+    wire.say(type="answer", id=message.id, answer=answer, reason=reason)
+
+
+def offer(host: Host, code: str, message: sent.Act) -> str:
+    """An act. Whoever acts is there: AI gives the seat back first."""
+    host.take_back(code)
+    answer = host.lesson.offer(code, message.id, message.question, message.act)
+    host.answered()
+    return answer
+
+
+def say(host: Host, code: str, message: sent.Say) -> str:
+    """Words from one seat to another, which the facilitator may read too."""
+    lesson = host.lesson
+    if lesson.store.has(code, message.id):
+        return "already"
+    if not lesson.state.private:
+        raise Declined("The facilitator has closed private messages.")
+    if message.to == code or message.to not in lesson.state.people:
+        raise Declined(f"Nobody sits at {message.to} to read it.")
+    text = cleaned(message.text)
+    if not text:
+        raise Declined("There is nothing to read in that.")
+    tell(host, "private", code, (message.to,), "", text, Intent(code, message.id))
+    return "acknowledged"
+
+
+def tell(host: Host, kind: str, by: str, to: tuple[str, ...], title: str, text: str, intent: Intent | None) -> None:
+    """Keep a message and tell it to those whom it is for."""
+    lesson = host.lesson
+    since = len(lesson.state.messages)
+    body = {"kind": kind, "by": by, "to": to, "title": title, "text": text, "tick": lesson.session.tick}
+    lesson.keep(Entry("message", body), intent=intent)
+    host.tell_new_messages(since)
+
+
+def cleaned(text: str) -> str:
+    """Words without what cannot be seen, on few lines."""
+    shown = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+    return "\n".join(line.strip() for line in shown.splitlines()[:12] if line.strip())
+
+
+# ── the facilitator ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def from_facilitator(host: Host, wire: Wire, message: Any) -> None:
+    """A message of the facilitator; what it leads to is seen on the board, and a refusal is said."""
+    try:
+        if isinstance(message, sent.Command):
+            await COMMANDS[message.type](host)
+        else:
+            FACILITATES[type(message)](host, wire, message)
+    except REASONS as error:
+        wire.say(type="refused", reason=str(error))
+    host.board()
+
+
+async def start(host: Host) -> None:
+    """From the lobby to the cards, from the cards to the session."""
+    if not host.lesson.state.people:
+        raise Declined("Nobody has taken a seat yet.")
+    if host.lesson.state.part == Part.LOBBY:
+        host.go_to(Part.BRIEF)
+    elif host.lesson.state.part == Part.BRIEF:
+        host.go_to(Part.SESSION)
+
+
+async def pause(host: Host) -> None:
+    """The clock stands, and nothing moves."""
+    host.lesson.pause(True, host.now())
+
+
+async def resume(host: Host) -> None:
+    """The clock runs on, also after the disk was full."""
+    host.fault = ""
+    host.lesson.pause(False, host.now())
+
+
+async def force(host: Host) -> None:
+    """Time is up now, whatever the clock says."""
+    match host.lesson.state.part:
+        case Part.BRIEF:
+            host.go_to(Part.SESSION)
+        case Part.SESSION:
+            await host.move(time_is_up=True)
+        case _:
+            raise Declined("There is nothing to force now.")
+
+
+async def rewind(host: Host) -> None:
+    """Back to the question before this one."""
+    if host.lesson.state.part not in (Part.SESSION, Part.DEBRIEF) or not host.lesson.session.ticks:
+        raise Declined("There is nothing to go back to.")
+    host.lesson.rewind(host.now())
+    host.rewound(host.lesson.session.tick)
+
+
+async def finish(host: Host) -> None:
+    """Let AI play the session to its end at once, when the lesson is short of time; the debrief follows."""
+    if host.lesson.state.part != Part.SESSION:
+        raise Declined("The session is not open.")
+    for code in host.lesson.state.people:
+        host.lesson.give(code, Keeper.TEACHER)
+    while host.lesson.state.part == Part.SESSION and await host.move(time_is_up=True):
+        pass
+
+
+COMMANDS = {"start": start, "pause": pause, "resume": resume, "force": force, "rewind": rewind, "finish": finish}
+
+
+def extend(host: Host, wire: Wire, message: sent.Extend) -> None:
+    """More time for what is put now."""
+    if not host.lesson.clock.timing:
+        raise Declined("No clock is running.")
+    host.lesson.clock.extend(message.seconds, host.now())
+
+
+def door(host: Host, wire: Wire, message: sent.Door) -> None:
+    """Open or close the door, or the letter-box between seats."""
+    host.lesson.keep(Entry(message.type, {"open": message.open}))
+
+
+def assign_seat(host: Host, wire: Wire, message: sent.Assign) -> None:
+    """A seat for somebody by name; whoever sat there has to leave it."""
+    token = assign(host.lesson, message.seat, message.name)
+    dismiss(host, message.seat)
+    _send_link(host, wire, message.seat, token)
+
+
+def command_seat(host: Host, wire: Wire, message: sent.SeatCommand) -> None:
+    """AI in a seat, its owner back, a new link, or nobody."""
+    lesson, code = host.lesson, message.seat
+    if code not in lesson.state.people:
+        raise Declined(f"Nobody holds {code}.")
+    match message.type:
+        case "to-ai":
+            lesson.give(code, Keeper.TEACHER)
+        case "to-owner":
+            lesson.give(code, Keeper.OWNER)
+        case "reissue":
+            token = issue_again(lesson, code)
+            dismiss(host, code)
+            _send_link(host, wire, code, token)
+        case "free":
+            lesson.free(code)
+            dismiss(host, code)
+    host.changed()
+
+
+def dismiss(host: Host, code: str) -> None:
+    """Whoever is at that seat has lost it."""
+    if code in host.seats:
+        host.seats[code].close(Bye.GONE, "Your teacher has made a new link for this seat, or freed it.")
+    host.changed()
+
+
+def _send_link(host: Host, wire: Wire, code: str, token: str) -> None:
+    wire.say(type="link", seat=code, title=state_name(code, host.lesson.game), token=token)
+
+
+def tell_room(host: Host, wire: Wire, message: sent.Tell) -> None:
+    """News that comes to the facilitator's mind; without a title it is a notice."""
+    text = cleaned(message.text)
+    if not text or any(code not in host.lesson.places for code in message.to):
+        raise Declined("Words, and seats that there are, are needed.")
+    tell(host, "inject" if message.title else "notice", "", tuple(message.to), message.title.strip(), text, None)
+
+
+def read_out(host: Host, wire: Wire, message: sent.Read) -> None:
+    """An inject of the script, now."""
+    if message.number >= len(host.lesson.script):
+        raise Declined("There is no such inject.")
+    inject: Inject = host.lesson.script[message.number]
+    since = len(host.lesson.state.messages)
+    host.lesson.keep(host.lesson.inject_entry(inject, message.number))
+    host.tell_new_messages(since)
+
+
+FACILITATES: dict[type, Callable[[Host, Wire, Any], None]] = {
+    sent.Extend: extend,
+    sent.Door: door,
+    sent.Assign: assign_seat,
+    sent.SeatCommand: command_seat,
+    sent.Tell: tell_room,
+    sent.Read: read_out,
+}

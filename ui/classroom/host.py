@@ -1,0 +1,229 @@
+"""The host: it keeps the lesson going, lets wires speak to it one at a time, and tells each what it may know.
+
+One loop and one writer: whatever reads or changes the lesson holds `lock`.  Moving 193 seats takes some milliseconds
+and is done in a worker, with the lock held, so that nothing can come between an act and the tick that counts it.
+"""
+
+import asyncio
+import contextlib
+import time
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from ui.classroom import boards
+from ui.classroom.copies import Copy, Shown
+from ui.classroom.debriefing import Debriefed, debriefed
+from ui.classroom.lesson import Lesson
+from ui.classroom.marks import Rubric
+from ui.classroom.people import Keeper
+from ui.classroom.presets import Part
+from ui.classroom.reception import Declined
+from ui.classroom.store import NotKept
+from ui.classroom.wires import Bye, Role, Wire, dump
+
+GRACE = 12.0
+"""Seconds that a question waits for those whose wire is cut, once everybody who is there has answered. Chosen."""
+BEAT = 0.2
+"""Seconds between two looks at the clock."""
+
+
+class Host:
+    """A lesson that is under way, and the wires into it."""
+
+    def __init__(self, lesson: Lesson, rubric: Rubric, now: Callable[[], float] = time.monotonic) -> None:
+        """Nobody is connected yet; `run` keeps it going. rubric: how its students are marked."""
+        self.lesson, self.rubric, self.now = lesson, rubric, now
+        self.lock, self.wake = asyncio.Lock(), asyncio.Event()
+        self.seats: dict[str, Wire] = {}
+        self.facilitator: Wire | None = None
+        self.projectors: set[Wire] = set()
+        self.fault = ""
+        self._gone: dict[str, float] = {}
+        self._opened = now()
+        self._clerk = ThreadPoolExecutor(1, "clerk")
+        self._copy = Copy(lesson)
+        self._debrief: tuple[int, asyncio.Future[Debriefed]] | None = None
+        self._shown = self._snapshot()
+        lesson.put_clock(now())
+
+    # ── the beat ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def run(self) -> None:
+        """Keep the lesson going until it is cancelled."""
+        while True:
+            try:
+                async with self.lock:
+                    await self.tend()
+            except Exception as error:  # a lesson outlives a fault of the program, and its teacher is told
+                traceback.print_exc()
+                self.fault = f"Something is wrong in the program ({error}). No answer that was taken is lost."
+                self.board()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.wake.wait(), BEAT)
+            self.wake.clear()
+
+    async def tend(self) -> None:
+        """Do what the clock and the answers ask for."""
+        state, up = self.lesson.state, self.lesson.clock.is_up(self.now())
+        if state.part == Part.BRIEF and up:
+            self.go_to(Part.SESSION)
+        if self.fault or state.paused or not boards.is_held(self.lesson, self.present):
+            return
+        while boards.is_open(self.lesson) and (up or not self.lesson.awaited() or self._only_the_absent()):
+            if not await self.move(time_is_up=True):
+                return
+            up = False
+
+    def _only_the_absent(self) -> bool:
+        """Whether everybody still awaited has been gone for longer than is waited for them."""
+        limit = self.now() - GRACE / self.lesson.clock.pace
+        return all(
+            code not in self.present and self._gone.get(code, self._opened) < limit for code in self.lesson.awaited()
+        )
+
+    async def move(self, *, time_is_up: bool) -> bool:
+        """Make one tick. False where it could not be kept: it has not happened then, and the clock stands."""
+        try:
+            await asyncio.get_running_loop().run_in_executor(None, self._advance, time_is_up)
+            self.lesson.moved(self.present, self.now())
+        except NotKept as error:
+            self.fault = f"{error}. Make room on the disk, then press Resume: no answer that was taken is lost."
+            self.lesson.clock.pause(self.now())
+            self.changed()
+            return False
+        self.changed()
+        return True
+
+    def _advance(self, time_is_up: bool) -> None:
+        self.lesson.advance(time_is_up=time_is_up)
+
+    def go_to(self, part: Part) -> None:
+        """Another part of the lesson begins."""
+        self.lesson.go_to(part, self.now())
+        self.changed()
+
+    # ── who is there ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def present(self) -> set[str]:
+        """Seats with somebody at the other end of a wire."""
+        return set(self.seats)
+
+    def come(self, wire: Wire) -> None:
+        """Somebody is there. The newest wire of a seat or a facilitator is the one that counts."""
+        if wire.role == Role.PROJECTOR:
+            self.projectors.add(wire)
+        elif wire.role == Role.FACILITATOR:
+            before, self.facilitator = self.facilitator, wire
+            if before:
+                before.close(Bye.REPLACED, "The facilitator’s page was opened elsewhere, and that one counts now.")
+        else:
+            before = self.seats.get(wire.code)
+            self.seats[wire.code] = wire
+            self._gone.pop(wire.code, None)
+            if before:
+                before.close(Bye.REPLACED, "This seat was opened elsewhere, and that page counts now.")
+            self.take_back(wire.code)
+        self._tell_all_messages(wire)
+        self.board()
+
+    def leave(self, wire: Wire) -> None:
+        """A wire is cut."""
+        self.projectors.discard(wire)
+        if self.facilitator is wire:
+            self.facilitator = None
+        if self.seats.get(wire.code) is wire:
+            del self.seats[wire.code]
+            self._gone[wire.code] = self.now()
+            self.board()
+
+    def take_back(self, code: str) -> None:
+        """The owner of a seat is back, unless the facilitator has given it to AI."""
+        person = self.lesson.state.people.get(code)
+        if person and person.keeper == Keeper.AWAY:
+            with contextlib.suppress(NotKept):
+                self.lesson.give(code, Keeper.OWNER)
+            self.changed()
+
+    # ── telling ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def wires(self) -> list[Wire]:
+        """Every wire there is."""
+        return [*self.seats.values(), *self.projectors, *([self.facilitator] if self.facilitator else [])]
+
+    def changed(self) -> None:
+        """The world, or who sits in it, has changed: everybody is due a new room."""
+        self._shown = self._snapshot()
+        for wire in self.wires():
+            wire.show(room=True, board=True)
+        self.wake.set()
+
+    def board(self) -> None:
+        """The clock, or who is there, has changed."""
+        for wire in self.wires():
+            wire.show(board=True)
+        self.wake.set()
+
+    def answered(self) -> None:
+        """Somebody has answered: this is shown to the facilitator and on the projector, as a number."""
+        for wire in (*self.projectors, *([self.facilitator] if self.facilitator else [])):
+            wire.show(board=True)
+        self.wake.set()
+
+    def rewound(self, to: int) -> None:
+        """The session has gone back: what was heard since is unsaid."""
+        for wire in self.wires():
+            wire.told = min(wire.told, to)
+        self.changed()
+
+    def tell_new_messages(self, since: int) -> None:
+        """Messages from that number on, to those whom they are for."""
+        for message in self.lesson.state.messages[since:]:
+            for wire in self.wires():
+                if wire.role == Role.FACILITATOR or message.is_for(wire.code):
+                    wire.say(type="message", **boards.message_of(self.lesson, message))
+
+    def _tell_all_messages(self, wire: Wire) -> None:
+        for message in self.lesson.state.messages:
+            if wire.role == Role.FACILITATOR or message.is_for(wire.code):
+                wire.say(type="message", **boards.message_of(self.lesson, message))
+
+    def _snapshot(self) -> Shown:
+        """The session as it stands, which the clerk may show while the world moves on."""
+        lesson = self.lesson
+        persons = frozenset(lesson.places[code] for code in lesson.state.people)
+        return Shown(lesson.session.world, tuple(lesson.session.ticks), lesson.state.question, persons)
+
+    async def room_of(self, wire: Wire) -> str:
+        """The room that a wire is due, and what it has not heard; empty before the cards are dealt."""
+        if self.lesson.state.part == Part.LOBBY:
+            return ""
+        shown, place = self._shown, self.lesson.places[wire.code] if wire.code else None
+        since, wire.told = min(wire.told, len(shown.ticks)), len(shown.ticks)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._clerk, self._copy.out, shown, place, since)
+
+    async def debrief(self) -> Debriefed:
+        """The debrief, made once for the session as it ended. Raises Declined before that."""
+        if self.lesson.state.part != Part.DEBRIEF:
+            raise Declined("The debrief opens when the session is over.")
+        if self._debrief is None or self._debrief[0] != self._shown.question:
+            state = self.lesson.state
+            args = (self._copy, self._shown, list(state.people.values()), list(state.spoke), self.rubric)
+            work = asyncio.get_running_loop().run_in_executor(self._clerk, debriefed, *args)
+            self._debrief = (self._shown.question, asyncio.ensure_future(work))
+        return await asyncio.shield(self._debrief[1])
+
+    def board_of(self, wire: Wire) -> str:
+        """The board that a wire is due."""
+        return dump({"type": "board", **self._board(wire, self.now())})
+
+    def _board(self, wire: Wire, now: float) -> dict[str, Any]:
+        match wire.role:
+            case Role.FACILITATOR:
+                return boards.for_facilitator(self.lesson, self.present, self.fault, now)
+            case Role.PROJECTOR:
+                return boards.for_projector(self.lesson, now)
+        return boards.for_seat(self.lesson, wire.code, now)

@@ -1,0 +1,256 @@
+"""The lesson: one session, who sits in it, its clock. No network, no thread, and no time of its own.
+
+Whatever changes it is written to the store first and then applied.  Opened again, the store is applied from its first
+line, and the lesson stands where it stood.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from enum import StrEnum
+
+from agents.human import Awaited
+from scenarios.compile import Game
+from scenarios.saves import open_session
+from sim.log import Line, line_of, mark
+from sim.notation import read as read_act
+from sim.replay import tick_of
+from sim.terms import PHASE_OF, Item, OutOfOrder, Phase, Stale, Unreadable, Verb
+from ui.classroom.clock import Clock
+from ui.classroom.injects import Inject
+from ui.classroom.people import Keeper, Person
+from ui.classroom.presets import Part, Preset, question_seconds
+from ui.classroom.state import State
+from ui.classroom.store import Entry, Intent, NotKept, Store
+
+MOST_MISSED = 2
+"""After so many questions in a row that somebody present left to the clock, AI speaks for the seat. Chosen."""
+
+
+class Answer(StrEnum):
+    """What becomes of an intent; a refusal is raised, with its reason."""
+
+    ACKNOWLEDGED = "acknowledged"
+    ALREADY = "already"
+
+
+class Lesson:
+    """One lesson. state: who is in it and where it stands; session: the world; offered: acts for this question."""
+
+    def __init__(
+        self, game: Game, store: Store, preset: Preset, script: Sequence[Inject] = (), pace: float = 1
+    ) -> None:
+        """Open a lesson where its store says it stands. pace: how much faster than real its clock runs.
+
+        Raises Unreadable where the store does not fit the program that reads it.
+        """
+        self.game, self.store, self.preset, self.script = game, store, preset, tuple(script)
+        self.session, self.state, self.clock = open_session(game), State(), Clock(pace)
+        self.offered: dict[str, str] = {}
+        self._artificial, self._awaited = list(game.seats), Awaited()
+        self.places = {code: place for place, code in enumerate(game.rules.roster.names)}
+        for entry in store.entries():
+            self._replay(entry)
+        self._seat_everybody()
+        for code, act in store.offered(self.state.question):
+            self._offer(code, act)
+
+    # ── where it stands ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def phase(self) -> Phase:
+        """The phase of the session."""
+        return Phase(int(PHASE_OF[self.session.stage]))
+
+    @property
+    def round(self) -> int:
+        """The round of informals or the quarter, from 1."""
+        record = self.session.world.record
+        return int((record.quarter if self.phase == Phase.AFTERMATH else record.round)[0]) + 1
+
+    def awaited(self) -> list[str]:
+        """Seats that a person has to answer for and has not."""
+        if self.state.part != Part.SESSION:
+            return []
+        return [
+            code
+            for place in self.session.asked()
+            if (code := self.game.rules.roster.names[place]) not in self.offered and self._is_kept(code, Keeper.OWNER)
+        ]
+
+    def _is_kept(self, code: str, keeper: Keeper) -> bool:
+        return code in self.state.people and self.state.people[code].keeper == keeper
+
+    # ── parts, clock ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def go_to(self, part: Part, now: float) -> None:
+        """Brief, session or debrief begins."""
+        self.keep(Entry("part", {"part": part}))
+        self.put_clock(now)
+
+    def put_clock(self, now: float) -> None:
+        """Give what is put now its time."""
+        self.clock.paused = self.state.paused
+        match self.state.part:
+            case Part.BRIEF:
+                self.clock.put(60 * self.preset.brief, now)
+            case Part.SESSION if self.session.asked():
+                self.clock.put(question_seconds(self.preset, self.game.rules, self.session.stage), now)
+            case Part.DEBRIEF:
+                self.clock.put(60 * self.preset.debrief, now)
+            case _:
+                self.clock.stop()
+
+    def pause(self, paused: bool, now: float) -> None:
+        """Stop the clock, or let it run on."""
+        self.keep(Entry("paused", {"paused": paused}))
+        self.clock.pause(now) if paused else self.clock.resume(now)
+
+    # ── seats ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def seat(self, person: Person) -> None:
+        """Somebody has a seat, or has it with another name or token."""
+        self.keep(Entry("seated", asdict(person)))
+
+    def free(self, code: str) -> None:
+        """Nobody has that seat any more; AI speaks for it."""
+        self.keep(Entry("freed", {"code": code}))
+
+    def give(self, code: str, keeper: Keeper) -> None:
+        """Let somebody else speak for a seat. What it had offered in the meantime stands."""
+        if code in self.state.people and self.state.people[code].keeper != keeper:
+            self.keep(Entry("keeper", {"code": code, "keeper": keeper}))
+
+    def _seat_everybody(self) -> None:
+        """Persons where they speak for themselves, AI everywhere else."""
+        seats = list(self._artificial)
+        for code, person in self.state.people.items():
+            if person.keeper == Keeper.OWNER:
+                seats[self.places[code]] = self._awaited
+        self.session.seats = seats
+
+    # ── acts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def offer(self, code: str, intent: str, question: int, act: str) -> Answer:
+        """An act of a seat in answer to a question. It is kept when this returns.
+
+        Raises Stale, OutOfOrder or Unreadable with a reason to be shown, and NotKept where the disk refuses.
+        """
+        if self.store.has(code, intent):
+            return Answer.ALREADY
+        if self.state.part != Part.SESSION:
+            raise OutOfOrder(f"{code}: the session is not open now")
+        if question != self.state.question:
+            raise Stale(f"{code}: that was for question {question}, and question {self.state.question} is put now")
+        if not self._is_kept(code, Keeper.OWNER):
+            raise OutOfOrder(f"{code}: another speaks for this seat now")
+        before = self.offered.get(code)
+        self._offer(code, act)
+        try:
+            self.store.append(intent=Intent(code, intent, question, act))
+        except NotKept:
+            self._take_back(code, before)
+            raise
+        return Answer.ACKNOWLEDGED
+
+    def _offer(self, code: str, act: str) -> None:
+        self.session.offer(self.places[code], self.session.tick, read_act(self.game.rules, act))
+        self.offered[code] = act
+
+    def _take_back(self, code: str, before: str | None) -> None:
+        self.session.take_back(self.places[code])
+        del self.offered[code]
+        if before is not None:
+            self._offer(code, before)
+
+    # ── the world moves ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def advance(self, *, time_is_up: bool = False) -> None:
+        """Move the world, which takes some milliseconds, and changes the session alone. `moved` has to follow."""
+        self.session.advance(time_is_up=time_is_up, tell_why=True)
+
+    def moved(self, present: set[str], now: float) -> None:
+        """Keep the tick that has been made; AI takes the seats of those the clock spoke for and who are not there.
+
+        Raises NotKept where the disk refuses; the world has not moved then, and what was offered stands.
+        """
+        tick, world = self.session.ticks[-1], self.session.world
+        line = {
+            key: value for key, value in asdict(line_of(self.game.rules, tick, world)).items() if value or key == "tick"
+        }
+        asked = tick.act[:, Item.VERB] != Verb.SILENT
+        spoke = [c for c in self.state.people if asked[self.places[c]] and self._is_kept(c, Keeper.OWNER)]
+        entries = [Entry("tick", {"line": line, "spoke": spoke})]
+        for code in line.get("by_clock", ()):
+            missed = self.state.people[code].missed + 1
+            if code not in present or missed >= MOST_MISSED:
+                entries.append(Entry("keeper", {"code": code, "keeper": Keeper.AWAY}))
+        if self.session.closed:
+            entries.append(Entry("part", {"part": Part.DEBRIEF}))
+        entries += self._news()
+        try:
+            self.keep(*entries)
+        except NotKept:
+            self.session.undo()
+            self._seat_everybody()
+            for code, act in self.offered.items():
+                self._offer(code, act)
+            raise
+        self.offered = {}
+        self.put_clock(now)
+
+    def _news(self) -> list[Entry]:
+        """Scripted injects that are due where the session stands now."""
+        due = [
+            (number, inject)
+            for number, inject in enumerate(self.script)
+            if number not in self.state.sent and inject.is_due(self.phase, self.round)
+        ]
+        return [self.inject_entry(inject, number) for number, inject in due]
+
+    def inject_entry(self, inject: Inject, number: int | None) -> Entry:
+        """An inject as a line of the log. number: its place in the script, if it is of the script."""
+        body = {"kind": "inject", "by": "", "to": inject.to, "title": inject.title, "text": inject.text}
+        return Entry("message", {**body, "tick": self.session.tick, "script": number})
+
+    def rewind(self, now: float) -> None:
+        """Back to the last question that a person was asked before this one, with the clock standing.
+
+        Raises OutOfOrder where there is none.
+        """
+        to = self._step_back()
+        self.keep(Entry("rewind", {"to": to}), Entry("paused", {"paused": True}))
+        self.session.undo(self.session.tick - to)
+        self.offered = {}
+        self._seat_everybody()
+        self.put_clock(now)
+
+    def _step_back(self) -> int:
+        mine = [self.places[code] for code in self.state.people]
+        for number in range(len(self.session.ticks) - 1, -1, -1):
+            if (self.session.ticks[number].act[mine, Item.VERB] != Verb.SILENT).any():
+                return number
+        raise OutOfOrder("there is no question before this one to go back to")
+
+    # ── the log ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def keep(self, *entries: Entry, intent: Intent | None = None) -> None:
+        """Write lines to the store, and let them happen. A tick has happened to the session already."""
+        self.store.append(*entries, intent=intent)
+        for entry in entries:
+            self.state.apply(entry)
+        if any(entry.kind in ("seated", "freed", "keeper") for entry in entries):
+            self._seat_everybody()
+
+    def _replay(self, entry: Entry) -> None:
+        """One line of the store again. Raises Unreadable where it does not fit."""
+        if entry.kind == "rewind":
+            self.session.undo(self.session.tick - int(entry.body["to"]))
+        elif entry.kind == "tick":
+            line = Line(**entry.body["line"])
+            try:
+                self.session.play(tick_of(self.session, line))
+            except (Unreadable, OutOfOrder) as error:
+                raise Unreadable(f"{self.store.path}: tick {line.tick}: {error}") from None
+            if line.mark and line.mark != mark(self.session.world):
+                raise Unreadable(f"{self.store.path}: tick {line.tick}: the acts lead to another world than they did")
+        self.state.apply(entry)

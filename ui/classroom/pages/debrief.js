@@ -1,0 +1,93 @@
+// The debrief: the report for everybody; a student's own page, or for the facilitator everybody's, and the files.
+
+import { byId, el, say } from "./dom.js";
+import { tokenFor } from "./wire.js";
+
+const mine = tokenFor("facilitator");
+const token = mine || tokenFor("seat");
+const FILES = [
+  ["report.html", "The report as one file", false],
+  ["marks.csv", "Marks (CSV)", true],
+  ["deeds.csv", "Every act of every student (CSV)", true],
+  ["log.jsonl", "The log, for demarche replay", true],
+];
+const BECAME = { kept: "✓", broken: "✗" };
+
+function get(name, by) {
+  return fetch(`/debrief/${name}`, { headers: { Authorization: `Bearer ${by}` } });
+}
+
+async function save(name, by) {
+  const address = URL.createObjectURL(await (await get(name, by)).blob());
+  const link = el("a", { href: address, download: `debrief-${name}` });
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+function table(heads, rows, right, label) {
+  const kind = (place) => (right.includes(place) ? "number" : null);
+  return el(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": label },
+    el(
+      "table",
+      {},
+      heads.some(Boolean) ? el("thead", {}, el("tr", {}, heads.map((head, place) => el(head ? "th" : "td", { scope: head ? "col" : null, class: kind(place) }, head)))) : null,
+      el("tbody", {}, rows.map((row) => el("tr", {}, row.map((cell, place) => (place === 0 && cell ? el("th", { scope: "row" }, cell) : el("td", { class: kind(place) }, cell)))))),
+    ),
+  );
+}
+
+function section(one, number) {
+  return el(
+    "details",
+    { open: number < 3 },
+    el("summary", {}, el("h3", {}, one.title)),
+    one.parts.map((part, place) => (part.rows ? table(part.heads, part.rows, part.right, `${one.title}, table ${place + 1}`) : el("p", { class: `tone-${part.tone} indent-${Math.min(part.indent, 3)}` }, part.text))),
+  );
+}
+
+function student(one) {
+  const promise = (given) => `${BECAME[given.became] || "·"} ${given.from_me ? "Gave" : "Was given"}: ${given.what}${given.other ? ` (${given.other})` : ""}: ${given.became}. ${given.how}`;
+  return el(
+    "details",
+    { open: true },
+    el("summary", {}, el("h3", {}, `${one.title}: ${one.names.join(" and ")}${one.team ? ` (${one.team})` : ""}`), el("span", { class: "tag" }, `${one.total} of ${one.most} points`)),
+    el("h4", {}, "Your card"),
+    el("ul", {}, one.card.map((mark) => el("li", {}, `${mark.what}: ${mark.stands} (${mark.points} of ${mark.most})`))),
+    el("h4", {}, "Promises"),
+    one.promises.length ? el("ul", {}, one.promises.map((given) => el("li", {}, promise(given)))) : el("p", {}, "None were given or received."),
+    el("h4", {}, "Marks"),
+    table(["For", "Points", "Of"], one.marks.map((mark) => [mark.title, String(mark.earned), String(mark.of)]), [1, 2], `Marks of ${one.title}`),
+    el("p", { class: "quiet" }, "The weights are a teacher’s judgement. They count what was done, not how well it was thought."),
+    el("h4", {}, "What was done"),
+    el("ol", { class: "deeds" }, one.deeds.map((deed) => el("li", {}, `${deed.phase}: ${deed.act}${deed.by_clock ? " (by the clock)" : ""}`))),
+  );
+}
+
+async function load() {
+  if (!token) return say(byId("state"), "Open the link of your seat first, or the facilitator’s page.");
+  let by = token;
+  let answer = await get("data", by);
+  if (answer.status === 403 && mine) {
+    by = tokenFor("seat");
+    answer = await get("data", by);
+  }
+  const told = await answer.json();
+  if (answer.status === 409) {
+    say(byId("state"), told.reason);
+    return setTimeout(load, 3000);
+  }
+  if (!answer.ok) return say(byId("state"), told.reason);
+  const all = by === mine;
+  say(byId("state"), "The session is over. Every deal, order and reason is told here.");
+  byId("files").hidden = false;
+  byId("files").replaceChildren(...FILES.filter(([, , facilitator]) => all || !facilitator).map(([name, words]) => el("button", { type: "button", on: { click: () => save(name, by) } }, words)));
+  byId("students").hidden = told.students.length === 0;
+  say(byId("students-title"), all ? "What each student did" : "What you did");
+  byId("students-body").replaceChildren(...told.students.map(student));
+  byId("report").hidden = false;
+  byId("report-body").replaceChildren(...told.sections.map(section));
+}
+
+load();

@@ -1,0 +1,146 @@
+// The facilitator: who is here and awaited, the clock, seats, news.
+
+import { byId, draw, el, minutes, say } from "./dom.js";
+import { Countdown, Wire, keepToken, tokenFor } from "./wire.js";
+import { heardItem, ladder, where } from "./room.js";
+import { listMessage } from "./letters.js";
+
+const PARTS = { lobby: "People are joining.", brief: "They read their cards.", debrief: "The session is over; the debrief is open." };
+const MOST_SAID = 60;
+let board = null;
+let address = "";
+let heard = [];
+
+const clock = new Countdown((left, paused) => {
+  say(byId("clock"), left === null ? "–" : minutes(left) + (paused ? " (paused)" : ""));
+});
+
+function refuse(words) {
+  byId("refusal").hidden = !words;
+  say(byId("refusal"), words);
+}
+
+function send(message) {
+  refuse("");
+  wire.send(message);
+}
+
+function stateOf(one) {
+  const words = [one.here ? "here" : "not connected"];
+  if (one.keeper === "away") words.push("AI speaks until they are back");
+  if (one.keeper === "teacher") words.push("AI speaks, as you decided");
+  if (one.awaited) words.push("awaited");
+  if (one.answered) words.push("has answered");
+  return words.join(" · ");
+}
+
+function row(one) {
+  const does = (type, words) => el("button", { type: "button", "aria-label": `${words}: ${one.title}`, on: { click: () => send({ type, seat: one.code }) } }, words);
+  return el(
+    "tr",
+    { class: one.awaited ? "awaited" : "" },
+    el("th", { scope: "row" }, one.title),
+    el("td", {}, one.name + (one.team ? ` (${one.team})` : "")),
+    el("td", {}, stateOf(one)),
+    el("td", {}, el("div", { class: "buttons" }, one.keeper === "owner" ? does("to-ai", "Hand to AI") : does("to-owner", "Give back"), does("reissue", "New link"), does("free", "Free"))),
+  );
+}
+
+function inject(one, number) {
+  return el(
+    "li",
+    {},
+    el("strong", {}, one.title),
+    el("span", { class: "quiet" }, ` ${one.when}${one.sent ? " · read out" : ""}`),
+    el("p", {}, one.text),
+    el("button", { type: "button", "aria-label": `Read out: ${one.title}`, on: { click: () => send({ type: "read-out", number }) } }, one.sent ? "Read out again" : "Read out now"),
+  );
+}
+
+const ENABLED = {
+  start: () => board.part === "lobby" || board.part === "brief",
+  pause: () => !board.paused,
+  resume: () => board.paused || Boolean(board.fault),
+  extend: () => board.length > 0,
+  force: () => board.part === "brief" || board.part === "session",
+  rewind: () => board.tick > 0,
+  finish: () => board.part === "session",
+};
+
+function showBoard() {
+  clock.set(board);
+  say(byId("code"), board.code);
+  if (board.part !== "session") say(byId("question"), PARTS[board.part]);
+  const awaited = board.people.filter((one) => one.awaited).map((one) => one.title);
+  say(byId("awaited"), board.part !== "session" ? "" : awaited.length ? `Awaited (${awaited.length}): ${awaited.join(", ")}` : "Nobody is awaited.");
+  byId("fault").hidden = !board.fault;
+  say(byId("fault"), board.fault);
+  const here = board.people.filter((one) => one.here).length;
+  say(byId("count"), `${board.joined} have a seat, ${here} are connected. AI speaks for everybody else.`);
+  draw(byId("people-body"), board.people, (people) => people.map(row));
+  draw(byId("script"), board.script, (script) => script.map(inject));
+  say(byId("door"), board.door ? "Close the door (nobody else may join)" : "Open the door (more may join)");
+  say(byId("private"), board.private ? "Close private messages" : "Open private messages");
+  draw(byId("to"), board.people.map((one) => one.title), () => [el("option", { value: "" }, "everybody"), ...board.people.map((one) => el("option", { value: one.code }, one.title))]);
+  for (const button of document.querySelectorAll("[data-does]")) button.disabled = !ENABLED[button.dataset.does]();
+  say(document.querySelector("[data-does=start]"), board.part === "brief" ? "Open the session" : "Start: deal the cards");
+}
+
+const hears = {
+  welcome(message) {
+    say(byId("title"), `Facilitator: ${message.title}`);
+    address = message.address;
+    say(byId("address"), address);
+    draw(byId("seat"), message.seats, () => message.seats.map((seat) => el("option", { value: seat.code }, seat.title)));
+    keepToken("projector", message.projector);
+    byId("projector").href = `/projector#${message.projector}`;
+    byId("letters-body").replaceChildren();
+    heard = [];
+  },
+  board(message) {
+    board = message;
+    showBoard();
+  },
+  room(message) {
+    say(byId("where"), where(message.room));
+    say(byId("question"), board && board.part !== "session" ? PARTS[board.part] : message.room.question);
+    draw(byId("ladder-body"), message.room.ladder, ladder);
+    heard = heard.filter((one) => one.tick < message.since).concat(message.heard).slice(-MOST_SAID);
+    const log = byId("said-body").parentElement;
+    if (draw(byId("said-body"), heard, (items) => items.map(heardItem))) log.scrollTop = log.scrollHeight;
+  },
+  message(message) {
+    byId("letters-body").append(listMessage(message, ""));
+  },
+  refused(message) {
+    refuse(message.reason);
+  },
+  link(message) {
+    byId("link").hidden = false;
+    say(byId("link"), `${message.title}: ${address}seat#${message.token} – whoever opens this link has the seat.`);
+  },
+};
+
+const wire = new Wire(tokenFor("facilitator"), hears, (state, reason) => {
+  say(byId("wire"), { on: "", off: "The connection is cut. Coming back by itself …" }[state] ?? reason);
+  if (state === "replaced") byId("wire").append(" ", el("button", { type: "button", on: { click: () => location.reload() } }, "Use this page instead"));
+  if (state === "unknown-token") byId("wire").append(" ", el("span", {}, "Your page’s address is on the terminal where you started demarche host."));
+});
+
+for (const button of document.querySelectorAll("[data-does]")) {
+  const type = button.dataset.does;
+  button.addEventListener("click", () => send(type === "extend" ? { type, seconds: 60 } : { type }));
+}
+byId("door").addEventListener("click", () => send({ type: "door", open: !board.door }));
+byId("private").addEventListener("click", () => send({ type: "private", open: !board.private }));
+byId("assign").addEventListener("submit", (event) => {
+  event.preventDefault();
+  send({ type: "assign", seat: byId("seat").value, name: byId("name").value });
+  byId("name").value = "";
+});
+byId("tell").addEventListener("submit", (event) => {
+  event.preventDefault();
+  send({ type: "tell", title: byId("head").value, text: byId("words").value, to: byId("to").value ? [byId("to").value] : [] });
+  byId("words").value = "";
+  byId("head").value = "";
+});

@@ -1,0 +1,130 @@
+"""From a command to a lesson that is served: its file, its socket, what stands on the terminal."""
+
+import errno
+import json
+import logging
+import socket
+import sys
+
+import segno
+import uvicorn
+from starlette.types import ASGIApp
+
+from ui.classroom.app import Entrance
+from ui.classroom.host import Host
+from ui.classroom.lesson import Lesson
+from ui.classroom.opening import Wanted, opened
+from ui.classroom.presets import Part
+from ui.classroom.store import put_aside
+from ui.classroom.wire import MOST_BYTES
+from ui.commands.typed import Refused
+
+SWITCH = 0.0005
+"""Seconds after which the clerk, who copies rooms out, lets the loop take a turn: answers do not wait for rooms."""
+
+
+def serve(wanted: Wanted) -> int:
+    """Host a lesson until it is stopped. Raises Unreadable and Refused before anything is served."""
+    sys.setswitchinterval(SWITCH)
+    listening = listen(wanted.port, lan=wanted.lan)
+    try:
+        if wanted.new and wanted.file.exists():
+            aside = put_aside(wanted.file)
+            print(f"The lesson kept in {wanted.file} is now in {aside}.", file=sys.stderr)
+        made = opened(wanted)
+    except BaseException:
+        listening.close()
+        raise
+    where = addresses(listening.getsockname()[1], lan=wanted.lan)
+    lesson = made.lesson
+    entrance = Entrance(Host(lesson, made.rubric), made.roster, where[0])
+    application = entrance.application(names_of_this_computer())
+    told = links(lesson, where)
+    print(json.dumps(told), flush=True) if wanted.as_json else say(lesson, told)
+    try:
+        uvicorn.Server(configured(application)).run(sockets=[listening])
+    finally:
+        lesson.store.close()
+    if not wanted.as_json:
+        print(f"Stopped. The same command goes on where it stood; {lesson.store.path} keeps it.")
+    return 0
+
+
+def configured(application: ASGIApp) -> uvicorn.Config:
+    """How the application is served: quietly, with short messages, and with wires that notice when they are cut."""
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+    return uvicorn.Config(
+        application, log_level="error", ws="websockets-sansio", ws_max_size=2 * MOST_BYTES, access_log=False,
+        ws_ping_interval=15, ws_ping_timeout=20, timeout_graceful_shutdown=2, server_header=False,
+    )  # fmt: skip
+
+
+def listen(port: int, *, lan: bool) -> socket.socket:
+    """A socket that listens, on this computer or on its network. Raises Refused where the port is not to be had."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if sys.platform != "win32":  # there it would let two programs share a port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("0.0.0.0" if lan else "127.0.0.1", port))
+        listening.listen(512)
+    except (OSError, OverflowError) as error:
+        listening.close()
+        taken = isinstance(error, OSError) and error.errno in (errno.EADDRINUSE, errno.EACCES)
+        reason = "is in use or not allowed; is another host running?" if taken else str(error)
+        raise Refused(f"--port {port}: the port {reason} Name another, such as --port {port + 1}") from None
+    return listening
+
+
+def addresses(port: int, *, lan: bool) -> list[str]:
+    """Where the pages are, the one for others first."""
+    found = [f"http://{number}:{port}/" for number in (numbers_of_this_computer() if lan else [])]
+    return [*found, f"http://127.0.0.1:{port}/"]
+
+
+def numbers_of_this_computer() -> list[str]:
+    """The address this computer has on its network, as far as can be told without asking anybody."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address for documentation: nothing is sent to it
+            return [str(probe.getsockname()[0])]
+        except OSError:
+            return []
+
+
+def names_of_this_computer() -> frozenset[str]:
+    """What a page may call it."""
+    name = socket.gethostname().lower()
+    return frozenset({"localhost", name, f"{name}.local", name.partition(".")[0]})
+
+
+def links(lesson: Lesson, where: list[str]) -> dict[str, str]:
+    """What the teacher needs: where students join, with which code, and the links nobody else may see."""
+    head = lesson.store.head
+    return {
+        "join": where[0],
+        "code": head.code,
+        "facilitator": f"{where[-1]}facilitator#{head.facilitator}",
+        "projector": f"{where[-1]}projector#{head.projector}",
+        "file": str(lesson.store.path.resolve()),
+    }
+
+
+def say(lesson: Lesson, told: dict[str, str]) -> None:
+    """The same on the terminal, with the address as a picture that a telephone reads."""
+    if sys.stdout.isatty():
+        segno.make(told["join"], error="m").terminal(compact=True)
+    went_on = lesson.state.question > 0 or lesson.state.people
+    print(
+        f"{lesson.game.scenario.title}: {lesson.preset.minutes} minutes, {lesson.game.rules.seats} seats.",
+        *(["Going on where it stood."] if went_on else []),
+        *(["This lesson is over; its debrief is open."] if lesson.state.part == Part.DEBRIEF else []),
+        "",
+        f"  Students join at   {told['join']}   with the code   {told['code']}",
+        f"  Your page          {told['facilitator']}",
+        f"  Projector          {told['projector']}",
+        "",
+        f"Kept in {told['file']} (names, acts, messages). The address of your page is a key: show it to nobody.",
+        "Stop with Ctrl+C; the same command goes on where it stood.",
+        sep="\n",
+        flush=True,
+    )

@@ -1,0 +1,130 @@
+"""Before a game: the choice of a scenario, of a seat and of a lesson; and the table that it is played at."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from sim.terms import Unreadable
+from ui.desktop.desk import Desk
+from ui.desktop.library import cards, stories, story
+from ui.desktop.playing import play
+from ui.desktop.reviewing import debrief
+from ui.desktop.screens.asking import Option, PickOne, Waiting
+from ui.desktop.screens.seats import Briefing, PickSeat, Taken
+from ui.desktop.screens.stories import PickStory
+from ui.desktop.showing import Job, Showing, Steps, show
+from ui.desktop.sitting import sentence
+from ui.desktop.strings import s
+from ui.play.lesson import Chapter, chapters
+from ui.play.levels import LEVELS
+from ui.play.table import Table
+
+SEEDS = 1_000_000
+"""A seed that nobody chose lies below this, so that it can be told to a friend."""
+
+
+def fetched(title: str, make: Callable[[], Any]) -> Steps[Any]:
+    """Something that takes time. None where somebody went back, or it cannot be had."""
+    job = Job(make)
+    while not job.done:
+        answer = yield Showing(Waiting(title, s("waiting.words")), job)
+        if not answer.news:
+            return None
+    try:
+        return job.made
+    except Unreadable as error:
+        yield from show(Waiting(title, sentence(str(error)), failed=True))
+        return None
+
+
+def choose(desk: Desk) -> Steps[None]:
+    """A scenario, then a seat in it, then the game; back leads to the step before."""
+    several = yield from fetched(s("stories.title"), stories)
+    if several is None:
+        return
+    screen = PickStory(several, chosen=min(1, len(several) - 1))
+    while True:
+        answer = yield Showing(screen)
+        if answer.value is None:
+            return
+        if isinstance(answer.screen, PickStory):
+            screen = answer.screen
+        if (yield from new_game(desk, str(answer.value))):
+            return
+
+
+def new_game(desk: Desk, name: str, code: str = "", seed: int | None = None) -> Steps[bool]:
+    """A seat of a scenario, and the game. Ends in whether there was one; False where somebody went back."""
+    made = yield from fetched(s("seats.title"), lambda: (story(name), cards(name)))
+    if made is None:
+        return False
+    told, several = made
+    drawn = secrets.randbelow(SEEDS) if seed is None else seed
+    screen = pick_seat(told.title, several, code, drawn, desk)
+    taken = Taken((code,), drawn, screen.level) if code else None
+    while True:
+        if taken is None:
+            answer = yield Showing(screen)
+            if answer.value is None:
+                return False
+            taken = answer.value
+            screen = answer.screen if isinstance(answer.screen, PickSeat) else screen
+        if len(taken.codes) == 1:
+            card = next(card for card in several if card.code == taken.codes[0])
+            if (yield from show(Briefing(told.title, told.story, card))) is None:
+                taken = None
+                continue
+        level = next(level for level in LEVELS if str(level.number) == taken.level)
+        table = Table.new(name, taken.seed, taken.codes, level=level, ask=desk.settings.ask)
+        if (yield from at_table(table, desk)) != "again":
+            return True
+        screen, taken = replace(screen, seed=str(secrets.randbelow(SEEDS))), None
+
+
+def pick_seat(title: str, several: tuple[Any, ...], code: str, seed: int, desk: Desk) -> PickSeat:
+    """The choice of a seat as it opens: on the first that has a card."""
+    from ui.desktop.world import countries, markers
+
+    known = {country.code for country in countries()} | set(markers())
+    mapped = any(card.code in known for card in several)
+    levels = tuple((str(level.number), level.name, " ".join(level.tells)) for level in LEVELS)
+    return PickSeat(title, several, mapped, levels, levels[1][0], str(seed), code or several[0].code)
+
+
+def at_table(table: Table, desk: Desk, chapter: Chapter | None = None, *, more: bool = False) -> Steps[str]:
+    """A game until it is left, with the debrief where it came to its end."""
+    try:
+        ended = yield from play(table, desk, chapter, more=more)
+        if ended == "debrief":
+            ended = (yield from debrief(table, desk, again=chapter is None)) or ended
+        return ended
+    finally:
+        table.close()
+
+
+def lessons(desk: Desk) -> Steps[None]:
+    """The lessons in a list, each leading to the next; and the scenario they are played in, without advice."""
+    several = yield from fetched(s("lesson.title"), chapters)
+    if several is None:
+        return
+    options = [
+        Option(one.id, f"{i + 1}. {one.title}", s("lesson.minutes", about=" ".join(one.about.split()), n=one.minutes))
+        for i, one in enumerate(several)
+    ]
+    options.append(Option("", s("lesson.free"), s("lesson.free-about")))
+    while True:
+        chosen = yield from show(PickOne(s("lesson.title"), tuple(options), "", s("lesson.hint")))
+        if chosen is None:
+            return
+        if chosen == "":
+            yield from new_game(desk, "tutorial")
+            continue
+        number: int | None = next(i for i, one in enumerate(several) if one.id == chosen)
+        while number is not None:
+            one, more = several[number], number + 1 < len(several)
+            table = Table.new(
+                one.source, one.seed, [one.seat], level=one.level, settings=one.settings, ask=desk.settings.ask
+            )
+            ended = yield from at_table(table, desk, one, more=more)
+            number = number + 1 if ended == "next-lesson" else None

@@ -1,0 +1,260 @@
+"""Marks to pixels, and sounds to the card. With app, the only module that knows pygame."""
+
+from collections import OrderedDict, deque
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import pygame
+
+from ui.desktop.marks import Box, Form, Ink, Mark, Polygon, Rect, Shape, Still, Stroke, Text
+from ui.desktop.posture import Measure
+from ui.desktop.scene import Scene
+from ui.desktop.sounds import RATE, Sound, samples
+from ui.desktop.themes import Colour
+
+FONTS = Path(__file__).parent / "fonts"
+FACES = (("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"), ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"))
+"""Regular and bold of each face, in the order in which they are tried."""
+SHADE = 150
+"""How much of the page a modal's shade covers, of 255."""
+MOST_WORDS = 3000
+"""Lines of words kept as they were painted."""
+MOST_STILLS = 6
+
+
+@lru_cache(maxsize=128)
+def face(px: int, bold: bool, number: int) -> pygame.Font:
+    """A font at a size in pixels. Never one of the system's: the game looks the same everywhere."""
+    return pygame.Font(str(FONTS / FACES[number][bold]), px)
+
+
+def font(words: str, px: int, bold: bool) -> pygame.Font:
+    """The first face that has every letter of the words; the last if none has."""
+    for number in range(len(FACES) - 1):
+        if words.isascii() or None not in face(px, bold, number).metrics(words):
+            return face(px, bold, number)
+    return face(px, bold, len(FACES) - 1)
+
+
+@lru_cache(maxsize=16)
+def measure_at(scale: float) -> Measure:
+    """How words are measured at a scale, in units."""
+
+    @lru_cache(maxsize=60_000)
+    def measure(words: str, size: float, bold: bool) -> tuple[float, float]:
+        wide, high = font(words, pixels(size, scale), bold).size(words)
+        return wide / scale, high / scale
+
+    return measure
+
+
+def pixels(size: float, scale: float) -> int:
+    """The size of letters in whole pixels; no text is smaller than 7."""
+    return max(round(size * scale), 7)
+
+
+class Painter:
+    """Paints scenes in a theme at a scale, and keeps what it may need again."""
+
+    def __init__(self, colours: Mapping[Ink, Colour], scale: float) -> None:
+        """colours: of a theme; scale: pixels to a unit."""
+        self.colours, self.scale = colours, scale
+        self._words: OrderedDict[tuple[str, int, bool, Ink], pygame.Surface] = OrderedDict()
+        self._stills: OrderedDict[int, tuple[Still, pygame.Surface]] = OrderedDict()
+
+    def paint(self, surface: pygame.Surface, scene: Scene) -> None:
+        """One scene onto a surface. The first mark of every scene is a box that covers all of it."""
+        for mark in scene.marks:
+            self._mark(surface, mark)
+
+    def _still(self, surface: pygame.Surface, still: Still) -> None:
+        """Marks that are the same object as last time are not painted again."""
+        kept = self._stills.get(id(still))
+        if kept is None or kept[0] is not still:
+            whole = pygame.Surface(surface.get_size())
+            for mark in still.marks:
+                self._mark(whole, mark)
+            kept = (still, whole.subsurface(self._rect(still.ground).clip(whole.get_rect())).copy())
+            self._stills[id(still)] = kept
+            while len(self._stills) > MOST_STILLS:
+                self._stills.popitem(last=False)
+        surface.blit(kept[1], self._rect(still.ground))
+
+    def _rect(self, rect: Rect) -> pygame.Rect:
+        left, top = round(rect.x * self.scale), round(rect.y * self.scale)
+        return pygame.Rect(left, top, round(rect.right * self.scale) - left, round(rect.bottom * self.scale) - top)
+
+    def _mark(self, surface: pygame.Surface, mark: Mark) -> None:
+        match mark:
+            case Text():
+                self._text(surface, mark)
+            case Box():
+                self._box(surface, mark)
+            case Shape():
+                self._shape(surface, mark)
+            case Polygon():
+                points = [(x * self.scale, y * self.scale) for x, y in mark.points]
+                pygame.draw.polygon(surface, self.colours[mark.fill], points)
+                if mark.edge is not None:
+                    pygame.draw.aalines(surface, self.colours[mark.edge], True, points)
+            case Still():
+                self._still(surface, mark)
+            case Stroke():
+                points = [(x * self.scale, y * self.scale) for x, y in mark.points]
+                width = max(round(mark.width * self.scale), 1)
+                for start, end in pairwise(points):
+                    if width == 1:
+                        pygame.draw.aaline(surface, self.colours[mark.ink], start, end)
+                    else:
+                        pygame.draw.line(surface, self.colours[mark.ink], start, end, width)
+
+    def _text(self, surface: pygame.Surface, text: Text) -> None:
+        px = pixels(text.size, self.scale)
+        key = (text.words, px, text.bold, text.ink)
+        drawn = self._words.get(key)
+        if drawn is None:
+            drawn = font(text.words, px, text.bold).render(text.words, True, self.colours[text.ink])
+            self._words[key] = drawn
+            if len(self._words) > MOST_WORDS:
+                self._words.popitem(last=False)
+        else:
+            self._words.move_to_end(key)
+        middle = (text.rect.y + text.rect.h / 2) * self.scale
+        surface.blit(drawn, (round(text.rect.x * self.scale), round(middle - drawn.get_height() / 2)))
+
+    def _box(self, surface: pygame.Surface, box: Box) -> None:
+        rect = self._rect(box.rect)
+        if box.fill is Ink.SHADE:
+            shade = pygame.Surface(rect.size)
+            shade.fill(self.colours[Ink.SHADE])
+            shade.set_alpha(SHADE)
+            surface.blit(shade, rect)
+            return
+        radius = min(round(box.radius * self.scale), rect.w // 2, rect.h // 2)
+        width = max(round(box.width * self.scale), 1)
+        if box.fill is None:
+            _outline(surface, self.colours[box.edge or Ink.LINE], rect, radius, width)
+            return
+        if box.edge is not None:
+            _rounded(surface, self.colours[box.edge], rect, radius, rim=width)
+            rect, radius = rect.inflate(-2 * width, -2 * width), max(radius - width, 0)
+        _rounded(surface, self.colours[box.fill], rect, radius)
+
+    def _shape(self, surface: pygame.Surface, shape: Shape) -> None:
+        drawn = _sprite(shape.form, round(shape.radius * self.scale * 4), self.colours[shape.ink], shape.hollow)
+        half = drawn.get_width() / 2
+        surface.blit(drawn, (round(shape.x * self.scale - half), round(shape.y * self.scale - half)))
+
+
+OUTLINES = {
+    Form.SQUARE: [(-0.86, -0.86), (0.86, -0.86), (0.86, 0.86), (-0.86, 0.86)],
+    Form.TRIANGLE: [(0, -1.1), (1.1, 0.82), (-1.1, 0.82)],
+    Form.DIAMOND: [(0, -1.15), (1.0, 0), (0, 1.15), (-1.0, 0)],
+}
+"""Corners of the shapes that have any, in radii."""
+
+
+@lru_cache(maxsize=512)
+def _sprite(form: Form, quarters: int, colour: Colour, hollow: bool) -> pygame.Surface:
+    """A small mark with smooth edges: drawn four times as large, then shrunk. quarters: of pixels in its radius."""
+    r = max(quarters, 6)
+    side = 4 * (-(-(r * 13 // 10 + 4) // 2))  # a whole number of pixels once shrunk
+    large = pygame.Surface((2 * side, 2 * side), pygame.SRCALPHA)
+    large.fill((*colour, 0))
+    line = max(round(r * 0.38), 5)
+    if form in (Form.DISC, Form.RING):
+        pygame.draw.circle(large, colour, (side, side), r, line if hollow or form is Form.RING else 0)
+    elif form is Form.CROSS:
+        d = r * 0.8
+        for lean in (-1, 1):
+            pygame.draw.line(large, colour, (side - d, side - lean * d), (side + d, side + lean * d), line)
+    else:
+        corners = [(side + x * r, side + y * r) for x, y in OUTLINES[form]]
+        pygame.draw.polygon(large, colour, corners, line if hollow else 0)
+    return pygame.transform.smoothscale(large, (side // 2, side // 2))
+
+
+@lru_cache(maxsize=256)
+def _corner(radius: int, colour: Colour, width: int = 0) -> pygame.Surface:
+    """A disc or a ring with smooth edges, of which corners are cut: drawn four times as large, then shrunk."""
+    large = pygame.Surface((8 * radius, 8 * radius), pygame.SRCALPHA)
+    large.fill((*colour, 0))
+    pygame.draw.circle(large, colour, (4 * radius, 4 * radius), 4 * radius, 4 * width)
+    return pygame.transform.smoothscale(large, (2 * radius, 2 * radius))
+
+
+def _rounded(surface: pygame.Surface, colour: Colour, rect: pygame.Rect, radius: int, rim: int = 0) -> None:
+    """A filled rectangle with smooth corners; with a rim only so much of it from the edge, for what is painted over."""
+    # To fill is many times faster than to draw a rectangle, and what is painted over costs as much as what is seen.
+    if radius < 2:
+        surface.fill(colour, rect)
+        return
+    deep, long, high = rim or radius, rect.w - 2 * radius, rect.h - 2 * radius
+    surface.fill(colour, (rect.left + radius, rect.top, long, deep))
+    surface.fill(colour, (rect.left + radius, rect.bottom - deep, long, deep))
+    if rim:
+        surface.fill(colour, (rect.left, rect.top + radius, rim, high))
+        surface.fill(colour, (rect.right - rim, rect.top + radius, rim, high))
+    else:
+        surface.fill(colour, (rect.left, rect.top + radius, rect.w, high))
+    _corners(surface, _corner(radius, colour), rect, radius)
+
+
+def _outline(surface: pygame.Surface, colour: Colour, rect: pygame.Rect, radius: int, width: int) -> None:
+    """The edge of a rectangle with smooth corners, and nothing within."""
+    for y in (rect.top, rect.bottom - width):
+        surface.fill(colour, (rect.left + radius, y, rect.w - 2 * radius, width))
+    for x in (rect.left, rect.right - width):
+        surface.fill(colour, (x, rect.top + radius, width, rect.h - 2 * radius))
+    if radius:
+        _corners(surface, _corner(radius, colour, width), rect, radius)
+
+
+def _corners(surface: pygame.Surface, disc: pygame.Surface, rect: pygame.Rect, radius: int) -> None:
+    """The four quarters of a disc in the corners of a rectangle."""
+    for x, left in ((rect.left, 0), (rect.right - radius, radius)):
+        for y, top in ((rect.top, 0), (rect.bottom - radius, radius)):
+            surface.blit(disc, (x, y), (left, top, radius, radius))
+
+
+def picture(scene: Scene, colours: Mapping[Ink, Colour], scale: float) -> pygame.Surface:
+    """A scene on a surface of its own, for a picture."""
+    surface = pygame.Surface((round(scene.width * scale), round(scene.height * scale)))
+    Painter(colours, scale).paint(surface, scene)
+    return surface
+
+
+class Mixer:
+    """Sounds, where there is something to make them with; silence where there is not."""
+
+    def __init__(self) -> None:
+        """Nothing is opened before there is something to be heard."""
+        self._made: dict[Sound, pygame.mixer.Sound] = {}
+        self._mute = False
+
+    def play(self, cues: deque[Sound]) -> None:
+        """Everything that has been asked for since; the last of them only, where there are several."""
+        if not cues:
+            return
+        sound = cues[-1]
+        cues.clear()
+        try:
+            if not self._mute:
+                self._sound(sound).play()
+        except (pygame.error, NotImplementedError):
+            self._mute = True
+
+    def _sound(self, sound: Sound) -> pygame.mixer.Sound:
+        if not pygame.mixer.get_init():
+            pygame.mixer.init(RATE, -16, 1)
+        if sound not in self._made:
+            opened = pygame.mixer.get_init() or (RATE, -16, 1)  # the card may have more channels than were asked for
+            self._made[sound] = pygame.mixer.Sound(buffer=samples(sound).repeat(opened[2]).tobytes())
+        return self._made[sound]
+
+    def close(self) -> None:
+        """Let go of the sound card."""
+        if pygame.mixer.get_init():
+            pygame.mixer.quit()

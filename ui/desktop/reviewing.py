@@ -1,0 +1,161 @@
+"""After the session: the debrief, replays with a scrubber, and the shelf of saves."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from agents.registry import name_of
+from ui.desktop.asides import aside
+from ui.desktop.desk import Desk
+from ui.desktop.room.screen import Asked, CommitteeRoom, Sought
+from ui.desktop.screens.asking import Option, PickOne, Waiting
+from ui.desktop.screens.pages import Pages
+from ui.desktop.showing import Job, Showing, Steps, show
+from ui.desktop.sitting import sentence, shown
+from ui.desktop.strings import s
+from ui.play.deal import PERSON
+from ui.play.film import Film
+from ui.play.home import home
+from ui.play.shelf import Saved, shelf
+from ui.play.table import Table
+from ui.report.debrief import Debrief
+from ui.report.debrief import debrief as debriefed
+
+
+def to_load(do: Callable[[Path], Steps[Any]], *, over_too: bool = False) -> Steps[None]:
+    """The shelf, and what is done with the save that is chosen."""
+    job = Job(shelf)
+    while not job.done:
+        answer = yield Showing(Waiting(s("load.title"), s("waiting.words")), job)
+        if not answer.news:
+            return
+    title = s("replay.pick") if over_too else s("load.title")
+    screen = PickOne(title, tuple(option(one, over_too=over_too) for one in job.made), s("load.empty"), s("load.hint"))
+    chosen = yield from show(screen)
+    if chosen is not None:
+        yield from do(Path(str(chosen)))
+
+
+def option(saved: Saved, *, over_too: bool) -> Option:
+    """A save in the list; one that cannot be loaded says why, and what can be done."""
+    when = f"{saved.when:%d %B %Y, %H:%M}"
+    if saved.fault:
+        return Option(str(saved.path), f"{saved.path.name} · {when}", "", f"{sentence(saved.fault)} {s('load.fault')}")
+    who = ", ".join(name for _, name in saved.seats) or s("load.nobody")
+    line = s("load.line", who=who, n=saved.tick, when=when)
+    if saved.over and not over_too:
+        line = f"{line} · {s('load.over')}"
+    return Option(str(saved.path), f"{saved.name} · {saved.title}" if saved.name else saved.title, line)
+
+
+def debrief(table: Table, desk: Desk, *, again: bool) -> Steps[str]:
+    """What came of it, in sections, with a report to keep. Ends in `again` where somebody wants to play once more."""
+    game, session = table.game()
+    people = [place for place, seat in enumerate(session.seats) if name_of(seat) == PERSON]
+    job = Job(lambda: debriefed(game, session, people))
+    while not job.done:
+        answer = yield Showing(Waiting(s("debrief.title"), s("waiting.debrief")), job)
+        if not answer.news:
+            return ""
+    told = job.made
+    buttons = [("export", s("debrief.export"), "x", s("debrief.export-tip"))]
+    if again:
+        buttons.append(("again", s("debrief.again"), "p", s("debrief.again-tip")))
+    screen = Pages(
+        s("debrief.title"),
+        told.sections,
+        told.title,
+        at=min(1, len(told.sections) - 1),
+        buttons=tuple(buttons),
+        back=s("debrief.back"),
+        marks=marks_of(told),
+    )
+    writing: Job[Path] | None = None
+    while True:
+        answer = yield Showing(screen, writing)
+        if isinstance(answer.screen, Pages):
+            screen = answer.screen
+        if answer.news and writing is not None:
+            screen = replace(screen, notice=_written(writing))
+        elif answer.value == "export" and (writing is None or writing.done):
+            writing = Job(lambda: export(told))
+            screen = replace(screen, notice=s("debrief.writing"))
+        elif not answer.news and answer.value != "export":
+            return str(answer.value or "")
+
+
+def marks_of(told: Debrief) -> tuple[tuple[str, int, int, tuple[tuple[str, str, int, int], ...]], ...]:
+    """The scores as the screen draws them: name, points, the most, and each mark of the card."""
+    return tuple(
+        (one.name, one.points, one.most, tuple((mark.what, mark.stands, mark.points, mark.most) for mark in one.marks))
+        for one in told.scores
+    )
+
+
+def export(told: Debrief) -> Path:
+    """The report as one HTML page with figures, beside the saves. Raises OSError where it cannot be written."""
+    from ui.report.figures import figures
+    from ui.report.html import page
+
+    folder = home() / "debriefs"
+    folder.mkdir(parents=True, exist_ok=True)
+    plain = "".join(letter if letter.isalnum() else "-" for letter in told.title.casefold())
+    path = folder / f"{plain}-{datetime.now():%Y-%m-%d-%H%M%S}.html"
+    path.write_text(page(told, figures(told)), encoding="utf-8")
+    return path
+
+
+def _written(writing: Job[Path]) -> str:
+    if writing.failed is not None:
+        return s("debrief.not-written", why=getattr(writing.failed, "strerror", None) or writing.failed)
+    return s("debrief.written", path=writing.made)
+
+
+def replay_file(path: Path, desk: Desk) -> Steps[None]:
+    """A log, looked at moment by moment as everybody saw it."""
+    film = Film(path)
+    try:
+        while (room := film.room()) is None:
+            if film.notice():
+                yield from show(Waiting(s("replay.title"), sentence(film.notice()), failed=True))
+                return
+            answer = yield Showing(Waiting(s("replay.title"), s("waiting.replay")), film)
+            if not answer.news and answer.value is None:
+                return
+        screen = CommitteeRoom(room)
+        while True:
+            answer = yield Showing(at_moment(screen, film), film)
+            screen = shown(answer.screen)
+            match answer.value:
+                case Sought(at, part):
+                    film.go(at)
+                    seek(film, part)
+                case Asked("leave"):
+                    return
+                case Asked(word):
+                    yield from aside(word, desk)
+                    screen = replace(screen, menu=False)
+    finally:
+        film.close()
+
+
+def at_moment(screen: CommitteeRoom, film: Film) -> CommitteeRoom:
+    """The room as the film shows it."""
+    room = film.room()
+    return screen.news(
+        room=room or screen.room, heard=tuple(film.heard()), notice=film.notice(), scrub=(film.at, film.length)
+    )
+
+
+def seek(film: Film, part: int) -> None:
+    """From the moment that is shown to where the phase before or after begins."""
+    begun = film.room()
+    while part and begun and 0 < film.at + part <= film.length:
+        film.go(film.at + part)
+        room = film.room()
+        if room is None or room.phase != begun.phase:
+            return
+    if part < 0:
+        film.go(0)

@@ -1,0 +1,92 @@
+"""Filling in an act: field after field, each chosen from a list, until it says something. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ui.desktop.strings import s
+from ui.seat.shown import Act, Field
+
+PASSED_OVER = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """An act that is being filled in. picks: of each field answered its choice, PASSED_OVER where it says nothing.
+
+    ticked  choices ticked in the boxes that stand before the person now
+    """
+
+    act: Act
+    picks: tuple[tuple[str, int], ...] = ()
+    ticked: frozenset[str] = frozenset()
+
+    def picked(self, name: str, choice: int) -> "Filling":
+        """One field answered."""
+        return replace(self, picks=(*self.picks, (name, choice)))
+
+    def back(self) -> "Filling | None":
+        """The last answer taken back; None where there was none."""
+        return replace(self, picks=self.picks[:-1], ticked=frozenset()) if self.picks else None
+
+    def tick(self, name: str) -> "Filling":
+        """One box ticked, or no longer."""
+        return replace(self, ticked=self.ticked ^ {name})
+
+    def boxes_done(self) -> "Filling":
+        """The boxes before the person answered as they are ticked."""
+        answers = tuple((field.name, 0 if field.name in self.ticked else PASSED_OVER) for field in boxes(self))
+        return replace(self, picks=(*self.picks, *answers), ticked=frozenset())
+
+    @property
+    def chosen(self) -> Mapping[str, int]:
+        """What is chosen, as `say_act` reads it: fields passed over are not there."""
+        return {name: choice for name, choice in self.picks if choice != PASSED_OVER}
+
+
+def open_fields(filling: Filling) -> list[Field]:
+    """The fields that are still to be answered, in order, as far as what is chosen shows them."""
+    return _open(filling.act.fields, dict(filling.picks))
+
+
+def _open(fields: tuple[Field, ...], picks: Mapping[str, int]) -> list[Field]:
+    found: list[Field] = []
+    for field in fields:
+        if field.name not in picks:
+            found.append(field)
+        elif picks[field.name] != PASSED_OVER:
+            found += _open(field.choices[picks[field.name]].then, picks)
+    return found
+
+
+def boxes(filling: Filling) -> list[Field]:
+    """The fields to be answered now that are no more than a box to tick: one choice, which may be left out."""
+    found: list[Field] = []
+    for field in open_fields(filling):
+        if not is_box(field):
+            break
+        found.append(field)
+    return found
+
+
+def is_box(field: Field) -> bool:
+    """Whether a field is a box to tick."""
+    return field.may_pass_over and len(field.choices) == 1 and not field.choices[0].then
+
+
+def told(filling: Filling) -> list[tuple[str, str]]:
+    """What has been chosen so far: label and words of each field."""
+    return _told(filling.act.fields, dict(filling.picks))
+
+
+def _told(fields: tuple[Field, ...], picks: Mapping[str, int]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for field in fields:
+        choice = picks.get(field.name)
+        if choice is None:
+            continue
+        if choice == PASSED_OVER:
+            found.append((field.label, s("form.nothing")))
+            continue
+        found.append((field.label, field.choices[choice].words))
+        found += _told(field.choices[choice].then, picks)
+    return found

@@ -1,0 +1,45 @@
+"""Who says what, with reasons: the newest below, as in a record that is being written."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ui.desktop.marks import Form, Ink, Rect
+from ui.desktop.rolling import Dot, Row, Said, roll
+from ui.desktop.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
+from ui.desktop.strings import s
+from ui.seat.shown import Heard
+
+LAST = 160
+"""How many of the last sentences are laid out; all of them are in the debrief and in the replay."""
+LOUD = {
+    "decision": (Dot(Form.DIAMOND, Ink.ACCENT), SMALL_STRONG),
+    "pact": (Dot(Form.DIAMOND, Ink.ACCENT), SMALL_STRONG),
+    "motion": (Dot(Form.SQUARE, Ink.ABSTAIN), SMALL),
+    "accusation": (Dot(Form.TRIANGLE, Ink.NO), SMALL),
+    "operation": (Dot(Form.TRIANGLE, Ink.NO, True), SMALL),
+    "private": (Dot(Form.DISC, Ink.YES), SMALL),
+    "deal": (Dot(Form.DISC, Ink.YES), SMALL),
+}
+
+
+def heard_panel(sheet: Sheet, rect: Rect, heard: Sequence[Heard]) -> None:
+    """Lay the last of what was heard, from the end unless somebody scrolls."""
+    rows: list[Row] = []
+    phase = ""
+    for one in heard[-LAST:]:
+        if one.phase != phase:
+            phase = one.phase
+            rows.append(Row((Said(s(f"phase.{phase}"), LABEL),), gap=3))
+        rows.append(heard_row(one))
+    roll(sheet, rect, "heard", rows or [Row((Said(s("heard.nothing"), SMALL.inked(Ink.QUIET)),))], from_the_end=True)
+
+
+@lru_cache(maxsize=1000)
+def heard_row(one: Heard) -> Row:
+    """One sentence, and why."""
+    dot, style = LOUD.get(one.kind, (Dot(Form.DISC, Ink.LINE), SMALL))
+    private = f" ({s('heard.private')})" if one.private else ""
+    parts = [Said(one.text + private, style, 0, dot)]
+    if one.why:
+        parts.append(Said(s("heard.why", why=one.why), NOTE, 17))
+    return Row(tuple(parts), gap=2)

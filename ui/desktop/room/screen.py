@@ -1,0 +1,130 @@
+"""The committee room: what is asked, what can be done, what just happened and why, always in the same place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from ui.desktop.marks import Intent
+from ui.desktop.posture import Frame
+from ui.desktop.room.form import Filling, open_fields
+from ui.desktop.room.layout import Looking, lay_out
+from ui.desktop.room.lesson import Advice
+from ui.desktop.scene import Scene
+from ui.desktop.screen import Ended, Screen
+from ui.desktop.sheet import Sheet
+from ui.desktop.strings import s
+from ui.seat.acts import say_act
+from ui.seat.shown import Heard, Room
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An act, in notation."""
+
+    notation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Another moment of a replay; from there, to where the phase before (-1) or after (1) begins."""
+
+    at: int
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something asked of whoever leads through the evening, such as skip-decision, undo, save, help or leave."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeRoom:
+    """One seat's room at one moment, and what the person looks at.
+
+    filling   the act that is being filled in        notice  a line to be read now
+    can_undo, may_skip, may_save   what this table lets a person do
+    advice    the step of a lesson; next_lesson: whether another follows
+    why       of a seat, by its code: how it voted last and why, as far as it may be told
+    scrub     in a replay, the moment that is shown and the last there is
+    """
+
+    room: Room
+    heard: tuple[Heard, ...] = ()
+    looking: Looking = field(default_factory=Looking)
+    filling: Filling | None = None
+    notice: str = ""
+    busy: bool = False
+    can_undo: bool = False
+    may_skip: bool = False
+    may_save: bool = False
+    menu: bool = False
+    advice: Advice | None = None
+    next_lesson: bool = False
+    scrub: tuple[int, int] = (0, 0)
+    why: Callable[[str], str] | None = None
+
+    def scene(self, frame: Frame) -> Scene:
+        """The whole room."""
+        sheet = Sheet(frame, s("room.title", scenario=self.room.title))
+        lay_out(sheet, self)
+        return sheet.scene()
+
+    def react(self, intent: Intent) -> Screen | Ended:
+        """Acts end it; everything else only changes what is looked at."""
+        match intent:
+            case Intent("act", int(number)):
+                act = self.room.acts[number]
+                return self._filled(Filling(act))
+            case Intent("pick", (str(name), int(choice))) if self.filling:
+                return self._filled(self.filling.picked(name, choice))
+            case Intent("tick", str(name)) if self.filling:
+                return replace(self, filling=self.filling.tick(name))
+            case Intent("ticked") if self.filling:
+                return self._filled(self.filling.boxes_done())
+            case Intent("do") if self.filling:
+                return Ended(Offered(say_act(self.filling.act, self.filling.chosen)))
+            case Intent("back"):
+                return self._back()
+            case Intent("menu"):
+                return replace(self, menu=True)
+            case Intent("skip", str(until)):
+                return Ended(Asked(f"skip-{until}"))
+            case Intent("ask", str(word)):
+                return Ended(Asked(word))
+            case Intent("debrief" | "read-on" | "next-lesson" as word):
+                return Ended(Asked(word))
+            case Intent("suggested") if self.advice is not None and self.room.asked:
+                return Ended(Offered(self.advice.suggest))
+            case Intent("set", ("scrub", int(at))):
+                return Ended(Sought(at))
+            case Intent("step", int(by)):
+                return Ended(Sought(self.scrub[0] + by))
+            case Intent("part", int(by)):
+                return Ended(Sought(self.scrub[0], by))
+        return replace(self, looking=self.looking.toward(intent))
+
+    def _filled(self, filling: Filling) -> Screen | Ended:
+        """An act that names nothing is made at once; one that is filled in waits for a last word."""
+        if not filling.act.fields:
+            return Ended(Offered(say_act(filling.act, {})))
+        return replace(self, filling=filling, looking=replace(self.looking, tab="move"))
+
+    def _back(self) -> Screen:
+        if self.menu:
+            return replace(self, menu=False)
+        if self.filling is not None:
+            return replace(self, filling=self.filling.back(), notice="")
+        return replace(self, menu=True)
+
+    def news(self, **what: object) -> "CommitteeRoom":
+        """The same with another room, and a form that is still of an act in order there, or none."""
+        new: CommitteeRoom = replace(self, **what)  # type: ignore[arg-type]
+        if new.filling is not None and new.filling.act not in new.room.acts:
+            new = replace(new, filling=None)
+        return new
+
+    @property
+    def complete(self) -> bool:
+        """Whether the act being filled in says all it has to."""
+        return self.filling is not None and not open_fields(self.filling)

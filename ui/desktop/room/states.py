@@ -1,0 +1,121 @@
+"""The delegations on a map and in a list, and what is known of the one that is asked about: how it voted, and why."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ui.desktop.marks import Box, Form, Ink, Intent, Mark, Polygon, Rect, Shape, Still
+from ui.desktop.rolling import Row, Said, roll
+from ui.desktop.room.votes import dot_of, stance
+from ui.desktop.sheet import NOTE, SMALL, SMALL_STRONG, Sheet, Style
+from ui.desktop.strings import s
+from ui.desktop.world import Flat, anchor, countries, markers
+from ui.seat.shown import Heard, Place, Room
+
+if TYPE_CHECKING:
+    from ui.desktop.room.screen import CommitteeRoom
+
+VOTING = ("vote", "explanation", "decision")
+"""Kinds of things heard that say how a delegation voted, and why."""
+
+
+def who_panel(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
+    """Who is looked at: name, groups, vote or lean, and the reason in the terms of the model, if one was given."""
+    room, heard, code = at.room, at.heard, at.looking.code
+    hover = sheet.frame.posture.looked_at
+    looked = hover.partition(":")[2] if hover.startswith(("seat:", "state:", "land:")) else code
+    place = next((p for p in room.places if p.code == looked), None)
+    if place is None:
+        sheet.paragraph(rect, s("who.nobody"), NOTE)
+        return
+    dot = dot_of(place)
+    sheet.shape(rect.x + 7, rect.y + SMALL.height / 2, 5.5, dot.form, dot.ink, hollow=dot.hollow)
+    head = f"{place.name}: {stance(place)}"
+    left = sheet.paragraph(Rect(rect.x + 20, rect.y, rect.w - 20, rect.h), head, SMALL_STRONG)
+    left = Rect(rect.x, left.y, rect.w, left.h)
+    why = (at.why(place.code) if at.why is not None else "") or why_of(heard, place.code)
+    groups = " · ".join(part for part in (place.group, s("who.line", line=place.line) if place.line else "") if part)
+    for words in (why, groups):
+        for style in (NOTE, Style(11, False, Ink.QUIET)):
+            if words and sheet.height_of(words, left.w, style) <= left.h:
+                left = sheet.paragraph(left, words, style)
+                break
+
+
+def why_of(heard: Sequence[Heard], code: str) -> str:
+    """The last reason that a delegation gave for a vote; else what it said last, if anything."""
+    told = [one.why for one in heard if one.by == code and one.why and one.kind in VOTING]
+    said = [one.text for one in heard if one.by == code]
+    return s("who.why", why=told[-1]) if told else (s("who.said", text=said[-1]) if said else "")
+
+
+def states_panel(sheet: Sheet, rect: Rect, places: tuple[Place, ...], chosen: str) -> None:
+    """Lay every delegation in a list: as easy to find for a small state as for a large one."""
+    rows = [
+        Row(
+            (Said(f"{place.name}: {stance(place)}", SMALL, 0, dot_of(place)),),
+            id=f"state:{place.code}",
+            intent=Intent("seat", place.code),
+            reads=place.name,
+            chosen=place.code == chosen,
+            gap=2,
+        )
+        for place in sorted(places, key=lambda place: place.name)
+    ]
+    roll(sheet, rect, "states", rows, type_ahead=True)
+
+
+def map_panel(sheet: Sheet, rect: Rect, room: Room, chosen: str) -> None:
+    """Lay the world with every seat as it voted or leans; or say that there is no map of it."""
+    on_the_map = {country.code for country in countries()} | set(markers())
+    if not any(place.code in on_the_map for place in room.places):
+        sheet.paragraph(rect, s("map.invented"), SMALL.inked(Ink.QUIET))
+        return
+    rect, note = rect.below(NOTE.height, 2)
+    sheet.line(
+        note.x, note.y, sheet.first_that_fits((s("map.note"), s("map.note-short")), note.w, NOTE), NOTE, Ink.PANEL, note
+    )
+    looks = tuple(
+        (place.code, dot_of(place).ink, place.ballot or "") for place in room.places if place.code in on_the_map
+    )
+    still, spots = _drawn(looks, rect, 3.4)
+    sheet.add(still)
+    for code, x, y in spots:
+        if code in (room.me, chosen) or sheet.frame.posture.hover == f"land:{code}":
+            sheet.ring(x, y, 7, Ink.ACCENT if code == room.me else Ink.TEXT)
+        name = next(place.name for place in room.places if place.code == code)
+        sheet.spot(f"land:{code}", Rect(x - 6, y - 6, 12, 12), name, Intent("seat", code), kind="place")
+
+
+def world_panel(sheet: Sheet, rect: Rect, codes: tuple[str, ...], chosen: str, intent: str) -> None:
+    """Lay the world with the seats that can be chosen, as the choice of a delegation has it."""
+    rect, note = rect.below(NOTE.height, 2)
+    boundaries = sheet.first_that_fits((s("map.note"), s("map.note-short")), note.w, NOTE)
+    sheet.line(note.x, note.y, boundaries, NOTE, Ink.PANEL, note)
+    still, spots = _drawn(tuple((code, Ink.LINK if code == chosen else Ink.QUIET, "") for code in codes), rect, 3.4)
+    sheet.add(still)
+    for code, x, y in spots:
+        if code == chosen or sheet.frame.posture.hover == f"land:{code}":
+            sheet.ring(x, y, 8, Ink.ACCENT)
+        sheet.spot(f"land:{code}", Rect(x - 7, y - 7, 14, 14), code, Intent(intent, code), kind="place")
+
+
+@lru_cache(maxsize=6)
+def _drawn(
+    looks: tuple[tuple[str, Ink, str], ...], rect: Rect, radius: float
+) -> tuple[Still, tuple[tuple[str, float, float], ...]]:
+    """The map as it stands until somebody votes: land, then a mark for every seat; and where the marks are."""
+    flat = Flat.within(rect.x + 4, rect.y + 4, rect.w - 8, rect.h - 8)
+    marks: list[Mark] = [Box(rect, Ink.SEA)]
+    for _, rings in flat.outlines():
+        marks += [Polygon(tuple(map(tuple, ring.tolist())), Ink.LAND, Ink.SEA) for ring in rings]
+    spots = []
+    forms = {"Y": Form.DISC, "N": Form.TRIANGLE, "A": Form.SQUARE, "X": Form.CROSS}
+    places = flat.pixels(np.array([anchor(code) for code, _, _ in looks])) if looks else np.zeros((0, 2))
+    for (code, ink, ballot), (x, y) in zip(looks, places.tolist(), strict=True):
+        form = forms.get(ballot) or {Ink.YES: Form.DISC, Ink.NO: Form.TRIANGLE}.get(ink, Form.DISC)
+        marks.append(Shape(x, y, radius, form, ink))
+        spots.append((code, x, y))
+    return Still(rect, tuple(marks)), tuple(spots)

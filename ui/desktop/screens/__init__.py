@@ -1,0 +1,1 @@
+"""The screens beside the committee room: each a frozen value that lays itself out and ends in a value."""

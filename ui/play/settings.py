@@ -1,0 +1,68 @@
+"""What a player has set for the window, kept between starts in a file beside the saves."""
+
+import os
+import tomllib
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from scenarios.load import first_fault
+from sim.terms import Unreadable
+from ui.play.asking import Ask
+from ui.play.home import home
+
+SCALES = (100, 125, 150, 200)
+FILE = "settings.toml"
+
+
+class Settings(BaseModel):
+    """How the window looks, sounds and asks. text_scale: per cent; width, height: of the window, in pixels."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    text_scale: Literal[100, 125, 150, 200] = 100
+    theme: Literal["light", "dark", "contrast"] = "light"
+    reduce_motion: bool = False
+    sound: bool = True
+    width: int = Field(default=1280, ge=640, le=7680)
+    height: int = Field(default=720, ge=480, le=4320)
+    full_screen: bool = False
+    ask: Ask = Ask.MATTERS
+
+
+def read_settings(path: Path | None = None) -> tuple[Settings, str]:
+    """What was kept, and what the player should be told. A file that cannot be read gives the defaults, and says so."""
+    path = path or home() / FILE
+    try:
+        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))), ""
+    except FileNotFoundError:
+        return Settings(), ""
+    except ValidationError as error:
+        fault = first_fault(error)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        fault = getattr(error, "strerror", None) or str(error)
+    return Settings(), f"Your settings could not be read, and are as at first. ({path.name}: {fault})"
+
+
+def keep_settings(settings: Settings, path: Path | None = None) -> None:
+    """Write them, whole or not at all. Raises Unreadable where they cannot be written."""
+    path = path or home() / FILE
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    lines = [f"{key} = {_toml(value)}\n" for key, value in settings.model_dump(mode="json").items()]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text("".join(lines), encoding="utf-8")
+        os.replace(beside, path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise Unreadable(f"Your settings could not be kept: {error.strerror}. ({path})") from None
+
+
+def _toml(value: bool | int | str) -> str:
+    """A value as TOML writes it; none of ours holds a quotation mark."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else f'"{value}"'
