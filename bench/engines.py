@@ -1,143 +1,126 @@
-"""`python -m bench.engines`: the time of full worlds by each engine, by one worker and by two, and how it grows.
+"""`python -m bench.engines [ROUNDS]`: full worlds by each engine, one worker and two, and where the time goes.
 
 A full world is 193 seats, a session of twelve rounds of informals with two rival drafts, its ladder of votes, and an
-aftermath of twenty quarters between all pairs of states.  `--worlds N` plays that many on all cores and nothing else;
-`--growth` varies seats, quarters and runs.
+aftermath of twenty quarters between all pairs of states.  Needs a quiet machine: two workers are timed by the clock.
+
+`python -m bench.engines --worlds 100000` plays that many full worlds on all cores and says how long it took.
 """
 
-import argparse
 import os
-import platform
 import resource
-import statistics
+import sys
 import time
-from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 
-import numpy as np
-
+from bench.rooms import SCENARIO
+from bench.timing import in_turn, machine, spread, today, write_section
 from scenarios import batch
 from scenarios.compile import game
-from scenarios.load import LIBRARY, parse, read_toml
+from scenarios.load import load
 from scenarios.schema import Scenario
 from sim import engine
 from sim.terms import Status
 
-SCENARIO, QUARTERS, SEED = "dual-track-2018", 20, 1
-REPEATS = 5
+TITLE, QUARTERS, SEED = "Engines", 20, 1
+TILES_A_JOB = 8
 
 
-def full(seats: int = 193, quarters: int = QUARTERS) -> Scenario:
-    """The scenario of a full world, or one with fewer seats, those named in it first."""
-    document = read_toml(LIBRARY / f"{SCENARIO}.toml") | {"quarters": quarters}
-    if seats < 193:
-        everybody = parse(document, where=SCENARIO)
-        pens = [draft.pen_holder for draft in everybody.drafts]
-        others = [name for name in game(everybody, SEED).rules.roster.names if name not in pens]
-        document["seats"] = sorted((pens + others)[:seats])
-        for draft in document["drafts"]:
-            draft["sponsors"] = [name for name in draft.get("sponsors", ()) if name in document["seats"]]
-        document["states"] = {k: v for k, v in document.get("states", {}).items() if k in document["seats"]}
-        document["cards"] = [card for card in document.get("cards", ()) if card["seat"] in document["seats"]]
-    return parse(document, where=SCENARIO)
+def scenario(quarters: int = QUARTERS) -> Scenario:
+    """That of a full world."""
+    return load(SCENARIO, [f"quarters={quarters}"])
 
 
-def play(scenario: Scenario, first: int, worlds: int, by: str) -> int:
+def play(of: Scenario, first: int, worlds: int, by: str, with_twin: bool = False) -> int:
     """Play that many worlds in tiles, and throw them away. Returns how many drafts they adopted."""
-    most = batch.TILE[by]
-    adopted = 0
+    most, adopted = batch.TILE[by], 0
     for start in range(first, first + worlds, most):
-        made = game(scenario, SEED, range(start, min(start + most, first + worlds)))
-        adopted += int((batch.play(made, by=by).world.record.status == Status.ADOPTED).sum())
+        made = game(of, SEED, range(start, min(start + most, first + worlds)))
+        played = batch.play(made, with_twin=with_twin, by=by)
+        adopted += int((played.world.record.status == Status.ADOPTED).sum())
     return adopted
-
-
-def seconds(work: Callable[[], object], clock: Callable[[], float], repeats: int = REPEATS) -> float:
-    """The median time of some work, after once that does not count."""
-    work()
-    times = []
-    for _ in range(repeats):
-        begun = clock()
-        work()
-        times.append(clock() - begun)
-    return statistics.median(times)
-
-
-def by_two(pool: Executor, scenario: Scenario, worlds: int, by: str) -> None:
-    """Two workers, half the worlds each."""
-    half = worlds // 2
-    for job in [pool.submit(play, scenario, first, half, by) for first in (0, half)]:
-        job.result()
 
 
 def engines() -> list[str]:
     """Those that can be used here."""
-    return [engine.NUMPY] + ([engine.NUMBA] if engine.installed() else [])
+    return [engine.NUMPY, engine.NUMBA] if engine.installed() else [engine.NUMPY]
 
 
-def one_and_two() -> Iterator[tuple[str, float]]:
-    """Seconds a full world: one core, then by the clock with one worker and with two."""
-    scenario, session = full(), full(quarters=0)
+def one_core(rounds: int) -> list[str]:
+    """Milliseconds of one core a full world, with its parts, as lines of a Markdown table."""
+    full, session = scenario(), scenario(quarters=0)
+    works = {}
     for by in engines():
         tile = batch.TILE[by]
-        yield f"{by}, one core", seconds(partial(play, scenario, 0, tile, by), time.process_time) / tile
-        yield f"{by}, session alone", seconds(partial(play, session, 0, tile, by), time.process_time) / tile
-        worlds = 2 * tile
-        yield f"{by}, one worker", seconds(partial(play, scenario, 0, worlds, by), time.perf_counter, 3) / worlds
-        for name, pool in (
-            ("threads", ThreadPoolExecutor(2)),
-            ("processes", ProcessPoolExecutor(2, mp_context=get_context("spawn"))),
-        ):
-            with pool:
-                took = seconds(partial(by_two, pool, scenario, worlds, by), time.perf_counter, 3)
-            yield f"{by}, two {name}", took / worlds
+        works[f"{by}, a full world, tiles of {tile}"] = partial(play, full, 0, tile, by), tile
+        works[f"{by}, its session"] = partial(play, session, 0, tile, by), tile
+        works[f"{by}, a full world and its twin"] = partial(play, full, 0, tile, by, True), tile
+    rates = in_turn(works, rounds)
+    lines = ["| one core | milliseconds a world |", "|---|---|"]
+    return lines + [f"| {name} | {spread([1000 / rate for rate in row])} |" for name, row in rates.items()]
 
 
-def growth() -> Iterator[tuple[str, float]]:
-    """Seconds a world, one core, against seats, quarters and runs."""
+def two_workers(rounds: int) -> list[str]:
+    """One worker against two threads and two processes, by the clock, as lines of a Markdown table."""
+    lines, full = ["| by the clock | milliseconds a world | × one worker |", "|---|---|---|"], scenario()
     for by in engines():
-        for seats in (10, 25, 50, 100, 193):
-            yield f"{by}, {seats} seats, 20 quarters", _one_core(full(seats), 32, by)
-        for quarters in (0, 5, 10, 20, 40):
-            yield f"{by}, 193 seats, {quarters} quarters", _one_core(full(quarters=quarters), 32, by)
-        for runs in (1, 4, 16, 64, 256):
-            yield f"{by}, 193 seats, 20 quarters, {runs} runs", _one_core(full(), runs, by)
+        worlds = 2 * batch.TILE[by]
+        with ThreadPoolExecutor(2) as threads, ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
+            works = {
+                f"{by}, one worker": (partial(play, full, 0, worlds, by), worlds),
+                f"{by}, two threads": (partial(by_two, threads, full, worlds, by), worlds),
+                f"{by}, two processes": (partial(by_two, processes, full, worlds, by), worlds),
+            }
+            rates = in_turn(works, rounds, time.perf_counter)
+        alone = rates[f"{by}, one worker"]
+        for name, row in rates.items():
+            times = spread([mine / one for mine, one in zip(row, alone, strict=True)])
+            lines.append(f"| {name} | {spread([1000 / rate for rate in row])} | {times} |")
+    return lines
 
 
-def _one_core(scenario: Scenario, worlds: int, by: str) -> float:
-    return seconds(partial(play, scenario, 0, worlds, by), time.process_time, 3) / worlds
+def by_two(pool: Executor, of: Scenario, worlds: int, by: str) -> None:
+    """Two workers, half the worlds each."""
+    half = worlds // 2
+    for job in [pool.submit(play, of, first, half, by) for first in (0, half)]:
+        job.result()
 
 
-def many(worlds: int) -> None:
-    """That many full worlds on all cores by the best engine: time by the clock, and the most memory of one worker."""
-    by, cores, scenario = engine.best(), os.cpu_count() or 1, full()
-    share = 8 * batch.TILE[by]
+def many(worlds: int) -> str:
+    """Play that many full worlds on all cores by the best engine; how long it took, and the most memory of a worker."""
+    by, cores, full = engine.best(), os.cpu_count() or 1, scenario()
+    share = TILES_A_JOB * batch.TILE[by]
     jobs = [(first, min(share, worlds - first)) for first in range(0, worlds, share)]
     begun = time.perf_counter()
     with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
-        adopted = sum(job.result() for job in [pool.submit(play, scenario, *part, by) for part in jobs])
+        adopted = sum(job.result() for job in [pool.submit(play, full, *part, by) for part in jobs])
     took = time.perf_counter() - begun
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"{worlds} full worlds by {by} on {cores} cores: {took:.0f} s, {took / worlds * 1e3:.2f} ms each;")
-    print(f"the largest worker held {most:.0f} MB; {adopted / worlds:.2f} drafts adopted a world")
+    return (
+        f"{worlds} full worlds by {by}, {cores} processes: {took:.0f} s, {took / worlds * 1e3:.2f} ms each; "
+        f"{most:.0f} MB at most in one process; {adopted / worlds:.3f} drafts adopted a world"
+    )
 
 
-def main() -> None:
-    """Measure and print."""
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--worlds", type=int, help="play that many full worlds on all cores, and nothing else")
-    words.add_argument("--growth", action="store_true", help="vary seats, quarters and runs")
-    asked = words.parse_args()
-    print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, ", end="")
-    print(f"Python {platform.python_version()}, numpy {np.__version__}, {SCENARIO} with {QUARTERS} quarters")
-    if asked.worlds:
-        many(asked.worlds)
+def main(words: list[str]) -> None:
+    """Measure, print, and write the section."""
+    if words[:1] == ["--worlds"]:
+        print(many(int(words[1])))
         return
-    for name, took in growth() if asked.growth else one_and_two():
-        print(f"{name:44} {took * 1e3:9.2f} ms a world", flush=True)
+    rounds = int(words[0]) if words else 5
+    lines = [
+        f"{today()}, `python -m bench.engines {rounds}`, on {machine('numpy', 'numba')}. Medians of {rounds} rounds in",
+        f"turn, with least and greatest. A full world is `{SCENARIO}`: 193 seats, 12 rounds of informals, two drafts,",
+        f"and {QUARTERS} quarters over all dyads, from the scenario to the end. Both engines give the same bits.",
+        "",
+        *one_core(rounds),
+        "",
+        *two_workers(rounds),
+    ]
+    print("\n".join(lines))
+    write_section(TITLE, lines)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

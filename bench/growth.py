@@ -1,6 +1,6 @@
 """`python -m bench.growth`: time of Démarche against seats, quarters and worlds, as a table and a figure.
 
-Needs matplotlib (extra `bench`).  The figure is bench/growth.svg, the section goes into bench/results.md.
+The figure is bench/growth.svg, the section goes into bench/results.md.
 """
 
 from collections.abc import Callable

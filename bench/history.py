@@ -1,7 +1,4 @@
-"""`python -m bench.history`: writes docs/history.md and its calibration figure from leave-one-out forecasts.
-
-Needs matplotlib (extra `bench`).
-"""
+"""`python -m bench.history`: writes docs/history.md and its calibration figure from leave-one-out forecasts."""
 
 from pathlib import Path
 

@@ -5,7 +5,7 @@ for place, part in tiles(games):                # any number of settings, each w
     ... outcome(part.rules, played.world.record), pacts(part.rules, played.world, played.twin)
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy as np
 from scenarios.compile import Game, strategies
 from scenarios.twins import without_effect
 from sim import engine
-from sim.record import World, opening
+from sim.record import Record, World, opening
 from sim.session import go_on
 from sim.terms import NONE, Ints
 
@@ -90,16 +90,24 @@ def alike(one: Game, other: Game) -> bool:
     return True
 
 
-def play(game: Game, *, with_twin: bool = False, by: str | None = None) -> Played:
+def play(
+    game: Game,
+    *,
+    with_twin: bool = False,
+    by: str | None = None,
+    watch: Callable[[Record, Ints], None] | None = None,
+) -> Played:
     """Play every world of a game to its end; with their twins, which share the session up to the first quarter.
 
-    by: the engine, the best there is where it is None. Raises ValueError where there is no such engine.
+    by: the engine, the best there is where it is None
+    watch: as in sim.session.go_on, up to the first quarter
+    Raises ValueError where there is no such engine.
     """
     with engine.using(by or engine.best()):
         world = opening(game.rules, game.luck.lot(game.rules))
         quarters = with_twin and game.rules.conduct.quarters > 0
-        if quarters:
-            world = go_on(game.rules, world, game.briefs, game.seats, game.luck, until=0)
+        if quarters or watch is not None:
+            world = go_on(game.rules, world, game.briefs, game.seats, game.luck, until=0, watch=watch)
         other = _apart(world) if quarters else None
         world = _to_the_end(game, world)
         other = _to_the_end(without_effect(game), other) if other is not None else None

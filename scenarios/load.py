@@ -1,12 +1,12 @@
 """Scenario files: found, read, checked, and refused with the place and the remedy where they are wrong."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from scenarios.check import faults, near
 from scenarios.schema import Campaign, Scenario
@@ -51,7 +51,7 @@ def load_campaign(name: str) -> Campaign | None:
     try:
         campaign = Campaign.model_validate(document)
     except ValidationError as error:
-        raise Unreadable(f"{path}: {first_fault(error)}") from None
+        raise Unreadable(f"{path}: {first_fault(error, Campaign)}") from None
     for i, part in enumerate(campaign.sessions):
         if part.scenario not in names():
             raise Unreadable(
@@ -65,6 +65,15 @@ def load(name: str, settings: Iterable[str] = ()) -> Scenario:
 
     Raises Unreadable naming the file, the key, what is wrong and what would be right.
     """
+    path = path_of(name)
+    document = read_toml(path)
+    for setting in settings:
+        apply(document, setting)
+    return parse(document, where=str(path))
+
+
+def path_of(name: str) -> Path:
+    """The file of a scenario, by its id or its path. Raises Unreadable where the library has no such id."""
     path = Path(name)
     if path.suffix != ".toml":
         path = LIBRARY / f"{name}.toml"
@@ -72,10 +81,7 @@ def load(name: str, settings: Iterable[str] = ()) -> Scenario:
             near = [known for known in names() if name in known][:1] or get_close_matches(name, names(), 1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names())}"
             raise Unreadable(f"{name}: there is no such scenario; {hint}")
-    document = read_toml(path)
-    for setting in settings:
-        apply(document, setting)
-    return parse(document, where=str(path))
+    return path
 
 
 def parse(document: Mapping[str, Any], where: str) -> Scenario:
@@ -103,20 +109,37 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise Unreadable(f"{path}: {error.strerror}") from None
 
 
-def first_fault(error: ValidationError) -> str:
-    """The first thing a schema found wrong: the key, what is wrong, and what stands there."""
+def first_fault(error: ValidationError, model: type[BaseModel] = Scenario) -> str:
+    """The first thing the schema of that model found wrong: the key, what is wrong, and what stands there."""
     fault = error.errors(include_url=False)[0]
     key = ".".join(str(part) for part in fault["loc"] if not str(part).startswith(("literal", "tuple", "function")))
     if fault["type"] == "missing":
         return f"{key}: this key is missing"
     if fault["type"] == "extra_forbidden":
-        return f"{key}: there is no such key"
+        return f"{key}: there is no such key{near(str(fault['loc'][-1]), keys_beside(model, fault['loc']))}"
     given = fault.get("input")
     shown = "" if isinstance(given, dict | list | tuple) else f", not {given!r}"
     message = fault["msg"].removeprefix("Value error, ")
     for jargon, plain in PLAIN_WORDS.items():
         message = message.replace(jargon, plain)
     return f"{key or 'the file'}: {message}{shown}"
+
+
+def keys_beside(model: type[BaseModel], place: Sequence[str | int]) -> list[str]:
+    """The keys that a model allows where the last of a path stands; none where that cannot be told."""
+    kind: Any = model
+    for part in place[:-1]:
+        fields = getattr(kind, "model_fields", {})
+        if part in fields:  # else it is the name of an entry, or its place in a list
+            kind = _model_in(fields[part].annotation)
+    return list(getattr(kind, "model_fields", ()))
+
+
+def _model_in(annotation: Any) -> Any:
+    """The model that a field holds one or many of; None where it holds none."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part)) is not None), None)
 
 
 def apply(document: dict[str, Any], setting: str) -> None:
@@ -127,18 +150,26 @@ def apply(document: dict[str, Any], setting: str) -> None:
     key, equals, text = setting.partition("=")
     if not equals or not key:
         raise Unreadable(f"--set {setting}: a setting is written key=value, as in rounds=6")
-    *path, last = key.strip().split(".")
+    apply_value(document, key.strip(), _value(text.strip()), f"--set {setting}")
+
+
+def apply_value(document: dict[str, Any], key: str, value: Any, where: str) -> None:
+    """Set one value of a document by its dotted path. `where` names the setting in errors.
+
+    Raises Unreadable where the path leads through something that is not there.
+    """
+    *path, last = key.split(".")
     place: Any = document
     for depth, part in enumerate(path):
-        place = _enter(place, part, f"--set {setting}: {'.'.join(path[: depth + 1])}")
-    value = _value(text.strip())
+        place = _enter(place, part, f"{where}: {'.'.join(path[: depth + 1])}")
     if isinstance(place, list):
-        raise Unreadable(f"--set {setting}: {'.'.join(path)} is a list; name a key of one of its entries")
+        raise Unreadable(f"{where}: {'.'.join(path)} is a list; name a key of one of its entries")
     place[last] = value
-    if not path and last not in Scenario.model_fields:
-        near = get_close_matches(last, Scenario.model_fields, 1)
+    first = key.split(".")[0]
+    if first not in Scenario.model_fields:
+        near = get_close_matches(first, Scenario.model_fields, 1)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(Scenario.model_fields)}"
-        raise Unreadable(f"--set {setting}: a scenario has no key {last}; {hint}")
+        raise Unreadable(f"{where}: a scenario has no key {first}; {hint}")
 
 
 def _enter(place: Any, part: str, where: str) -> Any:

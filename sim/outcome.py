@@ -9,7 +9,7 @@ from sim.bargain import Doubles, distances
 from sim.procedure.tally import carries, cast, quorate, tally
 from sim.record import Record
 from sim.rules import Rules
-from sim.terms import ABSENT, Ballot, Bools, Decision, Floats, Ints, Stage, Status
+from sim.terms import ABSENT, Array, Ballot, Bools, Decision, Floats, Ints, Stage, Status
 
 
 class DecidedBy(IntEnum):
@@ -176,15 +176,27 @@ PER_DRAFT = (
     "sponsors",
     "split",
 )
+TALLY = ("yes", "no", "abstain", "absent")
 
 
 def measures(found: Outcome) -> dict[str, Doubles]:
     """Every measure by name, (B,) each: `position_1` is that of the first draft. NaN where there is none."""
-    table = {
-        f"{name}_{draft + 1}": np.asarray(getattr(found, name)[:, draft], np.float64)
-        for draft in range(found.adopted.shape[1])
-        for name in PER_DRAFT
-    }
+    table: dict[str, Doubles] = {}
+    for draft in range(found.adopted.shape[1]):
+        here = {name: getattr(found, name)[:, draft] for name in PER_DRAFT} | _ending(found, draft)
+        table |= {f"{name}_{draft + 1}": np.asarray(values, np.float64) for name, values in here.items()}
     table["adopted"] = found.adopted.sum(axis=1).astype(np.float64)
     table["yes_to_all"] = np.where(found.yes_to_all < 0, np.nan, found.yes_to_all)
     return table
+
+
+def _ending(found: Outcome, draft: int) -> dict[str, Array]:
+    """How one draft ended, 0 or 1 each, and the tally where a vote was recorded, (B,) each."""
+    by, adopted = found.decided_by[:, draft], found.adopted[:, draft]
+    voted = (found.votes[:, draft] != Ballot.UNCAST).any(axis=1)
+    return {
+        "adopted": adopted,
+        "rejected": (by == DecidedBy.VOTE) & ~adopted,
+        "not_put": np.isin(by, (DecidedBy.NOT_PUT, DecidedBy.WITHDRAWN)),
+        **{name: np.where(voted, getattr(found, name)[:, draft], np.nan) for name in TALLY},
+    }

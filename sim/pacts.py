@@ -10,6 +10,17 @@ from sim.rules import Rules
 from sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, INSIDE, KNOWN, OPERATIONS
 from sim.terms import Bools, Decision, Ints, Status
 
+SERIES = {
+    "operations": OPERATIONS,
+    "breaches": INSIDE,
+    "contested": CONTESTED,
+    "attributed": KNOWN,
+    "false_signals": FALSE,
+    "measures_due": DUE,
+    "measures_delivered": DELIVERED,
+}
+"""What is counted in every quarter, by name, and its place in the sums."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pacts:

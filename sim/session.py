@@ -3,7 +3,7 @@
 `run` plays many worlds to their end.  A Session holds one, to which seats that take their time may offer acts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -75,15 +75,26 @@ def run(rules: Rules, briefs: Briefs, seats: Sequence[Seat], luck: Chance) -> Wo
     return go_on(rules, opening(rules, luck.lot(rules)), briefs, seats, luck)
 
 
-def go_on(rules: Rules, world: World, briefs: Briefs, seats: Sequence[Seat], luck: Chance, until: int = NEVER) -> World:
+def go_on(
+    rules: Rules,
+    world: World,
+    briefs: Briefs,
+    seats: Sequence[Seat],
+    luck: Chance,
+    until: int = NEVER,
+    watch: Callable[[Record, Ints], None] | None = None,
+) -> World:
     """Play worlds on to their end, or to the opening of their quarter `until`. The world given is spent.
 
+    watch  is shown every joint act (B, S, 8) and the record before it; a world that waits is silent in it
     Worlds that are ahead wait for the others, so that as many as can be are asked the same question at once.
     """
     while (on := ~world.record.closed & (world.record.quarter < until)).any():
         moving = on & furthest_behind(world.record, on)
         verbs = may(rules, world, moving)
         act = ask(rules, world, briefs, verbs, seats, luck)
+        if watch is not None:
+            watch(world.record, act)
         events = by_itself(rules, world, luck, moving)
         world = step(rules, world, act, verbs, events, moving, spend=True)
     return world

@@ -1,4 +1,4 @@
-"""The README: its commands run, and its sample is what they print.  `python tests/test_docs.py` renews the sample."""
+"""The README: its commands run, and its samples are what they print.  `python tests/test_docs.py` renews them."""
 
 import contextlib
 import io
@@ -6,7 +6,9 @@ import json
 import os
 import re
 import shlex
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -19,16 +21,19 @@ from ui.cli import main as ui_main  # noqa: E402
 from ui.cli import parser  # noqa: E402
 
 README = TREE / "README.md"
+STUDIES = TREE / "docs" / "studies"
+SWEEP = "sweep docs/studies/first/study.toml --out results/first --workers 1 --quiet"
+"""What the sample of analyse rests on."""
 SAMPLE = re.compile(r"(<!-- sample: demarche (.*?) -->\n```text\n)(.*?)(```\n<!-- end of sample -->)", re.DOTALL)
 SHOWN = ("Informal consultations", "L.37", "What history did")
 MOST = 15
 
 
-def sample_in(text):
-    """The sample of a README: what stands before it, its command, its lines, what stands after."""
-    found = SAMPLE.search(text)
+def samples_in(text):
+    """The samples of a README: what stands before each, its command, its lines, what stands after."""
+    found = SAMPLE.findall(text)
     assert found, "the README has no sample"
-    return found.groups()
+    return found
 
 
 def readme():
@@ -50,7 +55,9 @@ def printed(command):
 
 
 def shortened(lines):
-    """The sections that the README shows, each cut where it grows long."""
+    """The sections that the README shows, each cut where it grows long; all of what is short."""
+    if len(lines) <= MOST:
+        return "\n".join(lines) + "\n"
     kept = []
     for section in "\n".join(lines).split("\n\n"):
         body = section.splitlines()
@@ -61,9 +68,11 @@ def shortened(lines):
 
 @pytest.fixture
 def eighty_columns(monkeypatch, tmp_path):
+    """A terminal of eighty columns, in a folder that has the docs."""
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.chdir(tmp_path)
+    shutil.copytree(STUDIES / "first", tmp_path / "docs" / "studies" / "first")
 
 
 def test_every_command_of_the_readme_runs(eighty_columns):
@@ -74,11 +83,12 @@ def test_every_command_of_the_readme_runs(eighty_columns):
         assert lines, command
 
 
-def test_the_sample_is_what_the_program_prints(eighty_columns):
-    _, command, quoted, _ = sample_in(readme())
-    code, lines = printed(command)
-    assert code == 0
-    assert quoted == shortened(lines), "the output has changed: renew the sample with  python tests/test_docs.py"
+def test_the_samples_are_what_the_program_prints(eighty_columns):
+    assert printed(SWEEP)[0] == 0
+    for _, command, quoted, _ in samples_in(readme()):
+        code, lines = printed(command)
+        assert code == 0
+        assert quoted == shortened(lines), "the output has changed: renew the samples with  python tests/test_docs.py"
 
 
 def test_the_readme_names_no_command_that_does_not_exist():
@@ -101,11 +111,16 @@ def test_the_page_on_results_names_every_key_and_measure(capsys):
 
 
 def renew():
-    """Write the sample again as the program prints it now."""
+    """Write the samples again as the program prints them now."""
     os.environ |= {"COLUMNS": "80", "NO_COLOR": "1"}
-    before, command, _, after = sample_in(readme())
-    sample = before + shortened(printed(command)[1]) + after
-    README.write_text(SAMPLE.sub(lambda _: sample, readme()), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(STUDIES / "first", Path(folder) / "docs" / "studies" / "first")
+        os.chdir(folder)
+        printed(SWEEP)
+        found = {command: shortened(printed(command)[1]) for _, command, _, _ in samples_in(readme())}
+        os.chdir(TREE)
+    text = SAMPLE.sub(lambda sample: sample[1] + found[sample[2]] + sample[4], readme())
+    README.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

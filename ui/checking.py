@@ -1,4 +1,4 @@
-"""What is wrong in a scenario file."""
+"""What is wrong in a scenario, campaign or study file."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from scenarios.check import faults
 from scenarios.compile import game
 from scenarios.load import first_fault, load_campaign, read_toml
 from scenarios.schema import Scenario
+from scenarios.study.files import is_study, plan_of, read_study
 from sim.terms import Unreadable
 
 
@@ -19,6 +20,8 @@ def faults_in(path: Path) -> list[str]:
         return [str(error).removeprefix(f"{path}: ")]
     if "sessions" in document:
         return campaign_faults(path)
+    if is_study(document):
+        return study_faults(path)
     try:
         scenario = Scenario.model_validate(document)
     except ValidationError as error:
@@ -27,6 +30,15 @@ def faults_in(path: Path) -> list[str]:
     if not found:
         game(scenario, seed=0)
     return found
+
+
+def study_faults(path: Path) -> list[str]:
+    """The first fault of a study file; none in a sound one."""
+    try:
+        plan_of(read_study(path))
+    except Unreadable as error:
+        return [str(error).removeprefix(f"{path}: ")]
+    return []
 
 
 def campaign_faults(path: Path) -> list[str]:

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from ui.commands import classroom, evidence, play, worlds
+from ui.commands import classroom, evidence, play, study, worlds
 from ui.commands.typed import Parser, Refused
 from ui.plainly import spell_plainly
 
@@ -23,8 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         spell_plainly(getattr(sys, stream))
     try:
         return _ended(_run(sys.argv[1:] if argv is None else list(argv)))
-    except KeyboardInterrupt:
-        return _complain("stopped", STOPPED)
+    except KeyboardInterrupt as stopped:
+        return _complain(str(stopped) or "stopped", STOPPED)
     except BrokenPipeError:
         # The reader has gone. What is still buffered must not be flushed into the void when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -70,7 +70,7 @@ def parser() -> Parser:
     top.set_defaults(do=bare)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
 
-    for subject in (worlds, play, classroom, evidence):
+    for subject in (worlds, play, classroom, study, evidence):
         subject.add(commands)
     return top
 

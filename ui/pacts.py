@@ -4,21 +4,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.pacts import Pacts
-from sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, INSIDE, KNOWN, OPERATIONS
+from sim.pacts import SERIES, Pacts
+from sim.secrets import OPERATIONS
 from sim.session import Session
 from ui.story.chronicle import Moment
 from ui.story.quarters import first_quarter
 
-SERIES = {
-    "operations": OPERATIONS,
-    "breaches": INSIDE,
-    "contested": CONTESTED,
-    "attributed": KNOWN,
-    "false_signals": FALSE,
-    "measures_due": DUE,
-    "measures_delivered": DELIVERED,
-}
 DIGITS = 6
 
 

@@ -29,6 +29,7 @@ def result(game: Game, session: Session) -> dict[str, Any]:
     return {
         "scenario": game.scenario.id,
         "seed": game.luck.seed,
+        "replicate": int(game.luck.replicate[0]),
         "version": version(),
         "drafts": [
             draft_result(words, session, found, d) for d in range(len(session.rules.pen)) if negotiated(game, d)

@@ -98,6 +98,8 @@ def start_process(folder, *argv, scenario="tutorial", port=0):
     command = [sys.executable, "-m", "ui.cli", "host", scenario, "--json", "--port", str(port), "--file",
                str(Path(folder) / "a.lesson"), *argv]  # fmt: skip
     process = subprocess.Popen(command, cwd=TREE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    assert process.stdout
+    assert process.stderr
     line = process.stdout.readline()
     assert line, process.stderr.read()
     return process, json.loads(line)

@@ -199,16 +199,21 @@ def test_a_game_is_saved_under_a_name_and_taken_up_again(seated):
     again.close()
 
 
+def covered(hands: Hands) -> bool:
+    """Whether nobody has sat down yet."""
+    return isinstance(hands.screen, Cover)
+
+
 def test_the_screen_is_covered_between_two_people_and_tells_nothing():
     hands = Hands(tutorial("CAL", "FEN"))
     hands.settle()
-    assert type(hands.screen) is Cover
+    assert covered(hands)
     hands.press("sit")
     card = {goal.text for goal in hands.screen.room.brief.goals}
     assert hands.screen.room.me == "CAL"
     while isinstance(hands.screen, CommitteeRoom):
         hands.one_step(lambda at: -1)
-    assert type(hands.screen) is Cover
+    assert covered(hands)
     words = " ".join(aloud(hands.window.scene()))
     assert not [goal for goal in card if goal in words]
     hands.press("sit")

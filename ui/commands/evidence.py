@@ -12,10 +12,18 @@ def add(commands: Any) -> None:
     """Their parsers, with an example of each."""
     example = "demarche validate my-council-2027.toml"
     validate_ = command(
-        commands, "validate", validate, "check a scenario file, or without one the simulation against theory", example
+        commands,
+        "validate",
+        validate,
+        "check a scenario or study file, or without one the simulation against theory",
+        example,
     )
     validate_.add_argument(
-        "file", type=name, metavar="FILE", nargs="?", help="a scenario or campaign file; without one, theory is checked"
+        "file",
+        type=name,
+        metavar="FILE",
+        nargs="?",
+        help="a scenario, campaign or study file; without one, theory is checked",
     )
 
     example = "demarche backtest --votes later.csv --through 2019"

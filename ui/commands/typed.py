@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-MOST_SEED = (1 << 64) - 1
+MOST_SEED, MOST_REPLICATE = (1 << 64) - 1, (1 << 32) - 1
 
 
 class Refused(Exception):
@@ -43,6 +43,13 @@ def seed(text: str) -> int:
     """A seed as typed."""
     if not (text.isascii() and text.isdigit()) or int(text[:21]) > MOST_SEED:
         raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 to {MOST_SEED}, not {text!r}")
+    return int(text)
+
+
+def replicate(text: str) -> int:
+    """The number of a world as typed."""
+    if not (text.isascii() and text.isdigit()) or int(text[:11]) > MOST_REPLICATE:
+        raise argparse.ArgumentTypeError(f"a replicate is a whole number from 0 to {MOST_REPLICATE}, not {text!r}")
     return int(text)
 
 

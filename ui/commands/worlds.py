@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ui.commands.debriefing import add_report, scored, write_report
-from ui.commands.typed import Refused, command, name, named, print_json, print_sections, seed
+from ui.commands.typed import Refused, command, name, named, print_json, print_sections, replicate, seed
 
 
 def add(commands: Any) -> None:
@@ -19,6 +19,13 @@ def add(commands: Any) -> None:
     run_ = command(commands, "run", run, "play one world to its end and tell what happened", example)
     run_.add_argument("scenario", type=name, metavar="ID", help="a scenario of the library, or a file ending in .toml")
     run_.add_argument("--seed", type=seed, default=1, metavar="N", help="0 to 2**64-1; 1 if not given")
+    run_.add_argument(
+        "--replicate",
+        type=replicate,
+        default=0,
+        metavar="N",
+        help="which world of that seed, as in a study; 0 if not given",
+    )
     run_.add_argument("--log", type=name, metavar="FILE", help="keep every act in this file, for replay")
     run_.add_argument(
         "--set", action="append", default=[], metavar="KEY=VALUE", dest="settings",
@@ -59,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
 
     if (campaign := load_campaign(named(options.scenario))) is not None:
         return run_campaign(campaign, options)
-    made = game(load(named(options.scenario), options.settings), options.seed)
+    made = game(load(named(options.scenario), options.settings), options.seed, (options.replicate,))
     seats = scored(made, options)
     session = saves.play(made, Path(options.log) if options.log is not None else None, program=version())
     if options.report is not None:
@@ -73,6 +80,8 @@ def run_campaign(campaign: Any, options: argparse.Namespace) -> int:
     from ui.story.campaign import chapter, tell_campaign
     from ui.version import version
 
+    if options.replicate:
+        raise Refused("--replicate: a campaign has one world of each seed")
     if options.report is not None or options.scored:
         raise Refused("--report: a campaign is several sessions; keep their logs with --log, and replay one")
     if options.settings:

@@ -84,18 +84,21 @@ def map_panel(sheet: Sheet, rect: Rect, room: Room, chosen: str) -> None:
     sheet.add(still)
     for code, x, y in spots:
         if code in (room.me, chosen) or sheet.frame.posture.hover == f"land:{code}":
-            sheet.shape(x, y, 7, Form.RING, Ink.ACCENT if code == room.me else Ink.TEXT)
+            sheet.ring(x, y, 7, Ink.ACCENT if code == room.me else Ink.TEXT)
         name = next(place.name for place in room.places if place.code == code)
         sheet.spot(f"land:{code}", Rect(x - 6, y - 6, 12, 12), name, Intent("seat", code), kind="place")
 
 
 def world_panel(sheet: Sheet, rect: Rect, codes: tuple[str, ...], chosen: str, intent: str) -> None:
     """Lay the world with the seats that can be chosen, as the choice of a delegation has it."""
+    rect, note = rect.below(NOTE.height, 2)
+    boundaries = sheet.first_that_fits((s("map.note"), s("map.note-short")), note.w, NOTE)
+    sheet.line(note.x, note.y, boundaries, NOTE, Ink.PANEL, note)
     still, spots = _drawn(tuple((code, Ink.LINK if code == chosen else Ink.QUIET, "") for code in codes), rect, 3.4)
     sheet.add(still)
     for code, x, y in spots:
         if code == chosen or sheet.frame.posture.hover == f"land:{code}":
-            sheet.shape(x, y, 8, Form.RING, Ink.ACCENT)
+            sheet.ring(x, y, 8, Ink.ACCENT)
         sheet.spot(f"land:{code}", Rect(x - 7, y - 7, 14, 14), code, Intent(intent, code), kind="place")
 
 
@@ -105,7 +108,7 @@ def _drawn(
 ) -> tuple[Still, tuple[tuple[str, float, float], ...]]:
     """The map as it stands until somebody votes: land, then a mark for every seat; and where the marks are."""
     flat = Flat.within(rect.x + 4, rect.y + 4, rect.w - 8, rect.h - 8)
-    marks: list[Mark] = [Box(rect, Ink.SEA, None, 6)]
+    marks: list[Mark] = [Box(rect, Ink.SEA)]
     for _, rings in flat.outlines():
         marks += [Polygon(tuple(map(tuple, ring.tolist())), Ink.LAND, Ink.SEA) for ring in rings]
     spots = []

@@ -1,0 +1,63 @@
+"""Are there enough replicates? How much of the difference between points is chance, and how that falls with more."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenarios.study.results import Results
+from sim.bargain import Doubles
+from sim.terms import Ints
+
+ENOUGH = 0.1
+"""Share of the variance between points that may be chance; chosen."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Convergence:
+    """How sure the means of points are, against each other, after the first n replicates.
+
+    n (k,) replicates      error (k,) standard error of a point's mean, less what chance does to all points alike
+    between   standard deviation of the points' means, less chance      share  of their variance that is chance, 0 .. 1
+    """
+
+    measure: str
+    n: Ints
+    error: Doubles
+    between: float
+    share: float
+
+    @property
+    def enough(self) -> bool:
+        """Whether chance is small beside what the factors do."""
+        return self.share < ENOUGH
+
+
+def convergence(results: Results, measure: str) -> Convergence | None:
+    """The check of one measure; None where there is one replicate, one point, or nothing that varies."""
+    values = results.measures[measure]
+    points, replicates = values.shape
+    if replicates < 2 or points < 2 or np.isnan(values).all():
+        return None
+    steps = [2**k for k in range(1, 40) if 2**k < replicates] + [replicates]
+    errors = [np.sqrt(chance(values[:, :n])) for n in steps]
+    seen = float(np.nanvar(np.nanmean(values[~np.isnan(values).all(axis=1)], axis=1), ddof=1))
+    if seen == 0:
+        return None
+    noise = min(float(errors[-1] ** 2), seen)
+    return Convergence(measure, np.array(steps), np.array(errors), float(np.sqrt(seen - noise)), noise / seen)
+
+
+def chance(values: Doubles) -> float:
+    """Variance of a point's mean that is chance, what is common to all points apart. values (P, R), NaN left out.
+
+    Replicates share their chance between points, so what a replicate adds everywhere does not blur a comparison.
+    """
+    known = ~np.isnan(values)
+    common = np.where(known, values, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    apart = np.where(known, values - common, np.nan)
+    counts = known.sum(axis=1)
+    enough = counts > 1
+    if not enough.any():
+        return float("nan")
+    spread = np.nanvar(apart[enough], axis=1, ddof=1) / counts[enough]
+    return float(spread.mean()) * len(values) / (len(values) - 1)  # the common part was taken from the same worlds

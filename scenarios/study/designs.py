@@ -1,0 +1,148 @@
+"""Designs: the points of a study. scipy.stats.qmc and SALib sample; nothing here is a sampler of our own."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from scenarios.study.factors import levels, tidy, values
+from scenarios.study.schema import Design, Factor, Value
+from sim.bargain import Doubles
+from sim.terms import Array, Unreadable
+
+MOST_POINTS = 1 << 28
+"""More than any machine could hold the points of."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Points:
+    """N points of K factors. columns: name -> (N,) values; units (N, K) in [0, 1], None where nothing was sampled."""
+
+    columns: dict[str, Array]
+    units: Doubles | None = None
+
+    def __len__(self) -> int:
+        """N."""
+        return len(next(iter(self.columns.values())))
+
+    def point(self, number: int) -> dict[str, Value]:
+        """The values of one point, as a file would have them."""
+        return {name: plain(column[number]) for name, column in self.columns.items()}
+
+
+def plain(value: Any) -> Value:
+    """A value of a column as Python has it."""
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def column(name: str, values: Sequence[Value]) -> Array:
+    """Values of one kind as an array: numbers, truths or texts. Raises Unreadable where they are mixed."""
+    kinds = {type(value) for value in values}
+    if kinds <= {int} or kinds <= {bool}:
+        return np.array(values)
+    if kinds <= {int, float}:
+        return np.array(values, np.float64)
+    if kinds != {str}:
+        raise Unreadable(
+            f"factor {name}: its values are of several kinds: {', '.join(sorted(k.__name__ for k in kinds))}"
+        )
+    return np.array(values, object)
+
+
+def size(design: Design, factors: Sequence[Factor]) -> int | None:
+    """How many points a design has, before it is made; None where a file says."""
+    if design.kind == "grid":
+        count = 1
+        for factor in factors:
+            count *= len(factor.values) if factor.values is not None else (factor.steps or len(levels(factor)))
+        return count
+    if design.kind == "list":
+        return len(design.rows or ())
+    k = len(factors)
+    return {"sobol": (design.base or 0) * (k + 2), "morris": (design.trajectories or 0) * (k + 1)}.get(
+        design.kind, design.points
+    )
+
+
+def points(design: Design, factors: Sequence[Factor], seed: int, folder: Path = Path()) -> Points:
+    """The points of a design. folder: where the file of a table is looked for.
+
+    Raises Unreadable where the design is empty or its table cannot be read.
+    """
+    count = size(design, factors)
+    if count is not None and count > MOST_POINTS:
+        raise Unreadable(f"the design has {count:,} points: that is more than can be held")
+    if design.kind == "grid":
+        product = list(itertools.product(*(levels(factor) for factor in factors)))
+        chosen = zip(*product, strict=True)
+        return Points({f.name: column(f.name, values) for f, values in zip(factors, chosen, strict=True)})
+    if design.kind in ("list", "table"):
+        found = list(design.rows or ()) if design.kind == "list" else read_table(folder / str(design.file))
+        return _given(found, [factor.name for factor in factors])
+    units = _sampled(design, len(factors), seed)
+    return Points({f.name: column(f.name, values(f, units[:, k])) for k, f in enumerate(factors)}, units)
+
+
+def problem(names: Sequence[str]) -> dict[str, Any]:
+    """The factors on the unit interval, as SALib wants them."""
+    return {"num_vars": len(names), "names": list(names), "bounds": [[0.0, 1.0]] * len(names)}
+
+
+def _sampled(design: Design, k: int, seed: int) -> Doubles:
+    """Points of the unit cube, (N, K)."""
+    rng = np.random.default_rng(seed)
+    if design.kind == "random":
+        return rng.random((design.points or 0, k))
+    if design.kind == "latin-hypercube":
+        from scipy.stats import qmc
+
+        return np.asarray(qmc.LatinHypercube(k, rng=rng).random(design.points or 0))
+    names = [str(i) for i in range(k)]
+    if design.kind == "sobol":
+        from SALib.sample import sobol
+
+        return np.asarray(sobol.sample(problem(names), design.base, calc_second_order=False, seed=rng))
+    from SALib.sample import morris
+
+    return np.asarray(morris.sample(problem(names), design.trajectories, num_levels=design.levels, seed=seed % 2**32))
+
+
+def _given(rows: Sequence[dict[str, Value]], names: Sequence[str]) -> Points:
+    """Points that somebody has chosen. A column that is no factor is a path of the scenario itself."""
+    if not rows:
+        raise Unreadable("the design is empty: it has no points")
+    columns = list(rows[0])
+    if not columns:
+        raise Unreadable("the design is empty: its points have no columns")
+    for i, row in enumerate(rows):
+        if set(row) != set(columns):
+            odd = sorted(set(row) ^ set(columns))[0]
+            raise Unreadable(f"design: point {i} and point 0 do not have the same columns: {odd}")
+    missing = [name for name in names if name not in columns]
+    if missing:
+        raise Unreadable(f"design: no column {missing[0]}; there are {', '.join(columns)}")
+    return Points({name: column(name, [row[name] for row in rows]) for name in columns})
+
+
+def read_table(path: Path) -> list[dict[str, Value]]:
+    """Points from a CSV or Parquet file. Raises Unreadable where it is missing or is neither."""
+    import pyarrow as pa
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    if path.suffix not in (".csv", ".parquet"):
+        raise Unreadable(f"{path}: a table of points ends in .csv or .parquet")
+    try:
+        table = pa.csv.read_csv(path) if path.suffix == ".csv" else pa.parquet.read_table(path)
+    except FileNotFoundError:
+        raise Unreadable(f"{path}: there is no such file") from None
+    except (pa.ArrowInvalid, OSError) as error:
+        raise Unreadable(f"{path}: {str(error).splitlines()[0]}") from None
+    for name in table.column_names:
+        if table[name].null_count:
+            raise Unreadable(f"{path}: column {name} has empty cells")
+    rows: list[dict[str, Value]] = table.to_pylist()
+    return [{name: tidy(x) if isinstance(x, float) else x for name, x in row.items()} for row in rows]

@@ -1,0 +1,98 @@
+"""Study files: read, checked against the scenario they are of, and made a plan."""
+
+import hashlib
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from scenarios.load import apply, first_fault, parse, path_of, read_toml
+from scenarios.study import designs
+from scenarios.study.factors import paths_of, require_valid
+from scenarios.study.measures import require_known
+from scenarios.study.plan import Plan, shard_size
+from scenarios.study.play import ScenarioPlayer
+from scenarios.study.schema import Study
+from sim.rules import RULES_VERSION
+from sim.terms import Unreadable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StudyFile:
+    """A study as its file says it, with the document of its scenario, whose settings are applied."""
+
+    path: Path
+    text: str
+    study: Study
+    document: dict[str, Any]
+
+
+def is_study(document: dict[str, Any]) -> bool:
+    """Whether a document is a study rather than a scenario."""
+    return "design" in document or "factors" in document
+
+
+def read_study(path: Path) -> StudyFile:
+    """A study file. Raises Unreadable naming the file, the key, what is wrong and what would be right."""
+    document = read_toml(path)
+    try:
+        study = Study.model_validate(document)
+    except ValidationError as error:
+        raise Unreadable(f"{path}: {first_fault(error, Study)}") from None
+    try:
+        scenario = _document(study, path.parent)
+        require_known(parse(scenario, study.scenario), study.measures, study.series, study.twin)
+    except Unreadable as error:
+        raise Unreadable(f"{path}: {error}") from None
+    return StudyFile(path, path.read_text(encoding="utf-8"), study, scenario)
+
+
+def _document(study: Study, folder: Path) -> dict[str, Any]:
+    """The document of the scenario with what is the same in every run."""
+    name = study.scenario
+    document = read_toml(folder / name if name.endswith(".toml") else path_of(name))
+    for setting in study.set:
+        apply(document, setting)
+    return document
+
+
+def plan_of(file: StudyFile, shard: int | None = None) -> Plan:
+    """The runs of a study. shard: how many make a file. Raises Unreadable where design or factors are at fault."""
+    study = file.study
+    try:
+        points = designs.points(study.design, study.factors, study.seed, file.path.parent)
+        paths = paths_of(study, points.columns)
+        require_valid(file.document, paths, points.columns)
+    except Unreadable as error:
+        raise Unreadable(f"{file.path}: {error}") from None
+    player = ScenarioPlayer(file.document, paths, study.seed, study.measures, study.series, study.twin)
+    size = shard or shard_size(len(points) * study.replicates)
+    return Plan(points, study.replicates, study.seed, player, size, identity(file, points, size))
+
+
+def runs_of(file: StudyFile) -> int | None:
+    """How many runs a study has, before its points are made; None where a table says."""
+    count = designs.size(file.study.design, file.study.factors)
+    return None if count is None else count * file.study.replicates
+
+
+def identity(file: StudyFile, points: designs.Points, size: int) -> dict[str, Any]:
+    """All on which the results of a study rest, and the size of its shards; words for readers are left out."""
+    study = file.study.model_dump(mode="json", exclude={"id", "title", "question"})
+    for factor in study["factors"]:
+        del factor["label"]
+    points_sha = hashlib.sha256()
+    for name, column in points.columns.items():
+        points_sha.update(
+            name.encode() + (repr(column.tolist()).encode() if column.dtype == object else column.tobytes())
+        )
+    return {
+        "study": study,
+        "points": points_sha.hexdigest(),
+        "scenario": file.document,
+        "rules": RULES_VERSION,
+        "demarche": version("demarche"),
+        "runs of a shard": size,
+    }

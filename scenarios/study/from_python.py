@@ -1,0 +1,61 @@
+"""Studies from Python: points in, a table out."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from typing import TYPE_CHECKING
+
+from scenarios.load import apply, parse, path_of, read_toml
+from scenarios.study.designs import Points, column
+from scenarios.study.executors import given, local
+from scenarios.study.factors import require_valid
+from scenarios.study.measures import require_known
+from scenarios.study.plan import Plan, shard_size
+from scenarios.study.play import ScenarioPlayer
+from scenarios.study.runner import sweep
+from scenarios.study.schema import Value
+from scenarios.study.store import Memory
+from sim.terms import Unreadable
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def run(
+    points: Sequence[Mapping[str, Value]],
+    scenario: str,
+    measures: Sequence[str],
+    *,
+    replicates: int = 1,
+    seed: int = 1,
+    settings: Sequence[str] = (),
+    twin: str | None = None,
+    workers: int = 1,
+    executor: Executor | None = None,
+) -> "pa.Table":
+    """Play points of a scenario and return a row a run: point, replicate, seed, the point's values, measures, error.
+
+    points    each a mapping of dotted paths to values, as `demarche run --set` takes them
+    scenario  a scenario of the library by its id, or of a file by its path, with `settings` key=value in every run
+    twin      "no-pact" plays each world beside the same without the effect of its pacts
+    executor  any executor of the kind of concurrent.futures, with about `workers` workers; else as many processes
+    Raises Unreadable naming what is wrong and what would be right.
+    """
+    if not points:
+        raise Unreadable("there are no points")
+    document = read_toml(path_of(scenario))
+    for setting in settings:
+        apply(document, setting)
+    require_known(parse(document, scenario), measures, (), twin)
+    names = list(points[0])
+    columns = {name: column(name, [point[name] for point in points]) for name in names}
+    paths = {name: (name,) for name in names}
+    require_valid(document, paths, columns)
+    player = ScenarioPlayer(document, paths, seed, tuple(measures), twin=twin)
+    plan = Plan(Points(columns), replicates, seed, player, shard_size(len(points) * replicates))
+    kept = Memory()
+    sweep(plan, kept, local(workers, "processes") if executor is None else given(executor, workers))
+    table = kept.runs()
+    place = table["point"].to_numpy()
+    for i, name in enumerate(names):
+        table = table.add_column(3 + i, name, [columns[name][place]])
+    return table

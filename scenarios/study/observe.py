@@ -1,0 +1,75 @@
+"""One batch of worlds, played and measured: here, in its twin, and quarter by quarter."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from scenarios.batch import play
+from scenarios.compile import Game
+from scenarios.study.measures import EFFECT, TWIN, TWINNED, columns, kind_of, no_number, question_names
+from sim.bargain import Doubles
+from sim.outcome import Questions, measures, outcome, questions
+from sim.pacts import SERIES, Pacts, pact_measures, pacts
+from sim.record import Record, World
+from sim.terms import Ints
+
+
+def observe(
+    made: Game, chosen: Sequence[str], series: Sequence[str], twin: str | None
+) -> tuple[dict[str, Doubles], dict[str, Ints]]:
+    """Every column of a batch, (B,) each, and every series, (B, T) each."""
+    drafts = len(made.rules.pen)
+    asked = Counted(len(made.luck.replicate), drafts)
+    watch = asked.watch(made) if set(chosen) & set(question_names(drafts)) else None
+    played = play(made, with_twin=twin is not None, watch=watch)
+    end, other = played.world, played.twin or played.world
+    held = pacts(made.rules, end, other)
+    found = measures(outcome(made.rules, end.record)) | pact_measures(held) | asked.named()
+    if twin is not None:
+        found |= beside(made, other, found, chosen)
+    worlds = len(made.luck.replicate)
+    table = {name: found.get(name, no_number(worlds)) for name in columns(chosen, twin)}
+    return table, by_quarter(held, series, twin)
+
+
+def beside(made: Game, other: World, found: Mapping[str, Doubles], chosen: Sequence[str]) -> dict[str, Doubles]:
+    """The measures of the twins, and of each world less its twin."""
+    there = pact_measures(pacts(made.rules, other, other))
+    table: dict[str, Doubles] = {}
+    for name in chosen:
+        if kind_of(name) in TWINNED and name in found:
+            table |= {name + TWIN: there[name], name + EFFECT: found[name] - there[name]}
+    return table
+
+
+def by_quarter(held: Pacts, chosen: Sequence[str], twin: str | None) -> dict[str, Ints]:
+    """Counts of every quarter, here and in the twin: `operations_1` is that of the first draft."""
+    sources = {"": held.series} | ({} if twin is None else {TWIN: held.twin})
+    return {
+        f"{name}_{draft + 1}{ending}": np.asarray(sums[:, draft, :, SERIES[name]], np.int32)
+        for ending, sums in sources.items()
+        for name in chosen
+        for draft in range(sums.shape[1])
+    }
+
+
+class Counted:
+    """What was answered on the ladder, added up over the ticks of a batch."""
+
+    def __init__(self, worlds: int, drafts: int) -> None:
+        """Nothing yet."""
+        self._sums = {name: np.zeros((worlds, drafts)) for name in Questions.__slots__}
+
+    def watch(self, made: Game) -> Callable[[Record, Ints], None]:
+        """What is to be shown every joint act."""
+
+        def seen(before: Record, act: Ints) -> None:
+            answered = questions(made.rules, before, act)
+            for name, counted in self._sums.items():
+                counted += getattr(answered, name)
+
+        return seen
+
+    def named(self) -> dict[str, Doubles]:
+        """The sums by name, (B,) each."""
+        return {f"{name}_{d + 1}": sums[:, d] for name, sums in self._sums.items() for d in range(sums.shape[1])}

@@ -1,0 +1,144 @@
+"""A shard: a few hundred runs, played at one go and written as the bytes of a Parquet file that can be checked."""
+
+import io
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from scenarios.study.digest import digest_of
+from scenarios.study.plan import Task
+from scenarios.study.play import Played, Stopped
+from sim.terms import Unreadable
+
+KEY = b"demarche"
+"""Under this key of the file's own metadata stands what is needed to check it."""
+ZSTD_LEVEL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a shard says of itself. wall, cpu in seconds; engine what played it; digests of its rows."""
+
+    number: int
+    rows: int
+    errors: int
+    wall: float
+    cpu: float
+    engine: str
+    digest: str
+    series_digest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A played shard as files: bytes of runs and, where they are kept, of series."""
+
+    note: Note
+    runs: bytes
+    series: bytes | None
+
+
+def play(task: Task) -> Shard:
+    """Play a shard. What goes wrong in a run is in its row; nothing is raised but Stopped."""
+    began, cpu = time.perf_counter(), time.thread_time()
+    place, replicate = task.place()
+    try:
+        played = task.player(task.points, place, replicate)
+    except Stopped:
+        raise
+    except Exception as error:  # the sweep goes on without these rows
+        return failed(task, f"{type(error).__name__}: {error}")
+    return _shard(task, played, time.perf_counter() - began, time.thread_time() - cpu)
+
+
+def failed(task: Task, error: str) -> Shard:
+    """A shard none of whose runs could be played."""
+    nothing = {name: np.full(task.rows, np.nan) for name in task.player.columns}
+    return _shard(task, Played(nothing, errors=dict.fromkeys(range(task.rows), error)), 0.0, 0.0)
+
+
+def _shard(task: Task, played: Played, wall: float, cpu: float) -> Shard:
+    runs, series = runs_table(task, played), series_table(task, played)
+    note = Note(
+        number=task.number,
+        rows=task.rows,
+        errors=len(played.errors),
+        wall=round(wall, 3),
+        cpu=round(cpu, 3),
+        engine=task.player.engine,
+        digest=digest_of([runs]),
+        series_digest=None if series is None else digest_of([series]),
+    )
+    return Shard(note, written(runs, note), None if series is None else written(series, note))
+
+
+def runs_table(task: Task, played: Played) -> pa.Table:
+    """A row a run: point, replicate, seed, measures, error."""
+    place, replicate = task.place()
+    errors = [played.errors.get(row) for row in range(task.rows)]
+    return pa.table(
+        {
+            "point": pa.array(place, pa.int32()),
+            "replicate": pa.array(replicate, pa.uint32()),
+            "seed": pa.array(np.full(task.rows, task.seed, np.uint64)),
+            **{name: pa.array(np.asarray(column, np.float64)) for name, column in played.columns.items()},
+            "error": pa.array(errors, pa.string()),
+        }
+    )
+
+
+def series_table(task: Task, played: Played) -> pa.Table | None:
+    """A row a run and quarter, from 1; None where no series is kept."""
+    if not played.series:
+        return None
+    place, replicate = task.place()
+    quarters = next(iter(played.series.values())).shape[1]
+    return pa.table(
+        {
+            "point": pa.array(np.repeat(place, quarters), pa.int32()),
+            "replicate": pa.array(np.repeat(replicate, quarters), pa.uint32()),
+            "quarter": pa.array(np.tile(np.arange(1, quarters + 1), task.rows), pa.int16()),
+            **{name: pa.array(counts.reshape(-1), pa.int32()) for name, counts in played.series.items()},
+        }
+    )
+
+
+def written(table: pa.Table, note: Note) -> bytes:
+    """A table as the bytes of a Parquet file, with its note."""
+    floats = [f.name for f in table.schema if pa.types.is_floating(f.type)]
+    others = [f.name for f in table.schema if f.name not in floats]
+    table = table.replace_schema_metadata({KEY: json.dumps(asdict(note)).encode()})
+    sink = io.BytesIO()
+    pq.write_table(
+        table,
+        sink,
+        compression="zstd",
+        compression_level=ZSTD_LEVEL,
+        use_dictionary=others,
+        use_byte_stream_split=floats,
+        write_page_checksum=True,
+    )
+    return sink.getvalue()
+
+
+def read(path: Path) -> tuple[pa.Table, Note]:
+    """The table of a shard and its note. Raises Unreadable where it is missing, cut short or not what it was."""
+    try:
+        table = pq.ParquetFile(path, page_checksum_verification=True).read()
+        said: Mapping[str, Any] = json.loads((table.schema.metadata or {})[KEY])
+        note = Note(**said)
+    except FileNotFoundError:
+        raise Unreadable(f"{path}: there is no such file") from None
+    except (OSError, pa.ArrowException, KeyError, ValueError, TypeError) as error:
+        raise Unreadable(f"{path}: damaged: {str(error).splitlines()[0] if str(error) else 'unreadable'}") from None
+    right = note.series_digest if "quarter" in table.column_names else note.digest
+    if digest_of([table]) != right:
+        raise Unreadable(f"{path}: damaged: its rows are not those that were written")
+    return table.replace_schema_metadata(None), note

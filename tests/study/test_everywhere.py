@@ -1,0 +1,69 @@
+"""The same rows on a cluster, and after a death without warning. Slow: each starts processes of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from scenarios.study.executors import cluster, local
+from scenarios.study.files import read_study
+from scenarios.study.sweeping import sweep_into
+from tests.study.folders import tiny
+
+pytestmark = pytest.mark.slow
+TREE = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.filterwarnings("default")  # of a library in processes that are not ours to mend
+def test_a_dask_cluster_gives_the_same_rows(tmp_path):
+    from distributed import LocalCluster
+
+    file = read_study(tiny(tmp_path))
+    alone = sweep_into(tmp_path / "alone", file, local(1, "threads"), shard=50)
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
+    ) as there:
+        on_dask = sweep_into(tmp_path / "dask", file, cluster(there.scheduler_address), shard=50)
+    assert on_dask.digest == alone.digest
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@pytest.mark.parametrize("pool", ["threads", "processes"])
+def test_after_a_death_without_warning_the_same_line_goes_on(pool, tmp_path):
+    file = tiny(tmp_path, change={"replicates = 40": "replicates = 500"})
+    words = ["sweep", str(file), "--out", str(tmp_path / "r"), "--workers", "2", "--pool", pool, "--shard-size", "100"]
+    command = [sys.executable, "-m", "ui.cli", *words, "--quiet"]
+    environment = os.environ | {"PYTHONPATH": str(TREE)}
+    begun = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL)
+    while begun.poll() is None and len(list((tmp_path / "r").glob("runs-*.parquet"))) < 3:
+        time.sleep(0.05)
+    begun.send_signal(signal.SIGKILL)
+    assert begun.wait() == -signal.SIGKILL, "it was done before it could be killed"
+    kept = len(list((tmp_path / "r").glob("runs-*.parquet")))
+    again = sweep_into(tmp_path / "r", read_study(file), local(1, "threads"))
+    assert again.progress.found >= min(kept, 3) * 100
+    assert again.digest == sweep_into(tmp_path / "whole", read_study(file), local(1, "threads")).digest
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="interrupts are of another kind there")
+def test_an_interrupt_ends_with_130_and_says_how_to_go_on(tmp_path):
+    file = tiny(tmp_path, change={"replicates = 40": "replicates = 500"})
+    words = ["sweep", str(file), "--out", "r", "--workers", "2", "--pool", "processes", "--shard-size", "100"]
+    begun = subprocess.Popen(
+        [sys.executable, "-m", "ui.cli", *words],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(TREE)},
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    while begun.poll() is None and len(list((tmp_path / "r").glob("runs-*.parquet"))) < 3:
+        time.sleep(0.05)
+    begun.send_signal(signal.SIGINT)
+    _, err = begun.communicate(timeout=60)
+    assert begun.returncode == 130
+    assert "the same line goes on from there" in err.splitlines()[-1]
+    assert "Traceback" not in err

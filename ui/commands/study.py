@@ -1,0 +1,111 @@
+"""The commands of studies: sweep, analyse."""
+
+import argparse
+import os
+import shlex
+import signal
+from pathlib import Path
+from typing import Any
+
+from ui.commands.typed import Refused, command, name, print_json, print_sections
+
+
+def add(commands: Any) -> None:
+    """Their parsers, with an example of each."""
+    example = "demarche sweep vagueness.toml --out results/vagueness"
+    sweep_ = command(commands, "sweep", sweep, "play a study: many worlds, varied by design", example)
+    sweep_.add_argument(
+        "file", type=name, metavar="STUDY.toml", help="a study file; docs/studies.md says how to write one"
+    )
+    sweep_.add_argument("--out", type=name, metavar="DIR", help="the folder of its results; results/ID if not given")
+    sweep_.add_argument("--workers", type=count, metavar="N", help="how many play at once; all cores if not given")
+    sweep_.add_argument(
+        "--pool", choices=("threads", "processes"), help="what the workers are; chosen by the engine if not given"
+    )
+    sweep_.add_argument("--cluster", type=name, metavar="ADDRESS", help="play on a Dask cluster, as in tcp://host:8786")
+    sweep_.add_argument(
+        "--shard", type=part, default=(1, 1), metavar="I/N", help="only part I of N, for a scheduler of array jobs"
+    )
+    sweep_.add_argument(
+        "--shard-size", type=count, metavar="N", help="runs of a file of results; 500 or more if not given"
+    )
+    sweep_.add_argument("--yes", action="store_true", help="more than ten million runs are meant")
+    sweep_.add_argument("--quiet", action="store_true", help="do not tell how far it is")
+
+    example = "demarche analyse results/vagueness"
+    analyse_ = command(commands, "analyse", analyse, "what a study shows: report, figures, tables", example)
+    analyse_.add_argument("folder", type=name, metavar="DIR", help="the folder that sweep --out has written")
+    analyse_.add_argument("--out", type=name, metavar="DIR", help="where the report goes; DIR/report if not given")
+
+
+def count(text: str) -> int:
+    """A number of things as typed."""
+    if not (text.isascii() and text.isdigit()) or not int(text[:9]) > 0:
+        raise argparse.ArgumentTypeError(f"a whole number above 0 is needed, not {text!r}")
+    return int(text[:9])
+
+
+def part(text: str) -> tuple[int, int]:
+    """One part of several as typed: 2/10."""
+    one, slash, all_ = text.partition("/")
+    if not (slash and one.isdigit() and all_.isdigit()) or not 1 <= int(one) <= int(all_):
+        raise argparse.ArgumentTypeError(f"a part is written I/N with I from 1 to N, as in 2/10, not {text!r}")
+    return int(one), int(all_)
+
+
+def sweep(options: argparse.Namespace) -> int:
+    """Play what is not played yet, and say how to go on where that is stopped."""
+    from scenarios.study.files import read_study, runs_of
+    from scenarios.study.schema import MOST_RUNS
+    from scenarios.study.sweeping import sweep_into
+    from ui.progress import Teller
+    from ui.study import swept_result, swept_sections
+
+    if options.cluster is not None and (options.workers or options.pool):
+        raise Refused("--cluster: the cluster has its own workers; leave out --workers and --pool")
+    file = read_study(Path(options.file))
+    out = Path(options.out) if options.out is not None else Path("results") / file.study.id
+    if (runs_of(file) or 0) > MOST_RUNS and not options.yes:
+        raise Refused(f"{options.file}: that is {runs_of(file):,} runs; add --yes if so many are meant")
+    teller = Teller(quiet=options.quiet)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # a scheduler's way to say that time is up
+    try:
+        with teller:
+            swept = sweep_into(out, file, crew(options), part=options.shard, shard=options.shard_size, tell=teller)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"stopped; {how_to_go_on(options, teller)}") from None
+    except OSError as error:
+        raise Refused(f"{error.filename or out}: {error.strerror or error}; {how_to_go_on(options, teller)}") from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    if options.json:
+        return print_json(swept_result(file, out, swept))
+    return print_sections(swept_sections(file, out, swept))
+
+
+def crew(options: argparse.Namespace) -> Any:
+    """Who plays."""
+    from scenarios.study.executors import POOL, cluster, local
+
+    if options.cluster is not None:
+        return cluster(options.cluster)
+    return local(options.workers or os.cpu_count() or 1, options.pool or POOL)
+
+
+def how_to_go_on(options: argparse.Namespace, teller: Any) -> str:
+    """What is kept, and the line that goes on from there."""
+    words = ["demarche", "sweep", options.file]
+    words += ["--out", options.out] if options.out else []
+    words += ["--shard", "/".join(map(str, options.shard))] if options.shard != (1, 1) else []
+    kept = "" if teller.last is None else f"{teller.last.done_runs:,} of {teller.last.runs:,} runs are kept; "
+    return f"{kept}the same line goes on from there: {shlex.join(words)}"
+
+
+def analyse(options: argparse.Namespace) -> int:
+    """Read a folder of results and write its report."""
+    from ui.report.study import write_report
+    from ui.study import analysed_result, analysed_sections
+
+    folder = Path(options.folder)
+    written = write_report(folder, Path(options.out) if options.out is not None else folder / "report")
+    return print_json(analysed_result(written)) if options.json else print_sections(analysed_sections(written))

@@ -1,0 +1,71 @@
+"""How far a sweep is: a bar on a terminal, a line now and then elsewhere, or nothing."""
+
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from scenarios.study.runner import Progress
+
+EVERY = 10.0
+"""Seconds between two lines."""
+
+
+class Teller:
+    """Told after each shard; on standard error, so that what a command prints is left alone."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        """Nothing is said yet."""
+        self.last: Progress | None = None
+        self._said = 0.0
+        console = Console(stderr=True, highlight=False)
+        self._quiet = quiet
+        self._bar = None if quiet or not sys.stderr.isatty() else Bar(
+            TextColumn("{task.fields[shards]}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("runs"),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[left]}"),
+            console=console,
+        )  # fmt: skip
+
+    def __enter__(self) -> Self:
+        """Show the bar."""
+        if self._bar is not None:
+            self._task = self._bar.add_task("", total=None, shards="", left="")
+            self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        """Take it away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    def __call__(self, progress: Progress) -> None:
+        """One shard more, or the first look."""
+        self.last = progress
+        left = "" if progress.left is None else f"{spoken(progress.left)} left"
+        if self._bar is not None:
+            shards = f"shard {progress.done_shards} of {progress.shards}"
+            self._bar.update(
+                self._task, total=progress.runs, completed=progress.done_runs, shards=shards, left=left
+            )  # fmt: skip
+            return
+        now = time.monotonic()
+        if not self._quiet and (now - self._said >= EVERY or progress.done_runs == progress.runs):
+            self._said = now
+            said = f"{progress.done_runs:,} of {progress.runs:,} runs, {spoken(progress.seconds)}"
+            print(", ".join(part for part in (said, left) if part), file=sys.stderr, flush=True)
+
+
+def spoken(seconds: float) -> str:
+    """A length of time in words."""
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02} min"

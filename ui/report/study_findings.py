@@ -1,0 +1,33 @@
+"""What a report says, worked out before anything is drawn."""
+
+from dataclasses import dataclass
+
+from scenarios.study.convergence import Convergence, convergence
+from scenarios.study.effects import Paired, paired, with_twins
+from scenarios.study.indices import KIND, Indices, indices
+from scenarios.study.measures import TWIN
+from scenarios.study.results import Results
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that is worked out of results. why_not: measure -> why it has no indices."""
+
+    results: Results
+    indices: dict[str, Indices]
+    why_not: dict[str, str]
+    convergence: list[Convergence]
+    paired: list[Paired]
+
+
+def findings(results: Results) -> Findings:
+    """Everything that is worked out of results."""
+    found = {name: indices(results, name) for name in results.measures} if results.study.design.kind in KIND else {}
+    checked = (convergence(results, name) for name in results.measures if not name.endswith(TWIN))
+    return Findings(
+        results,
+        {name: index for name, index in found.items() if isinstance(index, Indices)},
+        {name: why for name, why in found.items() if isinstance(why, str)},
+        [check for check in checked if check is not None],
+        [paired(results, name) for name in with_twins(results)],
+    )

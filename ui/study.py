@@ -1,0 +1,79 @@
+"""Sweeps and analyses as objects for machines and as sections for a terminal."""
+
+from pathlib import Path
+from typing import Any
+
+from scenarios.study.files import StudyFile
+from scenarios.study.sweeping import Swept
+from ui.progress import spoken
+from ui.report.study import Written
+from ui.report.study_tables import brief, measures_sheet
+from ui.story.parts import Line, Section, Table, Tone
+
+
+def swept_result(file: StudyFile, out: Path, swept: Swept) -> dict[str, Any]:
+    """What `sweep --json` prints."""
+    return {
+        "study": file.study.id,
+        "out": str(out),
+        "points": swept.points,
+        "replicates": file.study.replicates,
+        "runs": swept.runs,
+        "played": swept.progress.done_runs - swept.progress.found,
+        "found": swept.progress.found,
+        "errors": swept.progress.errors,
+        "seconds": round(swept.progress.seconds, 3),
+        "complete": swept.digest is not None,
+        "digest": swept.digest,
+        "series_digest": swept.series_digest,
+    }
+
+
+def swept_sections(file: StudyFile, out: Path, swept: Swept) -> list[Section]:
+    """What a sweep has done, and what comes next."""
+    progress, played = swept.progress, swept.progress.done_runs - swept.progress.found
+    lines = [
+        Line(f"{swept.points:,} points of {file.study.replicates:,} replicates: {swept.runs:,} runs."),
+        Line(f"{played:,} played in {spoken(progress.seconds)}, {progress.found:,} were there already."),
+    ]
+    if progress.errors:
+        lines.append(Line(f"{progress.errors:,} runs failed; their rows say why.", Tone.BAD))
+    if swept.digest is None:
+        lines.append(Line("Other parts are still to be played: run them into the same folder.", Tone.STRONG))
+    else:
+        lines += [
+            Line(f"SHA-256 of all rows: {swept.digest}"),
+            Line(f"What it shows: demarche analyse {out}", Tone.STRONG),
+        ]
+    return [Section(file.study.title, tuple(lines))]
+
+
+def analysed_result(written: Written) -> dict[str, Any]:
+    """What `analyse --json` prints."""
+    found = written.findings
+    checks = {check.measure: {"chance": round(check.share, 6), "enough": check.enough} for check in found.convergence}
+    return {
+        "study": found.results.study.id,
+        "report": str(written.folder / "report.html"),
+        "runs": found.results.manifest["runs"],
+        "errors": found.results.errors,
+        "figures": written.figures,
+        "tables": written.sheets,
+        "enough_replicates": checks,
+    }
+
+
+def analysed_sections(written: Written) -> list[Section]:
+    """Each measure over all runs, what is not sure, and where the report is."""
+    sheet = measures_sheet(written.findings.results)
+    rows = tuple(tuple(brief(cell) for cell in row) for row in sheet.rows)
+    table = Table(sheet.heads, rows, right=tuple(range(1, len(sheet.heads))))
+    unsure = [check.measure for check in written.findings.convergence if not check.enough]
+    lines = [Line(why, Tone.QUIET) for why in written.findings.why_not.values()]
+    if unsure:
+        lines.append(Line(f"More replicates are needed for {', '.join(unsure)}: see “Enough replicates?”.", Tone.BAD))
+    lines += [
+        Line("Intervals are 95 %. What was put in is judged, and this is no forecast.", Tone.QUIET),
+        Line(f"Report: {written.folder / 'report.html'}", Tone.STRONG),
+    ]
+    return [Section(written.findings.results.study.title, (table, *lines))]
