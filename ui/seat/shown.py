@@ -195,12 +195,12 @@ class PactShown:
 class Signal:
     """Operations the seat found last quarter and lays at a door. sure 0 .. 100; trust 0 .. 100, that it honours.
 
-    Parties to a pact of its own are listed with 0 operations too.
+    Parties to a pact of its own are listed with 0 operations too; there is nothing to be sure of then, and sure is None.
     """
 
     code: Code
     operations: int
-    sure: int
+    sure: int | None
     trust: int
 
 

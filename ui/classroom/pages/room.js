@@ -136,6 +136,12 @@ export function chamber(room) {
   ];
 }
 
+function found(one, names) {
+  const name = names[one.code] || one.code;
+  const what = one.operations ? `${one.operations} operation${one.operations === 1 ? "" : "s"} laid at its door, ${one.sure} % sure` : "nothing laid at its door";
+  return el("li", {}, `${name}: ${what}; you trust it ${one.trust} %.`);
+}
+
 export function aftermath(room) {
   const names = namesIn(room);
   return [
@@ -150,7 +156,7 @@ export function aftermath(room) {
       ),
     ),
     room.signals.length
-      ? [el("h3", {}, "What you have found this quarter"), el("ul", {}, room.signals.map((one) => el("li", {}, `${names[one.code] || one.code}: ${one.operations} operations laid at its door, ${one.sure} % sure; you trust it ${one.trust} %.`)))]
+      ? [el("h3", {}, "What you have found this quarter"), el("ul", {}, room.signals.map((one) => found(one, names)))]
       : null,
     room.accusations.length ? [el("h3", {}, "Accusations"), el("ul", {}, room.accusations.map(([by, whom, times]) => el("li", {}, `${names[by]} accuses ${names[whom]}${times > 1 ? `, ${times} times` : ""}`)))] : null,
     room.sanctions.length ? [el("h3", {}, "Sanctions"), el("ul", {}, room.sanctions.map(([by, whom]) => el("li", {}, `${names[by]} against ${names[whom]}`)))] : null,

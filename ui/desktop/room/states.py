@@ -45,10 +45,14 @@ def who_panel(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
 
 
 def why_of(heard: Sequence[Heard], code: str) -> str:
-    """The last reason that a delegation gave for a vote; else what it said last, if anything."""
+    """The last reason that a delegation gave for a vote; else what it did last, and why."""
     told = [one.why for one in heard if one.by == code and one.why and one.kind in VOTING]
-    said = [one.text for one in heard if one.by == code]
-    return s("who.why", why=told[-1]) if told else (s("who.said", text=said[-1]) if said else "")
+    if told:
+        return s("who.why", why=told[-1])
+    last = next((one for one in reversed(heard) if one.by == code), None)
+    if last is None:
+        return ""
+    return s("who.said", text=last.text) if not last.why else s("who.said-why", text=last.text, why=last.why)
 
 
 def states_panel(sheet: Sheet, rect: Rect, places: tuple[Place, ...], chosen: str) -> None:
