@@ -209,14 +209,33 @@ def several():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("most", [2, 5, 100])
-def test_worlds_of_many_settings_are_in_batches_what_they_are_alone(most):
+@pytest.mark.parametrize(
+    ("most", "by"), [(2, "numpy"), (5, "numpy"), (100, "numpy"), pytest.param(5, "numba", marks=fast)]
+)
+def test_worlds_of_many_settings_are_in_batches_what_they_are_alone(most, by):
     games, found = several(), dict[int, str]()
     for place, part in batch.tiles(games, most):
         assert len(place) == len(part.luck.replicate) <= most
-        found.update(zip(place.tolist(), marks(batch.play(part, by="numpy").world), strict=True))
+        found.update(zip(place.tolist(), marks(batch.play(part, by=by).world), strict=True))
     alone = [one for each in games for one in marks(played(each))]
     assert [found[place] for place in range(len(alone))] == alone
+
+
+ONE_EACH = [
+    "clauses.NAP.a.vague={}", "clauses.NAP.a.position={}", "clauses.NAP.a.depth={}", "drafts.0.binding={}",
+    "settings.detect_base={}", "settings.red_line={}", "settings.hit_back={}", "states.RUS.audience={}",
+    "states.CHN.offence={}", "states.CHN.attribution={}", "states.RUS.vulnerability={}",
+    "states.RUS.positions.internet_governance={}",
+]  # fmt: skip
+"""Settings of which each changes some tables of a batch and leaves the others in common."""
+
+
+@fast
+@pytest.mark.parametrize("setting", ONE_EACH)
+def test_whatever_alone_differs_between_worlds_numba_reads_each_its_own(setting):
+    games = [made("pact-2015", ("quarters=2", "rounds=2", setting.format(x)), 1) for x in (0.1, 0.4, 0.9)]
+    both = [marks(batch.play(Game.join(games), by=by).world) for by in ("numpy", "numba")]
+    assert both[0] == both[1] == [one for each in games for one in marks(played(each))]
 
 
 def test_batches_are_filled_though_two_kinds_take_turns():

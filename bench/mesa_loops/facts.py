@@ -23,9 +23,7 @@ class Bill:
     text: list[int]
     sponsors: set[int]
     crime: bool
-    usual: list[float]
     welcomes: bool
-    usual: list[float]
     visibility: float
     binding: float
 
@@ -120,9 +118,7 @@ def _bills(rules: Rules) -> list[Bill]:
             rules.opened[d].tolist(),
             set(rules.sponsors[d].nonzero()[0].tolist()),
             bool(rules.crime[d]),
-            rules.usual[d].tolist(),
             bool(rules.welcomes[d]),
-            rules.usual[d].tolist(),
             float(rules.visibility[0, d]),
             float(rules.binding[0, d]),
         )

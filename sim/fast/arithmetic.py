@@ -75,14 +75,16 @@ def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
     return njit(error_model="numpy", nogil=True, inline="always")(function)
 
 
-def table(facts: Array) -> Array:
-    """Facts (B, ...) for compiled loops, to be read at `b % len`: (1, ...) where every world has the same.
+def tables(*facts: Array) -> list[Array]:
+    """Facts (B, ...) for compiled loops, all to be read at `b % len` of any: one world where all have the same, else B.
 
     Always of one layout and not to be written on, so that each loop is compiled once.
     """
-    only = np.ascontiguousarray(facts[:1] if same_in_all(facts) else facts)
-    only.flags.writeable = False
-    return only
+    one = all(map(same_in_all, facts))
+    found = [np.ascontiguousarray(fact[:1] if one else fact) for fact in facts]
+    for fact in found:
+        fact.flags.writeable = False
+    return found
 
 
 @inlined

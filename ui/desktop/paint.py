@@ -135,7 +135,7 @@ class Painter:
         radius = min(round(box.radius * self.scale), rect.w // 2, rect.h // 2)
         width = max(round(box.width * self.scale), 1)
         if box.fill is None:
-            pygame.draw.rect(surface, self.colours[box.edge or Ink.LINE], rect, width, border_radius=radius)
+            _outline(surface, self.colours[box.edge or Ink.LINE], rect, radius, width)
             return
         if box.edge is not None:
             _rounded(surface, self.colours[box.edge], rect, radius, rim=width)
@@ -177,11 +177,11 @@ def _sprite(form: Form, quarters: int, colour: Colour, hollow: bool) -> pygame.S
 
 
 @lru_cache(maxsize=256)
-def _corner(radius: int, colour: Colour) -> pygame.Surface:
-    """A disc with smooth edges, from which the corners of a box are cut: drawn four times as large, then shrunk."""
+def _corner(radius: int, colour: Colour, width: int = 0) -> pygame.Surface:
+    """A disc or a ring with smooth edges, of which corners are cut: drawn four times as large, then shrunk."""
     large = pygame.Surface((8 * radius, 8 * radius), pygame.SRCALPHA)
     large.fill((*colour, 0))
-    pygame.draw.circle(large, colour, (4 * radius, 4 * radius), 4 * radius)
+    pygame.draw.circle(large, colour, (4 * radius, 4 * radius), 4 * radius, 4 * width)
     return pygame.transform.smoothscale(large, (2 * radius, 2 * radius))
 
 
@@ -199,7 +199,21 @@ def _rounded(surface: pygame.Surface, colour: Colour, rect: pygame.Rect, radius:
         surface.fill(colour, (rect.right - rim, rect.top + radius, rim, high))
     else:
         surface.fill(colour, (rect.left, rect.top + radius, rect.w, high))
-    disc = _corner(radius, colour)
+    _corners(surface, _corner(radius, colour), rect, radius)
+
+
+def _outline(surface: pygame.Surface, colour: Colour, rect: pygame.Rect, radius: int, width: int) -> None:
+    """The edge of a rectangle with smooth corners, and nothing within."""
+    for y in (rect.top, rect.bottom - width):
+        surface.fill(colour, (rect.left + radius, y, rect.w - 2 * radius, width))
+    for x in (rect.left, rect.right - width):
+        surface.fill(colour, (x, rect.top + radius, width, rect.h - 2 * radius))
+    if radius:
+        _corners(surface, _corner(radius, colour, width), rect, radius)
+
+
+def _corners(surface: pygame.Surface, disc: pygame.Surface, rect: pygame.Rect, radius: int) -> None:
+    """The four quarters of a disc in the corners of a rectangle."""
     for x, left in ((rect.left, 0), (rect.right - radius, radius)):
         for y, top in ((rect.top, 0), (rect.bottom - radius, radius)):
             surface.blit(disc, (x, y), (left, top, radius, radius))

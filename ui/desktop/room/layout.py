@@ -131,7 +131,7 @@ def question_bar(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> Rect:
     left = sheet.paragraph(Rect(bar.x + 14, bar.y + 9, inner, bar.h - 12), words, style, Ink.SOFT)
     if at.notice:
         sheet.paragraph(
-            Rect(bar.x + 14, left.y + 2, rect.w - 28, left.h), at.notice, SMALL_STRONG.inked(Ink.BAD), Ink.SOFT
+            Rect(bar.x + 14, left.y + 2, rect.w - 28, left.h), at.notice, SMALL_STRONG.inked(Ink.LINK), Ink.SOFT
         )
     if pill:
         cap = Rect(bar.right - 10 - pill, bar.y + 8, pill, 26)
