@@ -101,7 +101,7 @@ def test_what_was_rewound_stays_undone_when_it_is_opened_again(wanted):
         move(lesson, {"CAL"})
     assert lesson.state.part == Part.DEBRIEF
     lesson.rewind(0.0)
-    assert lesson.awaited() == ["CAL"]
+    assert not lesson.session.closed
     assert lesson.clock.paused
     before = facts(lesson)
     lesson.store.close()
