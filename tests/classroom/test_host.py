@@ -5,7 +5,8 @@ import json
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from tests.classroom.hosting import Hosted, ask, fill, make_room, open_session, play_out
+from tests.classroom.hosting import Hosted, ask, open_session, play_out
+from tests.classroom.plain import fill, make_room
 from ui.classroom.limits import Pace
 from ui.classroom.store import NotKept
 

@@ -14,7 +14,6 @@ from ui.desktop.sitting import cover, offered, renewed, sentence, shown
 from ui.desktop.strings import s
 from ui.play.asking import Until
 from ui.play.lesson import Chapter
-from ui.play.levels import level_of
 from ui.play.shelf import path_for
 from ui.play.showing import State
 from ui.play.table import Table
@@ -115,9 +114,9 @@ def reasons(table: Table) -> Callable[[str], str]:
             game, session = table.game()
         except OutOfOrder:
             return ""
-        seat, reveal = session.rules.roster.names.index(code), level_of(session.seats).reveal
+        seat = session.rules.roster.names.index(code)
         told = [
-            why_vote(game, session, seat, draft + 1, reveal)
+            why_vote(game, session, seat, draft + 1, table.reveal)
             for draft in range(len(session.rules.drafts))
             if last_vote_on(session, draft) is not None
         ]

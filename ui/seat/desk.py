@@ -45,6 +45,7 @@ class Public:
     sanctions: tuple[tuple[str, str], ...]
     openly: frozenset[int]
     question: str
+    balloted: str
 
 
 class Desk:
@@ -53,7 +54,7 @@ class Desk:
     def __init__(self, game: Game) -> None:
         """Nothing is worked out before it is asked for."""
         self.game, self.rules, self.words = game, game.rules, Words(game)
-        self.public: tuple[World, frozenset[int], Public] | None = None
+        self.public: tuple[World, Hashable, Public] | None = None
         self.aloud: tuple[Moment, bool, tuple[Heard, ...]] | None = None
         self._once: dict[Hashable, Any] = {}
 

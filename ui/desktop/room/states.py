@@ -28,14 +28,16 @@ def who_panel(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
     looked = hover.partition(":")[2] if hover.startswith(("seat:", "state:", "land:")) else code
     place = next((p for p in room.places if p.code == looked), None)
     if place is None:
-        sheet.paragraph(rect, s("who.nobody"), NOTE)
+        of = s("who.balloted", what=room.balloted) + " " if room.balloted else ""
+        sheet.paragraph(rect, of + s("who.nobody"), NOTE)
         return
     dot = dot_of(place)
     sheet.shape(rect.x + 7, rect.y + SMALL.height / 2, 5.5, dot.form, dot.ink, hollow=dot.hollow)
-    head = f"{place.name}: {stance(place)}"
+    head = f"{place.name}: {stance(place)}" + (f" ({room.balloted})" if place.ballot else "")
     left = sheet.paragraph(Rect(rect.x + 20, rect.y, rect.w - 20, rect.h), head, SMALL_STRONG)
     left = Rect(rect.x, left.y, rect.w, left.h)
-    why = (at.why(place.code) if at.why is not None else "") or why_of(heard, place.code)
+    told = s("who.why", why=place.why) if place.why else at.why(place.code) if at.why is not None else ""
+    why = told or why_of(heard, place.code)
     groups = " · ".join(part for part in (place.group, s("who.line", line=place.line) if place.line else "") if part)
     for words in (why, groups):
         for style in (NOTE, Style(11, False, Ink.QUIET)):
