@@ -142,7 +142,8 @@ def test_a_window_resized_in_the_middle_of_a_drag_goes_on(tmp_path):
     path = next(autosaves().glob("*.jsonl"))
     hands = Hands(watching(path))
     hands.settle()
-    hands.frames(30)
+    while not hands.spots("scrub") or hands.window.showing.source.busy():
+        hands.frames()
     slider = hands.spots("scrub")[0]
     y = round(slider.rect.y + slider.rect.h / 2)
     pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(round(slider.rect.x + 30), y), button=1))
