@@ -260,7 +260,7 @@ def conduct(desk: Desk, view: View) -> Form:
 
 
 def as_before(desk: Desk, view: View, ticks: Sequence[Tick]) -> Choice | None:
-    """What the seat did when it last kept under the pact, where that is still in order: nobody treated apart has left."""
+    """What the seat did when it last kept under the pact, where that is still in order: who is apart may have left."""
     seat, draft = int(view.seat[0]), int(view.public.turn[view.world[0]])
     kept = next((t.act[seat] for t in reversed(ticks) if kept_under(t.act[seat], draft)), None)
     if kept is None:
