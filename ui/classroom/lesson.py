@@ -5,7 +5,7 @@ line, and the lesson stands where it stood.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from agents.human import Awaited
@@ -31,6 +31,14 @@ class Answer(StrEnum):
 
     ACKNOWLEDGED = "acknowledged"
     ALREADY = "already"
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """An act that was judged and not yet kept. before: what its seat had offered until then."""
+
+    intent: Intent
+    before: str | None
 
 
 class Lesson:
@@ -130,13 +138,13 @@ class Lesson:
 
     # ── acts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def offer(self, code: str, intent: str, question: int, act: str) -> Answer:
-        """An act of a seat in answer to a question. It is kept when this returns.
+    def consider(self, code: str, intent: str, question: int, act: str) -> Considered | None:
+        """An act of a seat in answer to a question, judged and not yet kept: `settle` has to follow. None if known.
 
-        Raises Stale, OutOfOrder or Unreadable with a reason to be shown, and NotKept where the disk refuses.
+        Raises Stale, OutOfOrder or Unreadable with a reason to be shown.
         """
         if self.store.has(code, intent):
-            return Answer.ALREADY
+            return None
         if self.state.part != Part.SESSION:
             raise OutOfOrder(f"{code}: the session is not open now")
         if question != self.state.question:
@@ -145,11 +153,23 @@ class Lesson:
             raise OutOfOrder(f"{code}: another speaks for this seat now")
         before = self.offered.get(code)
         self._offer(code, act)
+        return Considered(Intent(code, intent, question, act), before)
+
+    def settle(self, considered: Sequence[Considered]) -> None:
+        """Keep acts that were judged, in one write. Raises NotKept where the disk refuses: none has been made then."""
         try:
-            self.store.append(intent=Intent(code, intent, question, act))
+            self.store.append(intents=[one.intent for one in considered])
         except NotKept:
-            self._take_back(code, before)
+            for one in reversed(considered):
+                self._take_back(one.intent.seat, one.before)
             raise
+
+    def offer(self, code: str, intent: str, question: int, act: str) -> Answer:
+        """An act of a seat, judged and kept. Raises as `consider` and `settle` do."""
+        one = self.consider(code, intent, question, act)
+        if one is None:
+            return Answer.ALREADY
+        self.settle([one])
         return Answer.ACKNOWLEDGED
 
     def _offer(self, code: str, act: str) -> None:
@@ -235,7 +255,7 @@ class Lesson:
 
     def keep(self, *entries: Entry, intent: Intent | None = None) -> None:
         """Write lines to the store, and let them happen. A tick has happened to the session already."""
-        self.store.append(*entries, intent=intent)
+        self.store.append(*entries, intents=[intent] if intent else [])
         for entry in entries:
             self.state.apply(entry)
         if any(entry.kind in ("seated", "freed", "keeper") for entry in entries):
