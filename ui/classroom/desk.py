@@ -12,7 +12,6 @@ from ui.classroom.presets import Part
 from ui.classroom.reception import Declined, assign, issue_again
 from ui.classroom.store import Entry, Intent, NotKept
 from ui.classroom.wires import Bye, Wire
-from ui.words import state_name
 
 REASONS = (Unreadable, OutOfOrder, Stale, NotKept, Declined)
 """What may be raised with a text that is fit to be shown."""
@@ -181,7 +180,7 @@ def dismiss(host: Host, code: str) -> None:
 
 
 def _send_link(host: Host, wire: Wire, code: str, token: str) -> None:
-    wire.say(type="link", seat=code, title=state_name(code, host.lesson.game), token=token)
+    wire.say(type="link", seat=code, title=host.lesson.titles[code], token=token)
 
 
 def tell_room(host: Host, wire: Wire, message: sent.Tell) -> None:

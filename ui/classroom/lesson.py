@@ -21,6 +21,7 @@ from ui.classroom.people import Keeper, Person
 from ui.classroom.presets import Part, Preset, question_seconds
 from ui.classroom.state import State
 from ui.classroom.store import Entry, Intent, NotKept, Store
+from ui.words import state_name
 
 MOST_MISSED = 2
 """After so many questions in a row that somebody present left to the clock, AI speaks for the seat. Chosen."""
@@ -42,7 +43,10 @@ class Considered:
 
 
 class Lesson:
-    """One lesson. state: who is in it and where it stands; session: the world; offered: acts for this question."""
+    """One lesson. state: who is in it and where it stands; session: the world; offered: acts for this question.
+
+    places, titles: of each seat code, its number and the name of its state
+    """
 
     def __init__(
         self, game: Game, store: Store, preset: Preset, script: Sequence[Inject] = (), pace: float = 1
@@ -55,6 +59,7 @@ class Lesson:
         self.session, self.state, self.clock = open_session(game), State(), Clock(pace)
         self.offered: dict[str, str] = {}
         self._artificial, self._awaited = list(game.seats), Awaited()
+        self.titles = {code: state_name(code, game) for code in game.rules.roster.names}
         self.places = {code: place for place, code in enumerate(game.rules.roster.names)}
         for entry in store.entries():
             self._replay(entry)
