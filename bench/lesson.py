@@ -106,7 +106,10 @@ def join(url: str, code: str, name: str) -> str:
 
 
 async def lead(host: Host, students: list[Student]) -> dict[str, float]:
-    """Start the lesson, send two away in the informals and one back in the action; when each phase began."""
+    """Start the lesson, send two away in the informals and one back in the action; when each phase began.
+
+    Seconds of the lesson's own clocks, and the tick at which the two left.
+    """
     lesson, began, when = host.lesson, time.monotonic(), dict[str, float]()
     async with host.lock:
         host.go_to(Part.BRIEF)
@@ -115,6 +118,7 @@ async def lead(host: Host, students: list[Student]) -> dict[str, float]:
         name = phase.name.lower() if lesson.state.part == Part.SESSION else str(lesson.state.part)
         when.setdefault(name, round((time.monotonic() - began) * lesson.clock.pace, 1))
         if name == "informals" and lesson.round > 1:
+            when.setdefault("two_left_at_tick", lesson.session.tick)
             for number in LEAVES:
                 students[number].gone.set()
         if name == "action":
@@ -161,6 +165,7 @@ def report(lesson: Any, students: list[Student], seats: list[str], when: dict[st
     for student in students:
         for answer, count in student.answers.items():
             answers[answer] = answers.get(answer, 0) + count
+    gone, left = lesson.places[seats[LEAVES[0]]], int(when.pop("two_left_at_tick"))
     stayed = [number for number in range(STUDENTS) if number not in LEAVES]
     return {
         "pace": lesson.clock.pace,
@@ -170,6 +175,7 @@ def report(lesson: Any, students: list[Student], seats: list[str], when: dict[st
         "answers": answers,
         "clocked_of_those_who_stayed": sum(clocked[number] for number in stayed),
         "clocked_of_those_who_left": {seats[number]: clocked[number] for number in LEAVES},
+        "clocked_once_gone": sum(gone in tick.clocked for tick in lesson.session.ticks[left:]),
         "spoke_themselves": {
             "fewest": min(spoke[n] for n in stayed),
             **{seats[number]: spoke[number] for number in LEAVES},

@@ -13,7 +13,7 @@ from agents.fast.capitals import answers, delivers, hang_over, holds_back
 from sim.aftermath.nature import CHANNELS
 from sim.aftermath.quarter import MOST_COUNTED
 from sim.conduct import MEASURES
-from sim.fast.arithmetic import F, U, compiled, exp, inlined, philox, table, unit
+from sim.fast.arithmetic import F, U, compiled, exp, inlined, philox, tables, unit
 from sim.fast.quarters import add_up, befalls, believe, note
 from sim.record import World
 from sim.rules import Rules
@@ -51,11 +51,13 @@ def play_out(rules: Rules, world: World, doctrine: Doctrine, luck: Chance) -> Wo
         np.asarray(luck.replicate).astype(np.uint32), U(luck.seed & 0xFFFFFFFF), U((luck.seed >> 32) & 0xFFFFFFFF),
         np.where(line == NONE, len(roster.blocs), line).astype(np.uint32),
         conduct.forbids(rules.book.vague, rules.book.depth, r.wording), conduct.promises(r.wording),
-        table(rules.binding),
-        *(table(getattr(p, number)) for number in _NUMBERS),
-        *map(table, (ground.rate, ground.gain, ground.detect, ground.tell, ground.name, ground.named)),
-        *map(table, (ground.first, ground.second, roster.offence, roster.audience, conduct.threat)),
-        table(doctrine.values), table(doctrine.family),
+        *tables(rules.binding),
+        *tables(*(getattr(p, number) for number in _NUMBERS)),
+        *tables(
+            ground.rate, ground.gain, ground.detect, ground.tell, ground.name, ground.named, ground.first, ground.second
+        ),
+        *tables(roster.offence), *tables(roster.audience), *tables(conduct.threat),
+        *tables(doctrine.values), *tables(doctrine.family),
     )  # fmt: skip
     everywhere = np.ones(r.worlds, bool)
     r = replace(r, **record).but(everywhere, quarter=conduct.quarters, turn=0, stage=Stage.CLOSED)

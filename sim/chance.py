@@ -18,7 +18,9 @@ def philox(counter: tuple[Ints, Ints, Ints, Ints], key: tuple[int, int]) -> tupl
 
     Source: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
     """
-    c0, c1, c2, c3 = (np.array(word, np.uint64) & _LOW for word in np.broadcast_arrays(*counter))
+    c0, c1, c2, c3 = words = [np.array(word, np.uint64) for word in np.broadcast_arrays(*counter)]
+    for word in words:
+        np.bitwise_and(word, _LOW, out=word)
     a, b = np.empty_like(c0), np.empty_like(c0)
     k0, k1 = key
     for _ in range(10):  # each word is written where it stood: no array is made

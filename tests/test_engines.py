@@ -4,7 +4,7 @@ import inspect
 import subprocess
 import sys
 from importlib import import_module
-from typing import Any
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -127,16 +127,19 @@ def test_draws_and_exponentials_are_the_same_for_all_there_is():
 
 
 @fast
-def test_what_a_loop_is_kept_under_changes_with_the_constants_written_into_it():
+def test_what_loops_are_kept_under_changes_with_constants_text_and_what_they_call(tmp_path):
     from sim.fast.arithmetic import _made_of
 
-    source = "def loop(x):\n    return x * LEVEL\n"
-    names = []
-    for level in (1, 2, 1):
-        space: dict[str, Any] = {"LEVEL": level}
-        exec(source, space)
-        names.append(_made_of(space["loop"]))
-    assert names[0] == names[2] != names[1]
+    def names(text="def loop(x): ...", level=1, inner=1):
+        file = tmp_path / "loops.py"
+        file.write_text(text)
+
+        space = {"__file__": str(file), "__name__": "elsewhere", "INNER": inner}
+        other = SimpleNamespace(py_func=SimpleNamespace(__module__="elsewhere", __globals__=space))
+        return _made_of({"__file__": str(file), "__name__": "here", "LEVEL": level, "called": other})
+
+    assert names() == names()
+    assert len({names(), names(level=2), names(inner=2), names(text="def loop(y): ...")}) == 4
 
 
 @fast
@@ -209,14 +212,33 @@ def several():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("most", [2, 5, 100])
-def test_worlds_of_many_settings_are_in_batches_what_they_are_alone(most):
+@pytest.mark.parametrize(
+    ("most", "by"), [(2, "numpy"), (5, "numpy"), (100, "numpy"), pytest.param(5, "numba", marks=fast)]
+)
+def test_worlds_of_many_settings_are_in_batches_what_they_are_alone(most, by):
     games, found = several(), dict[int, str]()
     for place, part in batch.tiles(games, most):
         assert len(place) == len(part.luck.replicate) <= most
-        found.update(zip(place.tolist(), marks(batch.play(part, by="numpy").world), strict=True))
+        found.update(zip(place.tolist(), marks(batch.play(part, by=by).world), strict=True))
     alone = [one for each in games for one in marks(played(each))]
     assert [found[place] for place in range(len(alone))] == alone
+
+
+ONE_EACH = [
+    "clauses.NAP.a.vague={}", "clauses.NAP.a.position={}", "clauses.NAP.a.depth={}", "drafts.0.binding={}",
+    "settings.detect_base={}", "settings.red_line={}", "settings.hit_back={}", "states.RUS.audience={}",
+    "states.CHN.offence={}", "states.CHN.attribution={}", "states.RUS.vulnerability={}",
+    "states.RUS.positions.internet_governance={}",
+]  # fmt: skip
+"""Settings of which each changes some tables of a batch and leaves the others in common."""
+
+
+@fast
+@pytest.mark.parametrize("setting", ONE_EACH)
+def test_whatever_alone_differs_between_worlds_numba_reads_each_its_own(setting):
+    games = [made("pact-2015", ("quarters=2", "rounds=2", setting.format(x)), 1) for x in (0.1, 0.4, 0.9)]
+    both = [marks(batch.play(Game.join(games), by=by).world) for by in ("numpy", "numba")]
+    assert both[0] == both[1] == [one for each in games for one in marks(played(each))]
 
 
 def test_batches_are_filled_though_two_kinds_take_turns():

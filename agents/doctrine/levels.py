@@ -16,7 +16,8 @@ from agents.strategies.registry import Strategy
 def with_numbers(doctrine: Doctrine, set_to: Mapping[str, float], times: Mapping[str, float]) -> Doctrine:
     """The doctrine with some parameters set, and others multiplied in every family.
 
-    Only such as its tables of estimates are not made of: those of bargaining, drafting, and deference to a pen-holder.
+    Only such as its tables of estimates are not made of: those of bargaining, drafting, deference to a pen-holder, and
+    of keeping pacts.
     """
     values = doctrine.values.copy()
     for name, value in set_to.items():
@@ -27,30 +28,32 @@ def with_numbers(doctrine: Doctrine, set_to: Mapping[str, float], times: Mapping
 
 
 class Obliging(NationalInterest):
-    """Takes deals at a small loss, values a promised vote, gives way early, and stands less by whoever holds a pen."""
+    """Takes deals at a small loss, gives way early, stands less by whoever holds a pen, and keeps its pacts well."""
 
     def __init__(self, doctrine: Doctrine, pledges: Strategy | None = None) -> None:
         """As the national doctrine."""
-        set_to = {"margin": -0.05, "concede": 1.0, "reopening": 0.0, "ballot_worth": 0.04}
-        times = {"patience": 3.0, "own_loss": 2.0, "comity": 0.5}
+        set_to = {"margin": -0.05, "concede": 1.0, "reopening": 0.0, "ballot_worth": 0.04, "deliver": 0.5}
+        times = {"patience": 3.0, "own_loss": 2.0, "comity": 0.5, "reputation": 1.5, "lost_trust": 1.5}
         super().__init__(with_numbers(doctrine, set_to, times), pledges)
 
 
 class Bargaining(NationalInterest):
-    """Weighs every change of its text, gives way less, wants to gain by a deal, and stands by whoever holds a pen."""
+    """Weighs every change of its text, gives way less, gains by its deals, stands by a pen, keeps less of a pact."""
 
     def __init__(self, doctrine: Doctrine, pledges: Strategy | None = None) -> None:
         """As the national doctrine."""
-        set_to = {"margin": 0.01, "sight": 1.0}
-        times = {"own_loss": 0.8, "reopening": 1.25, "comity": 1.2}
+        set_to = {"margin": 0.01, "sight": 1.0, "deliver": -1.3}
+        times = {"own_loss": 0.8, "reopening": 1.25, "comity": 1.2, "reputation": 0.8, "lost_trust": 0.8}
         super().__init__(with_numbers(doctrine, set_to, times), pledges)
 
 
 class Farsighted(NationalInterest):
-    """Looks two changes ahead, gives way late and little, wants to gain well by a deal, and stands firm by a pen."""
+    """Looks two changes ahead, gives way late, gains by its deals, stands firm by a pen, keeps little of a pact."""
 
     def __init__(self, doctrine: Doctrine, pledges: Strategy | None = None) -> None:
         """As the national doctrine."""
-        set_to = {"margin": 0.05, "sight": 2.0}
-        times = {"own_loss": 0.3, "patience": 0.5, "reopening": 2.0, "comity": 2.5}
+        set_to = {"margin": 0.05, "sight": 2.0, "deliver": -1.8}
+        times = {
+            "own_loss": 0.3, "patience": 0.5, "reopening": 2.0, "comity": 2.5, "reputation": 0.6, "lost_trust": 0.6
+        }  # fmt: skip
         super().__init__(with_numbers(doctrine, set_to, times), pledges)

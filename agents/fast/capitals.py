@@ -7,7 +7,7 @@ from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.parameters import PLACES
 from agents.doctrine.restrain import Pact, Plan
 from sim.conduct import MEASURES
-from sim.fast.arithmetic import F, N, compiled, exp, table, total
+from sim.fast.arithmetic import F, N, compiled, exp, tables, total
 from sim.rules import Rules
 from sim.secrets import FULL
 from sim.terms import NONE, Verb
@@ -30,8 +30,8 @@ def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan
     general, apart, toward = np.empty(n, F), np.empty(n, np.int64), np.empty(n, F)
     _by_utility(
         general, apart, toward, view.world, view.seat, pact.draft, pact.others, pact.chi, pact.binding, view.trust,
-        table(doctrine.values), table(doctrine.family), table(rules.ground.named), table(rules.ground.gain),
-        table(rules.roster.audience), table(rules.conduct.threat), view.public.sanctioned,
+        *tables(doctrine.values), *tables(doctrine.family), *tables(rules.ground.named, rules.ground.gain),
+        *tables(rules.roster.audience), *tables(rules.conduct.threat), view.public.sanctioned,
         restrain.shares_delivered(rules, view),
     )  # fmt: skip
     return Plan(general, np.zeros(n, bool), apart, toward)

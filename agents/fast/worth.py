@@ -4,7 +4,7 @@ import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.worth import Minds, Worth
-from sim.fast.arithmetic import F, N, compiled, inlined, table, total
+from sim.fast.arithmetic import F, N, compiled, inlined, tables, total
 from sim.rules import Rules
 from sim.terms import ABSENT, Decision, Floats, Ints
 
@@ -38,7 +38,7 @@ def _facts(rules: Rules, minds: Minds, text: Ints) -> tuple[Floats | Ints, ...]:
     return (
         np.ascontiguousarray(text, np.int8), minds.world, numbers, mine,
         np.ascontiguousarray(minds.ideal), np.ascontiguousarray(minds.weight), np.ascontiguousarray(minds.strict),
-        *map(table, (book.position, book.vague, book.depth, book.mass, book.help, book.fallback)),
+        *tables(book.position, book.vague, book.depth, book.mass, book.help, book.fallback),
     )  # fmt: skip
 
 
@@ -155,8 +155,8 @@ def _sum(whole, text, help_, duty, red):
 def published(known: Doctrine, world: Ints, text: Ints) -> tuple[Floats, Floats]:
     """The same as agents.doctrine.doctrine.published."""
     found = np.empty((2, len(text), known.family.shape[1]), F)
-    tables = map(table, (known.nearer, known.other, known.red, known.mass))
-    _published(found[0], found[1], np.ascontiguousarray(world, np.int64), np.ascontiguousarray(text, np.int8), *tables)
+    read = tables(known.nearer, known.other, known.red, known.mass)
+    _published(found[0], found[1], np.ascontiguousarray(world, np.int64), np.ascontiguousarray(text, np.int8), *read)
     return found[0], found[1]
 
 
@@ -167,11 +167,11 @@ def _published(near, more, world, text, nearer, other, red, mass):
     seats, last = near.shape[1], nearer.shape[2] - 1
     standing, crossed = np.empty(clauses, F), np.empty(seats, F)
     for n in range(texts):
-        b, m = world[n] % len(nearer), world[n] % len(mass)
+        b = world[n] % len(nearer)
         near[n], more[n], crossed[:] = F(0), F(0), F(0)
         for c in range(clauses):
             place = text[n, c] if text[n, c] >= 0 else last
-            standing[c] = mass[m, c, place]
+            standing[c] = mass[b, c, place]
             x, y, z = nearer[b, c, place], other[b, c, place], red[b, c, place]
             for s in range(seats):
                 near[n, s] += x[s]

@@ -25,7 +25,6 @@ class Bill:
     crime: bool
     usual: list[float]
     welcomes: bool
-    usual: list[float]
     visibility: float
     binding: float
 
@@ -122,7 +121,6 @@ def _bills(rules: Rules) -> list[Bill]:
             bool(rules.crime[d]),
             rules.usual[d].tolist(),
             bool(rules.welcomes[d]),
-            rules.usual[d].tolist(),
             float(rules.visibility[0, d]),
             float(rules.binding[0, d]),
         )

@@ -186,13 +186,14 @@ def beliefs(rules: Rules, s: Secrets, world: World, here: Bools) -> Ints:
     World by world, so that what is being worked on stays near the processor.
     """
     p, trust, who = rules.conduct.numbers(), s.trust.copy(), parties(world)
+    numbers = [np.broadcast_to(number, len(trust)) for number in (p.false_alarm, p.surprise, p.forget, p.prior)]
     for b in np.flatnonzero(here):
         pairs = (who[b, :, :, None] & who[b, :, None]).any(axis=0) & ~np.eye(rules.seats, dtype=bool)
         before, saw = trust[b].astype(np.float32) / np.float32(FULL), s.signal[b] > 0
-        alarm, q = p.false_alarm[b], p.surprise[b]
+        alarm, q, forget, prior = (number[b] for number in numbers)
         honours, breaks = np.where(saw, alarm, 1 - alarm), np.where(saw, q, 1 - q)
         after = before * honours / np.maximum(before * honours + (1 - before) * breaks, np.float32(1e-6))
-        after = after + p.forget[b] * (p.prior[b] - after)
+        after = after + forget * (prior - after)
         after = np.clip(after, np.float32(0.01), np.float32(0.99))
         trust[b] = np.where(pairs, np.round(after * FULL), trust[b])
     return trust

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.aftermath.nature import LEAST_TERM, MOST, RETALIATION, Events, alarms, parties
-from sim.fast.arithmetic import F, N, U, compiled, exp, inlined, philox, table, total, unit
+from sim.fast.arithmetic import F, N, U, compiled, exp, inlined, philox, tables, total, unit
 from sim.record import World
 from sim.rules import Rules
 from sim.secrets import FULL, Secrets
@@ -25,7 +25,7 @@ def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools |
         U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF), bool(conduct.void), chi, alarms(rules, world),
         np.ascontiguousarray(numbers.displace), np.ascontiguousarray(numbers.misread),
         s.restraint, s.singled, s.toward, s.letter, s.avenges,
-        *map(table, (ground.rate, ground.detect, ground.tell, ground.first, ground.second)),
+        *tables(ground.rate, ground.detect, ground.tell, ground.first, ground.second),
     )  # fmt: skip
     return Events(*np.swapaxes(whole, 0, 1))
 
@@ -162,7 +162,10 @@ def _share(count, chance_each, u):
 def beliefs(rules: Rules, s: Secrets, world: World, here: Bools) -> Ints:
     """The same as sim.aftermath.quarter.beliefs."""
     p, trust = rules.conduct.numbers(), s.trust.copy()
-    numbers = map(np.ascontiguousarray, (p.false_alarm, p.surprise, p.forget, p.prior))
+    numbers = [
+        np.ascontiguousarray(np.broadcast_to(number, len(trust)))
+        for number in (p.false_alarm, p.surprise, p.forget, p.prior)
+    ]
     _beliefs(trust, np.flatnonzero(here), s.signal, parties(world), *numbers)
     return trust
 

@@ -98,6 +98,8 @@ def start_process(folder, *argv, scenario="tutorial", port=0):
     command = [sys.executable, "-m", "ui.cli", "host", scenario, "--json", "--port", str(port), "--file",
                str(Path(folder) / "a.lesson"), *argv]  # fmt: skip
     process = subprocess.Popen(command, cwd=TREE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    assert process.stdout
+    assert process.stderr
     line = process.stdout.readline()
     assert line, process.stderr.read()
     return process, json.loads(line)
@@ -228,14 +230,3 @@ def kill_gently(process):
     process.wait(LONG)
     process.stdout.close()
     process.stderr.close()
-
-
-def fill(store):
-    """From now on the file may not grow: as when the disk is full."""
-    store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    pages = store.connection.execute("PRAGMA page_count").fetchone()[0]
-    store.connection.execute(f"PRAGMA max_page_count = {pages}")
-
-
-def make_room(store):
-    store.connection.execute("PRAGMA max_page_count = 1000000")

@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from typing import Any
 
 import pytest
 
@@ -170,8 +171,9 @@ def test_a_browser_a_window_and_machines_play_one_game(visit, tmp_path, monkeypa
             assert time.monotonic() < until
             answer(page)
             hands.frames()
-            room = distant.room()
-            if room and room.asked and room.tick not in pressed and getattr(hands.screen, "room", None) is room:
+            room: Any = distant.room()
+            shown = room is not None and getattr(hands.screen, "room", None) is room
+            if shown and room.asked and room.tick not in pressed:
                 pressed.add(room.tick)
                 hands.key(room.acts[-1].key)
         spoke = [code for codes in hosted.lesson.state.spoke for code in codes]

@@ -89,6 +89,7 @@ def test_killed_in_the_middle_of_a_vote_it_loses_nothing_and_counts_each_vote_on
     lesson.store.close()
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(120)
 def test_killed_over_and_over_at_any_moment_it_comes_to_the_end_that_the_log_tells(tmp_path):
     """One person passes; the host is killed after every third answer. The acts kept make one whole session."""

@@ -59,7 +59,7 @@ def facts(hosted):
 def bombard(hosted, token, messages):
     """Send messages after a hello with that token; every answer that comes to them, also where the host hangs up."""
     hello = [] if token is None else [json.dumps({"type": "hello", "token": token})]
-    told = []
+    told: list[dict[str, str]] = []
     with connect(hosted.url.replace("http", "ws", 1) + "wire", close_timeout=1, max_size=None) as wire:
         with contextlib.suppress(ConnectionClosed):
             for message in (*hello, *messages):

@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 
 from agents.registry import behaviour
-from bench.levels import Passive, Seeker, share_met
+from bench.levels import Passive, Seeker, delivered, share_met
 from scenarios import saves
 from scenarios.cards import card_for
 from scenarios.compile import game
 from scenarios.load import load
 from sim.terms import Item, Verb
 from ui.play.deal import begun
+from ui.play.lesson import chapters
 from ui.play.levels import LEVELS, level_of
 from ui.seat.heard import Reveal
 
@@ -42,6 +43,13 @@ def test_the_world_a_passive_player_sees_is_kindest_at_the_first_level():
     """Whoever does nothing gains by the others giving way, and hardly loses by their bargaining."""
     found = shares("passive", "BRE", "CAL")
     assert found["Newcomer"] > max(found["Delegate"], found["Counsellor"], found["Ambassador"])
+
+
+def test_less_is_delivered_of_a_pact_at_every_level():
+    """Of the pact of two invented ports; one of the two keeps to the doctrine itself."""
+    found = [delivered(chapters()[-1].source, WORLDS, level.behaviour) for level in LEVELS]
+    assert found == sorted(found, reverse=True)
+    assert min(np.diff(found[::-1])) > 0.03
 
 
 @EACH

@@ -115,7 +115,7 @@ def test_a_sound_study_is_found_so(capsys, tmp_path):
 FAULTS = {
     "an unknown path": ("settings.base", "settings.bace", "did you mean base?"),
     "an unknown key": ("price_of_split", "price_of_spilt", "did you mean price_of_split?"),
-    "a range that is forbidden": ("range = [2, 4]", "range = [2, 40]", "settings.base: lies within -5 .. 10, not 40"),
+    "a range that is forbidden": ("range = [2, 4]", "range = [2, 40]", "settings.base: lies within -5 .. 20, not 40"),
     "a value that is forbidden": ("values = [0.0, 0.5]", "values = [0.0, 9.0]", "price_of_split"),
     "an unknown measure": ('"yes_1"', '"yess_1"', "did you mean yes_1?"),
     "a measure of pacts": ('"yes_1"', '"breaches_1"', "quarters"),

@@ -2,7 +2,10 @@
 
 import errno
 import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,6 +23,7 @@ from tests.study.folders import folder_of, plan_of_player, study_of, tiny
 from tests.study.players import Deadly, Linear, Stumbling
 
 RUNS = 6 * 40
+TREE = Path(__file__).resolve().parents[2]
 
 
 def digest(folder, file, crew, shard):
@@ -225,3 +229,10 @@ def test_a_sweep_that_is_stopped_keeps_what_it_has(pool, tmp_path):
         sweep(plan, folder, local(2, pool), tell=stop)
     assert len(list(folder.path.glob("runs-*.parquet"))) == 2
     assert sweep(plan, folder, local(1, "threads")).found == 20
+
+
+def test_a_worker_loads_neither_mesa_nor_what_draws_or_samples():
+    code = "import sys, scenarios.study.shards, scenarios.study.play; print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=TREE, capture_output=True, encoding="utf-8", check=True)
+    heavy = {"mesa", "matplotlib", "pandas", "SALib", "pygame", "distributed", "rich"}
+    assert heavy & set(done.stdout.split()) == set()

@@ -11,7 +11,13 @@ SLACK = 1.0
 
 def faults(scene: Scene) -> list[str]:
     """Every fault, in words."""
-    return [*words_out_of_place(scene), *words_over_words(scene), *words_under_boxes(scene), *places_over_places(scene)]
+    return [
+        *words_out_of_place(scene),
+        *words_over_words(scene),
+        *words_under_boxes(scene),
+        *places_over_places(scene),
+        *panels_without_words(scene),
+    ]
 
 
 def words_out_of_place(scene: Scene) -> Iterator[str]:
@@ -58,6 +64,16 @@ def places_over_places(scene: Scene) -> Iterator[str]:
             yield f"the place {one.id} leaves the screen"
         if _too_small(one):
             yield f"the place {one.id} is too small to hit"
+
+
+def panels_without_words(scene: Scene) -> Iterator[str]:
+    """Panels that have something to say, and no room to say it in; lists of which no row is in sight."""
+    for roll in scene.rolls:
+        inside = [text for _, text in texts(scene) if roll.rect.contains(text.rect, SLACK) and text.layer == roll.layer]
+        if roll.total and not inside:
+            yield f"the panel {roll.name} has no room for its words"
+        if roll.rows and not any(spot.roll == roll.name and spot.kind == "row" for spot in scene.spots):
+            yield f"the list {roll.name} has no room for a row"
 
 
 def _too_small(spot: Spot) -> bool:

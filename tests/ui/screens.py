@@ -148,6 +148,8 @@ def others() -> dict[str, Screen]:
         **{f"story {one.id}": PickStory(stories(), i) for i, one in enumerate(stories())},
         "seats list": pick,
         "seats map": replace(pick, view="map"),
+        "seats card": replace(pick, view="card"),
+        "seats how": replace(pick, view="how"),
         "seats hot": replace(pick, taken=(several[0].code, several[3].code)),
         "seats invented": PickSeat("Seven states", cards("tutorial"), False, LEVELS, "first", "7", "CAL"),
         "briefing": Briefing(told.title, told.story, several[2]),

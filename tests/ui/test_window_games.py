@@ -35,7 +35,8 @@ def by_the_title(hands: Hands, scenario: str) -> None:
         hands.key("return")
     else:
         hands.press(f"story:{scenario}")
-        hands.press("take")
+        if isinstance(hands.screen, PickStory):  # a row that is chosen already is taken by the first click
+            hands.press("take")
         hands.press("begin")
     hands.press("enter")
     hands.settle()

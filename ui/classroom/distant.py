@@ -171,16 +171,21 @@ class Distant:
                 self._notice = message["reason"]
 
     def _show(self) -> None:
-        """The room as it may be acted in: outside the session, and where AI speaks for the seat, nothing is asked."""
+        """The room as it may be acted in.
+
+        Nothing is asked outside the session, where AI speaks for the seat, or while the room of the next question is
+        still on its way.
+        """
         if self._seen is None:
             self._notice = IN_OTHER_PARTS.get(Part(self._board["part"]), "") if self._board else self._notice
             return
         part = Part(self._board.get("part", Part.SESSION))
-        mine = part == Part.SESSION and self._board.get("keeper") != Keeper.TEACHER
-        if mine:
+        teacher = self._board.get("keeper") == Keeper.TEACHER
+        if part == Part.SESSION and not teacher and self._board.get("question") == self._question:
             self._shown = self._seen
             return
-        question = IN_OTHER_PARTS.get(part, "Your teacher has let AI speak for this seat.")
+        now = "Your teacher has let AI speak for this seat." if teacher else self._seen.question
+        question = IN_OTHER_PARTS.get(part, now)
         self._shown = replace(self._seen, asked=False, acts=(), question=question)
 
     # ── the wire, on its thread ──────────────────────────────────────────────────────────────────────────────────────

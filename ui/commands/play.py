@@ -58,14 +58,11 @@ def watch(path: Path) -> int:
 
 
 def window(steps: Any) -> int:
-    """Open it, or say in one line why there is none."""
+    """Open it. What stands in the way of a window is refused in one line."""
     try:
-        from ui.desktop.app import NoWindow, open_window
+        from ui.desktop.app import open_window
     except ModuleNotFoundError as error:
         if error.name != "pygame":
             raise
         raise Refused("the window needs pygame-ce, which is not installed: pip install pygame-ce") from None
-    try:
-        return open_window(steps)
-    except NoWindow as error:
-        raise Refused(str(error)) from None
+    return open_window(steps)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import pygame
 
+from ui.commands.typed import Refused
 from ui.desktop.desk import Desk
 from ui.desktop.handling import Event, Key, Pointer, handle, settle
 from ui.desktop.marks import Intent
@@ -36,7 +37,7 @@ SMALLEST = (320, 240)
 Step = Generator[Showing, Answer, None]
 
 
-class NoWindow(Exception):
+class NoWindow(Refused):
     """Why no window can be opened, and what to do, in one line."""
 
 

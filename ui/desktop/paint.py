@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pygame
 
+from ui.desktop.kept import Kept
 from ui.desktop.marks import Box, Form, Ink, Mark, Polygon, Rect, Shape, Still, Stroke, Text
 from ui.desktop.posture import Measure
 from ui.desktop.scene import Scene
@@ -62,25 +63,19 @@ class Painter:
         """colours: of a theme; scale: pixels to a unit."""
         self.colours, self.scale = colours, scale
         self._words: OrderedDict[tuple[str, int, bool, Ink], pygame.Surface] = OrderedDict()
-        self._stills: OrderedDict[int, tuple[Still, pygame.Surface]] = OrderedDict()
+        self._stills: Kept[Still, pygame.Surface] = Kept(self._still, MOST_STILLS)
 
     def paint(self, surface: pygame.Surface, scene: Scene) -> None:
         """One scene onto a surface. The first mark of every scene is a box that covers all of it."""
         for mark in scene.marks:
             self._mark(surface, mark)
 
-    def _still(self, surface: pygame.Surface, still: Still) -> None:
-        """Marks that are the same object as last time are not painted again."""
-        kept = self._stills.get(id(still))
-        if kept is None or kept[0] is not still:
-            whole = pygame.Surface(surface.get_size())
-            for mark in still.marks:
-                self._mark(whole, mark)
-            kept = (still, whole.subsurface(self._rect(still.ground).clip(whole.get_rect())).copy())
-            self._stills[id(still)] = kept
-            while len(self._stills) > MOST_STILLS:
-                self._stills.popitem(last=False)
-        surface.blit(kept[1], self._rect(still.ground))
+    def _still(self, still: Still, size: tuple[int, int]) -> pygame.Surface:
+        """Marks that seldom change, on a surface of their own."""
+        whole = pygame.Surface(size)
+        for mark in still.marks:
+            self._mark(whole, mark)
+        return whole.subsurface(self._rect(still.ground).clip(whole.get_rect())).copy()
 
     def _rect(self, rect: Rect) -> pygame.Rect:
         left, top = round(rect.x * self.scale), round(rect.y * self.scale)
@@ -100,7 +95,7 @@ class Painter:
                 if mark.edge is not None:
                     pygame.draw.aalines(surface, self.colours[mark.edge], True, points)
             case Still():
-                self._still(surface, mark)
+                surface.blit(self._stills(mark, surface.get_size()), self._rect(mark.ground))
             case Stroke():
                 points = [(x * self.scale, y * self.scale) for x, y in mark.points]
                 width = max(round(mark.width * self.scale), 1)
@@ -135,7 +130,7 @@ class Painter:
         radius = min(round(box.radius * self.scale), rect.w // 2, rect.h // 2)
         width = max(round(box.width * self.scale), 1)
         if box.fill is None:
-            pygame.draw.rect(surface, self.colours[box.edge or Ink.LINE], rect, width, border_radius=radius)
+            _outline(surface, self.colours[box.edge or Ink.LINE], rect, radius, width)
             return
         if box.edge is not None:
             _rounded(surface, self.colours[box.edge], rect, radius, rim=width)
@@ -177,11 +172,11 @@ def _sprite(form: Form, quarters: int, colour: Colour, hollow: bool) -> pygame.S
 
 
 @lru_cache(maxsize=256)
-def _corner(radius: int, colour: Colour) -> pygame.Surface:
-    """A disc with smooth edges, from which the corners of a box are cut: drawn four times as large, then shrunk."""
+def _corner(radius: int, colour: Colour, width: int = 0) -> pygame.Surface:
+    """A disc or a ring with smooth edges, of which corners are cut: drawn four times as large, then shrunk."""
     large = pygame.Surface((8 * radius, 8 * radius), pygame.SRCALPHA)
     large.fill((*colour, 0))
-    pygame.draw.circle(large, colour, (4 * radius, 4 * radius), 4 * radius)
+    pygame.draw.circle(large, colour, (4 * radius, 4 * radius), 4 * radius, 4 * width)
     return pygame.transform.smoothscale(large, (2 * radius, 2 * radius))
 
 
@@ -199,7 +194,21 @@ def _rounded(surface: pygame.Surface, colour: Colour, rect: pygame.Rect, radius:
         surface.fill(colour, (rect.right - rim, rect.top + radius, rim, high))
     else:
         surface.fill(colour, (rect.left, rect.top + radius, rect.w, high))
-    disc = _corner(radius, colour)
+    _corners(surface, _corner(radius, colour), rect, radius)
+
+
+def _outline(surface: pygame.Surface, colour: Colour, rect: pygame.Rect, radius: int, width: int) -> None:
+    """The edge of a rectangle with smooth corners, and nothing within."""
+    for y in (rect.top, rect.bottom - width):
+        surface.fill(colour, (rect.left + radius, y, rect.w - 2 * radius, width))
+    for x in (rect.left, rect.right - width):
+        surface.fill(colour, (x, rect.top + radius, width, rect.h - 2 * radius))
+    if radius:
+        _corners(surface, _corner(radius, colour, width), rect, radius)
+
+
+def _corners(surface: pygame.Surface, disc: pygame.Surface, rect: pygame.Rect, radius: int) -> None:
+    """The four quarters of a disc in the corners of a rectangle."""
     for x, left in ((rect.left, 0), (rect.right - radius, radius)):
         for y, top in ((rect.top, 0), (rect.bottom - radius, radius)):
             surface.blit(disc, (x, y), (left, top, radius, radius))

@@ -114,6 +114,10 @@ class Sheet:
         """Lay a small mark around a point."""
         self.add(Shape(x, y, radius, form, ink, hollow, self.layer))
 
+    def ring(self, x: float, y: float, radius: float, ink: Ink) -> None:
+        """Lay a thin ring around a point, to point it out."""
+        self.box(Rect(x - radius, y - radius, 2 * radius, 2 * radius), None, ink, radius, 2)
+
     def line(self, x: float, y: float, words: str, style: Style, on: Ink, within: Rect, align: float = 0.0) -> Rect:
         """Lay one line of words with its top at y. align: 0 begins at x, 0.5 has its middle there, 1 ends there."""
         width = self.width_of(words, style)

@@ -26,8 +26,8 @@ LEVELS = (
         "obliging",
         Reveal.ALL,
         (
-            "Delegations take a deal even at a small loss, give way early and far, and amendments from the floor are "
-            "heard kindly.",
+            "Delegations take a deal even at a small loss and give way early and far; amendments from the floor are "
+            "heard kindly, and parties deliver most of what a pact promises.",
             "Every delegation says why it acts, also in private.",
         ),
     ),
@@ -49,7 +49,7 @@ LEVELS = (
         Reveal.PUBLIC,
         (
             "A pen-holder weighs every change of its text and gives way less; whoever takes a deal gains by it; the "
-            "room stands by a text against amendments.",
+            "room stands by a text against amendments, and parties deliver less of a pact.",
             "Delegations give reasons only where the procedure has them do so: in explanations of vote.",
         ),
     ),
@@ -60,12 +60,12 @@ LEVELS = (
         Reveal.NONE,
         (
             "A pen-holder looks two changes ahead and gives way late and little; a deal has to be well worth it; the "
-            "room stands firm by a text.",
+            "room stands firm by a text, and parties deliver little of a pact.",
             "Nobody says why before the debrief.",
         ),
     ),
 )
-"""From the easiest to the hardest. What each does to the goals of two plain players is measured in bench.levels."""
+"""From the easiest to the hardest. The page on levels says what was measured of each."""
 
 
 def level_of(seats: Iterable[Seat]) -> Level:

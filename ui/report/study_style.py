@@ -32,6 +32,9 @@ STYLE: Any = {
     "figure.constrained_layout.use": True,
 }
 DPI = 110
+PLACES = re.compile(r' (?:d|x|y|x1|x2|y1|y2|width|height|transform|clip-path|points)="[^"]*"')
+DECIMALS = re.compile(r"(\d\.\d\d)\d+")
+"""Where a figure says places, a hundredth of a point is enough: a page has many."""
 PANEL = (2.9, 2.3)
 """Inches of one panel."""
 
@@ -68,13 +71,19 @@ def drawn(figure: Figure, name: str, heading: str, caption: str) -> Drawn:
     vector, pixels = io.StringIO(), io.BytesIO()
     figure.savefig(vector, format="svg", metadata={"Date": None, "Creator": None})
     figure.savefig(pixels, format="png", dpi=DPI, metadata={"Software": None})
-    svg = vector.getvalue()
-    svg = svg[svg.index("<svg") :]
-    # A reader that does not see it is told what it shows; identifiers must be the figure's own in a page of many.
+    svg = alone(vector.getvalue(), name)
+    # A reader that does not see it is told what it shows.
     svg = svg.replace("<svg ", f'<svg role="img" aria-label="{html.escape(caption, quote=True)}" ', 1)
-    svg = re.sub(r'id="([A-Za-z_][\w.-]*)"', rf'id="{name}-\1"', svg)
-    svg = re.sub(r'(xlink:href="#|url\(#)', rf"\g<1>{name}-", svg)
     return Drawn(name, heading, caption, svg, pixels.getvalue())
+
+
+def alone(svg: str, name: str) -> str:
+    """A drawing fit to stand in a page with others: small, its identifiers its own and no more than are used."""
+    svg = PLACES.sub(lambda where: DECIMALS.sub(r"\1", where[0]), svg[svg.index("<svg") :])
+    svg = re.sub(r"\n\s+", "\n", re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL))
+    used = set(re.findall(r"#([A-Za-z_][\w.-]*)", svg))
+    svg = re.sub(r' id="([^"]*)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", svg)
+    return re.sub(r'(xlink:href="#|url\(#)', rf"\g<1>{name}-", svg)
 
 
 def styled() -> Any:

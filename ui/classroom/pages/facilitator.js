@@ -42,7 +42,7 @@ function row(one) {
     el("th", { scope: "row" }, one.title),
     el("td", {}, one.name + (one.team ? ` (${one.team})` : "")),
     el("td", {}, stateOf(one)),
-    el("td", { class: "buttons" }, one.keeper === "owner" ? does("to-ai", "Hand to AI") : does("to-owner", "Give back"), does("reissue", "New link"), does("free", "Free")),
+    el("td", {}, el("div", { class: "buttons" }, one.keeper === "owner" ? does("to-ai", "Hand to AI") : does("to-owner", "Give back"), does("reissue", "New link"), does("free", "Free"))),
   );
 }
 
@@ -106,7 +106,8 @@ const hears = {
     say(byId("question"), board && board.part !== "session" ? PARTS[board.part] : message.room.question);
     draw(byId("ladder-body"), message.room.ladder, ladder);
     heard = heard.filter((one) => one.tick < message.since).concat(message.heard).slice(-MOST_SAID);
-    draw(byId("said-body"), heard, (items) => items.map(heardItem));
+    const log = byId("said-body").parentElement;
+    if (draw(byId("said-body"), heard, (items) => items.map(heardItem))) log.scrollTop = log.scrollHeight;
   },
   message(message) {
     byId("letters-body").append(listMessage(message, ""));

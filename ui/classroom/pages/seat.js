@@ -62,7 +62,7 @@ function showQuestion() {
     return;
   }
   if (!shown) return;
-  const mine = shown.room.asked && !away;
+  const mine = shown.room.asked && !away && shown.question === board.question;
   let words = shown.room.question;
   if (away) words += board.keeper === "away" ? " An AI delegate speaks for you, because you were away." : " Your teacher has let an AI delegate speak for you.";
   else if (!mine) words += " You are not asked now.";

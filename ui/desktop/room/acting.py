@@ -13,6 +13,10 @@ from ui.seat.shown import Act, Field
 if TYPE_CHECKING:
     from ui.desktop.room.screen import CommitteeRoom
 
+SKIPS = (("decision", "z"), ("phase", "v"))
+"""How far one can pass on, and the key of each."""
+SKIP = 40
+"""Height of a button to pass on, with the room under it."""
 LONG = 12
 """From so many choices on, a list is one to type ahead in."""
 
@@ -47,28 +51,32 @@ def _nothing_to_do(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
 
 
 def _choices(sheet: Sheet, rect: Rect, acts: tuple[Act, ...], *, may_skip: bool, taught: str) -> None:
-    """A button an act while there is room for all, without their tips if need be; else a list."""
-    skips = (("skip-decision", "acts.skip-decision", "z"), ("skip-phase", "acts.skip-phase", "v")) if may_skip else ()
-    skip_height = 34.0
-    if skips:
-        rect, low = rect.below(len(skips) * (skip_height + 6) - 6, 8)
+    """A button an act while there is room for all, without their tips if need be; else a list of everything."""
+    skips = SKIPS if may_skip else ()
+    upper, low = rect.below(len(skips) * SKIP, 2) if skips else (rect, rect)
     first = next((i for i, act in enumerate(acts) if act.verb == taught), 0)
     for tips in (True, False):
         heights = [_act_height(sheet, act, rect.w, tips=tips) for act in acts]
-        if sum(heights) + 6 * (len(acts) - 1) > rect.h:
-            continue
-        y = rect.y
-        for i, (act, height) in enumerate(zip(acts, heights, strict=True)):
-            cell = Rect(rect.x, y, rect.w, height)
-            act_button(sheet, cell, i, act, first=i == first, tips=tips, taught=act.verb == taught)
-            y += height + 6
-        break
+        if sum(heights) + 6 * (len(acts) - 1) <= upper.h:
+            break
     else:
-        roll(sheet, rect, "acts", [_act_row(i, act) for i, act in enumerate(acts)])
-    if skips:
-        for name, label, key in skips:
-            cell, low = low.above(skip_height, 6)
-            button(sheet, cell, name, s(label), Intent("skip", name.removeprefix("skip-")), key=key, tip=s("tip.skip"))
+        rows = [_act_row(i, act) for i, act in enumerate(acts)]
+        roll(sheet, rect, "acts", [*rows, *(_skip_row(*skip) for skip in skips)])
+        return
+    y = rect.y
+    for i, (act, height) in enumerate(zip(acts, heights, strict=True)):
+        cell = Rect(rect.x, y, rect.w, height)
+        act_button(sheet, cell, i, act, first=i == first, tips=tips, taught=act.verb == taught)
+        y += height + 6
+    for name, key in skips:
+        cell, low = low.above(SKIP - 6, 6)
+        button(sheet, cell, f"skip-{name}", s(f"acts.skip-{name}"), Intent("skip", name), key=key, tip=s("tip.skip"))
+
+
+def _skip_row(name: str, key: str) -> Row:
+    words, tip = s(f"acts.skip-{name}"), s("tip.skip")
+    said = (Said(f"{key.upper()}  {words}", STRONG),)
+    return Row(said, f"skip-{name}", Intent("skip", name), words, tip, key, gap=4)
 
 
 def _act_row(number: int, act: Act) -> Row:
@@ -105,31 +113,24 @@ def act_button(sheet: Sheet, rect: Rect, number: int, act: Act, *, first: bool, 
 
 
 def form_panel(sheet: Sheet, rect: Rect, filling: Filling) -> None:
-    """Lay the form: what has been said so far, the field that is asked for, the way back."""
-    fields = open_fields(filling)
-    said = [f"{label}: {words}" for label, words in told(filling)]
-    head = [(filling.act.word, STRONG), *((words, NOTE) for words in said[-3:])]
-    high = sum(sheet.height_of(words, rect.w, style) for words, style in head) + 6
-    top, rect = rect.above(min(high, rect.h / 2.2), 4)
-    while len(head) > 1 and sum(sheet.height_of(words, top.w, style) for words, style in head) > top.h:
-        del head[1]
-    for words, style in head:
-        top = sheet.paragraph(top, words, style)
-    rect, low = rect.below(BUTTON - 4, 8)
-    ticks = boxes(filling)
+    """Lay the form: the act, what has been said of it so far, the field that is asked for, the way back."""
+    fields, ticks = open_fields(filling), boxes(filling)
+    rect, low = rect.below(BUTTON - 6, 6)
+    rect = sheet.paragraph(rect, filling.act.word, STRONG)
+    said = tuple(Said(f"{label}: {words}", NOTE) for label, words in told(filling))
     if not fields:
         _confirm(sheet, rect, low, filling)
     elif ticks:
         _boxes(sheet, rect, low, filling, ticks)
     else:
-        _field(sheet, rect, low, fields[0])
+        _field(sheet, rect, low, said, fields[0])
 
 
-def _field(sheet: Sheet, rect: Rect, low: Rect, field: Field) -> None:
+def _field(sheet: Sheet, rect: Rect, low: Rect, said: tuple[Said, ...], field: Field) -> None:
     """One field: its choices in a list, that can be typed ahead in where it is long."""
-    rect = sheet.paragraph(rect, s("form.choose", label=field.label), SMALL_STRONG.inked(Ink.LINK))
-    rect = rect.above(4)[1]
-    rows = [
+    asked = Said(s("form.choose", label=field.label), SMALL_STRONG.inked(Ink.LINK))
+    rows = [Row((*said, asked), gap=2)]
+    rows += [
         Row(
             (Said(choice.words, SMALL), *((Said(choice.note, NOTE),) if choice.note else ())),
             id=f"choice:{field.name}:{i}",
@@ -141,12 +142,11 @@ def _field(sheet: Sheet, rect: Rect, low: Rect, field: Field) -> None:
         )
         for i, choice in enumerate(field.choices)
     ]
-    long = len(rows) >= LONG
+    long = len(field.choices) >= LONG
     roll(sheet, rect, f"field:{field.name}", rows, type_ahead=long)
     back, skip = low.left((low.w - GAP) / 2, GAP)
-    button(
-        sheet, back if field.may_pass_over else low, "form-back", s("form.back"), Intent("back"), tip=s("tip.form-back")
-    )
+    around = back if field.may_pass_over else low
+    button(sheet, around, "form-back", s("form.back"), Intent("back"), tip=s("tip.form-back"))
     if field.may_pass_over:
         key = "" if long else "k"
         button(
@@ -156,7 +156,6 @@ def _field(sheet: Sheet, rect: Rect, low: Rect, field: Field) -> None:
 
 def _boxes(sheet: Sheet, rect: Rect, low: Rect, filling: Filling, ticks: list[Field]) -> None:
     """Boxes to tick, together."""
-    rect = sheet.paragraph(rect, s("form.tick"), SMALL_STRONG.inked(Ink.LINK))
     on, off = Dot(Form.SQUARE, Ink.ACCENT), Dot(Form.SQUARE, Ink.QUIET, True)
     rows = [
         Row(
@@ -170,7 +169,7 @@ def _boxes(sheet: Sheet, rect: Rect, low: Rect, filling: Filling, ticks: list[Fi
         )
         for field in ticks
     ]
-    roll(sheet, rect, "ticks", rows)
+    roll(sheet, rect, "ticks", [Row((Said(s("form.tick"), SMALL_STRONG.inked(Ink.LINK)),), gap=2), *rows])
     back, on_ = low.left((low.w - GAP) / 2, GAP)
     button(sheet, back, "form-back", s("form.back"), Intent("back"), tip=s("tip.form-back"))
     button(sheet, on_, "form-on", s("form.continue"), Intent("ticked"), key="c", primary=True)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from math import cos, pi, sin
 
-from ui.desktop.marks import Box, Form, Ink, Intent, Mark, Rect, Shape, Still
+from ui.desktop.marks import Box, Ink, Intent, Mark, Rect, Shape, Still
 from ui.desktop.rolling import Dot
 from ui.desktop.room.votes import BALLOTS, NOT_ASKED, dot_of, stance
 from ui.desktop.scene import Spot
@@ -24,7 +24,7 @@ def chamber(sheet: Sheet, rect: Rect, places: tuple[Place, ...], me: str, chosen
         code = spot.id.partition(":")[2]
         if code in (me, chosen) or sheet.frame.posture.hover == spot.id:
             x, y = spot.rect.x + spot.rect.w / 2, spot.rect.y + spot.rect.h / 2
-            sheet.shape(x, y, radius + 3.5, Form.RING, Ink.ACCENT if code == me else Ink.TEXT)
+            sheet.ring(x, y, radius + 4, Ink.ACCENT if code == me else Ink.TEXT)
     sheet.spots += spots
     _counts(sheet, hall, places)
     legend(sheet, below)

@@ -54,10 +54,13 @@ class Looking:
 def lay_out(sheet: Sheet, at: "CommitteeRoom") -> None:
     """The whole room."""
     sheet.box(sheet.whole, Ink.PAGE, None, 0)
-    body = question_bar(sheet, top_bar(sheet, at), at)
+    body = top_bar(sheet, at)
+    short = not sheet.frame.middling and (at.filling is not None or at.advice is not None)
+    if not short or at.notice:
+        body = question_bar(sheet, body, at)
     if at.scrub[1]:
         body = scrub_bar(sheet, body, *at.scrub)
-    if at.advice is not None:
+    if at.advice is not None and (at.filling is None or sheet.frame.wide):
         body = lesson_bar(sheet, body, at.advice)
     if sheet.frame.wide:
         three_columns(sheet, body, at)
@@ -128,7 +131,7 @@ def question_bar(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> Rect:
     left = sheet.paragraph(Rect(bar.x + 14, bar.y + 9, inner, bar.h - 12), words, style, Ink.SOFT)
     if at.notice:
         sheet.paragraph(
-            Rect(bar.x + 14, left.y + 2, rect.w - 28, left.h), at.notice, SMALL_STRONG.inked(Ink.BAD), Ink.SOFT
+            Rect(bar.x + 14, left.y + 2, rect.w - 28, left.h), at.notice, SMALL_STRONG.inked(Ink.LINK), Ink.SOFT
         )
     if pill:
         cap = Rect(bar.right - 10 - pill, bar.y + 8, pill, 26)
@@ -197,7 +200,10 @@ def two_columns(sheet: Sheet, body: Rect, at: "CommitteeRoom") -> None:
 
 def one_column(sheet: Sheet, body: Rect, at: "CommitteeRoom") -> None:
     """Everything under tabs."""
-    tabbed(sheet, body, at, list(TABS))
+    if at.filling is not None:  # the form needs all of it
+        _move(sheet, body, at)
+    else:
+        tabbed(sheet, body, at, list(TABS))
 
 
 def tabbed(sheet: Sheet, rect: Rect, at: "CommitteeRoom", names: list[str]) -> None:
@@ -238,7 +244,8 @@ def _card(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
 
 
 def _move(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
-    inner = panel(sheet, rect, s("panel.move"), pointed=_pointed(at, "move"))
+    title = "" if at.filling is not None else s("panel.move")
+    inner = panel(sheet, rect, title, pointed=_pointed(at, "move"))
     taught = at.advice.act if at.advice is not None else ""
     acts_panel(sheet, inner, at, may_skip=at.may_skip and _may_pass(at), taught=taught)
 

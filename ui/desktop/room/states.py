@@ -47,10 +47,14 @@ def who_panel(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
 
 
 def why_of(heard: Sequence[Heard], code: str) -> str:
-    """The last reason that a delegation gave for a vote; else what it said last, if anything."""
+    """The last reason that a delegation gave for a vote; else what it did last, and why."""
     told = [one.why for one in heard if one.by == code and one.why and one.kind in VOTING]
-    said = [one.text for one in heard if one.by == code]
-    return s("who.why", why=told[-1]) if told else (s("who.said", text=said[-1]) if said else "")
+    if told:
+        return s("who.why", why=told[-1])
+    last = next((one for one in reversed(heard) if one.by == code), None)
+    if last is None:
+        return ""
+    return s("who.said", text=last.text) if not last.why else s("who.said-why", text=last.text, why=last.why)
 
 
 def states_panel(sheet: Sheet, rect: Rect, places: tuple[Place, ...], chosen: str) -> None:
@@ -86,18 +90,21 @@ def map_panel(sheet: Sheet, rect: Rect, room: Room, chosen: str) -> None:
     sheet.add(still)
     for code, x, y in spots:
         if code in (room.me, chosen) or sheet.frame.posture.hover == f"land:{code}":
-            sheet.shape(x, y, 7, Form.RING, Ink.ACCENT if code == room.me else Ink.TEXT)
+            sheet.ring(x, y, 7, Ink.ACCENT if code == room.me else Ink.TEXT)
         name = next(place.name for place in room.places if place.code == code)
         sheet.spot(f"land:{code}", Rect(x - 6, y - 6, 12, 12), name, Intent("seat", code), kind="place")
 
 
 def world_panel(sheet: Sheet, rect: Rect, codes: tuple[str, ...], chosen: str, intent: str) -> None:
     """Lay the world with the seats that can be chosen, as the choice of a delegation has it."""
+    rect, note = rect.below(NOTE.height, 2)
+    boundaries = sheet.first_that_fits((s("map.note"), s("map.note-short")), note.w, NOTE)
+    sheet.line(note.x, note.y, boundaries, NOTE, Ink.PANEL, note)
     still, spots = _drawn(tuple((code, Ink.LINK if code == chosen else Ink.QUIET, "") for code in codes), rect, 3.4)
     sheet.add(still)
     for code, x, y in spots:
         if code == chosen or sheet.frame.posture.hover == f"land:{code}":
-            sheet.shape(x, y, 8, Form.RING, Ink.ACCENT)
+            sheet.ring(x, y, 8, Ink.ACCENT)
         sheet.spot(f"land:{code}", Rect(x - 7, y - 7, 14, 14), code, Intent(intent, code), kind="place")
 
 
@@ -107,7 +114,7 @@ def _drawn(
 ) -> tuple[Still, tuple[tuple[str, float, float], ...]]:
     """The map as it stands until somebody votes: land, then a mark for every seat; and where the marks are."""
     flat = Flat.within(rect.x + 4, rect.y + 4, rect.w - 8, rect.h - 8)
-    marks: list[Mark] = [Box(rect, Ink.SEA, None, 6)]
+    marks: list[Mark] = [Box(rect, Ink.SEA)]
     for _, rings in flat.outlines():
         marks += [Polygon(tuple(map(tuple, ring.tolist())), Ink.LAND, Ink.SEA) for ring in rings]
     spots = []

@@ -47,30 +47,38 @@ class PickSeat:
     taken: tuple[str, ...] = ()
 
     def scene(self, frame: Frame) -> Scene:
-        """List or map on the left, the card on the right, how to play below."""
+        """List or map on the left, the card on the right, how to play below; under tabs where room is short."""
         sheet = Sheet(frame, s("seats.title"))
         body = page(sheet, s("seats.title"), self.title, back=s("back"))
         body, low = body.below(BUTTON, 8)
-        body, how = body.below(self._how_height(frame), 8)
         if frame.middling:
+            body, how = body.below(44.0 if frame.width >= 1000 else 84.0, 8)
             left, right = body.left(round(body.w * (0.58 if self.view == "map" else 0.42)), GAP)
+            self._choice(sheet, panel(sheet, left), ("list", "map"))
+            self._card(sheet, panel(sheet, right))
+            self._how(sheet, how)
         else:
-            left, right = body.above(round(body.h * 0.5), 8)
-        self._choice(sheet, panel(sheet, left))
-        self._card(sheet, panel(sheet, right))
-        self._how(sheet, how)
+            self._choice(sheet, panel(sheet, body), ("list", "map", "card", "how"))
         self._buttons(sheet, low)
         footer(sheet, s("seats.hint"))
         return sheet.scene()
 
-    def _choice(self, sheet: Sheet, rect: Rect) -> None:
-        if self.mapped:
+    def _choice(self, sheet: Sheet, rect: Rect, views: tuple[str, ...]) -> None:
+        views = tuple(view for view in views if view != "map" or self.mapped)
+        shown = self.view if self.view in views else views[0]
+        if len(views) > 1:
             head, rect = rect.above(28, 4)
-            several = ("list", "map")
-            tabs(sheet, head, [(f"view:{v}", s(f"seats.{v}"), Intent("view", v), v == self.view) for v in several])
-        if self.view == "map":
+            tabs(sheet, head, [(f"view:{v}", s(f"seats.{v}"), Intent("view", v), v == shown) for v in views])
+        if shown == "map":
             world_panel(sheet, rect, tuple(card.code for card in self.cards), self.shown, "choose")
-            return
+        elif shown == "card":
+            self._card(sheet, rect)
+        elif shown == "how":
+            self._how(sheet, rect.above(84)[0])
+        else:
+            self._list(sheet, rect)
+
+    def _list(self, sheet: Sheet, rect: Rect) -> None:
         rows = [
             Row(
                 (Said(self._name(card), STRONG if card.written else PLAIN, 0, self._dot(card)),),
@@ -97,14 +105,12 @@ class PickSeat:
     def _card(self, sheet: Sheet, rect: Rect) -> None:
         roll(sheet, rect, f"card-{self.shown}", card_rows(self.card))
 
-    def _how_height(self, frame: Frame) -> float:
-        return 44.0 if frame.width >= 1000 else 84.0
-
     def _how(self, sheet: Sheet, rect: Rect) -> None:
         """Level of the others and the seed, in one line or two."""
         levels, seed = rect.left(rect.w - 330, GAP) if rect.h < 60 else rect.above(40, 4)
+        on = Ink.PAGE if sheet.frame.middling else Ink.PANEL
         label = sheet.width_of(s("seats.level"), LABEL) + 10
-        sheet.line(levels.x, levels.y + 12, s("seats.level"), LABEL, Ink.PAGE, levels)
+        sheet.line(levels.x, levels.y + 12, s("seats.level"), LABEL, on, levels)
         each = (levels.w - label - 6 * (len(self.levels) - 1)) / max(len(self.levels), 1)
         for i, (level, name, tip) in enumerate(self.levels):
             cell = Rect(levels.x + label + i * (each + 6), levels.y, each, 40)
