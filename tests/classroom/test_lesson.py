@@ -232,3 +232,22 @@ def test_the_store_is_marked_as_ours(lesson):
     assert lesson.store.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert lesson.store.connection.execute("PRAGMA synchronous").fetchone()[0] == 2
     assert isinstance(lesson.store, Store)
+
+
+def test_acts_that_are_kept_in_one_write_are_all_made_or_none(lesson):
+    begin(lesson, "CAL", "AVA", "BRE")
+    question = lesson.state.question
+    lesson.offer("CAL", "first", question, "pass")
+    lesson.store.append, append = _no_room, lesson.store.append
+    waiting = [lesson.consider(code, "second", question, "speak CON.d") for code in ("CAL", "AVA")]
+    assert set(lesson.offered) == {"CAL", "AVA"}
+    with pytest.raises(NotKept):
+        lesson.settle(waiting)
+    assert lesson.offered == {"CAL": "pass"}
+    lesson.store.append = append
+    lesson.settle([lesson.consider(code, "third", question, "speak CON.d") for code in ("CAL", "AVA")])
+    assert lesson.store.offered(question)[-2:] == [("CAL", "speak CON.d"), ("AVA", "speak CON.d")]
+
+
+def _no_room(*_, **__):
+    raise NotKept("the disk is full")

@@ -137,5 +137,5 @@ def test_that_nobody_asks_for_a_vote_is_lost_as_soon_as_somebody_has():
     assert stands(made, session.world.record, card, goal) == "open"
     session.offer(session.asked()[0], session.tick, an_act(Verb.ASK))
     session.advance(time_is_up=True)
-    assert session.stage == Stage.VOTE
+    assert session.world.record.stage[0] == Stage.VOTE
     assert stands(made, session.world.record, card, goal) == "lost"

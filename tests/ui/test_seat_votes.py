@@ -46,8 +46,8 @@ def test_an_amendment_is_named_and_gone_when_the_whole_is_put():
         session.advance(time_is_up=True)
     mover = session.asked()[-1]
     session.offer(mover, session.tick, options(made.rules, session.view(mover), 0, Verb.AMEND)[0])
-    seen = {}
-    while session.stage != Stage.EXPLANATIONS:
+    seen: dict[Stage, str] = {}
+    while Stage.VOTE not in seen:
         session.advance(time_is_up=True)
         seen[session.ticks[-1].stage] = room(made, session, None).balloted
     assert seen[Stage.AMENDMENT_VOTE].startswith("amendment to ")
@@ -72,10 +72,10 @@ def signed_late():
     """A pact that one party would not sign at first, and then did; and everything that was heard of its signing."""
     made = game(load("pact-2015", ("quarters=2",)), 1)
     session, told = open_session(made), []
+    says = {Stage.SIGNATURE: ("yes", "no"), Stage.SIGNING: ("yes", "yes")}
     while not session.closed:
-        ballot = {Stage.SIGNATURE: ("yes", "no"), Stage.SIGNING: ("yes", "yes")}.get(session.stage)
-        for seat in session.asked() if ballot else ():
-            session.offer(seat, session.tick, read(made.rules, ballot[seat]))
+        for ballot, seat in zip(says.get(session.stage, ()), session.asked(), strict=False):
+            session.offer(seat, session.tick, read(made.rules, ballot))
         session.advance(time_is_up=True)
         told += [one.text for one in heard(made, session, session.tick - 1, None)]
     return made, session, told

@@ -4,7 +4,7 @@ A form covers everything the rules let a person say.  Its text holds {name} for 
 there, which may hold {name}s of the fields that follow from it.  A field that is passed over says nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,24 +12,28 @@ import numpy as np
 from agents.options import FAVOURS, bound, open_drafts, options, others, proposable, takeable
 from sim.conduct import MEASURES
 from sim.naming import say_draft, word
-from sim.notation import CONDUCT
+from sim.notation import CONDUCT, say
 from sim.rules import Rules
-from sim.secrets import FULL
-from sim.terms import ABSENT, Ballot, Ground, Item, Motion, Stage, Unreadable, Verb
+from sim.secrets import FULL, LETTER
+from sim.session import Tick
+from sim.terms import ABSENT, NONE, Ballot, Ground, Ints, Item, Motion, Stage, Unreadable, Verb
 from sim.view import View
 from ui.seat.desk import Desk
 from ui.seat.phrases import BALLOT_PHRASES, PASSED_BY, PHRASES, SIGNING_PHRASES, SIGNINGS, Phrase
 from ui.seat.shown import Act, Choice, Field
 from ui.seat.terms import terms_of_letter
-from ui.words import GROUNDS, MOTIONS
+from ui.words import GROUNDS, MOTIONS, listed
 
 LEVELS = range(0, FULL + 1, FULL // 20)
 """Restraint that can be chosen, in thousandths."""
 PROMISABLE = (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)
 
 
-def acts_in_order(desk: Desk, view: View) -> tuple[Act, ...]:
-    """Every act that is open to the one seat of a View, in the order of the verbs, passing last."""
+def acts_in_order(desk: Desk, view: View, ticks: Sequence[Tick]) -> tuple[Act, ...]:
+    """Every act that is open to the one seat of a View, in the order of the verbs, passing last.
+
+    ticks  what has been done so far: of it only what the seat did itself is looked at
+    """
     stage = Stage(int(view.stage[0]))
     verbs = [Verb(int(verb)) for verb in np.flatnonzero(view.verbs[0])]
     verbs.sort(key=lambda verb: (verb == Verb.PASS, verb))
@@ -37,6 +41,8 @@ def acts_in_order(desk: Desk, view: View) -> tuple[Act, ...]:
     for verb in verbs:
         if verb == Verb.CAST:
             found += ballots(stage)
+        elif verb == Verb.KEEP:
+            found += conducts(desk, view, ticks)
         elif verb in FORMS:
             found += form(desk, view, verb)
         else:
@@ -59,7 +65,21 @@ def ballots(stage: Stage) -> list[Act]:
 
 def form(desk: Desk, view: View, verb: Verb) -> list[Act]:
     """The form of an act that names something; none where there is nothing that it could name."""
-    says, fields = FORMS[verb](desk, view)
+    return filled_in(verb, *FORMS[verb](desk, view))
+
+
+def conducts(desk: Desk, view: View, ticks: Sequence[Tick]) -> list[Act]:
+    """The form of conduct; first whether it is as last quarter, where the seat has kept under that pact before."""
+    says, fields = conduct(desk, view)
+    again = as_before(desk, view, ticks)
+    if again is not None:
+        anew = Choice(says, "Otherwise", "choose again", then=fields)
+        says, fields = "{how}", (Field("how", "Your conduct", (again, anew)),)
+    return filled_in(Verb.KEEP, says, fields)
+
+
+def filled_in(verb: Verb, says: str, fields: tuple[Field, ...]) -> list[Act]:
+    """An act with what it has to name; none where there is nothing for a field that has to be answered."""
     if any(not field.choices and not field.may_pass_over for field in fields):
         return []
     return [act_of(word(verb), PHRASES[verb], f"{word(verb)} {says}", tuple(f for f in fields if f.choices))]
@@ -71,8 +91,9 @@ Form = tuple[str, tuple[Field, ...]]
 
 def speech(desk: Desk, view: View) -> Form:
     """Up to two wordings, and a state that is named or none."""
-    first = desk.any_wording("first", "What you stand for", may_pass_over=True)
-    second = desk.any_wording("second", "And what else", may_pass_over=True)
+    told = in_drafts(desk, view, [d for d, hidden in enumerate(desk.rules.pocket) if not hidden])
+    first = desk.any_wording("first", "What you stand for", told, may_pass_over=True)
+    second = desk.any_wording("second", "And what else", told, may_pass_over=True)
     return "{first} {second} {naming}", (first, second, naming(desk, view))
 
 
@@ -92,7 +113,10 @@ def worded(desk: Desk, view: View, listed: Callable[[Rules, View, int], list[tup
     by_draft: dict[int, list[tuple[int, int]]] = {}
     for draft, clause, wording in listed(desk.rules, view, 0):
         by_draft.setdefault(draft, []).append((clause, wording))
-    fields = {draft: desk.wording_field("clause", "Clause", pairs) for draft, pairs in by_draft.items()}
+    fields = {
+        draft: desk.wording_field("clause", "Clause", pairs, in_drafts(desk, view, [draft]))
+        for draft, pairs in by_draft.items()
+    }
     return with_draft(desk, {draft: ("{clause}", field) for draft, field in fields.items()})
 
 
@@ -118,11 +142,11 @@ def drafted(desk: Desk, view: View, verb: Verb) -> Form:
 
 def changed(desk: Desk, view: View, verb: Verb) -> Form:
     """A wording of the draft on the table. The pen-holder may not revise away the last clause."""
-    text = view.public.text[view.world[0]]
+    text, draft = view.public.text[view.world[0]], int(view.public.current[view.world[0]])
     pairs = [(int(act[Item.CLAUSE]), int(act[Item.WORDING])) for act in options(desk.rules, view, 0, verb)]
     if verb == Verb.REVISE and np.count_nonzero(text != ABSENT) == 1:
         pairs = [(clause, wording) for clause, wording in pairs if wording != ABSENT]
-    return "{clause}", (desk.wording_field("clause", "Clause", pairs),)
+    return "{clause}", (desk.wording_field("clause", "Clause", pairs, in_drafts(desk, view, [draft])),)
 
 
 def divided(desk: Desk, view: View) -> Form:
@@ -163,24 +187,43 @@ def acceptance(desk: Desk, view: View) -> Form:
 
 def offer(desk: Desk, view: View) -> Form:
     """To another member: what is given, and what is asked. Favours are given or asked for a vote."""
-    drafts, me = open_drafts(view, 0), desk.seats[int(view.seat[0])]
-    partner = Field("state", "To", tuple(choice for choice in desk.members if choice is not me))
-    sides = desk.once(("sides", *drafts), lambda: deal(desk, drafts))
+    drafts = open_drafts(view, 0)
+    told = tuple(in_drafts(desk, view, [draft]) for draft in drafts)
+    partner = Field("state", "To", partners(desk, int(view.seat[0]), drafts))
+    sides = desk.once(("sides", *drafts, *told), lambda: deal(desk, drafts, told))
     return "{state}: {gives} for {asks}", (partner, *sides)
 
 
-def deal(desk: Desk, drafts: list[int]) -> tuple[Field, Field]:
-    """The two sides of a deal on those drafts."""
-    return side(desk, "gives", "You give", drafts), side(desk, "asks", "You ask", drafts)
+def partners(desk: Desk, seat: int, drafts: list[int]) -> tuple[Choice, ...]:
+    """Those one can deal with: pen-holders of the drafts first, then those who vote with the same bloc."""
+    pens, line = {int(desk.rules.pen[draft]) for draft in drafts}, desk.rules.roster.line
+    members = [other for other in np.flatnonzero(desk.rules.voters).tolist() if other != seat]
+    members.sort(key=lambda other: (other not in pens, line[seat] == NONE or line[other] != line[seat], other))
+    return tuple(desk.seats[other] for other in members)
 
 
-def side(desk: Desk, name: str, label: str, drafts: list[int]) -> Field:
+def in_drafts(desk: Desk, view: View, drafts: list[int]) -> tuple[int, ...]:
+    """The clauses that those drafts have, or had as they opened: they come first in a list of clauses."""
+    stands = view.public.wording[view.world[0]][drafts] != ABSENT
+    return tuple(np.flatnonzero((stands | (desk.rules.opened[drafts] != ABSENT)).any(axis=0)).tolist())
+
+
+def deal(desk: Desk, drafts: list[int], told: Sequence[tuple[int, ...]]) -> tuple[Field, Field]:
+    """The two sides of a deal on those drafts. told: the clauses of each, which come first."""
+    return side(desk, "gives", "You give", drafts, told), side(desk, "asks", "You ask", drafts, told)
+
+
+def side(desk: Desk, name: str, label: str, drafts: list[int], told: Sequence[tuple[int, ...]]) -> Field:
     """One side of a deal: favours, a vote on a whole draft, or a wording in one."""
     counts = tuple(Choice(f"{n} favour{'s' * (n > 1)}", f"{n} favour{'s' * (n > 1)}") for n in FAVOURS)
     votes = tuple(Choice(word(ballot), BALLOT_PHRASES[ballot].word) for ballot in PROMISABLE)
     number, ballot, clause = f"{name}_number", f"{name}_ballot", f"{name}_clause"
-    vote = with_draft_named(desk, f"{name}_draft", drafts, f"{{{ballot}}}", Field(ballot, "Vote", votes))
-    wording = with_draft_named(desk, f"{name}_draft", drafts, f"{{{clause}}}", desk.any_wording(clause, "Clause"))
+    of_vote = dict.fromkeys(drafts, (f"{{{ballot}}}", Field(ballot, "Vote", votes)))
+    of_clause = {
+        draft: (f"{{{clause}}}", desk.any_wording(clause, "Clause", first))
+        for draft, first in zip(drafts, told, strict=True)
+    }
+    vote, wording = (with_draft_named(desk, f"{name}_draft", of_draft) for of_draft in (of_vote, of_clause))
     kinds = (
         Choice(f"{{{number}}}", "Favours, against a vote", then=(Field(number, "How many", counts),)),
         Choice(vote[0], "A vote on a whole draft", then=vote[1]),
@@ -189,9 +232,9 @@ def side(desk: Desk, name: str, label: str, drafts: list[int]) -> Field:
     return Field(name, label, kinds if drafts else ())
 
 
-def with_draft_named(desk: Desk, name: str, drafts: list[int], says: str, inner: Field) -> Form:
-    """A draft under a name of its own, and then the inner field."""
-    said, fields = with_draft(desk, dict.fromkeys(drafts, (says, inner)))
+def with_draft_named(desk: Desk, name: str, of_draft: Mapping[int, tuple[str, Field]]) -> Form:
+    """A draft under a name of its own, and what is chosen in it."""
+    said, fields = with_draft(desk, of_draft)
     return said.replace("{draft}", f"{{{name}}}"), tuple(
         replace(field, name=name) if field.name == "draft" else field for field in fields
     )
@@ -216,9 +259,35 @@ def conduct(desk: Desk, view: View) -> Form:
     return says, (level("level"), *boxes, Field("apart", "Treat one party apart", apart, may_pass_over=True))
 
 
+def as_before(desk: Desk, view: View, ticks: Sequence[Tick]) -> Choice | None:
+    """What the seat did when it last kept under the pact, where that is still in order: who is apart may have left."""
+    seat, draft = int(view.seat[0]), int(view.public.turn[view.world[0]])
+    kept = next((t.act[seat] for t in reversed(ticks) if kept_under(t.act[seat], draft)), None)
+    if kept is None:
+        return None
+    bits, partner, at, toward = (int(kept[i]) for i in (Item.CLAUSE, Item.PARTNER, Item.WORDING, Item.WORDING2))
+    if partner != NONE and not bound(view, 0)[draft, partner]:
+        return None
+    given = [name for m, name in enumerate(MEASURES) if bits >> m & 1]
+    note = f"hold back from {share(at)}, deliver {listed(given) if given else 'nothing'}"
+    letter = ", do nothing that the text clearly forbids" if bits >= LETTER else ""
+    apart = f"; toward {desk.seats[partner].words} {share(toward)}" if partner != NONE else ""
+    return Choice(say(desk.rules, kept).removeprefix(f"{word(Verb.KEEP)} "), "As last quarter", note + letter + apart)
+
+
+def kept_under(act: Ints, draft: int) -> bool:
+    """Whether an act is conduct under that pact."""
+    return bool(act[Item.VERB] == Verb.KEEP and act[Item.DRAFT] == draft)
+
+
+def share(thousandths: int) -> str:
+    """A level of restraint as it is said."""
+    return f"{thousandths * 100 // FULL} % of operations"
+
+
 def level(name: str) -> Field:
     """How much of its operations a seat holds back from."""
-    return Field(name, "Hold back from", tuple(Choice(str(n), f"{n * 100 // FULL} % of operations") for n in LEVELS))
+    return Field(name, "Hold back from", tuple(Choice(str(n), share(n)) for n in LEVELS))
 
 
 FORMS: dict[Verb, Callable[[Desk, View], Form]] = {
@@ -229,7 +298,6 @@ FORMS: dict[Verb, Callable[[Desk, View], Form]] = {
     Verb.MOVE: moved,
     Verb.DIVIDE: divided,
     Verb.EXPLAIN: explained,
-    Verb.KEEP: conduct,
 }
 """What each verb that names something has to name."""
 

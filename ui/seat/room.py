@@ -56,7 +56,7 @@ def room(
         drafts=drafts_shown(desk, session, view),
         ladder=public.ladder,
         places=public.places,
-        acts=acts_in_order(desk, view) if view is not None and asked else (),
+        acts=acts_in_order(desk, view, session.ticks) if view is not None and asked else (),
         brief=brief_of(desk, view) if view is not None else None,
         pacts=public.pacts,
         signals=signals(desk, view) if view is not None else (),

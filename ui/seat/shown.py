@@ -107,7 +107,7 @@ class Rung:
 class Place:
     """A seat of the room. ballot: Y N A X, or empty; lean -2 .. 2 as everybody may reckon (judged).
 
-    ballot, why: in the vote that Room.balloted names, and the reason as far as it is told; both empty while leans are shown
+    ballot, why: in the vote that Room.balloted names, the reason as far as it is told; empty while leans are shown
     role: member | observer | chair        group: regional group and blocs, in words        line: the bloc it votes with
     asked: as everybody may know; who holds an offer or has found something is not told
     leans: the number of each draft that everybody has seen, and the lean on it
@@ -197,7 +197,7 @@ class PactShown:
 class Signal:
     """Operations the seat found last quarter and lays at a door. sure 0 .. 100; trust 0 .. 100, that it honours.
 
-    Parties to a pact of its own are listed with 0 operations too; there is nothing to be sure of then, and sure is None.
+    Parties to a pact of its own are listed with 0 operations too; with nothing to be sure of, sure is None.
     """
 
     code: Code

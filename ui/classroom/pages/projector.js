@@ -6,7 +6,6 @@ import { drawMap } from "./map.js";
 import { Countdown, Wire, tokenFor } from "./wire.js";
 import { drafts, heardItem, ladder, tally, where } from "./room.js";
 import { listMessage } from "./letters.js";
-import { el } from "./dom.js";
 
 const MOST_SAID = 14;
 let heard = [];
