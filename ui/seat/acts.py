@@ -9,24 +9,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from agents.options import FAVOURS, bound, open_drafts, options, others, proposable, takeable
-from sim.conduct import MEASURES
-from sim.naming import say_draft, word
-from sim.notation import CONDUCT, say
+from agents.options import options, others, proposable, takeable
+from sim.naming import word
 from sim.rules import Rules
-from sim.secrets import FULL, LETTER
 from sim.session import Tick
-from sim.terms import ABSENT, NONE, Ballot, Ground, Ints, Item, Motion, Stage, Unreadable, Verb
+from sim.terms import ABSENT, Ground, Item, Motion, Stage, Unreadable, Verb
 from sim.view import View
+from ui.seat.conduct import conducts
+from ui.seat.deals import acceptance, offer
 from ui.seat.desk import Desk
-from ui.seat.phrases import BALLOT_PHRASES, PASSED_BY, PHRASES, SIGNING_PHRASES, SIGNINGS, Phrase
+from ui.seat.forms import Form, act_of, filled_in, in_drafts, with_draft
+from ui.seat.phrases import BALLOT_PHRASES, PASSED_BY, PHRASES, SIGNING_PHRASES, SIGNINGS
 from ui.seat.shown import Act, Choice, Field
-from ui.seat.terms import terms_of_letter
-from ui.words import GROUNDS, MOTIONS, listed
-
-LEVELS = range(0, FULL + 1, FULL // 20)
-"""Restraint that can be chosen, in thousandths."""
-PROMISABLE = (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)
+from ui.words import GROUNDS, MOTIONS
 
 
 def acts_in_order(desk: Desk, view: View, ticks: Sequence[Tick]) -> tuple[Act, ...]:
@@ -52,11 +47,6 @@ def acts_in_order(desk: Desk, view: View, ticks: Sequence[Tick]) -> tuple[Act, .
     return tuple(found)
 
 
-def act_of(verb: str, phrase: Phrase, says: str, fields: tuple[Field, ...] = ()) -> Act:
-    """An act in the words of its phrase."""
-    return Act(verb, phrase.word, phrase.key, phrase.tip, says, fields)
-
-
 def ballots(stage: Stage) -> list[Act]:
     """The ballots, each an act of its own."""
     phrases = SIGNING_PHRASES if stage in SIGNINGS else BALLOT_PHRASES
@@ -66,27 +56,6 @@ def ballots(stage: Stage) -> list[Act]:
 def form(desk: Desk, view: View, verb: Verb) -> list[Act]:
     """The form of an act that names something; none where there is nothing that it could name."""
     return filled_in(verb, *FORMS[verb](desk, view))
-
-
-def conducts(desk: Desk, view: View, ticks: Sequence[Tick]) -> list[Act]:
-    """The form of conduct; first whether it is as last quarter, where the seat has kept under that pact before."""
-    says, fields = conduct(desk, view)
-    again = as_before(desk, view, ticks)
-    if again is not None:
-        anew = Choice(says, "Otherwise", "choose again", then=fields)
-        says, fields = "{how}", (Field("how", "Your conduct", (again, anew)),)
-    return filled_in(Verb.KEEP, says, fields)
-
-
-def filled_in(verb: Verb, says: str, fields: tuple[Field, ...]) -> list[Act]:
-    """An act with what it has to name; none where there is nothing for a field that has to be answered."""
-    if any(not field.choices and not field.may_pass_over for field in fields):
-        return []
-    return [act_of(word(verb), PHRASES[verb], f"{word(verb)} {says}", tuple(f for f in fields if f.choices))]
-
-
-Form = tuple[str, tuple[Field, ...]]
-"""What follows the verb in an act, and the fields in it."""
 
 
 def speech(desk: Desk, view: View) -> Form:
@@ -118,21 +87,6 @@ def worded(desk: Desk, view: View, listed: Callable[[Rules, View, int], list[tup
         for draft, pairs in by_draft.items()
     }
     return with_draft(desk, {draft: ("{clause}", field) for draft, field in fields.items()})
-
-
-def with_draft(desk: Desk, of_draft: Mapping[int, tuple[str, Field] | None]) -> Form:
-    """A draft, and what is chosen in it. Where there is one draft it is not asked for, but stands in the act."""
-    choices = [
-        Choice(
-            f"{say_draft(desk.rules, draft)} {inner[0]}" if inner else say_draft(desk.rules, draft),
-            f"{desk.words.draft(draft)}: {desk.game.scenario.drafts[draft].title}",
-            then=(inner[1],) if inner else (),
-        )
-        for draft, inner in sorted(of_draft.items())
-    ]
-    if len(choices) == 1:
-        return choices[0].says, choices[0].then
-    return "{draft}", (Field("draft", "Draft", tuple(choices)),)
 
 
 def drafted(desk: Desk, view: View, verb: Verb) -> Form:
@@ -173,121 +127,6 @@ def partnered(desk: Desk, view: View, verb: Verb) -> Form:
     """Another state."""
     who = [int(act[Item.PARTNER]) for act in options(desk.rules, view, 0, verb)]
     return "{state}", (Field("state", "State", tuple(desk.seats[seat] for seat in who)),)
-
-
-def acceptance(desk: Desk, view: View) -> Form:
-    """An offer that stands to the seat, with its terms."""
-    letters = sorted(zip(view.letters.sender.tolist(), view.letters.act, strict=True), key=lambda letter: letter[0])
-    offered = tuple(
-        replace(desk.seats[sender], note=terms_of_letter(desk.words, sender, int(view.seat[0]), act))
-        for sender, act in letters
-    )
-    return "{state}", (Field("state", "From", offered),)
-
-
-def offer(desk: Desk, view: View) -> Form:
-    """To another member: what is given, and what is asked. Favours are given or asked for a vote."""
-    drafts = open_drafts(view, 0)
-    told = tuple(in_drafts(desk, view, [draft]) for draft in drafts)
-    partner = Field("state", "To", partners(desk, int(view.seat[0]), drafts))
-    sides = desk.once(("sides", *drafts, *told), lambda: deal(desk, drafts, told))
-    return "{state}: {gives} for {asks}", (partner, *sides)
-
-
-def partners(desk: Desk, seat: int, drafts: list[int]) -> tuple[Choice, ...]:
-    """Those one can deal with: pen-holders of the drafts first, then those who vote with the same bloc."""
-    pens, line = {int(desk.rules.pen[draft]) for draft in drafts}, desk.rules.roster.line
-    members = [other for other in np.flatnonzero(desk.rules.voters).tolist() if other != seat]
-    members.sort(key=lambda other: (other not in pens, line[seat] == NONE or line[other] != line[seat], other))
-    return tuple(desk.seats[other] for other in members)
-
-
-def in_drafts(desk: Desk, view: View, drafts: list[int]) -> tuple[int, ...]:
-    """The clauses that those drafts have, or had as they opened: they come first in a list of clauses."""
-    stands = view.public.wording[view.world[0]][drafts] != ABSENT
-    return tuple(np.flatnonzero((stands | (desk.rules.opened[drafts] != ABSENT)).any(axis=0)).tolist())
-
-
-def deal(desk: Desk, drafts: list[int], told: Sequence[tuple[int, ...]]) -> tuple[Field, Field]:
-    """The two sides of a deal on those drafts. told: the clauses of each, which come first."""
-    return side(desk, "gives", "You give", drafts, told), side(desk, "asks", "You ask", drafts, told)
-
-
-def side(desk: Desk, name: str, label: str, drafts: list[int], told: Sequence[tuple[int, ...]]) -> Field:
-    """One side of a deal: favours, a vote on a whole draft, or a wording in one."""
-    counts = tuple(Choice(f"{n} favour{'s' * (n > 1)}", f"{n} favour{'s' * (n > 1)}") for n in FAVOURS)
-    votes = tuple(Choice(word(ballot), BALLOT_PHRASES[ballot].word) for ballot in PROMISABLE)
-    number, ballot, clause = f"{name}_number", f"{name}_ballot", f"{name}_clause"
-    of_vote = dict.fromkeys(drafts, (f"{{{ballot}}}", Field(ballot, "Vote", votes)))
-    of_clause = {
-        draft: (f"{{{clause}}}", desk.any_wording(clause, "Clause", first))
-        for draft, first in zip(drafts, told, strict=True)
-    }
-    vote, wording = (with_draft_named(desk, f"{name}_draft", of_draft) for of_draft in (of_vote, of_clause))
-    kinds = (
-        Choice(f"{{{number}}}", "Favours, against a vote", then=(Field(number, "How many", counts),)),
-        Choice(vote[0], "A vote on a whole draft", then=vote[1]),
-        Choice(wording[0], "Support for a wording", "in your own text, it is taken in at once", then=wording[1]),
-    )
-    return Field(name, label, kinds if drafts else ())
-
-
-def with_draft_named(desk: Desk, name: str, of_draft: Mapping[int, tuple[str, Field]]) -> Form:
-    """A draft under a name of its own, and what is chosen in it."""
-    said, fields = with_draft(desk, of_draft)
-    return said.replace("{draft}", f"{{{name}}}"), tuple(
-        replace(field, name=name) if field.name == "draft" else field for field in fields
-    )
-
-
-def conduct(desk: Desk, view: View) -> Form:
-    """Under the pact whose turn it is: restraint, measures delivered, to the letter or not, one party apart."""
-    draft = int(view.public.turn[view.world[0]])
-    promised = desk.rules.conduct.promises(view.public.wording)[view.world[0], draft]
-    parties = [int(s) for s in np.flatnonzero(bound(view, 0)[draft]) if s != view.seat[0]]
-    due = [(CONDUCT[m], MEASURES[m]) for m in range(len(MEASURES)) if promised[m]]
-    boxes = [Field(name, f"Deliver {measure}", (Choice(name, "Yes"),), may_pass_over=True) for name, measure in due]
-    boxes.append(
-        Field("to-the-letter", "Do nothing that the text clearly forbids", (Choice("to-the-letter", "Yes"),), True)
-    )
-    apart = tuple(
-        Choice(f"toward {desk.seats[s].says} at {{apart_level}}", desk.seats[s].words, then=(level("apart_level"),))
-        for s in parties
-    )
-    given = " ".join(f"{{{box.name}}}" for box in boxes)
-    says = f"{say_draft(desk.rules, draft)} at {{level}} delivering {given} {{apart}}"
-    return says, (level("level"), *boxes, Field("apart", "Treat one party apart", apart, may_pass_over=True))
-
-
-def as_before(desk: Desk, view: View, ticks: Sequence[Tick]) -> Choice | None:
-    """What the seat did when it last kept under the pact, where that is still in order: who is apart may have left."""
-    seat, draft = int(view.seat[0]), int(view.public.turn[view.world[0]])
-    kept = next((t.act[seat] for t in reversed(ticks) if kept_under(t.act[seat], draft)), None)
-    if kept is None:
-        return None
-    bits, partner, at, toward = (int(kept[i]) for i in (Item.CLAUSE, Item.PARTNER, Item.WORDING, Item.WORDING2))
-    if partner != NONE and not bound(view, 0)[draft, partner]:
-        return None
-    given = [name for m, name in enumerate(MEASURES) if bits >> m & 1]
-    note = f"hold back from {share(at)}, deliver {listed(given) if given else 'nothing'}"
-    letter = ", do nothing that the text clearly forbids" if bits >= LETTER else ""
-    apart = f"; toward {desk.seats[partner].words} {share(toward)}" if partner != NONE else ""
-    return Choice(say(desk.rules, kept).removeprefix(f"{word(Verb.KEEP)} "), "As last quarter", note + letter + apart)
-
-
-def kept_under(act: Ints, draft: int) -> bool:
-    """Whether an act is conduct under that pact."""
-    return bool(act[Item.VERB] == Verb.KEEP and act[Item.DRAFT] == draft)
-
-
-def share(thousandths: int) -> str:
-    """A level of restraint as it is said."""
-    return f"{thousandths * 100 // FULL} % of operations"
-
-
-def level(name: str) -> Field:
-    """How much of its operations a seat holds back from."""
-    return Field(name, "Hold back from", tuple(Choice(str(n), share(n)) for n in LEVELS))
 
 
 FORMS: dict[Verb, Callable[[Desk, View], Form]] = {
