@@ -8,12 +8,13 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 LOG    := out/dual-track-2018.jsonl
+REPORT := out/dual-track-2018.html
 TYPED  := sim agents scenarios ui tests
 
 .PHONY: help run test test-all check bench wheel format clean
 
 help:
-	@echo 'make run       play one world without a window and keep its log'
+	@echo 'make run       play one world without a window; its debrief and its log are in out/'
 	@echo 'make test      lint, format, types, import contracts, tests'
 	@echo 'make test-all  the same, with the slow tests'
 	@echo 'make bench     the benchmarks'
@@ -23,8 +24,9 @@ help:
 
 run: $(VENV)/installed
 	@mkdir -p $(dir $(LOG))
-	@$(BIN)/demarche run dual-track-2018 --seed 1 --log $(LOG)
+	@$(BIN)/demarche run dual-track-2018 --seed 1 --log $(LOG) --report $(REPORT)
 	@echo
+	@echo 'The debrief, with its figures, is in $(REPORT): open it in a browser.'
 	@echo 'The log of this world is in $(LOG).'
 	@echo 'To see it again:  $(BIN)/demarche replay $(LOG)'
 

@@ -1,8 +1,9 @@
-"""`python -m bench.growth`: time of Démarche against seats, quarters and worlds, as a table and a figure.
+"""`python -m bench.growth [ROUNDS]`: time of Démarche against seats, quarters and worlds, as a table and a figure.
 
 The figure is bench/growth.svg, the section goes into bench/results.md.
 """
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,12 +18,11 @@ from sim import engine
 
 FIGURE = Path(__file__).parent / "growth.svg"
 TITLE = "Growth"
-ROUNDS = 3
 TILE, ROOM, QUARTERS = 8, 193, 20
 """Worlds at once, seats and quarters, where they are not what is varied."""
-SEATS = (10, 20, 40, 80, 120, 160, 193)
+SEATS = (10, 40, 80, 120, 160, 193)
 SPANS = (0, 10, 20, 40)
-WORLDS = (8, 16, 32, 64)
+WORLDS = (8, 16, 32)
 """Played in tiles, as a study plays them."""
 LINES = (("#0072B2", "o"), ("#D55E00", "s"))
 """Colour and mark of each engine's line."""
@@ -39,9 +39,9 @@ def play(by: str, worlds: int, seats: int, quarters: int) -> Callable[[], object
     return tiles
 
 
-def seconds(works: dict[int, Callable[[], object]]) -> dict[int, Spread]:
+def seconds(works: dict[int, Callable[[], object]], rounds: int) -> dict[int, Spread]:
     """How long each takes."""
-    rates = in_turn({str(size): (work, 1) for size, work in works.items()}, ROUNDS)
+    rates = in_turn({str(size): (work, 1) for size, work in works.items()}, rounds)
     return {size: spread([1 / rate for rate in rates[str(size)]]) for size in works}
 
 
@@ -52,12 +52,17 @@ def exponent(times: dict[int, Spread]) -> float:
     return float(np.polyfit(np.log(sizes), np.log(taken), 1)[0])
 
 
-def measured(by: str) -> dict[str, dict[int, Spread]]:
+def measured(by: str, rounds: int) -> dict[str, dict[int, Spread]]:
     """Times of one engine: what is varied -> its size -> seconds."""
+    in_seats, in_span, in_worlds = (
+        {n: play(by, TILE, n, QUARTERS) for n in SEATS},
+        {n: play(by, TILE, ROOM, n) for n in SPANS},
+        {n: play(by, n, ROOM, QUARTERS) for n in WORLDS},
+    )
     return {
-        f"seats ({TILE} worlds, {QUARTERS} quarters)": seconds({n: play(by, TILE, n, QUARTERS) for n in SEATS}),
-        f"quarters ({TILE} worlds, {ROOM} seats)": seconds({n: play(by, TILE, ROOM, n) for n in SPANS}),
-        f"worlds ({ROOM} seats, {QUARTERS} quarters)": seconds({n: play(by, n, ROOM, QUARTERS) for n in WORLDS}),
+        f"seats ({TILE} worlds, {QUARTERS} quarters)": seconds(in_seats, rounds),
+        f"quarters ({TILE} worlds, {ROOM} seats)": seconds(in_span, rounds),
+        f"worlds ({ROOM} seats, {QUARTERS} quarters)": seconds(in_worlds, rounds),
     }
 
 
@@ -83,13 +88,14 @@ def draw(found: dict[str, dict[str, dict[int, Spread]]]) -> None:
     figure.savefig(FIGURE, metadata={"Date": None})
 
 
-def main() -> None:
+def main(words: list[str]) -> None:
     """Measure, draw, print, and write the section."""
-    found = {by: measured(by) for by in batch.TILE if by == engine.NUMPY or engine.installed()}
+    rounds = int(words[0]) if words else 3
+    found = {by: measured(by, rounds) for by in batch.TILE if by == engine.NUMPY or engine.installed()}
     draw(found)
     lines = [
-        f"{today()}, `python -m bench.growth`, on {machine('numpy', 'numba')}. Seconds of one core, medians of",
-        f"{ROUNDS}; worlds in tiles of {TILE}, compiling the scenario included. Dotted: growth in proportion.",
+        f"{today()}, `python -m bench.growth {rounds}`, on {machine('numpy', 'numba')}. Seconds of one core,",
+        f"medians of {rounds}; worlds in tiles of {TILE}, compiling the scenario included. Dotted: in proportion.",
         "",
         "![Time against seats, quarters and worlds](growth.svg)",
     ]
@@ -110,4 +116,4 @@ def table(name: str, by_engine: dict[str, dict[int, Spread]]) -> list[str]:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

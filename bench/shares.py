@@ -1,6 +1,6 @@
-"""`python -m bench.shares [SEEDS] [ID …]`: how texts end over many seeds, as `demarche run ID --seed N` plays them.
+"""`python -m bench.shares [WORLDS] [ID …]`: how texts end in many worlds of seed 1.
 
-Seeds 1 to SEEDS, 200 where no number is given.  Tallies are means over the recorded votes on the whole text.
+200 worlds where no number is given.  Tallies are means over the recorded votes on the whole text.
 """
 
 import sys
@@ -15,23 +15,28 @@ from sim.record import Record
 from sim.session import run
 from sim.terms import Ballot, Status
 
+BATCH = 50
 
-def play(name: str, seed: int) -> Record:
-    """The record of one world at its end."""
-    made = game(load(name), seed)
-    return run(made.rules, made.briefs, made.seats, made.luck).record
+
+def play(name: str, worlds: int) -> list[Record]:
+    """The records of that many worlds at their end, in batches."""
+    records = []
+    for first in range(0, worlds, BATCH):
+        made = game(load(name), 1, range(first, min(first + BATCH, worlds)))
+        records.append(run(made.rules, made.briefs, made.seats, made.luck).record)
+    return records
 
 
 def main(words: list[str]) -> None:
     """Play and print."""
-    seeds = int(words[0]) if words else 200
+    worlds = int(words[0]) if words else 200
     for name in words[1:] or names():
-        records = [play(name, seed) for seed in range(1, seeds + 1)]
+        records = play(name, worlds)
         status = np.concatenate([r.status for r in records])
         final = np.concatenate([r.final for r in records])
         for place, draft in enumerate(load(name).drafts):
             ends = Counter(word(Status(int(s))) for s in status[:, place])
-            shares = ", ".join(f"{end} {count / seeds:.3f}" for end, count in ends.most_common())
+            shares = ", ".join(f"{end} {count / worlds:.3f}" for end, count in ends.most_common())
             voted = final[(final[:, place] == Ballot.YES).any(axis=1), place]
             tally = [
                 f"{(voted == b).sum(axis=1).mean():.1f}" for b in (Ballot.YES, Ballot.NO, Ballot.ABSTAIN) if len(voted)

@@ -16,7 +16,7 @@ from scenarios.entries import LEFT_OUT
 from scenarios.schema import Card, Goal
 from sim.record import Record
 from sim.rules import Rules
-from sim.terms import ABSENT, Ballot, Decision, Floats, Role, Status
+from sim.terms import ABSENT, NONE, Ballot, Decision, Floats, Role, Status
 
 ADOPTED = (Status.ADOPTED, Status.CONSENSUS, Status.SIGNED)
 UNDER_WAY = (Status.POCKET, Status.OPEN, Status.TABLED)
@@ -142,13 +142,15 @@ def red_line(rules: Rules, seat: int, stake: np.ndarray) -> str:
 
 
 def stands(game: Game, record: Record, card: Card, goal: Goal) -> Stands:
-    """How a goal stands.
+    """How a goal stands. It is open until its draft is decided; that nobody asks for a vote is lost once somebody has.
 
     Wordings count in a text that was adopted; what it leaves out stands at its fallback.  Where none was adopted, what
     was agreed before still holds: a goal of wording is met where that meets it, or where the card wanted no text.
     """
     draft = game.rules.drafts.index(goal.draft)
     status = Status(int(record.status[0, draft]))
+    if goal.kind == "no-vote" and record.asked[0, draft] != NONE:
+        return Stands.LOST
     if status in UNDER_WAY:
         return Stands.OPEN
     adopted = status in ADOPTED

@@ -12,7 +12,7 @@ from scenarios.load import LIBRARY, load, names
 from ui.cli import main
 
 TREE = Path(__file__).resolve().parent.parent
-KEYS = ["scenario", "seed", "version", "drafts", "pacts", "measures", "history"]
+KEYS = ["scenario", "seed", "replicate", "version", "drafts", "pacts", "measures", "history"]
 DRAFT_KEYS = {"id", "adopted", "decided_by", "yes", "no", "abstain", "absent", "votes", "sponsors", "wordings"}
 PACT_KEYS = {
     "parties", "signed", "measures_delivered", "breaches", "contested", "attributed", "substance", "operations_within",

@@ -4,7 +4,7 @@ import inspect
 import subprocess
 import sys
 from importlib import import_module
-from typing import Any
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -127,16 +127,19 @@ def test_draws_and_exponentials_are_the_same_for_all_there_is():
 
 
 @fast
-def test_what_a_loop_is_kept_under_changes_with_the_constants_written_into_it():
+def test_what_loops_are_kept_under_changes_with_constants_text_and_what_they_call(tmp_path):
     from sim.fast.arithmetic import _made_of
 
-    source = "def loop(x):\n    return x * LEVEL\n"
-    names = []
-    for level in (1, 2, 1):
-        space: dict[str, Any] = {"LEVEL": level}
-        exec(source, space)
-        names.append(_made_of(space["loop"]))
-    assert names[0] == names[2] != names[1]
+    def names(text="def loop(x): ...", level=1, inner=1):
+        file = tmp_path / "loops.py"
+        file.write_text(text)
+
+        space = {"__file__": str(file), "__name__": "elsewhere", "INNER": inner}
+        other = SimpleNamespace(py_func=SimpleNamespace(__module__="elsewhere", __globals__=space))
+        return _made_of({"__file__": str(file), "__name__": "here", "LEVEL": level, "called": other})
+
+    assert names() == names()
+    assert len({names(), names(level=2), names(inner=2), names(text="def loop(y): ...")}) == 4
 
 
 @fast

@@ -21,7 +21,7 @@ from sim.terms import ABSENT, NONE, Ballot, Decision, Floats, Ints, Item, Stage,
 from sim.view import View
 
 SURE = 2.0
-"""Logits from which an abstention is a surprise."""
+"""Logits from which an abstention, or a ballot the other way, is a surprise."""
 SLIGHT = 0.25
 """Logits below which a term is not worth naming beside a stronger one."""
 
@@ -82,7 +82,9 @@ def vote_words(rules: Rules, lean: Leaning, row: int, ballot: int) -> str:
         return f"{torn}: {lean.eta[row]:+.1f} logits, {for_it} against {against}"
     sign = 1 if ballot == Ballot.YES else -1
     if lean.eta[row] * sign < 0:
-        return f"within its margin of indifference ({lean.eta[row]:+.1f} logits)"
+        slight = abs(lean.eta[row]) < SURE
+        how = "within its margin of indifference" if slight else "against its own leaning, as happens by chance"
+        return f"{how} ({lean.eta[row]:+.1f} logits)"
     return _main_terms(rules, lean, row, sign)
 
 

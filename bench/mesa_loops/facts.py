@@ -23,6 +23,7 @@ class Bill:
     text: list[int]
     sponsors: set[int]
     crime: bool
+    usual: list[float]
     welcomes: bool
     visibility: float
     binding: float
@@ -118,6 +119,7 @@ def _bills(rules: Rules) -> list[Bill]:
             rules.opened[d].tolist(),
             set(rules.sponsors[d].nonzero()[0].tolist()),
             bool(rules.crime[d]),
+            rules.usual[d].tolist(),
             bool(rules.welcomes[d]),
             float(rules.visibility[0, d]),
             float(rules.binding[0, d]),

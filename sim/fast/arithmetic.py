@@ -30,24 +30,24 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     before, folder = config.CACHE_DIR, _shelf()
     if folder is None:
         return njit(error_model="numpy", nogil=True)(function)
-    config.CACHE_DIR = str(folder / _made_of(function))
+    config.CACHE_DIR = str(folder / _made_of(function.__globals__))
     try:
         return njit(error_model="numpy", nogil=True, cache=True)(function)
     finally:
         config.CACHE_DIR = before
 
 
-def _made_of(function: Callable[..., Any]) -> str:
-    """A fingerprint of a loop with all that is written into it: constants, and the loops it calls, with theirs.
+def _made_of(known: dict[str, Any]) -> str:
+    """A fingerprint of the loops of a module: its text, its constants, and the loops it takes from elsewhere.
 
     numba itself looks at the file of a function alone, and would go on using what was made of older constants.
+    known  the names of the module
     """
-    code, known = function.__code__, function.__globals__
-    parts = [code.co_code.hex(), repr([const for const in code.co_consts if not hasattr(const, "co_code")])]
-    for name in code.co_names:
-        value: Any = known.get(name)
+    parts = [Path(known["__file__"]).read_text(encoding="utf-8")]
+    for name, value in sorted(known.items()):
         if hasattr(value, "py_func"):
-            parts.append(f"{name}={_made_of(value.py_func)}")
+            if value.py_func.__module__ != known["__name__"]:
+                parts.append(f"{name}={_made_of(value.py_func.__globals__)}")
         elif isinstance(value, int | float | np.generic | type):
             parts.append(f"{name}={value!r}")
     return sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -1,11 +1,24 @@
-"""A lesson of the tutorial that is served, for every test that wants one."""
+"""A lesson of the tutorial, served or not, for every test that wants one."""
 
 import pytest
 
 from tests.classroom.hosting import Hosted
+from ui.classroom.opening import Wanted, opened
 
 
 @pytest.fixture
 def hosted(tmp_path):
     with Hosted(tmp_path) as host:
         yield host
+
+
+@pytest.fixture
+def wanted(tmp_path):
+    return Wanted("tutorial", 45, 1, 0, False, tmp_path / "a.lesson")
+
+
+@pytest.fixture
+def lesson(wanted):
+    made = opened(wanted).lesson
+    yield made
+    made.store.close()

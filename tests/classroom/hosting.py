@@ -230,14 +230,3 @@ def kill_gently(process):
     process.wait(LONG)
     process.stdout.close()
     process.stderr.close()
-
-
-def fill(store):
-    """From now on the file may not grow: as when the disk is full."""
-    store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    pages = store.connection.execute("PRAGMA page_count").fetchone()[0]
-    store.connection.execute(f"PRAGMA max_page_count = {pages}")
-
-
-def make_room(store):
-    store.connection.execute("PRAGMA max_page_count = 1000000")

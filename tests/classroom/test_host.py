@@ -5,7 +5,8 @@ import json
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from tests.classroom.hosting import Hosted, ask, fill, make_room, open_session, play_out
+from tests.classroom.hosting import Hosted, ask, open_session, play_out
+from tests.classroom.plain import fill, make_room
 from ui.classroom.limits import Pace
 from ui.classroom.store import NotKept
 
@@ -268,9 +269,9 @@ def test_a_tick_that_cannot_be_kept_stops_the_clock_until_there_is_room(hosted):
 def refusing(append):
     """A store on a disk that has room for acts and for no tick."""
 
-    def full(*entries, intent=None):
+    def full(*entries, intents=()):
         if any(entry.kind == "tick" for entry in entries):
             raise NotKept("the host cannot write to a.lesson (database or disk is full), so this has not happened")
-        append(*entries, intent=intent)
+        append(*entries, intents=intents)
 
     return full

@@ -8,39 +8,12 @@ from scenarios.compile import game
 from scenarios.load import load, names
 from sim.log import mark
 from sim.terms import PHASE_OF, OutOfOrder, Phase, Stage, Unreadable
-from tests.classroom.hosting import fill, make_room
+from tests.classroom.plain import begin, fill, make_room, move
 from ui.classroom.clock import Clock
-from ui.classroom.injects import Inject, read_script
-from ui.classroom.opening import Wanted, opened
-from ui.classroom.people import Keeper, read_roster
+from ui.classroom.opening import opened
+from ui.classroom.people import Keeper
 from ui.classroom.presets import LEAST_SECONDS, PRESETS, Part, fitted, question_seconds, share
-from ui.classroom.reception import Declined, admit, holder, suggested
 from ui.classroom.store import APPLICATION, Entry, NotKept, Store, forget, put_aside
-from ui.classroom.tokens import as_code, new_code, new_token
-
-
-@pytest.fixture
-def wanted(tmp_path):
-    return Wanted("tutorial", 45, 1, 0, False, tmp_path / "a.lesson")
-
-
-@pytest.fixture
-def lesson(wanted):
-    made = opened(wanted).lesson
-    yield made
-    made.store.close()
-
-
-def begin(lesson, *seats):
-    for seat in seats:
-        admit(lesson, (), f"Person {seat}", seat)
-    lesson.go_to(Part.BRIEF, 0.0)
-    lesson.go_to(Part.SESSION, 0.0)
-
-
-def move(lesson, present=()):
-    lesson.advance(time_is_up=True)
-    lesson.moved(set(present), 0.0)
 
 
 def facts(lesson):
@@ -128,7 +101,7 @@ def test_what_was_rewound_stays_undone_when_it_is_opened_again(wanted):
         move(lesson, {"CAL"})
     assert lesson.state.part == Part.DEBRIEF
     lesson.rewind(0.0)
-    assert lesson.awaited() == ["CAL"]
+    assert not lesson.session.closed
     assert lesson.clock.paused
     before = facts(lesson)
     lesson.store.close()
@@ -254,99 +227,27 @@ def test_an_edited_log_is_found(wanted, lesson):
         opened(wanted)
 
 
-# ── who is let in ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_seats_with_a_card_are_given_first(lesson):
-    assert suggested(lesson)[:3] == ["AVA", "BRE", "CAL"]
-    assert set(suggested(lesson)) == set(lesson.places)
-    assert [admit(lesson, (), f"P{n}", "")[0] for n in range(7)] == suggested(lesson)
-    with pytest.raises(Declined, match="Every seat is taken"):
-        admit(lesson, (), "Late", "")
-
-
-def test_a_roster_gives_each_their_seat_and_pairs_one_together(lesson, tmp_path):
-    path = tmp_path / "class.csv"
-    path.write_text("name,seat,team\nAda Lovelace,CAL,Red\nBen,cal,Red\nCy,,Blue\n", encoding="utf-8")
-    roster = read_roster(path, lesson.game.rules.roster.names)
-    code, first = admit(lesson, roster, "ada  lovelace", "AVA")
-    assert code == "CAL"
-    again, second = admit(lesson, roster, "Ben", "")
-    assert again == "CAL"
-    assert holder(lesson, first) == holder(lesson, second) == "CAL"
-    assert lesson.state.people["CAL"].name == "ada lovelace and Ben"
-    assert lesson.state.people["CAL"].team == "Red"
-    with pytest.raises(Declined, match="taken"):
-        admit(lesson, roster, "Eve", "CAL")
-
-
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [
-        ("who,where\nA,CAL\n", "columns name,seat,team"),
-        ("name,seat\n,CAL\n", "line 2: name"),
-        ("name,seat\nA,XXX\n", "line 2: seat: there is no seat XXX"),
-        ("name,seat\nA,CAL\nB,\na,AVA\n", "line 4: a stands here twice"),
-    ],
-)
-def test_a_roster_that_is_wrong_is_refused_by_its_line(tmp_path, text, fault):
-    path = tmp_path / "class.csv"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(Unreadable, match=fault):
-        read_roster(path, ("AVA", "CAL"))
-
-
-def test_codes_and_tokens_are_long_enough_to_guess_nothing():
-    assert len({new_code() for _ in range(500)}) == 500
-    assert all(len(new_code()) == 6 for _ in range(5))
-    assert len(new_token()) == 32
-    assert as_code(" ab-c 123 ") == "ABC123"
-
-
-# ── injects ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_scripted_news_come_once_in_the_round_they_are_for(tmp_path):
-    path = tmp_path / "news.toml"
-    path.write_text(
-        '[[injects]]\ntitle = "Cut"\ntext = "The cable is cut."\nphase = "informals"\nround = 2\n'
-        '[[injects]]\ntitle = "Later"\ntext = "When you like."\nto = ["CAL"]\n',
-        encoding="utf-8",
-    )
-    lesson = opened(Wanted("tutorial", 45, 1, 0, False, tmp_path / "a.lesson", injects=path)).lesson
-    begin(lesson, "CAL")
-    while not lesson.session.closed:
-        move(lesson, {"CAL"})
-    assert [(one.title, one.to) for one in lesson.state.messages] == [("Cut", ())]
-    assert lesson.state.sent == {0}
-    first = lesson.state.messages[0]
-    assert lesson.session.ticks[first.tick].stage == Stage.FLOOR
-    lesson.store.close()
-
-
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [
-        ("", "injects: this key is missing"),
-        ('[[injects]]\ntitle = "A"\n', "text: this key is missing"),
-        ('[[injects]]\ntitle = "A"\ntext = "B"\nto = ["XXX"]\n', "no seat XXX"),
-        ('[[injects]]\ntitle = "A"\ntext = "B"\nphase = "lunch"\n', "phase"),
-    ],
-)
-def test_a_script_that_is_wrong_is_refused_by_its_key(tmp_path, text, fault):
-    path = tmp_path / "news.toml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(Unreadable, match=fault):
-        read_script(path, ("AVA", "CAL"))
-
-
-def test_an_inject_without_rounds_is_due_in_its_whole_phase():
-    assert Inject(title="A", text="B", phase="action").is_due(Phase.ACTION, 9)
-    assert not Inject(title="A", text="B").is_due(Phase.ACTION, 1)
-
-
 def test_the_store_is_marked_as_ours(lesson):
     assert lesson.store.connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
     assert lesson.store.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert lesson.store.connection.execute("PRAGMA synchronous").fetchone()[0] == 2
     assert isinstance(lesson.store, Store)
+
+
+def test_acts_that_are_kept_in_one_write_are_all_made_or_none(lesson):
+    begin(lesson, "CAL", "AVA", "BRE")
+    question = lesson.state.question
+    lesson.offer("CAL", "first", question, "pass")
+    lesson.store.append, append = _no_room, lesson.store.append
+    waiting = [lesson.consider(code, "second", question, "speak CON.d") for code in ("CAL", "AVA")]
+    assert set(lesson.offered) == {"CAL", "AVA"}
+    with pytest.raises(NotKept):
+        lesson.settle(waiting)
+    assert lesson.offered == {"CAL": "pass"}
+    lesson.store.append = append
+    lesson.settle([lesson.consider(code, "third", question, "speak CON.d") for code in ("CAL", "AVA")])
+    assert lesson.store.offered(question)[-2:] == [("CAL", "speak CON.d"), ("AVA", "speak CON.d")]
+
+
+def _no_room(*_, **__):
+    raise NotKept("the disk is full")

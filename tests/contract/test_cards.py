@@ -122,3 +122,20 @@ def test_what_was_agreed_before_still_holds_where_nothing_was_agreed():
         session.advance(time_is_up=True)
     assert session.world.record.status[0, 0] == Status.BLOCKED
     assert how(made, session, "CUB") == ["lost", "lost", "met"]
+
+
+def test_that_nobody_asks_for_a_vote_is_lost_as_soon_as_somebody_has():
+    made = game(load("code-2015", ["rounds=0"]), 1)
+    session = open_session(made)
+    card = next(c for c in made.scenario.cards if any(goal.kind == "no-vote" for goal in c.goals))
+    goal = next(goal for goal in card.goals if goal.kind == "no-vote")
+    while session.stage != Stage.DECISION:
+        assert not session.closed
+        if session.stage == Stage.TABLING:  # left to itself the pen-holder keeps it back, as it did in 2015
+            session.offer(session.asked()[0], session.tick, an_act(Verb.TABLE, draft=0))
+        session.advance(time_is_up=True)
+    assert stands(made, session.world.record, card, goal) == "open"
+    session.offer(session.asked()[0], session.tick, an_act(Verb.ASK))
+    session.advance(time_is_up=True)
+    assert session.world.record.stage[0] == Stage.VOTE
+    assert stands(made, session.world.record, card, goal) == "lost"

@@ -14,7 +14,7 @@ from scenarios.load import load, names
 from scenarios.saves import open_session
 from sim.notation import read, say
 from sim.session import Session
-from sim.terms import Item, OutOfOrder, Unreadable, Verb
+from sim.terms import NONE, Item, OutOfOrder, Stage, Unreadable, Verb
 from ui.seat.acts import say_act
 from ui.seat.desk import desk_of
 from ui.seat.room import room
@@ -164,3 +164,45 @@ def test_a_form_says_what_is_missing():
     with pytest.raises(Unreadable, match="no number 99"):
         say_act(act, {"clause": 99})
     assert desk_of(made, session).words.state(0) == Words(made).state(0)
+
+
+def test_conduct_can_be_as_last_quarter_once_there_was_one():
+    made = game(load("pact-2015", ("quarters=3",)), 1)
+    session, offered = open_session(made), []
+    first = "1 at 350 delivering contact-points to-the-letter, toward CHN at 900"
+    while not session.closed:
+        seat = session.asked()[0] if session.asked() else 0
+        if session.stage == Stage.CONDUCT:
+            (act,) = (one for one in room(made, session, seat).acts if one.verb == "keep")
+            how = next((field for field in act.fields if field.name == "how"), None)
+            offered.append(how is not None)
+            text = say_act(act, {"how": 0}) if how else f"keep {first}"
+            assert read(made.rules, text).tolist() == read(made.rules, f"keep {first}").tolist()
+            assert how is None or how.choices[0].note == (
+                "hold back from 35 % of operations, deliver contact points, do nothing that the text clearly forbids; "
+                "toward China 90 % of operations"
+            )
+            session.offer(seat, session.tick, read(made.rules, text))
+        session.advance(time_is_up=True)
+    assert offered == [False, True, True]
+
+
+def test_clauses_of_the_draft_come_first_and_pen_holders_and_the_own_bloc_before_other_partners():
+    made = game(load("dual-track-2018"), 1)
+    session, seat, rules = open_session(made), made.rules.roster.names.index("DEU"), made.rules
+    while session.stage != Stage.FLOOR:
+        session.advance(time_is_up=True)
+    shown = room(made, session, seat)
+    acts = {act.verb: act for act in shown.acts}
+    for draft, choice in zip(shown.drafts, acts["propose"].fields[0].choices, strict=True):
+        listed = [clause.words for clause in choice.then[0].choices]
+        own = [clause.title for clause in draft.clauses if clause.wording]
+        assert [words for words in listed if words in own] == listed[: len(own)]
+        assert len(listed) > len(own)
+    partners = [rules.roster.names.index(choice.says) for choice in acts["offer"].fields[0].choices]
+    line = rules.roster.line
+    assert line[seat] != NONE
+    rank = [0 if s in rules.pen else 1 if line[s] == line[seat] else 2 for s in partners]
+    assert rank == sorted(rank)
+    assert set(rank) == {0, 1, 2}
+    assert len(set(partners)) == rules.seats - 1

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from agents.doctrine.national import NationalInterest
+from agents.strategies.registry import strategy
 from scenarios import saves
 from sim.log import Writer
 from tests.logs import contents, forged
@@ -56,6 +58,23 @@ def test_a_loaded_game_goes_on_as_the_one_that_was_never_left(seated, acts):
     assert path.read_bytes() == path_of(whole).read_bytes()
     assert room_of(table) == room_of(whole)
     assert list(table.heard()) == list(whole.heard())
+
+
+def test_a_loaded_game_keeps_the_pledge_strategies_of_its_scenario(seated):
+    settings = ["states.CHN.strategy=always-attack", "quarters=3"]
+    whole = seated(Table.new("pact-2015", 3, ["RUS"], settings=settings))
+    play_on(whole)
+    left = seated(Table.new("pact-2015", 3, ["RUS"], settings=settings))
+    play_on(left, 3)
+    settle(left)
+    left.close()
+    table = seated(Table.load(path_of(left)))
+    settle(table)
+    china = table.game()[1].seats[1]
+    assert isinstance(china, NationalInterest)
+    assert china.pledges is strategy("always-attack")
+    play_on(table)
+    assert path_of(table).read_bytes() == path_of(whole).read_bytes()
 
 
 def test_a_game_that_was_loaded_can_be_undone(seated):

@@ -243,6 +243,16 @@ def test_a_skip_is_one_decision(solo):
     assert room_of(solo).stage == "statements"
 
 
+def test_a_skip_to_the_end_is_taken_back_and_does_not_go_on_by_itself(solo):
+    while settle(solo) and room_of(solo).stage != "explanations":
+        solo.offer("ask" if room_of(solo).stage == "decision" else anything(solo))
+    solo.pass_on(Until.DECISION)
+    assert settle(solo) == State.OVER
+    solo.undo()
+    assert settle(solo) == State.ASKS
+    assert room_of(solo).stage == "explanations"
+
+
 # ── several people at one table ──────────────────────────────────────────────────────────────────────────────────────
 
 

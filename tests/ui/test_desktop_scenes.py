@@ -14,6 +14,8 @@ from tests.ui.faults import faults, texts
 from tests.ui.screens import SCALES, SIZES, every_screen, forms, frame, others, rooms
 from ui.desktop.app import scale_for
 from ui.desktop.marks import Box, Ink, Rect, Shape, Still, Text
+from ui.desktop.rolling import Said
+from ui.desktop.room.aftermath import signal_row
 from ui.desktop.room.screen import CommitteeRoom
 from ui.desktop.room.votes import BALLOTS
 from ui.desktop.scene import Scene, aloud
@@ -21,6 +23,7 @@ from ui.desktop.strings import table
 from ui.desktop.themes import THEMES, contrast
 from ui.seat.heard import heard
 from ui.seat.room import room
+from ui.seat.shown import Signal
 from ui.story.chronicle import chronicle
 
 SOURCES = list(Path(ui.desktop.__file__).parent.rglob("*.py"))
@@ -167,3 +170,11 @@ def test_every_string_that_the_code_names_is_in_the_table():
 def test_there_is_a_form_for_every_act_that_names_something():
     seen = {name.split()[4] for name in forms()}
     assert {"speak", "propose", "offer", "sponsor", "amend", "divide", "explain", "keep"} <= seen
+
+
+@pytest.mark.parametrize(("operations", "sure"), [(0, None), (3, 61)])
+def test_a_door_at_which_nothing_lies_has_no_sureness(operations, sure):
+    row = signal_row(Signal("CHN", operations, sure, 42), {"CHN": "China"})
+    words = " ".join(part.words for part in row.parts if isinstance(part, Said))
+    assert ("sure" in words) == (sure is not None)
+    assert "42 of 100" in words

@@ -133,6 +133,18 @@ def test_undo_takes_the_room_and_the_ear_back():
         heard(made, session, tick, 0)
 
 
+def test_a_seat_is_only_sure_of_whose_door_it_is_where_something_lies_at_it():
+    made, session = stopped_after("pact-2015", Stage.CONDUCT)
+    found = set()
+    while not session.closed:
+        session.advance(time_is_up=True)
+        for seat in range(made.rules.seats):
+            for signal in room(made, session, seat).signals:
+                assert (signal.sure is None) == (signal.operations == 0)
+                found.add(signal.operations > 0)
+    assert found == {True, False}
+
+
 def two_texts(*, level: int):
     """The tutorial with a rival text in the pocket of the first seat."""
     document = read_toml(LIBRARY / "tutorial.toml")

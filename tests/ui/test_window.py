@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from collections import deque
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from ui.desktop.app import NoWindow, require_ce, scale_for
 from ui.desktop.choosing import at_table
 from ui.desktop.evening import evening, watching
 from ui.desktop.paint import Mixer
+from ui.desktop.playing import Watched
 from ui.desktop.room.form import Filling
 from ui.desktop.room.screen import CommitteeRoom
 from ui.desktop.scene import aloud
@@ -27,6 +29,7 @@ from ui.desktop.sounds import Sound
 from ui.play.film import Film
 from ui.play.home import autosaves, saves
 from ui.play.settings import read_settings
+from ui.play.showing import Snapshot, State
 from ui.play.table import Table
 
 
@@ -142,7 +145,8 @@ def test_a_window_resized_in_the_middle_of_a_drag_goes_on(tmp_path):
     path = next(autosaves().glob("*.jsonl"))
     hands = Hands(watching(path))
     hands.settle()
-    hands.frames(30)
+    while not hands.spots("scrub") or hands.screen.scrub[1] < 8:
+        hands.frames()
     slider = hands.spots("scrub")[0]
     y = round(slider.rect.y + slider.rect.h / 2)
     pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(round(slider.rect.x + 30), y), button=1))
@@ -271,3 +275,24 @@ def test_the_lessons_lead_from_step_to_step():
     assert hands.spots("next-lesson")
     assert len(set(titles)) > 5
     hands.close()
+
+
+def test_a_table_that_comes_to_rest_after_its_last_tick_was_shown_has_news():
+    table = Late()
+    watched = Watched(table)
+    assert watched.poll()
+    assert table.busy()
+    table.rest()
+    assert watched.poll(), "or the window would go on saying that others are thinking"
+    assert not watched.poll()
+
+
+class Late(Table):
+    """A table whose worker shows a tick, and comes to rest later."""
+
+    def __init__(self) -> None:
+        self._at_rest, self._notices, self._last_notice = threading.Event(), deque[str](), ""
+        self._now, self._waiting = Snapshot(State.MOVING), deque([Snapshot(State.ASKS)])
+
+    def rest(self) -> None:
+        self._at_rest.set()

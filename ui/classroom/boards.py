@@ -9,7 +9,6 @@ from ui.classroom.people import Keeper, Person
 from ui.classroom.presets import Part
 from ui.classroom.state import Message
 from ui.seat.places import asked_openly
-from ui.words import state_name
 
 
 def status(lesson: Lesson, now: float) -> dict[str, Any]:
@@ -35,9 +34,7 @@ def for_seat(lesson: Lesson, code: str, now: float) -> dict[str, Any]:
         "name": person.name,
         "keeper": person.keeper,
         "answer": lesson.offered.get(code, ""),
-        "people": [
-            {"code": other, "title": state_name(other, lesson.game)} for other in lesson.state.people if other != code
-        ],
+        "people": [{"code": other, "title": lesson.titles[other]} for other in lesson.state.people if other != code],
     }
 
 
@@ -79,7 +76,7 @@ def for_facilitator(lesson: Lesson, present: set[str], fault: str, now: float) -
 def _listed(lesson: Lesson, person: Person, present: set[str], awaited: set[str]) -> dict[str, Any]:
     return {
         "code": person.code,
-        "title": state_name(person.code, lesson.game),
+        "title": lesson.titles[person.code],
         "name": person.name,
         "team": person.team,
         "here": person.code in present,
@@ -100,8 +97,8 @@ def message_of(lesson: Lesson, message: Message) -> dict[str, Any]:
     """A message as it is read, with the names of those who wrote it and whom it is for."""
     return {
         **asdict(message),
-        "from": state_name(message.by, lesson.game) if message.by else "The facilitator",
-        "for": [state_name(code, lesson.game) for code in message.to],
+        "from": lesson.titles[message.by] if message.by else "The facilitator",
+        "for": [lesson.titles[code] for code in message.to],
     }
 
 
@@ -115,7 +112,7 @@ def about(lesson: Lesson, suggested: list[str]) -> dict[str, Any]:
         "body": scenario.body,
         "part": lesson.state.part,
         "open": lesson.state.open_door,
-        "seats": [{"code": code, "title": state_name(code, lesson.game)} for code in sorted(names)],
+        "seats": [{"code": code, "title": lesson.titles[code]} for code in sorted(names)],
         "taken": sorted(lesson.state.people),
         "suggested": [code for code in suggested if code not in lesson.state.people][:12],
     }

@@ -5,16 +5,14 @@ from typing import Any
 
 from sim.terms import OutOfOrder, Stale, Unreadable
 from ui.classroom import wire as sent
-from ui.classroom.host import Host
+from ui.classroom.host import REFUSED, Host
 from ui.classroom.injects import Inject
 from ui.classroom.people import Keeper
 from ui.classroom.presets import Part
 from ui.classroom.reception import Declined, assign, issue_again
 from ui.classroom.store import Entry, Intent, NotKept
 from ui.classroom.wires import Bye, Wire
-from ui.words import state_name
 
-REFUSED = "refused"
 REASONS = (Unreadable, OutOfOrder, Stale, NotKept, Declined)
 """What may be raised with a text that is fit to be shown."""
 
@@ -25,20 +23,14 @@ def from_seat(host: Host, wire: Wire, message: sent.Act | sent.Say | sent.Back) 
         host.take_back(wire.code)
         host.board()
         return
-    reason = ""
     try:
-        answer = offer(host, wire.code, message) if isinstance(message, sent.Act) else say(host, wire.code, message)
+        if isinstance(message, sent.Act):
+            host.take_back(wire.code)  # whoever acts is there
+            host.consider(wire, message.id, message.question, message.act)
+        else:
+            wire.say(type="answer", id=message.id, answer=say(host, wire.code, message), reason="")
     except REASONS as error:
-        answer, reason = REFUSED, str(error)
-    wire.say(type="answer", id=message.id, answer=answer, reason=reason)
-
-
-def offer(host: Host, code: str, message: sent.Act) -> str:
-    """An act. Whoever acts is there: AI gives the seat back first."""
-    host.take_back(code)
-    answer = host.lesson.offer(code, message.id, message.question, message.act)
-    host.answered()
-    return answer
+        wire.say(type="answer", id=message.id, answer=REFUSED, reason=str(error))
 
 
 def say(host: Host, code: str, message: sent.Say) -> str:
@@ -77,6 +69,7 @@ def cleaned(text: str) -> str:
 
 async def from_facilitator(host: Host, wire: Wire, message: Any) -> None:
     """A message of the facilitator; what it leads to is seen on the board, and a refusal is said."""
+    host.settle()
     try:
         if isinstance(message, sent.Command):
             await COMMANDS[message.type](host)
@@ -187,7 +180,7 @@ def dismiss(host: Host, code: str) -> None:
 
 
 def _send_link(host: Host, wire: Wire, code: str, token: str) -> None:
-    wire.say(type="link", seat=code, title=state_name(code, host.lesson.game), token=token)
+    wire.say(type="link", seat=code, title=host.lesson.titles[code], token=token)
 
 
 def tell_room(host: Host, wire: Wire, message: sent.Tell) -> None:

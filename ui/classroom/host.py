@@ -15,7 +15,7 @@ from typing import Any
 from ui.classroom import boards
 from ui.classroom.copies import Copy, Shown
 from ui.classroom.debriefing import Debriefed, debriefed
-from ui.classroom.lesson import Lesson
+from ui.classroom.lesson import Answer, Considered, Lesson
 from ui.classroom.marks import Rubric
 from ui.classroom.people import Keeper
 from ui.classroom.presets import Part
@@ -25,6 +25,9 @@ from ui.classroom.wires import Bye, Role, Wire, dump
 
 GRACE = 12.0
 """Seconds that a question waits for those whose wire is cut, once everybody who is there has answered. Chosen."""
+REFUSED = "refused"
+MOMENT, WRITES = 0.02, 4
+"""Acts that come within so many seconds, or so many times what the last write took, are kept in one write."""
 BEAT = 0.2
 """Seconds between two looks at the clock."""
 
@@ -41,6 +44,8 @@ class Host:
         self.projectors: set[Wire] = set()
         self.fault = ""
         self._gone: dict[str, float] = {}
+        self._considered: list[tuple[Wire, Considered]] = []
+        self._write = 0.0
         self._opened = now()
         self._clerk = ThreadPoolExecutor(1, "clerk")
         self._copy = Copy(lesson)
@@ -66,6 +71,7 @@ class Host:
 
     async def tend(self) -> None:
         """Do what the clock and the answers ask for."""
+        self.settle()
         state, up = self.lesson.state, self.lesson.clock.is_up(self.now())
         if state.part == Part.BRIEF and up:
             self.go_to(Part.SESSION)
@@ -85,6 +91,7 @@ class Host:
 
     async def move(self, *, time_is_up: bool) -> bool:
         """Make one tick. False where it could not be kept: it has not happened then, and the clock stands."""
+        self.settle()
         try:
             await asyncio.get_running_loop().run_in_executor(None, self._advance, time_is_up)
             self.lesson.moved(self.present, self.now())
@@ -103,6 +110,38 @@ class Host:
         """Another part of the lesson begins."""
         self.lesson.go_to(part, self.now())
         self.changed()
+
+    # ── acts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def consider(self, wire: Wire, intent: str, question: int, act: str) -> None:
+        """An act of a seat: judged now, kept with those that come in the same moment, and answered then.
+
+        Raises what `Lesson.consider` does.
+        """
+        if any(waits is wire for waits, _ in self._considered):
+            self.settle()
+        one = self.lesson.consider(wire.code, intent, question, act)
+        if one is None:
+            wire.say(type="answer", id=intent, answer=Answer.ALREADY, reason="")
+            return
+        self._considered.append((wire, one))
+        if len(self._considered) == 1:
+            asyncio.get_running_loop().call_later(min(MOMENT, WRITES * self._write), self.settle)
+
+    def settle(self) -> None:
+        """Keep the acts that were judged, in one write, and answer them. A slow disk writes more of them at a time."""
+        considered, self._considered = self._considered, []
+        if not considered:
+            return
+        answer, reason, began = str(Answer.ACKNOWLEDGED), "", time.perf_counter()
+        try:
+            self.lesson.settle([one for _, one in considered])
+        except NotKept as error:
+            answer, reason = REFUSED, str(error)
+        self._write = time.perf_counter() - began
+        for wire, one in considered:
+            wire.say(type="answer", id=one.intent.id, answer=answer, reason=reason)
+        self.answered()
 
     # ── who is there ─────────────────────────────────────────────────────────────────────────────────────────────────
 

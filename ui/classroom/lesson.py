@@ -5,7 +5,7 @@ line, and the lesson stands where it stood.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from agents.human import Awaited
@@ -21,6 +21,7 @@ from ui.classroom.people import Keeper, Person
 from ui.classroom.presets import Part, Preset, question_seconds
 from ui.classroom.state import State
 from ui.classroom.store import Entry, Intent, NotKept, Store
+from ui.words import state_name
 
 MOST_MISSED = 2
 """After so many questions in a row that somebody present left to the clock, AI speaks for the seat. Chosen."""
@@ -33,8 +34,19 @@ class Answer(StrEnum):
     ALREADY = "already"
 
 
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """An act that was judged and not yet kept. before: what its seat had offered until then."""
+
+    intent: Intent
+    before: str | None
+
+
 class Lesson:
-    """One lesson. state: who is in it and where it stands; session: the world; offered: acts for this question."""
+    """One lesson. state: who is in it and where it stands; session: the world; offered: acts for this question.
+
+    places, titles: of each seat code, its number and the name of its state
+    """
 
     def __init__(
         self, game: Game, store: Store, preset: Preset, script: Sequence[Inject] = (), pace: float = 1
@@ -47,6 +59,7 @@ class Lesson:
         self.session, self.state, self.clock = open_session(game), State(), Clock(pace)
         self.offered: dict[str, str] = {}
         self._artificial, self._awaited = list(game.seats), Awaited()
+        self.titles = {code: state_name(code, game) for code in game.rules.roster.names}
         self.places = {code: place for place, code in enumerate(game.rules.roster.names)}
         for entry in store.entries():
             self._replay(entry)
@@ -130,13 +143,13 @@ class Lesson:
 
     # ── acts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def offer(self, code: str, intent: str, question: int, act: str) -> Answer:
-        """An act of a seat in answer to a question. It is kept when this returns.
+    def consider(self, code: str, intent: str, question: int, act: str) -> Considered | None:
+        """An act of a seat in answer to a question, judged and not yet kept: `settle` has to follow. None if known.
 
-        Raises Stale, OutOfOrder or Unreadable with a reason to be shown, and NotKept where the disk refuses.
+        Raises Stale, OutOfOrder or Unreadable with a reason to be shown.
         """
         if self.store.has(code, intent):
-            return Answer.ALREADY
+            return None
         if self.state.part != Part.SESSION:
             raise OutOfOrder(f"{code}: the session is not open now")
         if question != self.state.question:
@@ -145,11 +158,23 @@ class Lesson:
             raise OutOfOrder(f"{code}: another speaks for this seat now")
         before = self.offered.get(code)
         self._offer(code, act)
+        return Considered(Intent(code, intent, question, act), before)
+
+    def settle(self, considered: Sequence[Considered]) -> None:
+        """Keep acts that were judged, in one write. Raises NotKept where the disk refuses: none has been made then."""
         try:
-            self.store.append(intent=Intent(code, intent, question, act))
+            self.store.append(intents=[one.intent for one in considered])
         except NotKept:
-            self._take_back(code, before)
+            for one in reversed(considered):
+                self._take_back(one.intent.seat, one.before)
             raise
+
+    def offer(self, code: str, intent: str, question: int, act: str) -> Answer:
+        """An act of a seat, judged and kept. Raises as `consider` and `settle` do."""
+        one = self.consider(code, intent, question, act)
+        if one is None:
+            return Answer.ALREADY
+        self.settle([one])
         return Answer.ACKNOWLEDGED
 
     def _offer(self, code: str, act: str) -> None:
@@ -235,7 +260,7 @@ class Lesson:
 
     def keep(self, *entries: Entry, intent: Intent | None = None) -> None:
         """Write lines to the store, and let them happen. A tick has happened to the session already."""
-        self.store.append(*entries, intent=intent)
+        self.store.append(*entries, intents=[intent] if intent else [])
         for entry in entries:
             self.state.apply(entry)
         if any(entry.kind in ("seated", "freed", "keeper") for entry in entries):

@@ -9,7 +9,6 @@ from sim.terms import Role
 from ui.classroom.lesson import Lesson
 from ui.classroom.people import Listed, Person, clean_name, known_as
 from ui.classroom.tokens import new_token, print_of
-from ui.words import state_name
 
 
 class Declined(Exception):
@@ -49,7 +48,7 @@ def _free_seat(lesson: Lesson, roster: Sequence[Listed], wanted: str) -> str:
     if wanted and wanted not in lesson.places:
         raise Declined(f"There is no seat {wanted} here.")
     if wanted and wanted in held:
-        raise Declined(f"{state_name(wanted, lesson.game)} is taken; choose another seat.")
+        raise Declined(f"{lesson.titles[wanted]} is taken; choose another seat.")
     free = [code for code in suggested(lesson) if code not in held]
     if not (wanted or free):
         raise Declined("Every seat is taken; sit down beside somebody.")

@@ -7,7 +7,7 @@ the same one sent twice counts once.  A file belongs to one host at a time: SQLi
 import json
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any
@@ -113,11 +113,11 @@ class Store:
         """Let go of the file."""
         self.connection.close()
 
-    def append(self, *entries: Entry, intent: Intent | None = None) -> None:
-        """Add lines to the log and what a seat meant to do, all or nothing."""
+    def append(self, *entries: Entry, intents: Sequence[Intent] = ()) -> None:
+        """Add lines to the log and what seats meant to do, all or nothing."""
         now = time.time()
         lines = [(entry.kind, json.dumps(entry.body, ensure_ascii=False), now) for entry in entries]
-        meant = [(*astuple(intent), now)] if intent else []
+        meant = [(*astuple(intent), now) for intent in intents]
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             self.connection.executemany("INSERT INTO log (kind, body, at) VALUES (?, ?, ?)", lines)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pygame
 
+from ui.desktop.kept import Kept
 from ui.desktop.marks import Box, Form, Ink, Mark, Polygon, Rect, Shape, Still, Stroke, Text
 from ui.desktop.posture import Measure
 from ui.desktop.scene import Scene
@@ -62,25 +63,19 @@ class Painter:
         """colours: of a theme; scale: pixels to a unit."""
         self.colours, self.scale = colours, scale
         self._words: OrderedDict[tuple[str, int, bool, Ink], pygame.Surface] = OrderedDict()
-        self._stills: OrderedDict[int, tuple[Still, pygame.Surface]] = OrderedDict()
+        self._stills: Kept[Still, pygame.Surface] = Kept(self._still, MOST_STILLS)
 
     def paint(self, surface: pygame.Surface, scene: Scene) -> None:
         """One scene onto a surface. The first mark of every scene is a box that covers all of it."""
         for mark in scene.marks:
             self._mark(surface, mark)
 
-    def _still(self, surface: pygame.Surface, still: Still) -> None:
-        """Marks that are the same object as last time are not painted again."""
-        kept = self._stills.get(id(still))
-        if kept is None or kept[0] is not still:
-            whole = pygame.Surface(surface.get_size())
-            for mark in still.marks:
-                self._mark(whole, mark)
-            kept = (still, whole.subsurface(self._rect(still.ground).clip(whole.get_rect())).copy())
-            self._stills[id(still)] = kept
-            while len(self._stills) > MOST_STILLS:
-                self._stills.popitem(last=False)
-        surface.blit(kept[1], self._rect(still.ground))
+    def _still(self, still: Still, size: tuple[int, int]) -> pygame.Surface:
+        """Marks that seldom change, on a surface of their own."""
+        whole = pygame.Surface(size)
+        for mark in still.marks:
+            self._mark(whole, mark)
+        return whole.subsurface(self._rect(still.ground).clip(whole.get_rect())).copy()
 
     def _rect(self, rect: Rect) -> pygame.Rect:
         left, top = round(rect.x * self.scale), round(rect.y * self.scale)
@@ -100,7 +95,7 @@ class Painter:
                 if mark.edge is not None:
                     pygame.draw.aalines(surface, self.colours[mark.edge], True, points)
             case Still():
-                self._still(surface, mark)
+                surface.blit(self._stills(mark, surface.get_size()), self._rect(mark.ground))
             case Stroke():
                 points = [(x * self.scale, y * self.scale) for x, y in mark.points]
                 width = max(round(mark.width * self.scale), 1)

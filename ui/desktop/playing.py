@@ -14,7 +14,6 @@ from ui.desktop.sitting import cover, offered, renewed, sentence, shown
 from ui.desktop.strings import s
 from ui.play.asking import Until
 from ui.play.lesson import Chapter
-from ui.play.levels import level_of
 from ui.play.shelf import path_for
 from ui.play.showing import State
 from ui.play.table import Table
@@ -24,12 +23,27 @@ PACE = 0.14
 """Seconds that each tick of the others is shown. Reduced motion shows only the last."""
 
 
+class Watched:
+    """A table that also has news when it comes to rest: its last tick may have been shown a moment before that."""
+
+    def __init__(self, table: Table) -> None:
+        """The table is polled through it alone."""
+        self._table, self._state = table, table.state
+
+    def poll(self) -> bool:
+        """Whether there is another tick, another notice, or another thing that the table is at."""
+        news, before = self._table.poll(), self._state
+        self._state = self._table.state
+        return news or self._state != before
+
+
 def play(table: Table, desk: Desk, chapter: Chapter | None = None, *, more: bool = False) -> Steps[str]:
     """Play at a table until the person leaves it: ends in `leave`, or in `debrief` once the session is over.
 
     chapter  the lesson that this game is played as; more: whether another follows, which ends it in `next-lesson`
     """
     screen: CommitteeRoom | None = None
+    watched = Watched(table)
     hurried, read = False, set[str]()
     while True:
         if table.state == State.FAILED:
@@ -37,7 +51,7 @@ def play(table: Table, desk: Desk, chapter: Chapter | None = None, *, more: bool
             return "leave"
         room = table.room()
         if room is None:
-            answer = yield Showing(Waiting(s("waiting.title"), s("waiting.table")), table)
+            answer = yield Showing(Waiting(s("waiting.title"), s("waiting.table")), watched)
             if not answer.news:
                 return "leave"
             continue
@@ -47,13 +61,13 @@ def play(table: Table, desk: Desk, chapter: Chapter | None = None, *, more: bool
             table.sit()
             screen = None
             while table.state == State.COVER or table.busy():
-                yield Showing(Waiting(room.title, s("waiting.sit")), table)
+                yield Showing(Waiting(room.title, s("waiting.sit")), watched)
             continue
         if screen is None:
             screen = _at(CommitteeRoom(room, tuple(table.heard())), table, lesson=chapter is not None)
         screen = advised(screen, chapter, read, more=more)
         hurried = hurried and table.busy()
-        answer = yield Showing(screen, table, 0.0 if hurried or not table.busy() else PACE)
+        answer = yield Showing(screen, watched, 0.0 if hurried or not table.busy() else PACE)
         screen = shown(answer.screen)
         if answer.news:
             if hurried or desk.settings.reduce_motion:
@@ -115,9 +129,9 @@ def reasons(table: Table) -> Callable[[str], str]:
             game, session = table.game()
         except OutOfOrder:
             return ""
-        seat, reveal = session.rules.roster.names.index(code), level_of(session.seats).reveal
+        seat = session.rules.roster.names.index(code)
         told = [
-            why_vote(game, session, seat, draft + 1, reveal)
+            why_vote(game, session, seat, draft + 1, table.reveal)
             for draft in range(len(session.rules.drafts))
             if last_vote_on(session, draft) is not None
         ]

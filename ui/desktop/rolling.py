@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ui.desktop.kept import Kept
 from ui.desktop.marks import Form, Ink, Intent, Rect
 from ui.desktop.posture import Measure
 from ui.desktop.scene import Roll
@@ -84,7 +85,8 @@ def roll(
     """
     pad = 8 if any(row.id for row in rows) else 0
     inner = Rect(rect.x + pad, rect.y, max(rect.w - BAR - 2 * pad, 20), rect.h)
-    lines = _Lines(sheet.frame.measure, rows, inner.w)
+    make = kept_lines if isinstance(rows, tuple) else _Lines
+    lines = make(rows, sheet.frame.measure, inner.w)
     first = _first_line(sheet, rect, name, rows, lines, from_the_end=from_the_end)
     shown, total = lines.fitting(first, rect.h), len(lines.laid)
     _paint(sheet, inner, name, rows, lines, first, shown, on)
@@ -119,7 +121,7 @@ class _Line:
 class _Lines:
     """All lines of a panel in order, and of each the row that it belongs to."""
 
-    def __init__(self, measure: Measure, rows: Sequence[Row], width: float) -> None:
+    def __init__(self, rows: Sequence[Row], measure: Measure, width: float) -> None:
         """Rows that were laid before in that width are not laid again."""
         self.laid: list[_Line] = []
         self.row: list[int] = []
@@ -155,7 +157,11 @@ class _Lines:
         return min(first, max(len(self.laid) - 1, 0))
 
 
-@lru_cache(maxsize=4000)
+kept_lines: Kept[Sequence[Row], _Lines] = Kept(_Lines)
+"""The lines of rows that come as a tuple, as long as it is the same one."""
+
+
+@lru_cache(maxsize=20_000)
 def _lay(measure: Measure, parts: tuple[Said | Cells | Bar, ...], gap: float, width: float) -> tuple[_Line, ...]:
     """The lines of a row."""
     lines = [_Line(gap)] if gap else []

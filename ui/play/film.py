@@ -94,13 +94,13 @@ class Film:
         if self._eyes and self._eyes not in names:
             raise Unreadable(f"{self._eyes} has no seat in {game.scenario.id}")
         seat = names.index(self._eyes) if self._eyes else None
-        self._rooms.append(room(game, session, seat))
+        self._rooms.append(room(game, session, seat, reveal=Reveal.ALL))
         self._ends.append(0)
         for number, tick in enumerate(whole.ticks):
             if self._leaving.is_set():
                 return
             session.play(tick)
-            self._rooms.append(room(game, session, seat))
+            self._rooms.append(room(game, session, seat, reveal=Reveal.ALL))
             self._heard += heard(game, session, number, seat, Reveal.ALL)
             # Last, since what is gone to is counted by it: a window never meets a tick that is half made.
             self._ends.append(len(self._heard))

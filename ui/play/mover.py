@@ -87,7 +87,7 @@ class Mover:
             state=state,
             place=asked,
             seat="" if asked is None else session.rules.roster.names[asked],
-            room=room(game, session, eyes, frozenset(people)),
+            room=room(game, session, eyes, frozenset(people), self._revealed()),
             heard=self._hear(eyes),
             can_undo=not self.sitting.why_no_undo(),
         )
@@ -95,12 +95,15 @@ class Mover:
     def _hear(self, eyes: int | None) -> tuple[Heard, ...]:
         """All that was heard with those eyes; every reason, once the session is over."""
         game, session = self.sitting.game, self.session
-        reveal = Reveal.ALL if session.closed else self.reveal
         so_far = self._heard.setdefault(eyes, [])
         for tick in range(self._told.get(eyes, 0), session.tick):
-            so_far += heard(game, session, tick, eyes, reveal)
+            so_far += heard(game, session, tick, eyes, self._revealed())
         self._told[eyes] = session.tick
         return tuple(so_far)
+
+    def _revealed(self) -> Reveal:
+        """How much is told of reasons: all of them, once the session is over."""
+        return Reveal.ALL if self.session.closed else self.reveal
 
     def _forget(self) -> None:
         self._heard.clear()

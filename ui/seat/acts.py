@@ -4,32 +4,31 @@ A form covers everything the rules let a person say.  Its text holds {name} for 
 there, which may hold {name}s of the fields that follow from it.  A field that is passed over says nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from agents.options import FAVOURS, bound, open_drafts, options, others, proposable, takeable
-from sim.conduct import MEASURES
-from sim.naming import say_draft, word
-from sim.notation import CONDUCT
+from agents.options import options, others, proposable, takeable
+from sim.naming import word
 from sim.rules import Rules
-from sim.secrets import FULL
-from sim.terms import ABSENT, Ballot, Ground, Item, Motion, Stage, Unreadable, Verb
+from sim.session import Tick
+from sim.terms import ABSENT, Ground, Item, Motion, Stage, Unreadable, Verb
 from sim.view import View
+from ui.seat.conduct import conducts
+from ui.seat.deals import acceptance, offer
 from ui.seat.desk import Desk
-from ui.seat.phrases import BALLOT_PHRASES, PASSED_BY, PHRASES, SIGNING_PHRASES, SIGNINGS, Phrase
+from ui.seat.forms import Form, act_of, filled_in, in_drafts, with_draft
+from ui.seat.phrases import BALLOT_PHRASES, PASSED_BY, PHRASES, SIGNING_PHRASES, SIGNINGS
 from ui.seat.shown import Act, Choice, Field
-from ui.seat.terms import terms_of_letter
 from ui.words import GROUNDS, MOTIONS
 
-LEVELS = range(0, FULL + 1, FULL // 20)
-"""Restraint that can be chosen, in thousandths."""
-PROMISABLE = (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)
 
+def acts_in_order(desk: Desk, view: View, ticks: Sequence[Tick]) -> tuple[Act, ...]:
+    """Every act that is open to the one seat of a View, in the order of the verbs, passing last.
 
-def acts_in_order(desk: Desk, view: View) -> tuple[Act, ...]:
-    """Every act that is open to the one seat of a View, in the order of the verbs, passing last."""
+    ticks  what has been done so far: of it only what the seat did itself is looked at
+    """
     stage = Stage(int(view.stage[0]))
     verbs = [Verb(int(verb)) for verb in np.flatnonzero(view.verbs[0])]
     verbs.sort(key=lambda verb: (verb == Verb.PASS, verb))
@@ -37,6 +36,8 @@ def acts_in_order(desk: Desk, view: View) -> tuple[Act, ...]:
     for verb in verbs:
         if verb == Verb.CAST:
             found += ballots(stage)
+        elif verb == Verb.KEEP:
+            found += conducts(desk, view, ticks)
         elif verb in FORMS:
             found += form(desk, view, verb)
         else:
@@ -44,11 +45,6 @@ def acts_in_order(desk: Desk, view: View) -> tuple[Act, ...]:
             tip = PASSED_BY.get(stage, phrase.tip) if verb == Verb.PASS else phrase.tip
             found.append(act_of(word(verb), replace(phrase, tip=tip), word(verb)))
     return tuple(found)
-
-
-def act_of(verb: str, phrase: Phrase, says: str, fields: tuple[Field, ...] = ()) -> Act:
-    """An act in the words of its phrase."""
-    return Act(verb, phrase.word, phrase.key, phrase.tip, says, fields)
 
 
 def ballots(stage: Stage) -> list[Act]:
@@ -59,20 +55,14 @@ def ballots(stage: Stage) -> list[Act]:
 
 def form(desk: Desk, view: View, verb: Verb) -> list[Act]:
     """The form of an act that names something; none where there is nothing that it could name."""
-    says, fields = FORMS[verb](desk, view)
-    if any(not field.choices and not field.may_pass_over for field in fields):
-        return []
-    return [act_of(word(verb), PHRASES[verb], f"{word(verb)} {says}", tuple(f for f in fields if f.choices))]
-
-
-Form = tuple[str, tuple[Field, ...]]
-"""What follows the verb in an act, and the fields in it."""
+    return filled_in(verb, *FORMS[verb](desk, view))
 
 
 def speech(desk: Desk, view: View) -> Form:
     """Up to two wordings, and a state that is named or none."""
-    first = desk.any_wording("first", "What you stand for", may_pass_over=True)
-    second = desk.any_wording("second", "And what else", may_pass_over=True)
+    told = in_drafts(desk, view, [d for d, hidden in enumerate(desk.rules.pocket) if not hidden])
+    first = desk.any_wording("first", "What you stand for", told, may_pass_over=True)
+    second = desk.any_wording("second", "And what else", told, may_pass_over=True)
     return "{first} {second} {naming}", (first, second, naming(desk, view))
 
 
@@ -92,23 +82,11 @@ def worded(desk: Desk, view: View, listed: Callable[[Rules, View, int], list[tup
     by_draft: dict[int, list[tuple[int, int]]] = {}
     for draft, clause, wording in listed(desk.rules, view, 0):
         by_draft.setdefault(draft, []).append((clause, wording))
-    fields = {draft: desk.wording_field("clause", "Clause", pairs) for draft, pairs in by_draft.items()}
+    fields = {
+        draft: desk.wording_field("clause", "Clause", pairs, in_drafts(desk, view, [draft]))
+        for draft, pairs in by_draft.items()
+    }
     return with_draft(desk, {draft: ("{clause}", field) for draft, field in fields.items()})
-
-
-def with_draft(desk: Desk, of_draft: Mapping[int, tuple[str, Field] | None]) -> Form:
-    """A draft, and what is chosen in it. Where there is one draft it is not asked for, but stands in the act."""
-    choices = [
-        Choice(
-            f"{say_draft(desk.rules, draft)} {inner[0]}" if inner else say_draft(desk.rules, draft),
-            f"{desk.words.draft(draft)}: {desk.game.scenario.drafts[draft].title}",
-            then=(inner[1],) if inner else (),
-        )
-        for draft, inner in sorted(of_draft.items())
-    ]
-    if len(choices) == 1:
-        return choices[0].says, choices[0].then
-    return "{draft}", (Field("draft", "Draft", tuple(choices)),)
 
 
 def drafted(desk: Desk, view: View, verb: Verb) -> Form:
@@ -118,11 +96,11 @@ def drafted(desk: Desk, view: View, verb: Verb) -> Form:
 
 def changed(desk: Desk, view: View, verb: Verb) -> Form:
     """A wording of the draft on the table. The pen-holder may not revise away the last clause."""
-    text = view.public.text[view.world[0]]
+    text, draft = view.public.text[view.world[0]], int(view.public.current[view.world[0]])
     pairs = [(int(act[Item.CLAUSE]), int(act[Item.WORDING])) for act in options(desk.rules, view, 0, verb)]
     if verb == Verb.REVISE and np.count_nonzero(text != ABSENT) == 1:
         pairs = [(clause, wording) for clause, wording in pairs if wording != ABSENT]
-    return "{clause}", (desk.wording_field("clause", "Clause", pairs),)
+    return "{clause}", (desk.wording_field("clause", "Clause", pairs, in_drafts(desk, view, [draft])),)
 
 
 def divided(desk: Desk, view: View) -> Form:
@@ -151,76 +129,6 @@ def partnered(desk: Desk, view: View, verb: Verb) -> Form:
     return "{state}", (Field("state", "State", tuple(desk.seats[seat] for seat in who)),)
 
 
-def acceptance(desk: Desk, view: View) -> Form:
-    """An offer that stands to the seat, with its terms."""
-    letters = sorted(zip(view.letters.sender.tolist(), view.letters.act, strict=True), key=lambda letter: letter[0])
-    offered = tuple(
-        replace(desk.seats[sender], note=terms_of_letter(desk.words, sender, int(view.seat[0]), act))
-        for sender, act in letters
-    )
-    return "{state}", (Field("state", "From", offered),)
-
-
-def offer(desk: Desk, view: View) -> Form:
-    """To another member: what is given, and what is asked. Favours are given or asked for a vote."""
-    drafts, me = open_drafts(view, 0), desk.seats[int(view.seat[0])]
-    partner = Field("state", "To", tuple(choice for choice in desk.members if choice is not me))
-    sides = desk.once(("sides", *drafts), lambda: deal(desk, drafts))
-    return "{state}: {gives} for {asks}", (partner, *sides)
-
-
-def deal(desk: Desk, drafts: list[int]) -> tuple[Field, Field]:
-    """The two sides of a deal on those drafts."""
-    return side(desk, "gives", "You give", drafts), side(desk, "asks", "You ask", drafts)
-
-
-def side(desk: Desk, name: str, label: str, drafts: list[int]) -> Field:
-    """One side of a deal: favours, a vote on a whole draft, or a wording in one."""
-    counts = tuple(Choice(f"{n} favour{'s' * (n > 1)}", f"{n} favour{'s' * (n > 1)}") for n in FAVOURS)
-    votes = tuple(Choice(word(ballot), BALLOT_PHRASES[ballot].word) for ballot in PROMISABLE)
-    number, ballot, clause = f"{name}_number", f"{name}_ballot", f"{name}_clause"
-    vote = with_draft_named(desk, f"{name}_draft", drafts, f"{{{ballot}}}", Field(ballot, "Vote", votes))
-    wording = with_draft_named(desk, f"{name}_draft", drafts, f"{{{clause}}}", desk.any_wording(clause, "Clause"))
-    kinds = (
-        Choice(f"{{{number}}}", "Favours, against a vote", then=(Field(number, "How many", counts),)),
-        Choice(vote[0], "A vote on a whole draft", then=vote[1]),
-        Choice(wording[0], "Support for a wording", "in your own text, it is taken in at once", then=wording[1]),
-    )
-    return Field(name, label, kinds if drafts else ())
-
-
-def with_draft_named(desk: Desk, name: str, drafts: list[int], says: str, inner: Field) -> Form:
-    """A draft under a name of its own, and then the inner field."""
-    said, fields = with_draft(desk, dict.fromkeys(drafts, (says, inner)))
-    return said.replace("{draft}", f"{{{name}}}"), tuple(
-        replace(field, name=name) if field.name == "draft" else field for field in fields
-    )
-
-
-def conduct(desk: Desk, view: View) -> Form:
-    """Under the pact whose turn it is: restraint, measures delivered, to the letter or not, one party apart."""
-    draft = int(view.public.turn[view.world[0]])
-    promised = desk.rules.conduct.promises(view.public.wording)[view.world[0], draft]
-    parties = [int(s) for s in np.flatnonzero(bound(view, 0)[draft]) if s != view.seat[0]]
-    due = [(CONDUCT[m], MEASURES[m]) for m in range(len(MEASURES)) if promised[m]]
-    boxes = [Field(name, f"Deliver {measure}", (Choice(name, "Yes"),), may_pass_over=True) for name, measure in due]
-    boxes.append(
-        Field("to-the-letter", "Do nothing that the text clearly forbids", (Choice("to-the-letter", "Yes"),), True)
-    )
-    apart = tuple(
-        Choice(f"toward {desk.seats[s].says} at {{apart_level}}", desk.seats[s].words, then=(level("apart_level"),))
-        for s in parties
-    )
-    given = " ".join(f"{{{box.name}}}" for box in boxes)
-    says = f"{say_draft(desk.rules, draft)} at {{level}} delivering {given} {{apart}}"
-    return says, (level("level"), *boxes, Field("apart", "Treat one party apart", apart, may_pass_over=True))
-
-
-def level(name: str) -> Field:
-    """How much of its operations a seat holds back from."""
-    return Field(name, "Hold back from", tuple(Choice(str(n), f"{n * 100 // FULL} % of operations") for n in LEVELS))
-
-
 FORMS: dict[Verb, Callable[[Desk, View], Form]] = {
     Verb.SPEAK: speech,
     Verb.REPLY: reply,
@@ -229,7 +137,6 @@ FORMS: dict[Verb, Callable[[Desk, View], Form]] = {
     Verb.MOVE: moved,
     Verb.DIVIDE: divided,
     Verb.EXPLAIN: explained,
-    Verb.KEEP: conduct,
 }
 """What each verb that names something has to name."""
 

@@ -252,7 +252,8 @@ def what_follows(ear: Ear) -> Iterable[Heard]:
     unseen = words.rules.pocket & (after.tabled[0] == ABSENT).all(axis=1)
     for draft in np.flatnonzero((before.status[0] != after.status[0]) & ~unseen).tolist():
         status = Status(int(after.status[0, draft]))
-        if status in ENDINGS and status not in (Status.HELD, Status.POCKET):
+        told_before = status == Status.UNSIGNED and ear.moment.tick.stage != Stage.SIGNATURE  # on offer again
+        if status in ENDINGS and status not in (Status.HELD, Status.POCKET) and not told_before:
             yield ear.hear("decision", f"{words.draft(draft)} {ENDINGS[status]}.")
     for draft in np.flatnonzero(after.costed[0] & ~before.costed[0]).tolist():
         yield ear.hear("notice", f"{words.draft(draft)} came to cost money, and waits for its estimate.")

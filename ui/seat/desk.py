@@ -21,6 +21,7 @@ from ui.story.chronicle import Moment
 from ui.words import GROUPS, Words
 
 Made = TypeVar("Made")
+Clauses = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Public:
     sanctions: tuple[tuple[str, str], ...]
     openly: frozenset[int]
     question: str
+    balloted: str
 
 
 class Desk:
@@ -53,7 +55,7 @@ class Desk:
     def __init__(self, game: Game) -> None:
         """Nothing is worked out before it is asked for."""
         self.game, self.rules, self.words = game, game.rules, Words(game)
-        self.public: tuple[World, frozenset[int], Public] | None = None
+        self.public: tuple[World, Hashable, Public] | None = None
         self.aloud: tuple[Moment, bool, tuple[Heard, ...]] | None = None
         self._once: dict[Hashable, Any] = {}
 
@@ -102,22 +104,19 @@ class Desk:
         """Every seat as something to choose."""
         return tuple(Choice(standing.code, standing.name) for standing in self.standings)
 
-    @cached_property
-    def members(self) -> tuple[Choice, ...]:
-        """Every seat that can be dealt with as something to choose."""
-        return tuple(self.seats[seat] for seat in np.flatnonzero(self.rules.voters).tolist())
-
-    def any_wording(self, name: str, label: str, *, may_pass_over: bool = False) -> Field:
-        """A clause and one of its wordings, whatever the texts say now."""
+    def any_wording(self, name: str, label: str, first: Clauses, *, may_pass_over: bool = False) -> Field:
+        """A clause and one of its wordings, whatever the texts say now; those clauses first."""
         every = list(self.wordings)
-        return self.once(name, lambda: self.wording_field(name, label, every, may_pass_over=may_pass_over))
+        return self.once(
+            (name, first), lambda: self.wording_field(name, label, every, first, may_pass_over=may_pass_over)
+        )
 
     def wording_field(
-        self, name: str, label: str, pairs: list[tuple[int, int]], *, may_pass_over: bool = False
+        self, name: str, label: str, pairs: list[tuple[int, int]], first: Clauses, *, may_pass_over: bool = False
     ) -> Field:
-        """A clause, and then one of those of its wordings that are among the pairs of clause and wording."""
+        """A clause, those clauses first, and one of those of its wordings that are among the pairs of the two."""
         by_clause: dict[int, list[Choice]] = {}
-        for clause, wording in sorted(pairs, key=lambda pair: (pair[0], pair[1] == ABSENT, pair[1])):
+        for clause, wording in sorted(pairs, key=lambda p: (p[0] not in first, p[0], p[1] == ABSENT, p[1])):
             by_clause.setdefault(clause, []).append(self.wordings[clause, wording])
         inner = f"{name}_wording"
         clauses = tuple(

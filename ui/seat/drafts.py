@@ -5,12 +5,14 @@ import numpy as np
 from sim.naming import say_wording
 from sim.record import Record
 from sim.session import Session
-from sim.terms import ABSENT, NO_WORD, Ballot, Status
+from sim.terms import ABSENT, NO_WORD, NONE, Ballot, Decision, Stage, Status
 from sim.view import View
 from ui.seat.desk import Desk
 from ui.seat.places import seen_by_all
 from ui.seat.question import draft_put
 from ui.seat.shown import Bracket, ClauseShown, DraftShown
+from ui.seat.votes import ballots_of
+from ui.seat.why import last_vote_on
 from ui.words import ENDINGS
 
 NEARNESS = (0.25, 0.5, 0.9, 1.3)
@@ -26,13 +28,13 @@ def drafts_shown(desk: Desk, session: Session, view: View | None) -> tuple[Draft
     """Every draft that the seat has seen; one in a pocket only where the pocket is its own."""
     mine = [d for d, pen in enumerate(desk.rules.pen) if view is not None and pen == view.seat[0]]
     seen = sorted({*seen_by_all(session), *mine})
-    return tuple(draft_shown(desk, session.world.record, view, draft) for draft in seen)
+    return tuple(draft_shown(desk, session, view, draft) for draft in seen)
 
 
-def draft_shown(desk: Desk, record: Record, view: View | None, draft: int) -> DraftShown:
+def draft_shown(desk: Desk, session: Session, view: View | None, draft: int) -> DraftShown:
     """One draft."""
-    rules, names = desk.rules, desk.rules.roster.names
-    final = record.final[0, draft]
+    rules, names, record = desk.rules, desk.rules.roster.names, session.world.record
+    final = ballots_on(desk, session, draft)
     return DraftShown(
         number=draft + 1,
         symbol=desk.words.draft(draft),
@@ -43,8 +45,18 @@ def draft_shown(desk: Desk, record: Record, view: View | None, draft: int) -> Dr
         on_the_table=draft_put(record) == draft,
         sponsors=tuple(names[s] for s in np.flatnonzero(record.sponsor[0, draft])),
         clauses=clauses_shown(desk, record, view, draft),
-        tally=tally_of(final.tolist()) if (final != Ballot.UNCAST).any() else (),
+        tally=tally_of(final) if any(ballot != Ballot.UNCAST for ballot in final) else (),
     )
+
+
+def ballots_on(desk: Desk, session: Session, draft: int) -> list[int]:
+    """The ballots (S,) on the whole of a draft; where it is signed in a quarter, of the last time that it was put."""
+    record = session.world.record
+    if record.quarter[0] != NONE and desk.rules.decision == Decision.UNANIMITY:
+        taken = last_vote_on(session, draft)
+        if taken is not None and taken.tick.stage == Stage.SIGNING:
+            return ballots_of(desk.rules, taken)
+    return list(record.final[0, draft].tolist())
 
 
 def tally_of(ballots: list[int]) -> tuple[int, int, int, int]:

@@ -1,4 +1,4 @@
-"""The seats of the room: who sits there, how it last voted, and how everybody may reckon that it leans."""
+"""The seats of the room: who sits there, how it voted, and how everybody may reckon that it leans."""
 
 import numpy as np
 
@@ -6,20 +6,32 @@ from agents.doctrine.reasons import SURE
 from agents.doctrine.vote import edges
 from agents.doctrine.vote import room as room_leans
 from scenarios.compile import Game
-from sim.procedure.tally import cast
 from sim.rules import Rules
 from sim.session import Session
-from sim.terms import ABSENT, BALLOTED, NONE, Ballot, Ints, Role, Stage, Status
+from sim.terms import ABSENT, NONE, Ints, Role, Stage, Status
 from ui.seat.desk import Desk
+from ui.seat.heard import Reveal
 from ui.seat.question import draft_put
 from ui.seat.shown import Place
-from ui.words import LETTERS
+from ui.seat.votes import cast_letters, reasons_of
+from ui.story.chronicle import Moment
 
 
-def places(desk: Desk, session: Session, persons: frozenset[int], openly: frozenset[int]) -> tuple[Place, ...]:
-    """Every seat, in their order. openly: those of whom everybody knows that they are asked."""
+def places(
+    desk: Desk,
+    session: Session,
+    persons: frozenset[int],
+    openly: frozenset[int],
+    taken: Moment | None,
+    reveal: Reveal,
+) -> tuple[Place, ...]:
+    """Every seat, in their order.
+
+    openly  those of whom everybody knows that they are asked        taken  the vote whose ballots are shown, if any
+    """
     shown = seen_by_all(session)
-    ballots = last_vote(session)
+    letters = cast_letters(desk.rules, taken)
+    why = reasons_of(session, taken, reveal) if taken is not None else [""] * len(letters)
     leans = {draft: reckoned(desk.game, session.world.record.wording[0, draft], draft) for draft in shown}
     put = draft_put(session.world.record)
     first = put if put in leans else next(iter(shown), NONE)
@@ -31,7 +43,8 @@ def places(desk: Desk, session: Session, persons: frozenset[int], openly: frozen
             group=standing.group,
             line=standing.line,
             role=standing.role,
-            ballot=LETTERS.get(Ballot(ballots[seat]), ""),
+            ballot=letters[seat],
+            why=why[seat],
             lean=leans[first][seat] if first != NONE else 0,
             sponsors=tuple(draft + 1 for draft in shown if sponsor[draft, seat]),
             asked=seat in openly,
@@ -46,14 +59,6 @@ def seen_by_all(session: Session) -> list[int]:
     """The drafts that everybody has seen: all but a rival in a pocket that was never tabled."""
     unseen = session.rules.pocket & (session.world.record.tabled[0] == ABSENT).all(axis=1)
     return [int(draft) for draft in np.flatnonzero(~unseen)]
-
-
-def last_vote(session: Session) -> list[int]:
-    """The ballots (S,) of the last vote; a vote is public, whatever followed from it."""
-    for tick in reversed(session.ticks):
-        if tick.stage in (*BALLOTED, Stage.SIGNING):
-            return list(cast(session.rules, tick.act[None])[0].tolist())
-    return [int(Ballot.UNCAST)] * session.rules.seats
 
 
 def reckoned(game: Game, text: Ints, draft: int) -> list[int]:

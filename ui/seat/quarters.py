@@ -50,7 +50,7 @@ def signals(desk: Desk, view: View) -> tuple[Signal, ...]:
         Signal(
             roster.names[s],
             int(view.signal[0, s]),
-            round(100 * float(sure[s])),
+            round(100 * float(sure[s])) if view.signal[0, s] > 0 else None,
             round(100 * int(view.trust[0, s]) / FULL),
         )
         for s in np.flatnonzero((view.signal[0] > 0) | partners).tolist()

@@ -8,20 +8,28 @@ from ui.seat.acts import acts_in_order
 from ui.seat.brief import brief_of
 from ui.seat.desk import Desk, Public, desk_of
 from ui.seat.drafts import drafts_shown
+from ui.seat.heard import Reveal
 from ui.seat.ladder import ladder
 from ui.seat.places import asked_openly, places
 from ui.seat.quarters import accusations, pacts_shown, sanctions, signals
 from ui.seat.question import question
 from ui.seat.shown import Room
+from ui.seat.votes import vote_shown, what_was_voted
 
 
-def room(game: Game, session: Session, seat: int | None, persons: frozenset[int] = frozenset()) -> Room:
+def room(
+    game: Game,
+    session: Session,
+    seat: int | None,
+    persons: frozenset[int] = frozenset(),
+    reveal: Reveal | str = Reveal.PUBLIC,
+) -> Room:
     """What that seat is shown now; with None what everybody may see, as on a projector.
 
-    persons  seats that people have taken, which everybody knows
+    persons  seats that people have taken, which everybody knows        reveal  how far reasons for ballots are told
     """
     desk = desk_of(game, session)
-    public = public_part(desk, session, persons)
+    public = public_part(desk, session, persons, Reveal(reveal))
     view = session.view(seat) if seat is not None else None
     asked = view is not None and bool(view.verbs.any())
     record, rules, stage = session.world.record, session.rules, session.stage
@@ -48,32 +56,35 @@ def room(game: Game, session: Session, seat: int | None, persons: frozenset[int]
         drafts=drafts_shown(desk, session, view),
         ladder=public.ladder,
         places=public.places,
-        acts=acts_in_order(desk, view) if view is not None and asked else (),
+        acts=acts_in_order(desk, view, session.ticks) if view is not None and asked else (),
         brief=brief_of(desk, view) if view is not None else None,
         pacts=public.pacts,
         signals=signals(desk, view) if view is not None else (),
         accusations=public.accusations,
         sanctions=public.sanctions,
+        balloted=public.balloted,
     )
 
 
-def public_part(desk: Desk, session: Session, persons: frozenset[int]) -> Public:
+def public_part(desk: Desk, session: Session, persons: frozenset[int], reveal: Reveal) -> Public:
     """The part of a room that does not depend on who looks, made once for each tick."""
-    if desk.public is None or desk.public[0] is not session.world or desk.public[1] != persons:
-        desk.public = (session.world, persons, make_public(desk, session, persons))
+    asked = (persons, reveal)
+    if desk.public is None or desk.public[0] is not session.world or desk.public[1] != asked:
+        desk.public = (session.world, asked, make_public(desk, session, persons, reveal))
     return desk.public[2]
 
 
-def make_public(desk: Desk, session: Session, persons: frozenset[int]) -> Public:
+def make_public(desk: Desk, session: Session, persons: frozenset[int], reveal: Reveal) -> Public:
     """The same, worked out."""
     record = session.world.record
-    openly = asked_openly(desk.rules, session)
+    openly, taken = asked_openly(desk.rules, session), vote_shown(session)
     return Public(
-        places=places(desk, session, persons, openly),
+        places=places(desk, session, persons, openly, taken, reveal),
         ladder=ladder(desk, session),
         pacts=pacts_shown(desk, record),
         accusations=accusations(desk, record),
         sanctions=sanctions(desk, record),
         openly=openly,
         question=question(desk, record),
+        balloted=what_was_voted(desk.words, taken) if taken is not None else "",
     )

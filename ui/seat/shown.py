@@ -105,8 +105,9 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A seat of the room. ballot: Y N A X of the last vote, or empty; lean -2 .. 2 as everybody may reckon (judged).
+    """A seat of the room. ballot: Y N A X, or empty; lean -2 .. 2 as everybody may reckon (judged).
 
+    ballot, why: in the vote that Room.balloted names, the reason as far as it is told; empty while leans are shown
     role: member | observer | chair        group: regional group and blocs, in words        line: the bloc it votes with
     asked: as everybody may know; who holds an offer or has found something is not told
     leans: the number of each draft that everybody has seen, and the lean on it
@@ -123,6 +124,7 @@ class Place:
     asked: bool
     person: bool
     leans: tuple[tuple[int, int], ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +197,12 @@ class PactShown:
 class Signal:
     """Operations the seat found last quarter and lays at a door. sure 0 .. 100; trust 0 .. 100, that it honours.
 
-    Parties to a pact of its own are listed with 0 operations too.
+    Parties to a pact of its own are listed with 0 operations too; with nothing to be sure of, sure is None.
     """
 
     code: Code
     operations: int
-    sure: int
+    sure: int | None
     trust: int
 
 
@@ -210,6 +212,7 @@ class Room:
 
     question  what is asked of those asked now, in a sentence        awaited  how many are asked, as this seat may know
     stage     as the notation would spell it: motion-vote        phase the same: informals
+    balloted  the vote whose ballots the places show, in a few words; empty before a new vote, when they show leans
     round, rounds from 1; 0 outside informals        quarter, quarters the same        final  the session is over
     """
 
@@ -238,3 +241,4 @@ class Room:
     signals: tuple[Signal, ...]
     accusations: tuple[tuple[Code, Code, int], ...]
     sanctions: tuple[tuple[Code, Code], ...]
+    balloted: str = ""

@@ -39,19 +39,25 @@ function sign(lean, x, y, size) {
   return svg("path", { class: "lean", d: path });
 }
 
-export function hemicycle(places, me) {
+// How a seat voted and why, as far as it is told.
+export function voteOf(place) {
+  const cast = place.ballot ? `: ${BALLOTS[place.ballot].word}` : "";
+  return place.name + cast + (place.why ? `. Why: ${place.why}` : "");
+}
+
+export function hemicycle(places, me, balloted) {
   const size = Math.min(26, 210 / Math.sqrt(places.length + 8));
   const named = places.length <= 12;
   const spots = seatPlaces(places.length);
   const counts = Object.entries(BALLOTS).map(([letter, one]) => `${places.filter((place) => place.ballot === letter).length} ${one.word}`);
   const voted = places.some((place) => place.ballot);
-  const label = `The room: ${places.length} delegations. ${voted ? `Last vote: ${counts.join(", ")}.` : "No vote yet."} The table below says it seat by seat.`;
+  const label = `The room: ${places.length} delegations. ${voted ? `${balloted}: ${counts.join(", ")}.` : "No ballots are shown."} The table below says it seat by seat.`;
   const seats = places.map((place, number) => {
     const x = 500 + 430 * spots[number].radius * Math.cos(spots[number].angle);
     const y = 480 - 430 * spots[number].radius * Math.sin(spots[number].angle);
     const kind = `place${place.asked ? " asked" : ""}${place.person ? " person" : ""}${place.code === me ? " me" : ""}`;
     const text = place.lean && !place.ballot ? sign(place.lean, x, y, size) : null;
-    return svg("g", { class: kind }, svg("title", {}, place.name), shape(place.ballot, x, y, size), text, named ? svg("text", { class: "seat-name", x, y: y + size + 24 }, place.name) : null);
+    return svg("g", { class: kind }, svg("title", {}, voteOf(place)), shape(place.ballot, x, y, size), text, named ? svg("text", { class: "seat-name", x, y: y + size + 24 }, place.name) : null);
   });
   return svg("svg", { class: "hemicycle", viewBox: "0 0 1000 540", role: "img", "aria-label": label }, seats);
 }

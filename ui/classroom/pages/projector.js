@@ -1,12 +1,11 @@
 // The projector: what everybody may see, in big type.
 
-import { byId, draw, minutes, say } from "./dom.js";
+import { byId, draw, el, minutes, say } from "./dom.js";
 import { hemicycle, BALLOTS } from "./chamber.js";
 import { drawMap } from "./map.js";
 import { Countdown, Wire, tokenFor } from "./wire.js";
 import { drafts, heardItem, ladder, tally, where } from "./room.js";
 import { listMessage } from "./letters.js";
-import { el } from "./dom.js";
 
 const MOST_SAID = 14;
 let heard = [];
@@ -43,7 +42,7 @@ const hears = {
     const room = message.room;
     say(byId("where"), where(room));
     say(byId("question"), room.final ? PARTS.debrief : room.question);
-    draw(byId("room-body"), room.places, () => [hemicycle(room.places, ""), lastTally(room)]);
+    draw(byId("room-body"), [room.places, room.balloted], () => [room.balloted ? el("p", {}, room.balloted) : null, hemicycle(room.places, "", room.balloted), lastTally(room)]);
     draw(byId("ladder-body"), room.ladder, ladder);
     draw(byId("text-body"), room.drafts, () => drafts(room, false));
     drawMap(byId("map"), byId("map-body"), byId("map-note"), room.places);

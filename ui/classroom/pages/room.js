@@ -100,8 +100,10 @@ export function brief(one, names) {
 
 export function chamber(room) {
   const persons = room.places.filter((place) => place.person);
+  const reasons = room.places.some((place) => place.why);
   return [
-    hemicycle(room.places, room.me),
+    room.balloted ? el("p", {}, "Ballots: ", el("strong", {}, room.balloted), reasons ? ". Why each voted so is in the table below." : "") : null,
+    hemicycle(room.places, room.me, room.balloted),
     el("p", { class: "legend" }, Object.entries(BALLOTS).map(([letter, one]) => el("span", { class: `ballot-${letter}` }, `${one.mark} ${one.word}`)), el("span", {}, "＋ or − inside: how it leans, as anybody may reckon (judged)")),
     persons.length ? el("p", {}, `People sit at: ${persons.map((place) => place.name).join(", ")}.`) : null,
     el(
@@ -114,7 +116,7 @@ export function chamber(room) {
         el(
           "table",
           {},
-          el("thead", {}, el("tr", {}, ["Delegation", "Group", "Last vote", "Leans (judged)", "Sponsors"].map((head) => el("th", { scope: "col" }, head)))),
+          el("thead", {}, el("tr", {}, ["Delegation", "Group", room.balloted ? "Vote" : "Vote (none shown)", ...(reasons ? ["Why"] : []), "Leans (judged)", "Sponsors"].map((head) => el("th", { scope: "col" }, head)))),
           el(
             "tbody",
             {},
@@ -125,6 +127,7 @@ export function chamber(room) {
                 el("th", { scope: "row" }, place.name + (place.person ? " (a person)" : "")),
                 el("td", {}, place.group || place.role),
                 el("td", {}, place.ballot ? BALLOTS[place.ballot].word : ""),
+                reasons ? el("td", {}, place.why) : null,
                 el("td", {}, LEANS[place.lean] || ""),
                 el("td", {}, place.sponsors.map((draft) => (room.drafts.find((one) => one.number === draft) || { symbol: draft }).symbol).join(", ")),
               ),
@@ -134,6 +137,12 @@ export function chamber(room) {
       ),
     ),
   ];
+}
+
+function found(one, names) {
+  const name = names[one.code] || one.code;
+  const what = one.operations ? `${one.operations} operation${one.operations === 1 ? "" : "s"} laid at its door, ${one.sure} % sure` : "nothing laid at its door";
+  return el("li", {}, `${name}: ${what}; you trust it ${one.trust} %.`);
 }
 
 export function aftermath(room) {
@@ -150,7 +159,7 @@ export function aftermath(room) {
       ),
     ),
     room.signals.length
-      ? [el("h3", {}, "What you have found this quarter"), el("ul", {}, room.signals.map((one) => el("li", {}, `${names[one.code] || one.code}: ${one.operations} operations laid at its door, ${one.sure} % sure; you trust it ${one.trust} %.`)))]
+      ? [el("h3", {}, "What you have found this quarter"), el("ul", {}, room.signals.map((one) => found(one, names)))]
       : null,
     room.accusations.length ? [el("h3", {}, "Accusations"), el("ul", {}, room.accusations.map(([by, whom, times]) => el("li", {}, `${names[by]} accuses ${names[whom]}${times > 1 ? `, ${times} times` : ""}`)))] : null,
     room.sanctions.length ? [el("h3", {}, "Sanctions"), el("ul", {}, room.sanctions.map(([by, whom]) => el("li", {}, `${names[by]} against ${names[whom]}`)))] : null,

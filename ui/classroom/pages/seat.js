@@ -80,7 +80,7 @@ function showRoom() {
   draw(byId("brief-body"), room.brief, (one) => brief(one, namesIn(room)));
   draw(byId("ladder-body"), room.ladder, ladder);
   draw(byId("text-body"), room.drafts, () => drafts(room, false));
-  draw(byId("room-body"), room.places, () => chamber(room));
+  draw(byId("room-body"), [room.places, room.balloted], () => chamber(room));
   const quarters = room.pacts.length > 0 || room.quarter > 0;
   byId("after").hidden = !quarters;
   if (quarters) draw(byId("after-body"), [room.pacts, room.signals, room.accusations, room.sanctions], () => aftermath(room));

@@ -27,7 +27,7 @@ def found_rows(room: Room, names: dict[str, str]) -> list[Row]:
     if not room.me:
         return []
     rows = [Row((Said(s("after.found"), LABEL),), gap=2)]
-    for signal in sorted(room.signals, key=lambda one: (-one.operations, -one.sure)):
+    for signal in sorted(room.signals, key=lambda one: (-one.operations, -(one.sure or 0))):
         rows.append(signal_row(signal, names))
     if len(rows) == 1:
         rows.append(Row((Said(s("after.found-none"), SMALL.inked(Ink.QUIET)),), gap=2))
@@ -35,18 +35,15 @@ def found_rows(room: Room, names: dict[str, str]) -> list[Row]:
 
 
 def signal_row(signal: Signal, names: dict[str, str]) -> Row:
-    """One state: operations at its door, how sure, and how far it is trusted, as bars with their numbers."""
+    """One state: operations at its door and how sure that is, with a bar, if there are any; how far it is trusted."""
     name = names.get(signal.code, signal.code)
     word = "after.operation" if signal.operations == 1 else "after.operations"
     dot = Dot(Form.TRIANGLE, Ink.NO) if signal.operations else Dot(Form.RING, Ink.ABSENT)
-    return Row(
-        (
-            Said(s(word, name=name, n=signal.operations), SMALL_STRONG, 0, dot),
-            Said(s("after.sure", sure=signal.sure, trust=signal.trust), NOTE, 17),
-            Bar(((signal.sure / 100, Ink.ABSTAIN), (1 - signal.sure / 100, Ink.LINE)), 5),
-        ),
-        gap=3,
-    )
+    head = Said(s(word, name=name, n=signal.operations), SMALL_STRONG, 0, dot)
+    if signal.sure is None:
+        return Row((head, Said(s("after.trust", trust=signal.trust), NOTE, 17)), gap=3)
+    bar = Bar(((signal.sure / 100, Ink.ABSTAIN), (1 - signal.sure / 100, Ink.LINE)), 5)
+    return Row((head, Said(s("after.sure", sure=signal.sure, trust=signal.trust), NOTE, 17), bar), gap=3)
 
 
 def pact_row(pact: PactShown, names: dict[str, str], me: str) -> Row:

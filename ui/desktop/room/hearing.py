@@ -1,16 +1,14 @@
 """Who says what, with reasons: the newest below, as in a record that is being written."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 
+from ui.desktop.kept import Kept
 from ui.desktop.marks import Form, Ink, Rect
 from ui.desktop.rolling import Dot, Row, Said, roll
 from ui.desktop.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
 from ui.desktop.strings import s
 from ui.seat.shown import Heard
 
-LAST = 160
-"""How many of the last sentences are laid out; all of them are in the debrief and in the replay."""
 LOUD = {
     "decision": (Dot(Form.DIAMOND, Ink.ACCENT), SMALL_STRONG),
     "pact": (Dot(Form.DIAMOND, Ink.ACCENT), SMALL_STRONG),
@@ -22,19 +20,27 @@ LOUD = {
 }
 
 
-def heard_panel(sheet: Sheet, rect: Rect, heard: Sequence[Heard]) -> None:
-    """Lay the last of what was heard, from the end unless somebody scrolls."""
+def heard_panel(sheet: Sheet, rect: Rect, heard: tuple[Heard, ...]) -> None:
+    """Lay what was heard, from the end unless somebody scrolls."""
+    roll(sheet, rect, "heard", rows_of(heard), from_the_end=True)
+
+
+def _rows(heard: tuple[Heard, ...]) -> tuple[Row, ...]:
+    """Everything that was heard, with the phase above its part."""
     rows: list[Row] = []
     phase = ""
-    for one in heard[-LAST:]:
+    for one in heard:
         if one.phase != phase:
             phase = one.phase
             rows.append(Row((Said(s(f"phase.{phase}"), LABEL),), gap=3))
         rows.append(heard_row(one))
-    roll(sheet, rect, "heard", rows or [Row((Said(s("heard.nothing"), SMALL.inked(Ink.QUIET)),))], from_the_end=True)
+    return tuple(rows or [Row((Said(s("heard.nothing"), SMALL.inked(Ink.QUIET)),))])
 
 
-@lru_cache(maxsize=1000)
+rows_of: Kept[tuple[Heard, ...], tuple[Row, ...]] = Kept(_rows)
+
+
+@lru_cache(maxsize=10_000)
 def heard_row(one: Heard) -> Row:
     """One sentence, and why."""
     dot, style = LOUD.get(one.kind, (Dot(Form.DISC, Ink.LINE), SMALL))

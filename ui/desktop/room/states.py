@@ -28,14 +28,16 @@ def who_panel(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
     looked = hover.partition(":")[2] if hover.startswith(("seat:", "state:", "land:")) else code
     place = next((p for p in room.places if p.code == looked), None)
     if place is None:
-        sheet.paragraph(rect, s("who.nobody"), NOTE)
+        of = s("who.balloted", what=room.balloted) + " " if room.balloted else ""
+        sheet.paragraph(rect, of + s("who.nobody"), NOTE)
         return
     dot = dot_of(place)
     sheet.shape(rect.x + 7, rect.y + SMALL.height / 2, 5.5, dot.form, dot.ink, hollow=dot.hollow)
-    head = f"{place.name}: {stance(place)}"
+    head = f"{place.name}: {stance(place)}" + (f" ({room.balloted})" if place.ballot else "")
     left = sheet.paragraph(Rect(rect.x + 20, rect.y, rect.w - 20, rect.h), head, SMALL_STRONG)
     left = Rect(rect.x, left.y, rect.w, left.h)
-    why = (at.why(place.code) if at.why is not None else "") or why_of(heard, place.code)
+    told = s("who.why", why=place.why) if place.why else at.why(place.code) if at.why is not None else ""
+    why = told or why_of(heard, place.code)
     groups = " · ".join(part for part in (place.group, s("who.line", line=place.line) if place.line else "") if part)
     for words in (why, groups):
         for style in (NOTE, Style(11, False, Ink.QUIET)):
@@ -45,10 +47,14 @@ def who_panel(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
 
 
 def why_of(heard: Sequence[Heard], code: str) -> str:
-    """The last reason that a delegation gave for a vote; else what it said last, if anything."""
+    """The last reason that a delegation gave for a vote; else what it did last, and why."""
     told = [one.why for one in heard if one.by == code and one.why and one.kind in VOTING]
-    said = [one.text for one in heard if one.by == code]
-    return s("who.why", why=told[-1]) if told else (s("who.said", text=said[-1]) if said else "")
+    if told:
+        return s("who.why", why=told[-1])
+    last = next((one for one in reversed(heard) if one.by == code), None)
+    if last is None:
+        return ""
+    return s("who.said", text=last.text) if not last.why else s("who.said-why", text=last.text, why=last.why)
 
 
 def states_panel(sheet: Sheet, rect: Rect, places: tuple[Place, ...], chosen: str) -> None:

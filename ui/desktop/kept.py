@@ -1,0 +1,32 @@
+"""Results kept for as long as they are asked for with the very same object: it is compared by identity, not by worth.
+
+What is heard grows to hundreds of sentences, and is the same tuple from frame to frame: to compare it costs more than
+a frame has to spare.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Kept(Generic[T, R]):
+    """A function of a frozen object and of small things beside it, the last few results of which are kept."""
+
+    def __init__(self, make: Callable[..., R], most: int = 4) -> None:
+        """make: the function; most: how many results are kept."""
+        self._make, self._most = make, most
+        self._found: OrderedDict[tuple[object, ...], tuple[T, R]] = OrderedDict()
+
+    def __call__(self, thing: T, *beside: object) -> R:
+        """What the function makes of it."""
+        key = (id(thing), *beside)
+        found = self._found.get(key)
+        if found is None or found[0] is not thing:
+            found = (thing, self._make(thing, *beside))
+            self._found[key] = found
+            if len(self._found) > self._most:
+                self._found.popitem(last=False)
+        return found[1]
