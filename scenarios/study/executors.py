@@ -14,7 +14,7 @@ from sim.terms import Unreadable
 
 Pool = Literal["threads", "processes"]
 POOL: Pool = "processes"
-"""What workers are where nobody says.  numpy holds the interpreter too long for threads: see bench/results.md."""
+"""What workers are where nobody says.  A session holds the interpreter too long for threads: see bench/results.md."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenarios.study.designs import problem
-from scenarios.study.effects import CONFIDENCE
+from scenarios.study.effects import CONFIDENCE, mean_of
 from scenarios.study.results import Results
 from sim.bargain import Doubles
 
@@ -30,14 +30,13 @@ class Indices:
 
 
 def indices(results: Results, measure: str) -> Indices | str:
-    """The indices of a measure, of its mean over the replicates; in words why there are none."""
+    """The indices of a measure, of its mean over the replicates that have it; in words why there are none."""
     kind = results.study.design.kind
     if kind not in KIND:
         return f"a design of kind {kind} has no such indices"
-    y = results.measures[measure].mean(axis=1)
-    if np.isnan(y).any():
-        share = float(np.isnan(results.measures[measure]).mean())
-        return f"{measure} is missing in {share:.1%} of the runs, and the indices need it everywhere"
+    y = mean_of(results.measures[measure], axis=1)
+    if lacking := int(np.isnan(y).sum()):
+        return f"{measure} is missing in every run of {lacking:,} of {len(y):,} points, and indices need it in each"
     if np.ptp(y) == 0:
         return f"{measure} is the same in every point"
     names = list(results.points.columns)

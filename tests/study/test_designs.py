@@ -154,3 +154,14 @@ def test_morris_effects_of_a_line_are_its_slopes(tmp_path):
     assert isinstance(found, Indices)
     assert np.allclose(found.one, [4, 1])  # over the whole range: 2 × (2 − 0) and 1 × (6 − 5)
     assert np.allclose(found.other, 0, atol=1e-9)
+
+
+def test_indices_need_each_point_and_not_each_run(tmp_path):
+    """A point that lacks the measure in one replicate has a mean of the others; one that lacks it in all has none."""
+    study = study_of({"kind": "sobol", "base": 8}, [A, B], replicates=2)
+    found = swept(tmp_path, study, Linear(), 500)
+    found.measures["y"] = found.measures["y"].copy()
+    found.measures["y"][3, 0] = np.nan
+    assert isinstance(indices(found, "y"), Indices)
+    found.measures["y"][3] = np.nan
+    assert indices(found, "y") == "y is missing in every run of 1 of 32 points, and indices need it in each"

@@ -19,9 +19,7 @@ def add(commands: Any) -> None:
     )
     sweep_.add_argument("--out", type=name, metavar="DIR", help="the folder of its results; results/ID if not given")
     sweep_.add_argument("--workers", type=count, metavar="N", help="how many play at once; all cores if not given")
-    sweep_.add_argument(
-        "--pool", choices=("threads", "processes"), help="what the workers are; chosen by the engine if not given"
-    )
+    sweep_.add_argument("--pool", choices=("threads", "processes"), help="what the workers are; processes if not given")
     sweep_.add_argument("--cluster", type=name, metavar="ADDRESS", help="play on a Dask cluster, as in tcp://host:8786")
     sweep_.add_argument(
         "--shard", type=part, default=(1, 1), metavar="I/N", help="only part I of N, for a scheduler of array jobs"

@@ -10,8 +10,8 @@ from scenarios.study.results import Results
 from ui.report.study_style import BLUE, GREY, MAP, ORANGE, Drawn, drawn, folded, panels
 from ui.report.study_words import meaning
 
-MOST_PAIRS = 6
-"""Heat maps of a measure: of the factors that move it most."""
+MOST_PAIRS, FEW_CELLS = 6, 30
+"""Heat maps of a measure: of the factors that move it most; with numbers in them where there are few cells."""
 
 
 def pairs_shown(results: Results, measure: str) -> tuple[list[tuple[str, str]], int]:
@@ -36,7 +36,7 @@ def maps_figure(results: Results, measure: str) -> Drawn | None:
         ax.set_yticks(range(len(rows.names)), rows.names, fontsize=7)
         ax.set_xticks(range(len(columns.names)), columns.names, fontsize=7, rotation=35, ha="right")
         ax.set(ylabel=folded(results.label(one)), xlabel=folded(results.label(other)))
-        if table.size <= 36:
+        if table.size <= FEW_CELLS:
             middle = (low + high) / 2
             for i, j in np.ndindex(table.shape):
                 if not np.isnan(table[i, j]):
