@@ -129,7 +129,7 @@ def test_three_students_a_facilitator_and_a_projector_play_a_whole_session(visit
         ada.reload()
         ada.get_by_text("Taken: speak").wait_for()
         for page in (ada, teacher, projector):
-            page.wait_for_function("document.querySelector('#question').textContent.length > 5")
+            page.locator("#question", has_text="what do you say").wait_for()
         checked |= {"seat": violations(ada), "facilitator": violations(teacher), "projector": violations(projector)}
         sizes = {
             (page.url, size["width"]): fits(page, size)
@@ -199,8 +199,8 @@ def test_a_teacher_without_a_mouse_gives_a_seat_tells_news_and_goes_back(visit, 
         teacher.get_by_role("button", name="Tell").press("Enter")
         page.get_by_text("A cable is cut").wait_for()
         answer(page)
-        teacher.wait_for_function("!document.querySelector('[data-does=rewind]').disabled")
-        page.wait_for_function("document.querySelector('#where').textContent.includes('round')")
+        teacher.locator("[data-does=rewind]:not([disabled])").wait_for()
+        page.locator("#where", has_text="round").wait_for()
         teacher.get_by_role("button", name="Back one question").press("Enter")
         page.get_by_text("General debate").first.wait_for()
         page.get_by_text("(paused)").wait_for()

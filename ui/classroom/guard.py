@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+MOST_BYTES = 65_536
 HEADERS = {
     "content-security-policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     "x-content-type-options": "nosniff",
@@ -58,10 +59,14 @@ class Guard:
 
 
 async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
-    """403, before anything is read."""
+    """403. A short body is let in and forgotten, or whoever sent it would see a cut wire instead of the answer."""
     if scope["type"] == "websocket":
         await receive()
         await send({"type": "websocket.close", "code": 1008})
         return
+    read, more = 0, True
+    while more and read <= MOST_BYTES:
+        message = await receive()
+        read, more = read + len(message.get("body", b"")), message.get("more_body", False)
     await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
     await send({"type": "http.response.body", "body": b"This page is not opened by that name, or from another page."})

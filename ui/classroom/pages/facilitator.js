@@ -8,6 +8,7 @@ import { listMessage } from "./letters.js";
 const PARTS = { lobby: "People are joining.", brief: "They read their cards.", debrief: "The session is over; the debrief is open." };
 const MOST_SAID = 60;
 let board = null;
+let room = null;
 let address = "";
 let heard = [];
 
@@ -67,10 +68,16 @@ const ENABLED = {
   finish: () => board.part === "session",
 };
 
+// Either may come first, the board that opens the session or the room with its question.
+function showQuestion() {
+  if (board && board.part !== "session") say(byId("question"), PARTS[board.part]);
+  else if (room) say(byId("question"), room.question);
+}
+
 function showBoard() {
   clock.set(board);
   say(byId("code"), board.code);
-  if (board.part !== "session") say(byId("question"), PARTS[board.part]);
+  showQuestion();
   const awaited = board.people.filter((one) => one.awaited).map((one) => one.title);
   say(byId("awaited"), board.part !== "session" ? "" : awaited.length ? `Awaited (${awaited.length}): ${awaited.join(", ")}` : "Nobody is awaited.");
   byId("fault").hidden = !board.fault;
@@ -103,7 +110,8 @@ const hears = {
   },
   room(message) {
     say(byId("where"), where(message.room));
-    say(byId("question"), board && board.part !== "session" ? PARTS[board.part] : message.room.question);
+    room = message.room;
+    showQuestion();
     draw(byId("ladder-body"), message.room.ladder, ladder);
     heard = heard.filter((one) => one.tick < message.since).concat(message.heard).slice(-MOST_SAID);
     const log = byId("said-body").parentElement;

@@ -9,6 +9,8 @@ import { listMessage } from "./letters.js";
 
 const MOST_SAID = 14;
 let heard = [];
+let part = "lobby";
+let room = null;
 
 const clock = new Countdown((left, paused) => {
   say(byId("clock"), left === null ? "" : minutes(left) + (paused ? " paused" : ""));
@@ -20,6 +22,11 @@ function lastTally(room) {
 }
 
 const PARTS = { lobby: "", brief: "Read your cards.", debrief: "The session is over." };
+
+function showQuestion() {
+  if (part !== "session") say(byId("question"), PARTS[part]);
+  else if (room) say(byId("question"), room.question);
+}
 
 const hears = {
   welcome(message) {
@@ -35,13 +42,14 @@ const hears = {
     byId("session").hidden = message.part === "lobby";
     say(byId("code"), message.code || "(the door is closed)");
     say(byId("joined"), `${message.joined} joined`);
-    if (message.part !== "session") say(byId("question"), PARTS[message.part]);
+    part = message.part;
+    showQuestion();
     say(byId("awaited"), message.part === "session" && message.awaited ? `${message.awaited} still to answer` : "");
   },
   room(message) {
-    const room = message.room;
+    room = message.room;
     say(byId("where"), where(room));
-    say(byId("question"), room.final ? PARTS.debrief : room.question);
+    showQuestion();
     draw(byId("room-body"), [room.places, room.balloted], () => [room.balloted ? el("p", {}, room.balloted) : null, hemicycle(room.places, "", room.balloted), lastTally(room)]);
     draw(byId("ladder-body"), room.ladder, ladder);
     draw(byId("text-body"), room.drafts, () => drafts(room, false));
