@@ -23,6 +23,8 @@ RETALIATION = np.float32(1.5)
 """What a retaliation ordered multiplies the rate by; judged."""
 LEAST_TERM = np.float32(2.0**-26)
 """A quarter of the step between two draws, below which a tail of the Poisson distribution is not followed."""
+PAIRS_AT_ONCE = 1 << 15
+"""Pairs of states worked on together: enough for the interpreter not to count, few enough for the cache."""
 CHANNELS = 1
 """Place of the channels, a hotline among them, in conduct.MEASURES."""
 
@@ -105,25 +107,31 @@ def rates(rules: Rules, world: World, tied: Ties | None = None) -> Floats:
 def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools | None = None) -> Events:
     """One quarter of the worlds `here` (B,), of all at NATURE where None; in the others nothing. replicate (B,).
 
-    World by world, so that what is being worked on stays near the processor.
+    A few worlds at a time, so that what is being worked on stays near the processor.
     """
     here = world.record.stage == Stage.NATURE if here is None else here
     seats, _ = rules.seats, rules.ground
     whole = np.zeros((4, len(replicate), seats, seats), np.int16)
-    for b in np.flatnonzero(here):
-        one = slice(b, b + 1)
-        alone, where = rules.take(one), world.take(one)
-        _run_operations(whole[:, b], alone, where, seed, replicate[one])
-        _raise_false_alarms(whole[3, b], alone, where, seed, replicate[one])
+    at_once = max(PAIRS_AT_ONCE // seats**2, 1)
+    places = np.flatnonzero(here)
+    for start in range(0, len(places), at_once):
+        some = places[start : start + at_once]
+        row = slice(some[0], some[-1] + 1) if some[-1] - some[0] < len(some) else some  # a slice is taken uncopied
+        part = rules.take(row), world.take(row), seed, replicate[row]
+        found = np.zeros((4, len(some), seats, seats), np.int16)
+        _run_operations(found, *part)
+        _raise_false_alarms(found[3], *part)
+        whole[:, some] = found
     return Events(*whole)
 
 
 def _run_operations(whole: Ints, rules: Rules, world: World, seed: int, replicate: Ints) -> None:
-    """Write into `whole` (4, S, S), by kind as in Events, what is done in one world, and what is found of it.
+    """Write into `whole` (4, B, S, S), by kind as in Events, what is done, and what is found of it.
 
     Drawn only where something can happen: chance is an address, and the draws left out are no part of a stream.
+    A pair is named by its place among B S S.
     """
-    ground, tied, count = rules.ground, ties(rules, world), whole[0].reshape(-1)
+    ground, tied = rules.ground, ties(rules, world)
     rate = rates(rules, world, tied).reshape(-1)
     pair = np.flatnonzero(rate > 0)
     u = _drawn(seed, replicate, world, pair, Use.OPERATION)
@@ -131,39 +139,51 @@ def _run_operations(whole: Ints, rules: Rules, world: World, seed: int, replicat
 
     some = np.flatnonzero(many)
     many, u, pair = many[some], u[some], pair[some]
+    b, _, victim = _of(pair, rules.seats)
     kept = np.where(tied.letter, np.float32(0), tied.chi)
     inside = share_of(many, kept.reshape(-1)[pair], u[:, 1])
-    found = share_of(many, ground.detect[0, pair % rules.seats], u[:, 2])
+    found = share_of(many, ground.detect[b, victim], u[:, 2])
     right = share_of(found, ground.tell.reshape(-1)[pair], u[:, 3])
-    count[pair], whole[1].reshape(-1)[pair], whole[2].reshape(-1)[pair] = many, inside, right
+    for kind, number in enumerate((many, inside, right)):
+        whole[kind].reshape(-1)[pair] = number
     _misread(whole[3], rules, world, pair, found - right, seed, replicate)
+
+
+def _of(pair: Ints, seats: int) -> tuple[Ints, Ints, Ints]:
+    """World, doer and victim of each pair, (n,)."""
+    row, victim = np.divmod(pair, seats)
+    b, doer = np.divmod(row, seats)
+    return b, doer, victim
 
 
 def _misread(
     wrong: Ints, rules: Rules, world: World, pair: Ints, unknown: Ints, seed: int, replicate: Ints
 ) -> None:  # fmt: skip
-    """Add to `wrong` (S, S) operations found and not understood, laid at the likeliest other door. unknown (n,)."""
+    """Add to `wrong` (B, S, S) operations found and not understood, laid at the likeliest other door. unknown (n,)."""
     some = np.flatnonzero(unknown)
-    doer, victim = np.divmod(pair[some], rules.seats)
+    b, doer, victim = _of(pair[some], rules.seats)
     u = _drawn(seed, replicate, world, pair[some], Use.SIGNAL)[:, 1]
-    laid = share_of(unknown[some], rules.conduct.numbers().misread[0], u)
-    first, second = rules.ground.first[0, victim], rules.ground.second[0, victim]
+    laid = share_of(unknown[some], rules.conduct.numbers().misread[b], u)
+    first, second = rules.ground.first[b, victim], rules.ground.second[b, victim]
     suspect = np.where(doer == first, second, first)
     other = suspect != victim
-    np.add.at(wrong, (suspect[other], victim[other]), laid[other])
+    np.add.at(wrong, (b[other], suspect[other], victim[other]), laid[other])
 
 
 def _raise_false_alarms(wrong: Ints, rules: Rules, world: World, seed: int, replicate: Ints) -> None:
-    """Add to `wrong` (S, S) the alarms between parties without an operation, suspect and victim."""
+    """Add to `wrong` (B, S, S) the alarms between parties without an operation, suspect and victim."""
     alarm = (bound_pairs(world) * alarms(rules, world)[..., None, None]).max(axis=1, initial=0).reshape(-1)
     pair = np.flatnonzero(alarm > 0)
     wrong.reshape(-1)[pair] += _drawn(seed, replicate, world, pair, Use.SIGNAL)[:, 0] < alarm[pair]
 
 
 def _drawn(seed: int, replicate: Ints, world: World, pair: Ints, use: Use) -> Floats:
-    """Four numbers for each pair of states of one world, (n, 4). pair (n,): doer times S, and victim."""
-    doer, victim = np.divmod(pair, world.record.signed.shape[2])
-    return chance.uniform(seed, replicate, world.record.quarter, doer, use, victim)
+    """Four numbers for each pair of states, (n, 4)."""
+    b, doer, victim = _of(pair, world.record.signed.shape[2])
+    quarter = world.record.quarter
+    if len(replicate) > 1:  # one world's address is the same for all its pairs, and need not be written out
+        replicate, quarter = replicate[b], quarter[b]
+    return chance.uniform(seed, replicate, quarter, doer, use, victim)
 
 
 def alarms(rules: Rules, world: World) -> Floats:
