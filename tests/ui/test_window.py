@@ -163,6 +163,17 @@ def test_a_window_resized_in_the_middle_of_a_drag_goes_on(tmp_path):
     hands.close()
 
 
+def test_how_often_a_person_is_asked_may_be_set_in_the_middle_of_a_game(seated, monkeypatch):
+    told = []
+    monkeypatch.setattr(Table, "ask_me", lambda table, how: told.append(how))
+    seated.press("menu")
+    seated.press("menu:settings")
+    seated.press("ask:every")
+    seated.key("escape")
+    seated.frames()
+    assert told == ["every"]
+
+
 def test_after_a_crash_the_title_offers_to_continue_where_it_stood(seated):
     for _ in range(3):
         seated.one_step(lambda at: -1)

@@ -91,6 +91,7 @@ def play(table: Table, desk: Desk, chapter: Chapter | None = None, *, more: bool
                 return word
             case Asked(word):
                 yield from aside(word, desk)
+                table.ask_me(desk.settings.ask)  # the settings may have been changed on the way
                 screen = replace(screen, menu=False)
 
 

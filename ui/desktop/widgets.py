@@ -1,4 +1,4 @@
-"""Buttons, tabs, fields, sliders, panels and modals: what the screens are put together from."""
+"""Buttons, tabs, fields, sliders, and panels: what the screens are put together from."""
 
 from collections.abc import Sequence
 
@@ -193,17 +193,3 @@ def footer(sheet: Sheet, hint: str = "") -> None:
                     sheet.line(bar.x, y, line, style, Ink.PAGE, bar)
                     y += style.height
                 return
-
-
-def modal(sheet: Sheet, title: str, words: str, buttons: Sequence[tuple[str, str, Intent, str, bool, str]]) -> None:
-    """A question over the page: title, words and buttons. Everything under it is out of reach."""
-    sheet.layer += 1
-    width = min(520.0, sheet.whole.w - 32)
-    inner_width = width - 48
-    high = sheet.height_of(title, inner_width, HEAD) + sheet.height_of(words, inner_width, PLAIN) + BUTTON + 76
-    rect = Rect((sheet.whole.w - width) / 2, max((sheet.whole.h - high) / 2, 4), width, min(high, sheet.whole.h - 8))
-    sheet.box(sheet.whole, Ink.SHADE, None, 0)
-    sheet.box(rect, Ink.PANEL, Ink.LINE, 12)
-    rest = sheet.paragraph(rect.inset(24, 20), title, HEAD)
-    sheet.paragraph(Rect(rest.x, rest.y + 8, rest.w, rest.h), words, PLAIN)
-    button_row(sheet, Rect(rect.x + 24, rect.bottom - 20 - BUTTON, inner_width, BUTTON), buttons)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ui.desktop.marks import Intent
 from ui.desktop.posture import Frame
-from ui.desktop.room.form import Filling, open_fields
+from ui.desktop.room.form import Filling
 from ui.desktop.room.layout import Looking, lay_out
 from ui.desktop.room.lesson import Advice
 from ui.desktop.scene import Scene
@@ -123,8 +123,3 @@ class CommitteeRoom:
         if new.filling is not None and new.filling.act not in new.room.acts:
             new = replace(new, filling=None)
         return new
-
-    @property
-    def complete(self) -> bool:
-        """Whether the act being filled in says all it has to."""
-        return self.filling is not None and not open_fields(self.filling)

@@ -9,13 +9,14 @@ from ui.desktop.screen import BACK, Ended, Screen
 from ui.desktop.sheet import NOTE, SMALL_STRONG, Sheet
 from ui.desktop.strings import s
 from ui.desktop.widgets import button, footer, page, panel
+from ui.play.asking import Ask
 
 ROWS: dict[str, tuple[object, ...]] = {
     "text_scale": (100, 125, 150, 200),
     "theme": ("light", "dark", "contrast"),
     "reduce_motion": (False, True),
     "sound": (False, True),
-    "ask": ("matters", "every"),
+    "ask": (Ask.MATTERS, Ask.EVERY),
     "full_screen": (False, True),
 }
 """What can be set, and to what, by the names of the settings file."""
