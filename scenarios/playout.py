@@ -10,11 +10,12 @@ import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
 from agents.fast.capitals import answers, delivers, hang_over, holds_back
-from sim.aftermath.nature import CHANNELS
+from sim.aftermath.bonds import CHANNELS
 from sim.aftermath.quarter import MOST_COUNTED
 from sim.conduct import MEASURES
 from sim.fast.arithmetic import F, U, compiled, exp, inlined, philox, tables, unit
-from sim.fast.quarters import add_up, befalls, believe, note
+from sim.fast.nature import befalls, lists
+from sim.fast.quarters import add, believe, note
 from sim.record import World
 from sim.rules import Rules
 from sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS
@@ -73,42 +74,44 @@ def _play_out(
     rate, gain, detect, tell, name, named, first, second, offence, audience, threat, values, family,
 ):  # fmt: skip
     worlds, pacts, seats = signed.shape
-    whole, threatened = np.empty((4, seats, seats), np.int16), np.empty(seats, np.bool_)
-    who, alarm = np.empty((pacts, seats), np.bool_), np.empty(pacts, F)
+    run, wrong = lists(seats)
+    who, alarm, threatened = np.empty((pacts, seats), np.bool_), np.empty(pacts, F), np.empty(seats, np.bool_)
+    kept, apart = np.empty((pacts, seats), F), np.empty((pacts, seats), F)
+    binds = F(0) if void else F(1)
     for b in range(worlds):
         t, o, a, h = b % len(rate), b % len(offence), b % len(audience), b % len(threat)
         v, f, n, c = b % len(values), b % len(family), b % len(binding), b % len(prior)
         for s in range(seats):
             threatened[s] = (threat[h, :, s] != 0).any()
+        runs = 0
         for quarter in range(begin, end):
             _parties(who, signed[b], denounced[b])
             for pact in range(pacts):
                 if _any(who[pact]):
                     _keep(
-                        pact, who[pact], U(tick[b]), replicate[b], k0, k1, line, chi[b, pact], promises[b, pact],
+                        who[pact], U(tick[b]), replicate[b], k0, k1, line, chi[b, pact], promises[b, pact],
                         binding[n, pact], trust[b], values[v], family[f], named[t], gain[t], audience[a], threat[h],
                         threatened, sanctioned[b], delivered[b, pact],
                         restraint[b, pact], singled[b, pact], toward[b, pact], letter[b, pact],
                     )  # fmt: skip
                     tick[b] += 1
-            for pact in range(pacts):
                 alarm[pact] = _alarm(who[pact], promises[b, pact, CHANNELS], delivered[b, pact], consulted[b, pact],
                                      false_alarm[c], calm_talks[c], calm_line[c])  # fmt: skip
-            whole[:] = 0
-            befalls(
-                whole, U(quarter), replicate[b], who, k0, k1, void, chi[b], alarm, displace[c], misread[c],
-                restraint[b], singled[b], toward[b], letter[b], avenges[b],
+                for s in range(seats):
+                    kept[pact, s] = F(restraint[b, pact, s]) / _FULL * binds
+                    apart[pact, s] = F(toward[b, pact, s]) / _FULL * binds
+            runs, wrongs = befalls(
+                run, wrong, U(quarter), replicate[b], k0, k1, who, chi[b], alarm, kept, singled[b], apart,
+                letter[b] * np.int8(not void), avenges[b], displace[c], misread[c],
                 rate[t], detect[t], tell[t], first[t], second[t],
             )  # fmt: skip
-            for i in range(seats):
-                for j in range(seats):
-                    signal[b, j, i] = whole[2, i, j] + whole[3, i, j]
+            _enter(signal[b], broke[b], saw[b], run[:runs], wrong[:wrongs], quarter, who)
             avenges[b] = 0
             consulted[b] = False
             believe(trust[b], signal[b], who, false_alarm[c], surprise[c], forget[c], prior[c])
-            note(broke[b, quarter], whole[1], who)
-            note(saw[b, quarter], signal[b], who)
-            abroad[b, quarter] = _sum_up(sums[b, :, quarter], whole, signed[b], who, promises[b], delivered[b])
+            abroad[b, quarter] = _sum_up(
+                sums[b, :, quarter], run[:runs], wrong[:wrongs], signed[b], who, promises[b], delivered[b]
+            )
             tick[b] += 1
             _respond(
                 U(tick[b]), replicate[b], k0, k1, line, who, signed[b], denounced[b], promises[b], signal[b], trust[b],
@@ -116,8 +119,28 @@ def _play_out(
                 consulted[b],
             )  # fmt: skip
             tick[b] += 1
-        count[b] = whole[0]
-        inside[b] = whole[1]
+        count[b], inside[b] = 0, 0
+        for n in range(runs):
+            i, j = run[n, 0], run[n, 1]
+            count[b, i, j], inside[b, i, j] = run[n, 2], run[n, 3]
+
+
+@compiled
+def _enter(signal, broke, saw, run, wrong, quarter, who):
+    """Signals and histories of one quarter, from the lists of `befalls`; see quarter.befall and quarter.enter."""
+    signal[:] = 0
+    for n in range(len(run)):
+        i, j = run[n, 0], run[n, 1]
+        signal[j, i] = run[n, 4]
+        if run[n, 3] > 0:
+            note(broke, quarter, i, j, who)
+        if run[n, 4] > 0:
+            note(saw, quarter, j, i, who)
+    for n in range(len(wrong)):
+        i, j = wrong[n, 0], wrong[n, 1]
+        signal[j, i] += wrong[n, 2]
+        if wrong[n, 2] > 0:
+            note(saw, quarter, j, i, who)
 
 
 @inlined
@@ -130,7 +153,7 @@ def _any(who):
 
 @compiled
 def _parties(who, signed, denounced):
-    """Who is bound by each pact into who (L, S); see nature.parties."""
+    """Who is bound by each pact into who (L, S); see bonds.parties."""
     pacts, seats = signed.shape
     for pact in range(pacts):
         bound = 0
@@ -143,7 +166,7 @@ def _parties(who, signed, denounced):
 
 @compiled
 def _alarm(who, promised, delivered, consulted, false_alarm, calm_talks, calm_line):
-    """Chance of a false alarm between two parties of one pact; see nature.alarms and conduct.false_alarms."""
+    """Chance of a false alarm between two parties of one pact; see bonds.alarms and conduct.false_alarms."""
     line = False
     for s in range(len(who)):
         line |= who[s] and (delivered[s] >> CHANNELS) & 1 > 0
@@ -165,17 +188,18 @@ def _four(replicate, tick, who, use, k0, k1):
 
 @compiled
 def _keep(
-    pact, who, tick, replicate, k0, k1, line, chi, promises, binding, trust, values, family, named, gain, audience,
+    who, tick, replicate, k0, k1, line, chi, promises, binding, trust, values, family, named, gain, audience,
     threat, threatened, sanctioned, delivered, restraint, singled, toward, letter,
 ):  # fmt: skip
     """Conduct of every party of one pact; see restrain.keep and quarter.keep."""
     seats = len(who)
-    u, others, bits = np.empty(8, F), np.empty(seats, np.bool_), np.empty(seats, np.int8)
+    u, others, bits = np.empty(8, F), np.empty(seats, F), np.empty(seats, np.int8)
     given, held = np.empty(seats, F), np.zeros(seats, F)
     due = 0
     for measure in range(_M):
         due += promises[measure]
     for s in range(seats):
+        others[s] = F(1) if who[s] else F(0)
         kept = 0
         for measure in range(_M):
             kept += promises[measure] and (delivered[s] >> measure) & 1
@@ -183,18 +207,16 @@ def _keep(
     for s in range(seats):
         if not who[s]:
             continue
-        others[:] = who
-        others[s] = False
+        others[s] = F(0)
         p = values[family[s]]
         if threatened[s]:
             hang_over(held, threat, sanctioned, s)
-        else:
-            held[:] = F(0)
         general, apart, level = holds_back(
-            others, chi, binding, trust[s], p, named[s], gain[s], audience[s], held, given
+            others, chi, binding, trust[s], p, named[s], gain[s], audience[s], threatened[s], held, given
         )  # fmt: skip
         _draw(u, replicate, tick, k0, k1, s, line[s])
         bits[s] = delivers(others, promises, trust[s], p, u)
+        others[s] = F(1)
         restraint[s] = np.int16(np.rint(general * _FULL))
         singled[s] = apart
         toward[s] = _NONE if apart == _NONE else np.int16(np.rint(level * _FULL))
@@ -205,17 +227,25 @@ def _keep(
 
 
 @compiled
-def _sum_up(sums, whole, signed, who, promises, delivered):
+def _sum_up(sums, run, wrong, signed, who, promises, delivered):
     """Write one quarter's sums (L, 7) of one world and return what was run abroad; see quarter.sums_of."""
     pacts, seats = who.shape
     members = signed.copy()
     for pact in range(pacts):
         if signed[pact].sum() < 2:
             members[pact] = False
-    kinds = np.zeros((4, pacts), np.int64)
-    elsewhere = add_up(kinds[0], members, whole[0])
-    for kind in range(1, 4):
-        add_up(kinds[kind], members, whole[kind])
+    kinds, elsewhere = np.zeros((4, pacts), np.int64), 0
+    for n in range(len(run)):
+        i, j = run[n, 0], run[n, 1]
+        free = True
+        for pact in range(pacts):
+            if members[pact, i] and members[pact, j]:
+                free = False
+                for kind in range(3):
+                    kinds[kind, pact] += run[n, 2 + kind]
+        elsewhere += run[n, 2] if free else 0
+    for n in range(len(wrong)):
+        add(kinds[3], wrong[n, 2], wrong[n, 0], wrong[n, 1], members)
     for pact in range(pacts):
         bound, due, given = 0, 0, 0
         for s in range(seats):
@@ -225,14 +255,11 @@ def _sum_up(sums, whole, signed, who, promises, delivered):
                 due += bound
                 for s in range(seats):
                     given += who[pact, s] and (delivered[pact, s] >> measure) & 1
-        count, inside, right, wrong = kinds[0, pact], kinds[1, pact], kinds[2, pact], kinds[3, pact]
+        count, inside, right, false = kinds[0, pact], kinds[1, pact], kinds[2, pact], kinds[3, pact]
         sums[pact, OPERATIONS], sums[pact, INSIDE] = min(count, _MOST), min(inside, _MOST)
         sums[pact, CONTESTED], sums[pact, KNOWN] = min(max(right - inside, 0), _MOST), min(right, _MOST)
-        sums[pact, FALSE], sums[pact, DUE], sums[pact, DELIVERED] = (
-            min(wrong, _MOST),
-            min(due, _MOST),
-            min(given, _MOST),
-        )
+        sums[pact, FALSE], sums[pact, DUE] = min(false, _MOST), min(due, _MOST)
+        sums[pact, DELIVERED] = min(given, _MOST)
     return min(elsewhere, _MOST)
 
 

@@ -17,15 +17,20 @@ _TAYLOR = [np.float32(c) for c in (1.5403530e-4, 1.3333558e-3, 9.6181291e-3, 5.5
 @also_compiled("sim.fast.draws:exp")
 def exp(x: Floats) -> Floats:
     """e to the x, float32, to 3 + |x| units in the last place. x is held within -87 .. 88."""
-    t = np.minimum(np.maximum(np.asarray(x, np.float32), np.float32(-87.0)), np.float32(88.0)) * _LOG2_E
+    t = np.minimum(np.asarray(x, np.float32), np.float32(88.0))
+    t = np.maximum(t, np.float32(-87.0)) * _LOG2_E
     whole = (t + _ROUND) - _ROUND
-    rest = t - whole
-    p = np.full_like(rest, _TAYLOR[0])
-    for c in _TAYLOR[1:]:
-        p = p * rest + c
-    p = p * rest + np.float32(1.0)
-    power = ((whole.astype(np.int32) + np.int32(127)) << np.int32(23)).view(np.float32)
-    return np.asarray(p * power, np.float32)
+    t -= whole
+    p = t * _TAYLOR[0]
+    for c in _TAYLOR[1:]:  # each product is written where it stood: no array is made
+        p += c
+        p *= t
+    p += np.float32(1.0)
+    power = whole.astype(np.int32)
+    power += np.int32(127)
+    power <<= np.int32(23)
+    p *= power.view(np.float32)
+    return np.asarray(p, np.float32)
 
 
 @also_compiled("sim.fast.draws:logistic")

@@ -182,7 +182,7 @@ def events_in(session: Session, line: Line, places: dict[str, int]) -> Events | 
     table = np.zeros((4, 1, seats, seats), np.int16)
     for pair, counts in line.events.items():
         doer, arrow, victim = pair.partition(">")
-        if not arrow or doer not in places or victim not in places:
+        if not arrow or doer not in places or victim not in places or doer == victim:
             raise Unreadable(f"events: {pair} is no pair of seats, as in 'CHN>RUS'")
         # What a whole room does and is not understood may be laid at one door, beside a false alarm.
         if len(counts) != len(table) or not all(type(n) is int and 0 <= n <= seats * MOST + 1 for n in counts):

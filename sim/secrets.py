@@ -11,6 +11,8 @@ from sim.terms import NONE, Ints
 
 LETTER = 1 << len(MEASURES)
 """In an act of conduct, beside a bit for each measure: it does nothing that the text clearly forbids."""
+WORD = 16
+"""Quarters whose histories are bits of one number."""
 FULL = 1000
 """Restraint and belief are whole numbers of thousandths, so that a world is made of integers."""
 
@@ -25,7 +27,8 @@ class Secrets(Rows):
     count      (B, S, S) operations last quarter                    inside (B, S, S) those that the text clearly forbids
     signal     (B, S, S) operations that the first, a victim, lays at the door of the second
     trust      (B, S, S) thousandths: belief of the first that the second honours its pledges
-    broke, saw (B, T, S, S) 0 or 1, by quarter: the first broke its pledge toward the second; saw it break its own
+    broke, saw (B, W, S, S) bit q % 16 of number q // 16: in quarter q the first broke its pledge toward the second;
+               saw it break its own
     sums       (B, L, T, 7) by quarter, of the parties among themselves: operations, those inside, contested, known
                rightly, false signals, measures due, measures delivered
     abroad     (B, T) operations against states that the doer has no pact with
@@ -70,8 +73,8 @@ def no_secrets(rules: Rules, worlds: int) -> Secrets:
         inside=zeros(s, s),
         signal=zeros(s, s),
         trust=np.broadcast_to(trust, (worlds, s, s)).copy(),
-        broke=zeros(t, s, s, dtype=np.int8),
-        saw=zeros(t, s, s, dtype=np.int8),
+        broke=zeros(-(-t // WORD), s, s),
+        saw=zeros(-(-t // WORD), s, s),
         sums=zeros(drafts, t, 7),
         abroad=zeros(t),
     )

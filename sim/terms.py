@@ -213,8 +213,7 @@ class Use(IntEnum):
     BLOC = 1  # shared by the members of a bloc
     INSTRUCTIONS = 2  # what the capital adds to the published position
     LOT = 3  # the seat drawn to be called first
-    OPERATION = 4  # operations of a state against another in a quarter, and what is found of them
-    SIGNAL = 5  # what is imagined or misread
+    QUARTER = 4  # all that happens by itself in a quarter, of what a state does
 
 
 class Refusal(IntEnum):

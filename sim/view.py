@@ -10,6 +10,7 @@ from typing import Any, Self
 import numpy as np
 
 from sim.record import Briefs, Record, World
+from sim.secrets import WORD
 from sim.terms import Array, Bools, Floats, Ints, Item, Verb
 
 
@@ -26,7 +27,7 @@ class Letters:
 class Past:
     """What each ask remembers of past quarters, looked up when it is asked for: nobody else's. N asks.
 
-    broke, saw (N, T, S) by quarter: it broke its pledge toward each, and saw each break its own
+    broke, saw (N, T, S) by quarter, played or not: it broke its pledge toward each, and saw each break its own
     """
 
     _broke: Ints
@@ -45,12 +46,12 @@ class Past:
         return self._own(self._saw)
 
     def _own(self, of_all: Ints) -> Ints:
-        """Each ask's own rows; none where a scenario has no quarters."""
-        return (
-            np.asarray(of_all[self._world, :, self._seat])
-            if of_all.size
-            else np.zeros((len(self._seat), 1, 0), np.int8)
-        )
+        """Each ask's own rows, the bits of each number as quarters; none where a scenario has no quarters."""
+        if not of_all.size:
+            return np.zeros((len(self._seat), 1, 0), np.int8)
+        words = of_all[self._world, :, self._seat]
+        bits = (words[:, :, None] >> np.arange(WORD)[:, None]) & 1
+        return np.asarray(bits.reshape(len(words), -1, words.shape[2]), np.int8)
 
     def take(self, rows: Array) -> Self:
         """The asks named by their places (n,), in that order."""

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from agents.doctrine.restrain import pact_of, restraint
+from agents.doctrine.restrain import pact_of, restraint, shares_delivered, stakes
 from scenarios.compile import game
 from scenarios.load import load
 from sim.act import an_act
-from sim.aftermath.nature import happen, parties, rates
+from sim.aftermath.bonds import bonds, parties, rates
+from sim.aftermath.nature import happen
 from sim.conduct import MEASURES
 from sim.procedure.order import may
 from sim.secrets import FULL, LETTER
@@ -43,7 +44,7 @@ def bound(room, draft=0):
 
 
 def rate(room):
-    return rates(room.rules, room.world)[0]
+    return rates(bonds(room.rules, room.world))[0]
 
 
 def seen(room, **what):
@@ -72,7 +73,9 @@ def restrained(threat, sanctioned):
     world = world.now(r)
     one = np.array([0])
     view = sight(world, made.briefs, may(made.rules, world), one, np.array([against]))
-    return restraint(made.rules, made.doctrine, view, pact_of(made.rules, view, one))[0, by]
+    bound = pact_of(made.rules, view, one)
+    at_stake = stakes(made.rules, made.doctrine, view, bound)
+    return restraint(made.rules, view, bound, at_stake, shares_delivered(made.rules, view))[0, by]
 
 
 def half_forbidden():

@@ -17,9 +17,11 @@ from agents.doctrine.doctrine import Doctrine
 from agents.strategies.pledge import Dossier
 from agents.strategies.registry import Strategy
 from sim.act import acts, write
+from sim.aftermath.bonds import PAIRS_AT_ONCE
 from sim.conduct import MEASURES
 from sim.engine import also_compiled
 from sim.numbers import exp, logistic
+from sim.rows import PerWorld, same_in_all
 from sim.rules import Rules
 from sim.secrets import FULL, LETTER
 from sim.terms import NONE, Bools, Floats, Ints, Verb
@@ -45,23 +47,49 @@ def pact_of(rules: Rules, view: View, draft: Ints) -> Pact:
     return Pact(draft, others, chi, rules.binding[view.world, draft])
 
 
-def restraint(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Floats:
-    """How far it pays each ask to hold back toward each other party, (N, S), 0 .. 1."""
-    conduct, roster, w = rules.conduct, rules.roster, view.world
-    p = doctrine.at(w, view.seat)
-    named = rules.ground.named[w, view.seat]
-    audience = roster.audience[w, view.seat][:, None]
-    trust = view.trust.astype(np.float32) / np.float32(FULL)
-    held = conduct.threat[w, :, view.seat] * ~view.public.sanctioned[w, :, view.seat]
-    binding, chi = pact.binding[:, None], pact.chi[:, None]
+@dataclass(frozen=True, slots=True)
+class Stakes(PerWorld):
+    """What each of N asks has at stake, so that restraint toward j is 1 - exp(-x), with x, in utils,
 
-    def col(x: Floats) -> Floats:
-        return x[:, None]
+        named_j (fame + lost trust_j + held sanctions_j) + home + give share_j      each (N,); trust in thousandths
+    """
 
-    price = binding * col(p.reputation) * audience + col(p.lost_trust) * trust + col(p.sanctions) * held
-    penalty = chi * named * price + binding * col(p.domestic) * audience * chi
-    given = share_delivered(rules, view, pact)
-    return np.asarray(1 - exp(-(penalty + col(p.cooperation) * given)), np.float32)
+    fame: Floats
+    lost: Floats
+    held: Floats
+    home: Floats
+    give: Floats
+
+
+def stakes(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Stakes:
+    """What each ask would lose by what its pact clearly forbids, and what it gives for what others deliver."""
+    p, audience = doctrine.at(view.world, view.seat), rules.roster.audience[view.world, view.seat]
+    return Stakes(
+        fame=pact.chi * (pact.binding * p.reputation * audience),
+        lost=pact.chi * (p.lost_trust / np.float32(FULL)),
+        held=pact.chi * p.sanctions,
+        home=pact.chi * (pact.binding * p.domestic * audience),
+        give=p.cooperation,
+    )
+
+
+def restraint(
+    rules: Rules, view: View, pact: Pact, stakes: Stakes, given: Floats, few: slice = slice(None)
+) -> Floats:  # fmt: skip
+    """How far it pays the asks `few` to hold back toward each other party, (n, S), 0 .. 1. given (B, L, S) delivered."""
+    w, s, of = view.world[few], view.seat[few], stakes.take(few)
+    x = view.trust[few] * of.lost[:, None]
+    x += of.fame[:, None]
+    threat = rules.conduct.threat
+    feared = (threat[:1] if same_in_all(threat) else threat).any(axis=1)
+    some = np.flatnonzero(feared[w % len(feared), s])
+    sanctions = threat[w[some], :, s[some]] * ~view.public.sanctioned[w[some], :, s[some]]
+    x[some] += of.held[some, None] * sanctions
+    x *= rules.ground.named[w, s]
+    shared = given[w, pact.draft[few]] * of.give[:, None]
+    shared += of.home[:, None]
+    x += shared
+    return np.asarray(1 - exp(np.negative(x, out=x)), np.float32)
 
 
 def share_delivered(rules: Rules, view: View, pact: Pact) -> Floats:
@@ -109,13 +137,19 @@ def keep(rules: Rules, doctrine: Doctrine, view: View, u: Floats, strategy: Stra
 @also_compiled("agents.fast.capitals:by_utility")
 def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan:
     """As far as it pays: on average over what it could run against the others, and apart for a party it doubts."""
-    level = restraint(rules, doctrine, view, pact)
-    gain = rules.ground.gain[view.world, view.seat]
-    weight = np.where(pact.others, gain + np.float32(1e-6), np.float32(0))
-    general = (level * weight).sum(axis=1, dtype=np.float32) / weight.sum(axis=1, dtype=np.float32)
-    rows, least = np.arange(view.asks), least_trusted(view, pact.others)
-    doubted = view.trust[rows, least] < doctrine.at(view.world, view.seat).doubt * FULL
-    return Plan(general, np.zeros(view.asks, bool), np.where(doubted, least, NONE), level[rows, least])
+    n, pairs = view.asks, max(PAIRS_AT_ONCE // rules.seats, 1)
+    general, toward, least = np.empty(n, np.float32), np.empty(n, np.float32), least_trusted(view, pact.others)
+    at_stake, given = stakes(rules, doctrine, view, pact), shares_delivered(rules, view)
+    for start in range(0, n, pairs):  # a few at a time, so that what is being worked on stays near the processor
+        few = slice(start, start + pairs)
+        level = restraint(rules, view, pact, at_stake, given, few)
+        toward[few] = level[np.arange(len(level)), least[few]]
+        weight = rules.ground.gain[view.world[few], view.seat[few]] + np.float32(1e-6)
+        weight *= pact.others[few]
+        level *= weight
+        general[few] = level.sum(axis=1, dtype=np.float32) / weight.sum(axis=1, dtype=np.float32)
+    doubted = view.trust[np.arange(n), least] < doctrine.at(view.world, view.seat).doubt * FULL
+    return Plan(general, np.zeros(n, bool), np.where(doubted, least, NONE), toward)
 
 
 def by_strategy(strategy: Strategy, view: View, pact: Pact, u: Floats) -> Plan:
@@ -132,7 +166,7 @@ def by_strategy(strategy: Strategy, view: View, pact: Pact, u: Floats) -> Plan:
 
 def least_trusted(view: View, among: Bools) -> Ints:
     """The party each ask trusts least, (N,); any seat where there is none. among (N, S)."""
-    return np.asarray(np.where(among, view.trust, FULL + 1).argmin(axis=1))
+    return np.asarray((view.trust + np.int16(FULL + 1) * ~among).argmin(axis=1))
 
 
 def breach(strategy: Strategy, view: View, pact: Pact, u: Floats) -> Bools:
@@ -153,7 +187,8 @@ def deliveries(rules: Rules, doctrine: Doctrine, view: View, pact: Pact, u: Floa
     """
     p = doctrine.at(view.world, view.seat)
     due = rules.conduct.promises(view.public.wording)[view.world, pact.draft]
-    trust = np.where(pact.others, view.trust, 0).sum(axis=1) / np.maximum(pact.others.sum(axis=1), 1) / FULL
+    whole = (pact.others * view.trust).sum(axis=1, dtype=np.int32)
+    trust = whole / np.maximum(pact.others.sum(axis=1, dtype=np.int32), 1) / FULL
     ready = logistic(p.deliver + p.deliver_trust * trust.astype(np.float32))
     done = due & (u[:, : len(MEASURES)] < ready[:, None])
     return np.asarray((done << np.arange(len(MEASURES))).sum(axis=1))

@@ -42,14 +42,17 @@ def _by_utility(
     general, apart, toward, world, seat, draft, others, chi, binding, trust,
     values, family, named, gain, audience, threat, sanctioned, given,
 ):  # fmt: skip
-    held = np.empty(others.shape[1], F)
+    seats = others.shape[1]
+    held, company = np.empty(seats, F), np.empty(seats, F)
     for n in range(len(world)):
         b, i, p = world[n], seat[n], values[world[n] % len(values)]
         t = b % len(named)
         hang_over(held, threat[b % len(threat)], sanctioned[b], i)
+        for j in range(seats):
+            company[j] = F(1) if others[n, j] else F(0)
         general[n], apart[n], toward[n] = holds_back(
-            others[n], chi[n], binding[n], trust[n], p[family[b % len(family), i]], named[t, i], gain[t, i],
-            audience[b % len(audience), i], held, given[b, draft[n]],
+            company, chi[n], binding[n], trust[n], p[family[b % len(family), i]], named[t, i], gain[t, i],
+            audience[b % len(audience), i], True, held, given[b, draft[n]],
         )  # fmt: skip
 
 
@@ -61,36 +64,40 @@ def hang_over(held, threat, sanctioned, i):
 
 
 @compiled
-def holds_back(others, chi, binding, trust, p, named, gain, audience, held, given):
+def holds_back(others, chi, binding, trust, p, named, gain, audience, feared, held, given):
     """The plan of one ask under one pact: restraint, the party apart or NONE, and restraint toward that one.
 
-    See restrain.restraint and restrain.by_utility.
+    See restrain.stakes, restrain.restraint and restrain.by_utility. others (S,) 1 for each other party, else 0
+    feared  whether any sanctions are held over it; if not, held is not read
     """
     seats = len(others)
     level, weight = np.empty(seats, F), np.empty(seats, F)
-    fame = binding * p[REPUTATION] * audience
-    at_home = binding * p[DOMESTIC] * audience * chi
-    lost_trust, sanctions, cooperation = p[LOST_TRUST], p[SANCTIONS], p[COOPERATION]
+    fame, lost = chi * (binding * p[REPUTATION] * audience), chi * (p[LOST_TRUST] / _FULL)
+    sanctions, home, give = chi * p[SANCTIONS], chi * (binding * p[DOMESTIC] * audience), p[COOPERATION]
     for j in range(seats):
-        price = fame + lost_trust * (F(trust[j]) / _FULL) + sanctions * held[j]
-        level[j] = F(1) - exp(-(chi * named[j] * price + at_home + cooperation * given[j]))
+        level[j] = F(trust[j]) * lost + fame
+    if feared:
+        for j in range(seats):
+            level[j] = level[j] + sanctions * held[j]
+    for j in range(seats):
+        level[j] = F(1) - exp(-(level[j] * named[j] + (given[j] * give + home)))
     least = first_least(others, trust)
     toward = level[least]
     apart = least if F(trust[least]) < p[DOUBT] * _FULL else _NONE
     for j in range(seats):
-        weight[j] = gain[j] + F(1e-6) if others[j] else F(0)
+        weight[j] = (gain[j] + F(1e-6)) * others[j]
         level[j] = level[j] * weight[j]
     return total(level, seats) / total(weight, seats), apart, toward
 
 
 @compiled
 def first_least(others, trust):
-    """The first of the parties trusted least; see restrain.least_trusted."""
-    least = N(FULL + 1)
+    """The first of the parties trusted least; see restrain.least_trusted. others (S,) 1 or 0"""
+    least = N(2 * FULL + 1)
     for j in range(len(others)):
-        least = min(least, N(trust[j]) if others[j] else N(FULL + 1))
+        least = min(least, N(trust[j]) + N(FULL + 1) * (N(1) - N(others[j])))
     for j in range(len(others)):
-        if others[j] and trust[j] == least:
+        if N(trust[j]) + N(FULL + 1) * (N(1) - N(others[j])) == least:
             return j
     return 0
 

@@ -6,7 +6,7 @@ Each judge is (rules, world, act (B, S, 8)) -> (B, S) Refusal, and is asked only
 import numpy as np
 
 from sim.aftermath import quarter
-from sim.aftermath.nature import parties
+from sim.aftermath.bonds import parties
 from sim.procedure.faults import draft_named, first_fault, names_wrongly
 from sim.record import World
 from sim.rules import Rules

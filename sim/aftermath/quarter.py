@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.aftermath.nature import Events, delivers, parties
+from sim.aftermath.bonds import a_few, between, delivers, parties, shared
+from sim.aftermath.nature import Events
 from sim.conduct import MEASURES
 from sim.engine import also_compiled
 from sim.numbers import places
@@ -26,9 +27,10 @@ from sim.secrets import (
     KNOWN,
     LETTER,
     OPERATIONS,
+    WORD,
     Secrets,
 )
-from sim.terms import Ballot, Bools, Ints, Item, Stage, Status, Verb
+from sim.terms import Ballot, Bools, Floats, Ints, Item, Stage, Status, Verb
 
 ANSWERS = (Verb.PROTEST, Verb.ACCUSE, Verb.RETALIATE, Verb.SANCTION)
 """What a state may do about another that it suspects."""
@@ -153,28 +155,25 @@ def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bo
 
 @also_compiled("sim.fast.quarters:enter")
 def enter(history: Ints, what: Ints, world: World, here: Bools) -> None:
-    """Write into a history (B, T, S, S) toward whom there was any of `what` (B, S, S), of those bound by a pact."""
-    b, one, other = places((what > 0) & here[:, None, None])
-    bound = (among(parties(world), b, one, other)).any(axis=1)
-    b, one, other = (axis[bound] for axis in (b, one, other))
-    now = world.record.quarter
-    history[np.flatnonzero(here), now[here]] = 0
-    history[b, now[b], one, other] = 1
-
-
-def among(who: Bools, b: Ints, one: Ints, other: Ints) -> Bools:
-    """Which pacts have two different states of a world among them, (n, L). who (B, L, S); b, one, other (n,)."""
-    return np.asarray(who[b, :, one] & who[b, :, other] & (one != other)[:, None])
+    """Write into a history (B, W, S, S) toward whom there was any of `what` (B, S, S), of those bound by a pact."""
+    b, one, other = places(what > 0)
+    bound = np.flatnonzero(here[b] & np.any([*shared(parties(world), b, one, other)], axis=0))
+    b, one, other = b[bound], one[bound], other[bound]
+    word, bit = np.divmod(world.record.quarter[b], WORD)
+    history[b, word, one, other] |= np.int16(1) << bit
 
 
 @also_compiled("sim.fast.quarters:within")
-def within(who: Bools, what: Ints) -> tuple[Ints, Ints]:
-    """The sums of `what` (B, S, S) between two of each pact, (B, L), and between states that share none, (B,)."""
-    b, one, other = places(what != 0)
-    shared, much = among(who, b, one, other), what[b, one, other].astype(np.int64)
-    by_pact, outside = np.zeros(who.shape[:2], np.int64), np.zeros(len(who), np.int64)
-    np.add.at(by_pact, b, shared * much[:, None])
-    np.add.at(outside, b, ~shared.any(axis=1) * much)
+def within(who: Bools, *what: Ints) -> tuple[Ints, Ints]:
+    """The sums of K tables (B, S, S) between two of each pact, (K, B, L), and between states that share none, (K, B)."""
+    by_pact, outside = np.zeros((len(what), *who.shape[:2]), np.int64), np.zeros((len(what), len(who)), np.int64)
+    for few in a_few(np.arange(len(who)), who.shape[2]):
+        party = who[few].astype(np.float32)
+        free = 1 - np.max([*between(who[few])], axis=0)
+        for kind, table in enumerate(what):
+            much = table[few].astype(np.float32)  # whole numbers below 2**24, whose sums are exact in any order
+            by_pact[kind, few] = (much @ party.swapaxes(1, 2) * party.swapaxes(1, 2)).sum(axis=1)
+            outside[kind, few] = (much * free).sum(axis=(1, 2))
     return by_pact, outside
 
 
@@ -182,20 +181,27 @@ def within(who: Bools, what: Ints) -> tuple[Ints, Ints]:
 def beliefs(rules: Rules, s: Secrets, world: World, here: Bools) -> Ints:
     """Belief that the other honours, (B, S, S): by Bayes on whether a signal came, then some of it back to the prior.
 
-    q is the chance of a signal where the pledge is broken, f that of a false one.  Beliefs are rounded to thousandths.
-    World by world, so that what is being worked on stays near the processor.
+    q is the chance of a signal where the pledge is broken, f that of a false one.  Beliefs are rounded to thousandths,
+    so what becomes of each is worked out once and looked up.
     """
-    p, trust, who = rules.conduct.numbers(), s.trust.copy(), parties(world)
-    numbers = [np.broadcast_to(number, len(trust)) for number in (p.false_alarm, p.surprise, p.forget, p.prior)]
-    for b in np.flatnonzero(here):
-        pairs = (who[b, :, :, None] & who[b, :, None]).any(axis=0) & ~np.eye(rules.seats, dtype=bool)
-        before, saw = trust[b].astype(np.float32) / np.float32(FULL), s.signal[b] > 0
-        alarm, q, forget, prior = (number[b] for number in numbers)
-        honours, breaks = np.where(saw, alarm, 1 - alarm), np.where(saw, q, 1 - q)
-        after = before * honours / np.maximum(before * honours + (1 - before) * breaks, np.float32(1e-6))
-        after = after + forget * (prior - after)
-        after = np.clip(after, np.float32(0.01), np.float32(0.99))
-        trust[b] = np.where(pairs, np.round(after * FULL), trust[b])
+    trust, who, p = s.trust.copy(), parties(world), rules.conduct.numbers(1)
+    before = np.arange(FULL + 1, dtype=np.float32) / np.float32(FULL)
+
+    def after(honours: Floats, breaks: Floats) -> Floats:
+        kept = before * honours
+        belief = kept / np.maximum(kept + (1 - before) * breaks, np.float32(1e-6))
+        belief = belief + p.forget * (p.prior - belief)
+        return np.round(np.clip(belief, np.float32(0.01), np.float32(0.99)) * FULL)
+
+    same = np.broadcast_to(np.arange(FULL + 1), (len(trust), FULL + 1))
+    becomes = [same, after(1 - p.false_alarm, 1 - p.surprise), after(p.false_alarm, p.surprise)]
+    table = np.concatenate(becomes, axis=1).astype(np.int16)
+    itself = np.eye(rules.seats, dtype=bool)
+    for few in a_few(np.flatnonzero(here), rules.seats):
+        bound = np.any([party[:, :, None] & party[:, None] for party in np.moveaxis(who[few], 1, 0)], axis=0) & ~itself
+        state = bound * (1 + (s.signal[few] > 0)).astype(np.int16)  # not bound, bound, bound and heard of
+        first = table.shape[1] * np.arange(len(table))[few, None, None]
+        trust[few] = table.take(first + (trust[few] + np.int16(FULL + 1) * state))
     return trust
 
 
@@ -204,8 +210,9 @@ def sums_of(rules: Rules, world: World, events: Events) -> dict[str, Ints]:
     s, r = world.secrets, world.record
     # Whoever signed is counted to the end, so that what follows a denunciation is told with what went before.
     who_signed = r.signed & (r.signed.sum(axis=2, keepdims=True) > 1)
-    kinds = (events.count, events.inside, events.right, events.wrong)
-    (count, elsewhere), (inside, _), (right, _), (wrong, _) = (within(who_signed, what) for what in kinds)
+    (count, inside, right, wrong), (elsewhere, *_) = within(
+        who_signed, events.count, events.inside, events.right, events.wrong
+    )
     who = parties(world)
     promised = rules.conduct.promises(r.wording) & np.asarray(who.any(axis=2))[..., None]
     given = sum((delivers(r.delivered, m) & who).sum(axis=2) * promised[..., m] for m in range(len(MEASURES)))

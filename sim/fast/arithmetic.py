@@ -120,6 +120,21 @@ def unit(word):
     return F(N(word >> U(8))) * F(2.0**-24)
 
 
+@inlined
+def numbered(begun, place):
+    """sim.chance.numbered of one place, both W."""
+    word = begun + (place + W(1)) * W(0x9E3779B97F4A7C15)
+    word = (word ^ (word >> W(30))) * W(0xBF58476D1CE4E5B9)
+    word = (word ^ (word >> W(27))) * W(0x94D049BB133111EB)
+    return word ^ (word >> W(31))
+
+
+@inlined
+def two_of(word):
+    """sim.chance.two_of of one word."""
+    return F(N(word >> W(40))) * F(2.0**-24), F(N((word & W(0xFFFFFFFF)) >> W(8))) * F(2.0**-24)
+
+
 @compiled
 def _eight_at_a_time(x, start, n):
     """The sum of up to 128 numbers from x[start] on."""

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from sim.act import an_act
-from sim.aftermath.nature import happen, rates
+from sim.aftermath.bonds import bonds, rates
+from sim.aftermath.nature import happen
 from sim.conduct import base_rate
 from sim.procedure.step import step
 from sim.secrets import FULL
@@ -72,7 +73,7 @@ def test_a_void_pact_holds_nobody_back_and_changes_nothing_else():
     void = replace(room.rules, conduct=replace(room.rules.conduct, void=True))
     base = base_rate(void.conduct, void.roster.offence, void.roster.vulnerability)[0] * ~np.eye(3, dtype=bool)
     assert not rate(room).any()
-    assert rates(void, room.world)[0] == pytest.approx(base)
+    assert rates(bonds(void, room.world))[0] == pytest.approx(base)
     twin = Room(void)
     twin.world = room.world
     for one in (room, twin):

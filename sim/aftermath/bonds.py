@@ -1,0 +1,160 @@
+"""Who is bound to whom in a quarter, how far each holds back, and what it is then expected to run against whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.conduct import false_alarms
+from sim.record import World
+from sim.rows import PerWorld
+from sim.rules import Rules
+from sim.secrets import FULL
+from sim.terms import Bools, Floats, Ints
+
+RETALIATION = np.float32(1.5)
+"""What a retaliation ordered multiplies the rate by; judged."""
+CHANNELS = 1
+"""Place of the channels, a hotline among them, in conduct.MEASURES."""
+PAIRS_AT_ONCE = 1 << 15
+"""Pairs of states worked on together: enough for the interpreter not to count, few enough for the cache."""
+
+
+def parties(world: World) -> Bools:
+    """Who is bound by each pact, (B, L, S): signed, not denounced, and at least one other is."""
+    bound = world.record.signed & ~world.record.denounced
+    return np.asarray(bound & (bound.sum(axis=2, keepdims=True) > 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Bonds(PerWorld):
+    """What decides a quarter of B worlds: S states, L pacts. (B, S, S) is who does and to whom.
+
+    who        (B, L, S) parties, each bound to every other    chi, alarm (B, L) what each pact clearly forbids, share of
+               acts, and the chance of a false alarm between two of it
+    restraint  (B, L, S) 0 .. 1, under each pact               singled (B, L, S) the party treated otherwise, or NONE
+    toward     (B, L, S) 0 .. 1, toward that one               letter (B, L, S) whether it does nothing that is forbidden
+    avenges    (B, S, S) retaliation ordered                   displace, misread (B,) parameters of conduct
+    base       (B, S, S) operations a quarter without pacts    detect, tell, first, second as in Ground
+    Where pacts are void nobody keeps to them.
+    """
+
+    who: Bools
+    chi: Floats
+    alarm: Floats
+    restraint: Floats
+    singled: Ints
+    toward: Floats
+    letter: Bools
+    avenges: Ints
+    displace: Floats
+    misread: Floats
+    base: Floats
+    detect: Floats
+    tell: Floats
+    first: Ints
+    second: Ints
+
+
+def bonds(rules: Rules, world: World) -> Bonds:
+    """How things stand between the states of every world when a quarter is played."""
+    s, ground, number = world.secrets, rules.ground, rules.conduct.numbers()
+    binds = np.float32(not rules.conduct.void)
+    return Bonds(
+        who=parties(world),
+        chi=rules.conduct.forbids(rules.book.vague, rules.book.depth, world.record.wording),
+        alarm=alarms(rules, world),
+        restraint=s.restraint / np.float32(FULL) * binds,
+        singled=s.singled,
+        toward=s.toward / np.float32(FULL) * binds,
+        letter=(s.letter > 0) & (not rules.conduct.void),
+        avenges=s.avenges,
+        displace=number.displace,
+        misread=number.misread,
+        base=ground.rate,
+        detect=ground.detect,
+        tell=ground.tell,
+        first=ground.first,
+        second=ground.second,
+    )
+
+
+def rates(b: Bonds) -> Floats:
+    """Operations to be expected this quarter, (B, S, S): held back, driven by retaliation, displaced elsewhere.
+
+    A share ε of the effort pacts free goes to states without one, in proportion to what the doer runs there.
+    """
+    effect, bound = _held_back(b)
+    held = b.base * (1 - effect)
+    if b.letter.any():
+        held *= _lawful(b)
+    freed = (b.base - held).sum(axis=2, keepdims=True, dtype=np.float32) * b.displace[:, None, None]
+    elsewhere = b.base - b.base * bound
+    elsewhere *= freed / np.maximum(elsewhere.sum(axis=2, keepdims=True, dtype=np.float32), np.float32(1e-6))
+    held += elsewhere
+    if b.avenges.any():
+        held *= np.where(b.avenges > 0, RETALIATION, np.float32(1))
+    return held
+
+
+def _held_back(b: Bonds) -> tuple[Floats, Floats]:
+    """The most that any pact holds each state back toward each other, 0 .. 1, and whether one binds them, 0 or 1."""
+    effect, bound = np.zeros(b.base.shape, np.float32), np.zeros(b.base.shape, np.float32)
+    for pact, both in enumerate(between(b.who)):
+        np.maximum(bound, both, out=bound)
+        world, doer = np.nonzero(b.singled[:, pact] >= 0)
+        apart = b.singled[world, pact, doer]
+        toward = b.toward[world, pact, doer] * both[world, doer, apart]
+        both *= b.restraint[:, pact, :, None]
+        both[world, doer, apart] = toward
+        np.maximum(effect, both, out=effect)
+    return effect, bound
+
+
+def _lawful(b: Bonds) -> Floats:
+    """What is left to each state toward each other that is not clearly forbidden, where it keeps to the letter, else 1."""
+    seats = np.arange(b.who.shape[2])
+    keeps, forbidden = np.zeros(b.base.shape, bool), np.zeros(b.base.shape, np.float32)
+    for pact, both in enumerate(between(b.who)):
+        to_it = b.letter[:, pact, :, None] & (b.singled[:, pact, :, None] != seats)
+        keeps |= to_it & (both > 0)
+        np.maximum(forbidden, both * b.chi[:, pact, None, None], out=forbidden)
+    return np.where(keeps, 1 - forbidden, np.float32(1))
+
+
+def a_few(worlds: Ints, seats: int) -> Iterator[Ints | slice]:
+    """Those places of worlds a few at a time, so that what is being worked on stays near the processor.
+
+    As a slice, whose worlds are not copied, where they follow one another.
+    """
+    at_once = max(PAIRS_AT_ONCE // seats**2, 1)
+    for start in range(0, len(worlds), at_once):
+        few = worlds[start : start + at_once]
+        yield slice(few[0], few[-1] + 1) if few[-1] - few[0] < len(few) else few
+
+
+def between(who: Bools) -> Iterator[Floats]:
+    """Pact by pact, 1 between any two of its parties and 0 elsewhere, (B, S, S), new each time. who (B, L, S)."""
+    for party in np.moveaxis(who, 1, 0).astype(np.float32):
+        yield party[:, :, None] * party[:, None]
+
+
+def shared(who: Bools, b: Ints, one: Ints, other: Ints) -> Iterator[Bools]:
+    """Pact by pact, whether two states of a world are both of it, (n,). who (B, L, S); b, one, other (n,)."""
+    seats = who.shape[2]
+    here, there = b * seats + one, b * seats + other
+    for party in np.moveaxis(who, 1, 0):
+        party = party.reshape(-1)
+        yield party[here] & party[there]
+
+
+def alarms(rules: Rules, world: World) -> Floats:
+    """Chance of a false alarm between two parties of each pact, (B, L): less where they talk or have a line."""
+    line = rules.conduct.promises(world.record.wording)[..., CHANNELS]
+    line = line & (delivers(world.record.delivered, CHANNELS) & parties(world)).any(axis=2)
+    return false_alarms(rules.conduct, world.record.consulted, line)
+
+
+def delivers(delivered: Ints, measure: int) -> Bools:
+    """Whether each party delivers a measure, (B, L, S). delivered (B, L, S), a bit for each measure."""
+    return np.asarray((delivered >> measure) & 1 > 0)
