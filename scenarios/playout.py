@@ -9,16 +9,16 @@ from dataclasses import replace
 import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
-from agents.fast.capitals import answers, delivers, hang_over, holds_back
+from agents.fast.capitals import answers, delivers, hang_over, holds_back, weigh
 from sim.aftermath.bonds import CHANNELS
 from sim.aftermath.quarter import MOST_COUNTED
 from sim.conduct import MEASURES
 from sim.fast.arithmetic import F, U, compiled, exp, inlined, philox, tables, unit
-from sim.fast.nature import befalls, lists
-from sim.fast.quarters import add, believe, note
+from sim.fast.nature import befalls, bound_by_any, lists, run_elsewhere
+from sim.fast.quarters import believe
 from sim.record import World
 from sim.rules import Rules
-from sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS
+from sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS, WORD
 from sim.session import BLOC_ADDRESS, Chance
 from sim.terms import NONE, Bools, Stage, Status, Use, Verb
 
@@ -77,7 +77,7 @@ def _play_out(
     run, wrong = lists(seats)
     who, alarm, threatened = np.empty((pacts, seats), np.bool_), np.empty(pacts, F), np.empty(seats, np.bool_)
     kept, apart = np.empty((pacts, seats), F), np.empty((pacts, seats), F)
-    binds = F(0) if void else F(1)
+    elsewhere, weighed, binds = np.empty(seats, F), np.empty((pacts, seats), F), F(0) if void else F(1)
     for b in range(worlds):
         t, o, a, h = b % len(rate), b % len(offence), b % len(audience), b % len(threat)
         v, f, n, c = b % len(values), b % len(family), b % len(binding), b % len(prior)
@@ -85,11 +85,14 @@ def _play_out(
             threatened[s] = (threat[h, :, s] != 0).any()
         runs = 0
         for quarter in range(begin, end):
-            _parties(who, signed[b], denounced[b])
+            if _parties(who, signed[b], denounced[b]) or quarter == begin:
+                run_elsewhere(elsewhere, rate[t], who)
+                for pact in range(pacts):
+                    weigh(weighed[pact], gain[t], who[pact])
             for pact in range(pacts):
                 if _any(who[pact]):
                     _keep(
-                        who[pact], U(tick[b]), replicate[b], k0, k1, line, chi[b, pact], promises[b, pact],
+                        who[pact], weighed[pact], U(tick[b]), replicate[b], k0, k1, line, chi[b, pact], promises[b, pact],
                         binding[n, pact], trust[b], values[v], family[f], named[t], gain[t], audience[a], threat[h],
                         threatened, sanctioned[b], delivered[b, pact],
                         restraint[b, pact], singled[b, pact], toward[b, pact], letter[b, pact],
@@ -102,10 +105,11 @@ def _play_out(
                     apart[pact, s] = F(toward[b, pact, s]) / _FULL * binds
             runs, wrongs = befalls(
                 run, wrong, U(quarter), replicate[b], k0, k1, who, chi[b], alarm, kept, singled[b], apart,
-                letter[b] * np.int8(not void), avenges[b], displace[c], misread[c],
+                letter[b] * np.int8(not void), avenges[b], elsewhere, displace[c], misread[c],
                 rate[t], detect[t], tell[t], first[t], second[t],
             )  # fmt: skip
-            _enter(signal[b], broke[b], saw[b], run[:runs], wrong[:wrongs], quarter, who)
+            word, bit = quarter // WORD, np.int16(1 << (quarter % WORD))
+            _enter(signal[b], broke[b, word], saw[b, word], run[:runs], wrong[:wrongs], bit)
             avenges[b] = 0
             consulted[b] = False
             believe(trust[b], signal[b], who, false_alarm[c], surprise[c], forget[c], prior[c])
@@ -126,21 +130,22 @@ def _play_out(
 
 
 @compiled
-def _enter(signal, broke, saw, run, wrong, quarter, who):
+def _enter(signal, broke, saw, run, wrong, bit):
     """Signals and histories of one quarter, from the lists of `befalls`; see quarter.befall and quarter.enter."""
     signal[:] = 0
     for n in range(len(run)):
-        i, j = run[n, 0], run[n, 1]
-        signal[j, i] = run[n, 4]
-        if run[n, 3] > 0:
-            note(broke, quarter, i, j, who)
-        if run[n, 4] > 0:
-            note(saw, quarter, j, i, who)
+        i, j, right = run[n, 0], run[n, 1], run[n, 4]
+        signal[j, i] = right
+        if run[n, 5]:
+            if run[n, 3] > 0:
+                broke[i, j] |= bit
+            if right > 0:
+                saw[j, i] |= bit
     for n in range(len(wrong)):
-        i, j = wrong[n, 0], wrong[n, 1]
-        signal[j, i] += wrong[n, 2]
-        if wrong[n, 2] > 0:
-            note(saw, quarter, j, i, who)
+        i, j, much = wrong[n, 0], wrong[n, 1], wrong[n, 2]
+        signal[j, i] += much
+        if wrong[n, 3] and much > 0:
+            saw[j, i] |= bit
 
 
 @inlined
@@ -153,15 +158,18 @@ def _any(who):
 
 @compiled
 def _parties(who, signed, denounced):
-    """Who is bound by each pact into who (L, S); see bonds.parties."""
+    """Write who is bound by each pact into who (L, S), and say whether it is others than before; see bonds.parties."""
     pacts, seats = signed.shape
+    changed = False
     for pact in range(pacts):
         bound = 0
         for s in range(seats):
-            who[pact, s] = signed[pact, s] and not denounced[pact, s]
-            bound += who[pact, s]
-        if bound < 2:
-            who[pact] = False
+            bound += signed[pact, s] and not denounced[pact, s]
+        for s in range(seats):
+            now = bound > 1 and signed[pact, s] and not denounced[pact, s]
+            changed |= who[pact, s] != now
+            who[pact, s] = now
+    return changed
 
 
 @compiled
@@ -188,7 +196,7 @@ def _four(replicate, tick, who, use, k0, k1):
 
 @compiled
 def _keep(
-    who, tick, replicate, k0, k1, line, chi, promises, binding, trust, values, family, named, gain, audience,
+    who, weighed, tick, replicate, k0, k1, line, chi, promises, binding, trust, values, family, named, gain, audience,
     threat, threatened, sanctioned, delivered, restraint, singled, toward, letter,
 ):  # fmt: skip
     """Conduct of every party of one pact; see restrain.keep and quarter.keep."""
@@ -212,7 +220,8 @@ def _keep(
         if threatened[s]:
             hang_over(held, threat, sanctioned, s)
         general, apart, level = holds_back(
-            others, chi, binding, trust[s], p, named[s], gain[s], audience[s], threatened[s], held, given
+            others, chi, binding, trust[s], p, named[s], gain[s], audience[s], threatened[s], held, given,
+            weighed[s],
         )  # fmt: skip
         _draw(u, replicate, tick, k0, k1, s, line[s])
         bits[s] = delivers(others, promises, trust[s], p, u)
@@ -234,18 +243,18 @@ def _sum_up(sums, run, wrong, signed, who, promises, delivered):
     for pact in range(pacts):
         if signed[pact].sum() < 2:
             members[pact] = False
-    kinds, elsewhere = np.zeros((4, pacts), np.int64), 0
+    kinds = np.zeros((4, pacts), np.int64)
+    for pact in range(pacts):
+        mine, count, inside, right, false = members[pact], 0, 0, 0, 0
+        for n in range(len(run)):
+            both = mine[run[n, 0]] & mine[run[n, 1]]
+            count, inside, right = count + both * run[n, 2], inside + both * run[n, 3], right + both * run[n, 4]
+        for n in range(len(wrong)):
+            false += (mine[wrong[n, 0]] & mine[wrong[n, 1]]) * wrong[n, 2]
+        kinds[0, pact], kinds[1, pact], kinds[2, pact], kinds[3, pact] = count, inside, right, false
+    elsewhere = 0
     for n in range(len(run)):
-        i, j = run[n, 0], run[n, 1]
-        free = True
-        for pact in range(pacts):
-            if members[pact, i] and members[pact, j]:
-                free = False
-                for kind in range(3):
-                    kinds[kind, pact] += run[n, 2 + kind]
-        elsewhere += run[n, 2] if free else 0
-    for n in range(len(wrong)):
-        add(kinds[3], wrong[n, 2], wrong[n, 0], wrong[n, 1], members)
+        elsewhere += 0 if bound_by_any(run[n, 0], run[n, 1], members) else run[n, 2]
     for pact in range(pacts):
         bound, due, given = 0, 0, 0
         for s in range(seats):

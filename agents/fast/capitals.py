@@ -7,12 +7,14 @@ from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.parameters import PLACES
 from agents.doctrine.restrain import Pact, Plan
 from sim.conduct import MEASURES
-from sim.fast.arithmetic import F, N, compiled, exp, tables, total
+from sim.fast.arithmetic import F, N, compiled, exp, inlined, tables, total
 from sim.rules import Rules
 from sim.secrets import FULL
 from sim.terms import NONE, Verb
 from sim.view import View
 
+_PLACES = 1 << 10
+"""More than there are seats in any room: a number of thousandths and a seat are one whole number."""
 _FULL, _NONE, _MEASURES = F(FULL), int(NONE), len(MEASURES)
 REPUTATION, LOST_TRUST, SANCTIONS = PLACES["reputation"], PLACES["lost_trust"], PLACES["sanctions"]
 DOMESTIC, COOPERATION, DOUBT = PLACES["domestic"], PLACES["cooperation"], PLACES["doubt"]
@@ -52,7 +54,7 @@ def _by_utility(
             company[j] = F(1) if others[n, j] else F(0)
         general[n], apart[n], toward[n] = holds_back(
             company, chi[n], binding[n], trust[n], p[family[b % len(family), i]], named[t, i], gain[t, i],
-            audience[b % len(audience), i], True, held, given[b, draft[n]],
+            audience[b % len(audience), i], True, held, given[b, draft[n]], weight_of(gain[t, i], company),
         )  # fmt: skip
 
 
@@ -63,15 +65,16 @@ def hang_over(held, threat, sanctioned, i):
         held[j] = threat[j, i] * F(not sanctioned[j, i])
 
 
-@compiled
-def holds_back(others, chi, binding, trust, p, named, gain, audience, feared, held, given):
+@inlined
+def holds_back(others, chi, binding, trust, p, named, gain, audience, feared, held, given, weighed):
     """The plan of one ask under one pact: restraint, the party apart or NONE, and restraint toward that one.
 
     See restrain.stakes, restrain.restraint and restrain.by_utility. others (S,) 1 for each other party, else 0
     feared  whether any sanctions are held over it; if not, held is not read
+    weighed  as from weight_of
     """
     seats = len(others)
-    level, weight = np.empty(seats, F), np.empty(seats, F)
+    level = np.empty(seats, F)
     fame, lost = chi * (binding * p[REPUTATION] * audience), chi * (p[LOST_TRUST] / _FULL)
     sanctions, home, give = chi * p[SANCTIONS], chi * (binding * p[DOMESTIC] * audience), p[COOPERATION]
     for j in range(seats):
@@ -85,24 +88,41 @@ def holds_back(others, chi, binding, trust, p, named, gain, audience, feared, he
     toward = level[least]
     apart = least if F(trust[least]) < p[DOUBT] * _FULL else _NONE
     for j in range(seats):
+        level[j] = level[j] * ((gain[j] + F(1e-6)) * others[j])
+    return total(level, seats) / weighed, apart, toward
+
+
+@inlined
+def weight_of(gain, others):
+    """The weight of all other parties together; see restrain.by_utility. others (S,) 1 or 0"""
+    weight = np.empty(len(others), F)
+    for j in range(len(others)):
         weight[j] = (gain[j] + F(1e-6)) * others[j]
-        level[j] = level[j] * weight[j]
-    return total(level, seats) / total(weight, seats), apart, toward
+    return total(weight, len(others))
 
 
 @compiled
+def weigh(weighed, gain, who):
+    """Write the weight of all other parties of one pact, to each of them, into weighed (S,). who (S,)"""
+    others = who.astype(F)
+    for i in range(len(who)):
+        if who[i]:
+            others[i] = F(0)
+            weighed[i] = weight_of(gain[i], others)
+            others[i] = F(1)
+
+
+@inlined
 def first_least(others, trust):
-    """The first of the parties trusted least; see restrain.least_trusted. others (S,) 1 or 0"""
-    least = N(2 * FULL + 1)
+    """The first of the parties trusted least; see restrain.least_trusted. others (S,) 1 or 0, S below _PLACES."""
+    least = N(2 * (FULL + 1) * _PLACES)
     for j in range(len(others)):
-        least = min(least, N(trust[j]) + N(FULL + 1) * (N(1) - N(others[j])))
-    for j in range(len(others)):
-        if N(trust[j]) + N(FULL + 1) * (N(1) - N(others[j])) == least:
-            return j
-    return 0
+        apart = F(FULL + 1) * (F(1) - others[j])
+        least = min(least, (N(trust[j]) + N(apart)) * N(_PLACES) + N(j))
+    return least % N(_PLACES)
 
 
-@compiled
+@inlined
 def delivers(others, due, trust, p, u):
     """The measures one ask delivers, as bits; see restrain.deliveries. due (M,), u (8,)."""
     whole, company, bits = N(0), N(0), 0
@@ -117,7 +137,7 @@ def delivers(others, due, trust, p, u):
     return bits
 
 
-@compiled
+@inlined
 def answers(heavy, trust, held, pact, talks, able, name, p, u):
     """The verb of one ask about the state that most was laid at the door of; see restrain.respond. u (8,)."""
     if held and F(heavy) >= p[PATIENCE] and u[0] < p[USE_SANCTION]:

@@ -72,7 +72,7 @@ def _shelf() -> Path | None:
 
 def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
     """The same, written out wherever it is called."""
-    return njit(error_model="numpy", nogil=True, inline="always")(function)
+    return njit(error_model="numpy", nogil=True, forceinline=True)(function)
 
 
 def tables(*facts: Array) -> list[Array]:
@@ -135,7 +135,7 @@ def two_of(word):
     return F(N(word >> W(40))) * F(2.0**-24), F(N((word & W(0xFFFFFFFF)) >> W(8))) * F(2.0**-24)
 
 
-@compiled
+@inlined
 def _eight_at_a_time(x, start, n):
     """The sum of up to 128 numbers from x[start] on."""
     if n < 8:
@@ -167,7 +167,7 @@ def _first_part(n):
     return n // 2 - (n // 2) % 8
 
 
-@compiled
+@inlined
 def _in_two(x, start, n):
     """The sum of up to 240 numbers from x[start] on."""
     if n <= BLOCK:
@@ -180,18 +180,19 @@ def _in_two(x, start, n):
 def _in_four(x, start, n):
     """The sum of up to 464 numbers from x[start] on."""
     if n <= BLOCK:
-        return _eight_at_a_time(x, start, n)
+        return _in_two(x, start, n)
     part = _first_part(n)
     return _in_two(x, start, part) + _in_two(x, start + part, n - part)
 
 
-@compiled
+@inlined
 def total(x, n):
     """x[:n].sum() of up to MOST_SUMMED float32 numbers as numpy adds them: in pairs, eight at a time.
 
-    Not by recursion, which numba cannot keep on disk (issue 6061).
+    Written out for the numbers of a full room, called for more; not by recursion, which numba cannot keep on disk
+    (issue 6061).
     """
-    if n <= BLOCK:
-        return _eight_at_a_time(x, 0, n)
+    if n <= 2 * BLOCK - 16:
+        return _in_two(x, 0, n)
     part = _first_part(n)
     return _in_four(x, 0, part) + _in_four(x, part, n - part)

@@ -11,6 +11,8 @@ from sim.terms import Bools, Ints, Stage, Use
 
 _QUARTER, _FOUND, _READ = U(Use.QUARTER), W(FOUND), W(READ)
 _LEAST_TERM, _RETALIATION, _SURE = F(LEAST_TERM), F(RETALIATION), F(1 - NEAR)
+_FIRST = 3
+"""Counts that are made without looking whether they are needed."""
 
 
 def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools | None = None) -> Events:
@@ -33,49 +35,64 @@ def _happen(
     whole, here, replicate, quarter, k0, k1, who, chi, alarm, restraint, singled, toward, letter, avenges,
     displace, misread, base, detect, tell, first, second,
 ):  # fmt: skip
-    run, wrong = lists(who.shape[2])
+    (run, wrong), elsewhere = lists(who.shape[2]), np.empty(who.shape[2], F)
     for b in here:
         t = b % len(base)
+        run_elsewhere(elsewhere, base[t], who[b])
         runs, wrongs = befalls(
             run, wrong, U(quarter[b]), replicate[b], k0, k1, who[b], chi[b], alarm[b],
-            restraint[b], singled[b], toward[b], letter[b], avenges[b], displace[b], misread[b],
+            restraint[b], singled[b], toward[b], letter[b], avenges[b], elsewhere, displace[b], misread[b],
             base[t], detect[t], tell[t], first[t], second[t],
         )  # fmt: skip
         for n in range(runs):
-            i, j, many, inside, right = run[n]
+            i, j, many, inside, right, _ = run[n]
             whole[0, b, i, j], whole[1, b, i, j], whole[2, b, i, j] = many, inside, right
         for n in range(wrongs):
-            i, j, much = wrong[n]
+            i, j, much, _ = wrong[n]
             whole[3, b, i, j] += much
 
 
 @compiled
 def lists(seats):
     """Room for what one quarter brings between that many states, as `befalls` writes it."""
-    return np.empty((seats * seats, 5), N), np.empty((2 * seats * seats, 3), N)
+    return np.empty((seats * seats, 6), N), np.empty((2 * seats * seats, 4), N)
+
+
+@compiled
+def run_elsewhere(elsewhere, base, who):
+    """Write what each state runs against those that no pact binds it to, were there no pact, into elsewhere (S,)."""
+    pacts, seats = who.shape
+    bound, work = np.empty(seats, F), np.empty(seats, F)
+    for i in range(seats):
+        bound[:] = F(0)
+        for pact in range(pacts):
+            if who[pact, i]:
+                for j in range(seats):
+                    bound[j] = F(1) if who[pact, j] else bound[j]
+        for j in range(seats):
+            work[j] = base[i, j] - base[i, j] * bound[j]
+        elsewhere[i] = total(work, seats)
 
 
 @compiled
 def befalls(
     run, wrong, quarter, replicate, k0, k1, who, chi, alarm, restraint, singled, toward, letter, avenges,
-    displace, misread, base, detect, tell, first, second,
+    elsewhere, displace, misread, base, detect, tell, first, second,
 ):  # fmt: skip
     """One quarter of one world, doer by doer; see nature.play_quarter. Returns how many rows of each list it wrote.
 
-    run    (S * S, 5) doer, victim, operations, those inside, those found and laid at the right door
-    wrong  (2 * S * S, 3) suspect, victim, signals of what it did not do
+    run    (S * S, 6) doer, victim, operations, those inside, those found and laid at the right door, whether bound
+    wrong  (2 * S * S, 4) suspect, victim, signals of what it did not do, whether bound
+    Work is done in one short loop after another, so that each becomes vector instructions.
     """
-    pacts, seats = who.shape
-    rate, u, calm, alarmed = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
-    effect, bound, work = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
-    some, party = np.empty(seats, np.int64), np.empty((pacts, seats), F)
-    for pact in range(pacts):
-        for j in range(seats):
-            party[pact, j] = F(1) if who[pact, j] else F(0)
+    seats, party = who.shape[1], who.astype(F)
+    bound, effect, alarmed, forbidden = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
+    rate, work, u, calm = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
+    some, count, drawn = np.empty(seats, np.int64), np.empty((4, seats), N), np.empty((4, seats), F)
     runs, wrongs = 0, 0
     for i in range(seats):
-        tied = _held_back(effect, bound, alarmed, i, who, party, alarm, restraint, singled, toward)
-        _rates(rate, work, i, base[i], tied, effect, bound, who, party, chi, singled, letter, avenges[i], displace)
+        tied = _ties(bound, effect, alarmed, forbidden, i, who, party, alarm, chi, restraint, singled, toward)
+        _rates(rate, work, i, base, tied, bound, effect, forbidden, elsewhere[i], displace, who, singled, letter, avenges)
         low, high, _, _ = philox(replicate, quarter, U(i), _QUARTER, k0, k1)
         begun = (W(high) << W(32)) | W(low)
         for j in range(seats):
@@ -85,104 +102,129 @@ def befalls(
         for j in range(seats):  # written whether or not it is one, so that nothing has to be guessed
             some[many] = j
             many += (u[j] + rate[j] > _SURE) | (calm[j] < alarmed[j])
-        for j in some[:many]:
-            if calm[j] < alarmed[j]:
-                wrong[wrongs, 0], wrong[wrongs, 1], wrong[wrongs, 2] = i, j, 1
-                wrongs += 1
-            count = poisson(rate[j], u[j])
-            if not count:
-                continue
-            by_text, by_skill = two_of(numbered(begun, W(j) + _FOUND))
-            by_doer, by_door = two_of(numbered(begun, W(j) + _READ))
-            found = _share(count, detect[j], by_skill)
-            right = _share(found, tell[i, j], by_doer)
-            run[runs, 0], run[runs, 1], run[runs, 2] = i, j, count
-            run[runs, 3] = _share(count, _forbidden(i, j, who, chi, singled, letter), by_text)
-            run[runs, 4] = right
+        for n in range(many):
+            j = some[n]
+            wrong[wrongs, 0], wrong[wrongs, 1], wrong[wrongs, 2], wrong[wrongs, 3] = i, j, 1, 1
+            wrongs += calm[j] < alarmed[j]
+        hits = _count(count[0], some, many, rate, u, drawn)
+        _find(count, some, hits, i, begun, forbidden, detect, tell, drawn)
+        for n in range(hits):
+            j, unknown = some[n], count[1, n] - count[2, n]
+            run[runs, 0], run[runs, 1], run[runs, 2], run[runs, 3] = i, j, count[0, n], count[3, n]
+            run[runs, 4], run[runs, 5] = count[2, n], N(bound[j])
             runs += 1
             suspect = second[j] if first[j] == i else first[j]
-            if found > right and suspect != j:
-                wrong[wrongs, 0], wrong[wrongs, 1] = suspect, j
-                wrong[wrongs, 2] = _share(found - right, misread, by_door)
-                wrongs += 1
+            wrong[wrongs, 0], wrong[wrongs, 1], wrong[wrongs, 3] = suspect, j, bound_by_any(suspect, j, who)
+            wrong[wrongs, 2] = _share(unknown, misread, drawn[3, n])
+            wrongs += (unknown > 0) & (suspect != j)
     return runs, wrongs
 
 
-@compiled
-def _held_back(effect, bound, alarmed, i, who, party, alarm, restraint, singled, toward):
-    """One row of bonds._held_back and of the alarms, for the doer i; whether any pact binds it."""
+@inlined
+def bound_by_any(i, j, who):
+    """Whether a pact binds two states. who (L, S)."""
+    bound = False
+    for pact in range(who.shape[0]):
+        bound |= who[pact, i] & who[pact, j]
+    return bound
+
+
+@inlined
+def _ties(bound, effect, alarmed, forbidden, i, who, party, alarm, chi, restraint, singled, toward):
+    """What pacts make of one doer's row, the most that any does: see bonds._held_back. Whether any binds it."""
     pacts, seats = who.shape
-    effect[:], bound[:], alarmed[:] = F(0), F(0), F(0)
     tied = False
     for pact in range(pacts):
         if not who[pact, i]:
             continue
-        tied = True
-        level, chance, both = restraint[pact, i], alarm[pact], party[pact]
-        apart = singled[pact, i]
-        before = effect[apart]
-        for j in range(seats):
-            bound[j] = max(bound[j], both[j])
-            effect[j] = max(effect[j], level * both[j])
-            alarmed[j] = max(alarmed[j], chance * both[j])
+        level, chance, share, apart = restraint[pact, i], alarm[pact], chi[pact], singled[pact, i]
+        before = effect[apart] if tied else F(0)
+        if not tied:
+            for j in range(seats):
+                both = party[pact, j]
+                bound[j], effect[j], alarmed[j], forbidden[j] = both, level * both, chance * both, share * both
+        else:
+            for j in range(seats):
+                both = party[pact, j]
+                bound[j], effect[j] = max(bound[j], both), max(effect[j], level * both)
+                alarmed[j], forbidden[j] = max(alarmed[j], chance * both), max(forbidden[j], share * both)
         if apart >= 0:
-            effect[apart] = max(before, toward[pact, i] * both[apart])
+            effect[apart] = max(before, toward[pact, i] * party[pact, apart])
+        tied = True
+    if not tied:
+        bound[:], alarmed[:], forbidden[:] = F(0), F(0), F(0)
     return tied
 
 
-@compiled
-def _rates(rate, work, i, base, tied, effect, bound, who, party, chi, singled, letter, avenges, displace):
-    """One row of bonds.rates; see there."""
+@inlined
+def _rates(rate, work, i, base, tied, bound, effect, forbidden, elsewhere, displace, who, singled, letter, avenges):
+    """One row of bonds.rates; takes from what is forbidden what i leaves undone."""
     pacts, seats = who.shape
-    if not tied:
-        rate[:] = base
-    else:
+    if tied:
         for j in range(seats):
-            rate[j] = base[j] * (F(1) - effect[j])
+            rate[j] = base[i, j] * (F(1) - effect[j])
         for pact in range(pacts):
             if who[pact, i] and letter[pact, i]:
-                _lawful(rate, i, who, chi, singled, letter)
+                _leave_undone(rate, forbidden, i, who, singled, letter)
                 break
         for j in range(seats):
-            work[j] = base[j] - rate[j]
-        freed = total(work, seats) * displace
+            work[j] = base[i, j] - rate[j]
+        more = total(work, seats) * displace / max(elsewhere, F(1e-6))
         for j in range(seats):
-            work[j] = base[j] - base[j] * bound[j]
-        elsewhere = freed / max(total(work, seats), F(1e-6))
+            rate[j] = rate[j] + (base[i, j] - base[i, j] * bound[j]) * more
+    else:
         for j in range(seats):
-            rate[j] = rate[j] + work[j] * elsewhere
+            rate[j] = base[i, j]
     for j in range(seats):
-        rate[j] = rate[j] * (_RETALIATION if avenges[j] > 0 else F(1))
+        rate[j] = rate[j] * (_RETALIATION if avenges[i, j] > 0 else F(1))
 
 
 @compiled
-def _lawful(rate, i, who, chi, singled, letter):
-    """Take from a row of rates what is clearly forbidden, where i keeps to the letter; see bonds._lawful."""
+def _leave_undone(rate, forbidden, i, who, singled, letter):
+    """Take from a row what i, which keeps to the letter of a pact, does not do; see bonds._lawful."""
     pacts, seats = who.shape
     for j in range(seats):
-        most, keeps = F(0), False
+        keeps = False
         for pact in range(pacts):
-            if who[pact, i] and who[pact, j]:
-                most = max(most, chi[pact])
-                keeps |= letter[pact, i] and singled[pact, i] != j
-        rate[j] = rate[j] * (F(1) - most if keeps else F(1))
+            keeps |= who[pact, i] and who[pact, j] and letter[pact, i] and singled[pact, i] != j
+        if keeps:
+            rate[j] = rate[j] * (F(1) - forbidden[j])
+            forbidden[j] = F(0)
 
 
 @inlined
-def _forbidden(i, j, who, chi, singled, letter):
-    """nature._forbidden of one pair."""
-    most, keeps = F(0), False
-    for pact in range(who.shape[0]):
-        if who[pact, i] and who[pact, j]:
-            most = max(most, chi[pact])
-            keeps |= letter[pact, i] and singled[pact, i] != j
-    return F(0) if keeps else most
+def _count(count, some, many, rate, u, work):
+    """nature.poisson of `many` of a row: those that are above 0 come first in some and count. Returns how many are.
+
+    The first counts are made in one go; hardly any is greater.
+    """
+    for n in range(many):
+        work[0, n], work[1, n] = rate[some[n]], u[some[n]]
+    for n in range(many):
+        work[2, n] = exp(-work[0, n])
+    for n in range(many):
+        at, term, drawn, number = work[0, n], work[2, n], work[1, n], 0
+        so_far = term
+        going = drawn > so_far and (F(1) <= at or term > _LEAST_TERM)
+        for k in range(1, _FIRST + 1):
+            number += going
+            term = term * at / F(k)
+            so_far = so_far + term
+            going = going & (drawn > so_far) & ((F(k + 1) <= at) | (term > _LEAST_TERM))
+        count[n] = number + going
+    hits = 0
+    for n in range(many):
+        number = count[n]
+        if number > _FIRST:
+            number = _poisson(work[0, n], work[2, n], work[1, n])
+        some[hits], count[hits] = some[n], number
+        hits += number > 0
+    return hits
 
 
 @inlined
-def poisson(rate, u):
-    """nature.poisson of one number."""
-    term = exp(-rate)
+def _poisson(rate, term, u):
+    """nature.poisson of one number; term is exp(-rate)."""
     so_far, count = term, 0
     for k in range(1, MOST + 1):
         if not (u > so_far and (F(k) <= rate or term > _LEAST_TERM)):
@@ -194,6 +236,18 @@ def poisson(rate, u):
 
 
 @inlined
+def _find(count, some, hits, i, begun, forbidden, detect, tell, drawn):
+    """Of counts[0], those found, those laid at the right door, and those inside; see nature._find. drawn (4, S)."""
+    for n in range(hits):
+        drawn[0, n], drawn[1, n] = two_of(numbered(begun, W(some[n]) + _FOUND))
+        drawn[2, n], drawn[3, n] = two_of(numbered(begun, W(some[n]) + _READ))
+    for n in range(hits):
+        count[3, n] = _share(count[0, n], forbidden[some[n]], drawn[0, n])
+        count[1, n] = _share(count[0, n], detect[some[n]], drawn[1, n])
+        count[2, n] = _share(count[1, n], tell[i, some[n]], drawn[2, n])
+
+
+@inlined
 def _share(count, chance_each, u):
     """nature.share_of of one number."""
-    return min(max(N(np.floor(F(count) * chance_each + u)), 0), count)
+    return min(max(N(np.floor(F(count) * chance_each + u)), N(0)), N(count))

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.aftermath.bonds import parties
 from sim.fast.arithmetic import F, N, compiled
+from sim.fast.nature import bound_by_any
 from sim.record import World
 from sim.rules import Rules
 from sim.secrets import FULL, WORD, Secrets
@@ -72,20 +73,12 @@ def enter(history: Ints, what: Ints, world: World, here: Bools) -> None:
 @compiled
 def _enter(history, here, what, who, quarter):
     for b in here:
-        pacts, seats = who[b].shape
+        word, bit = quarter[b] // WORD, np.int16(1 << (quarter[b] % WORD))
+        seats = who.shape[2]
         for i in range(seats):
             for j in range(seats):
-                if what[b, i, j] > 0:
-                    note(history[b], quarter[b], i, j, who[b])
-
-
-@compiled
-def note(history, quarter, i, j, who):
-    """Write into one history (W, S, S) that there was something of i toward j, if a pact binds them; see quarter.enter."""
-    for pact in range(len(who)):
-        if who[pact, i] and who[pact, j]:
-            history[quarter // WORD, i, j] |= np.int16(1 << (quarter % WORD))
-            break
+                if what[b, i, j] > 0 and bound_by_any(i, j, who[b]):
+                    history[b, word, i, j] |= bit
 
 
 def within(who: Bools, *what: Ints) -> tuple[Ints, Ints]:
@@ -102,16 +95,7 @@ def _within(by_pact, outside, who, what):
     for b in range(worlds):
         for i in range(seats):
             for j in range(seats):
-                if what[b, i, j] and add(by_pact[b], what[b, i, j], i, j, who[b]):
-                    outside[b] += what[b, i, j]
-
-
-@compiled
-def add(by_pact, much, i, j, who):
-    """Add what is between i and j to each pact (L,) that has both; whether none has. who (L, S)."""
-    free = True
-    for pact in range(len(who)):
-        if who[pact, i] and who[pact, j]:
-            by_pact[pact] += much
-            free = False
-    return free
+                if what[b, i, j]:
+                    for pact in range(who.shape[1]):
+                        by_pact[b, pact] += what[b, i, j] if who[b, pact, i] and who[b, pact, j] else 0
+                    outside[b] += 0 if bound_by_any(i, j, who[b]) else what[b, i, j]
