@@ -243,18 +243,19 @@ def _sum_up(sums, run, wrong, signed, who, promises, delivered):
     for pact in range(pacts):
         if signed[pact].sum() < 2:
             members[pact] = False
-    kinds = np.zeros((4, pacts), np.int64)
-    for pact in range(pacts):
-        mine, count, inside, right, false = members[pact], 0, 0, 0, 0
-        for n in range(len(run)):
-            both = mine[run[n, 0]] & mine[run[n, 1]]
-            count, inside, right = count + both * run[n, 2], inside + both * run[n, 3], right + both * run[n, 4]
-        for n in range(len(wrong)):
-            false += (mine[wrong[n, 0]] & mine[wrong[n, 1]]) * wrong[n, 2]
-        kinds[0, pact], kinds[1, pact], kinds[2, pact], kinds[3, pact] = count, inside, right, false
-    elsewhere = 0
+    kinds, elsewhere = np.zeros((4, pacts), np.int64), 0
     for n in range(len(run)):
-        elsewhere += 0 if bound_by_any(run[n, 0], run[n, 1], members) else run[n, 2]
+        i, j, free = run[n, 0], run[n, 1], True
+        for pact in range(pacts):
+            if members[pact, i] and members[pact, j]:
+                free = False
+                for kind in range(3):
+                    kinds[kind, pact] += run[n, 2 + kind]
+        elsewhere += run[n, 2] if free else 0
+    for n in range(len(wrong)):
+        for pact in range(pacts):
+            if members[pact, wrong[n, 0]] and members[pact, wrong[n, 1]]:
+                kinds[3, pact] += wrong[n, 2]
     for pact in range(pacts):
         bound, due, given = 0, 0, 0
         for s in range(seats):

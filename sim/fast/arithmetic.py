@@ -21,7 +21,8 @@ from sim.terms import Array
 
 config: Any = numbas
 F, U, W, N = np.float32, np.uint32, np.uint64, np.int32
-BLOCK, MOST_SUMMED = 128, 900
+_0, _1, _2, _3, _4, _5, _6, _7, _8 = (W(n) for n in range(9))
+BLOCK, MOST_SUMMED = W(128), 900
 """numpy splits what it sums until no part is longer than a block."""
 
 
@@ -137,34 +138,37 @@ def two_of(word):
 
 @inlined
 def _eight_at_a_time(x, start, n):
-    """The sum of up to 128 numbers from x[start] on."""
-    if n < 8:
+    """The sum of up to 128 numbers from x[start] on; start and n are W, which can be no places from the end."""
+    stop, i = start + n - n % _8, start
+    if n < _8:
         few = F(0.0)
-        for i in range(start, start + n):
+        while i < start + n:
             few += x[i]
+            i += _1
         return few
-    a, b, c, d = x[start], x[start + 1], x[start + 2], x[start + 3]
-    e, f, g, h = x[start + 4], x[start + 5], x[start + 6], x[start + 7]
-    stop = start + n - n % 8
-    for i in range(start + 8, stop, 8):
+    a, b, c, d, e, f, g, h = x[i], x[i + _1], x[i + _2], x[i + _3], x[i + _4], x[i + _5], x[i + _6], x[i + _7]
+    i += _8
+    while i < stop:
         a += x[i]
-        b += x[i + 1]
-        c += x[i + 2]
-        d += x[i + 3]
-        e += x[i + 4]
-        f += x[i + 5]
-        g += x[i + 6]
-        h += x[i + 7]
+        b += x[i + _1]
+        c += x[i + _2]
+        d += x[i + _3]
+        e += x[i + _4]
+        f += x[i + _5]
+        g += x[i + _6]
+        h += x[i + _7]
+        i += _8
     whole = ((a + b) + (c + d)) + ((e + f) + (g + h))
-    for i in range(stop, start + n):
+    while i < start + n:
         whole += x[i]
+        i += _1
     return whole
 
 
 @inlined
 def _first_part(n):
     """How many of n numbers numpy sums apart, a multiple of eight."""
-    return n // 2 - (n // 2) % 8
+    return n // _2 - (n // _2) % _8
 
 
 @inlined
@@ -186,13 +190,14 @@ def _in_four(x, start, n):
 
 
 @inlined
-def total(x, n):
-    """x[:n].sum() of up to MOST_SUMMED float32 numbers as numpy adds them: in pairs, eight at a time.
+def total(x, many):
+    """x[:many].sum() of up to MOST_SUMMED float32 numbers as numpy adds them: in pairs, eight at a time.
 
     Written out for the numbers of a full room, called for more; not by recursion, which numba cannot keep on disk
     (issue 6061).
     """
-    if n <= 2 * BLOCK - 16:
-        return _in_two(x, 0, n)
+    n = W(many)
+    if n <= W(240):
+        return _in_two(x, _0, n)
     part = _first_part(n)
-    return _in_four(x, 0, part) + _in_four(x, part, n - part)
+    return _in_four(x, _0, part) + _in_four(x, part, n - part)

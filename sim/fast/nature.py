@@ -88,7 +88,7 @@ def befalls(
     seats, party = who.shape[1], who.astype(F)
     bound, effect, alarmed, forbidden = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
     rate, work, u, calm = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
-    some, count, drawn = np.empty(seats, np.int64), np.empty((4, seats), N), np.empty((4, seats), F)
+    some, count, drawn = np.empty(seats, W), np.empty((4, seats), N), np.empty((4, seats), F)
     runs, wrongs = 0, 0
     for i in range(seats):
         tied = _ties(bound, effect, alarmed, forbidden, i, who, party, alarm, chi, restraint, singled, toward)
