@@ -8,7 +8,7 @@ from agents.doctrine.restrain import pact_of, restraint, shares_delivered, stake
 from scenarios.compile import game
 from scenarios.load import load
 from sim.act import an_act
-from sim.aftermath.bonds import bonds, parties, rates
+from sim.aftermath.bonds import bonds, parties, rates, ties
 from sim.aftermath.nature import happen
 from sim.conduct import MEASURES
 from sim.procedure.order import may
@@ -44,7 +44,13 @@ def bound(room, draft=0):
 
 
 def rate(room):
-    return rates(bonds(room.rules, room.world))[0]
+    return expected(room.rules, room.world)
+
+
+def expected(rules, world):
+    """Operations to be expected in the quarter of one world, (S, S)."""
+    standing = bonds(rules, world)
+    return rates(standing, ties(standing))[0]
 
 
 def seen(room, **what):

@@ -18,11 +18,11 @@ from bench.mesa_loops.facts import facts
 from bench.mesa_loops.model import Assembly
 from scenarios.compile import game
 from scenarios.load import load
-from sim.aftermath import bonds as happening
 from sim.conduct import base_rate
 from sim.procedure.order import may
 from sim.record import opening
 from sim.view import sight
+from tests.pacts_on_boards import expected as in_a_quarter
 
 NAME = "dual-track-2018"
 
@@ -126,7 +126,7 @@ def test_parties_hold_back_as_far_and_run_as_much(made, loops, seen):
     held = np.where(signed, np.array([300, 500])[:, None], 0).astype(np.int16)
     bound = bound.now(record, secrets=replace(secrets, restraint=held))
 
-    rates = happening.rates(happening.bonds(made.rules, bound))[0]
+    rates = in_a_quarter(made.rules, bound)
     partners = quarters.partners_of(loops)
     for doer in (0, 20, 40, 107):
         expected = dict(nature.rates(loops, doer, loops.drafts, partners[doer]))

@@ -52,6 +52,8 @@ class Stakes(PerWorld):
     """What each of N asks has at stake, so that restraint toward j is 1 - exp(-x), with x, in utils,
 
         named_j (fame + lost trust_j + held sanctions_j) + home + give share_j      each (N,); trust in thousandths
+
+    held is 0 where nobody holds sanctions over it
     """
 
     fame: Floats
@@ -63,11 +65,13 @@ class Stakes(PerWorld):
 
 def stakes(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Stakes:
     """What each ask would lose by what its pact clearly forbids, and what it gives for what others deliver."""
-    p, audience = doctrine.at(view.world, view.seat), rules.roster.audience[view.world, view.seat]
+    p, audience, threat = doctrine.at(view.world, view.seat), rules.roster.audience, rules.conduct.threat
+    audience = audience[view.world, view.seat]
+    feared = (threat[:1] if same_in_all(threat) else threat).any(axis=1)
     return Stakes(
         fame=pact.chi * (pact.binding * p.reputation * audience),
         lost=pact.chi * (p.lost_trust / np.float32(FULL)),
-        held=pact.chi * p.sanctions,
+        held=pact.chi * p.sanctions * feared[view.world % len(feared), view.seat],
         home=pact.chi * (pact.binding * p.domestic * audience),
         give=p.cooperation,
     )
@@ -78,18 +82,19 @@ def restraint(
 ) -> Floats:  # fmt: skip
     """How far it pays the asks `few` to hold back toward each other party, (n, S), 0 .. 1. given (B, L, S) delivered."""
     w, s, of = view.world[few], view.seat[few], stakes.take(few)
-    x = view.trust[few] * of.lost[:, None]
+    x = view.trust[few].astype(np.float32)
+    x *= of.lost[:, None]
     x += of.fame[:, None]
-    threat = rules.conduct.threat
-    feared = (threat[:1] if same_in_all(threat) else threat).any(axis=1)
-    some = np.flatnonzero(feared[w % len(feared), s])
-    sanctions = threat[w[some], :, s[some]] * ~view.public.sanctioned[w[some], :, s[some]]
+    some = np.flatnonzero(of.held)
+    sanctions = rules.conduct.threat[w[some], :, s[some]] * ~view.public.sanctioned[w[some], :, s[some]]
     x[some] += of.held[some, None] * sanctions
     x *= rules.ground.named[w, s]
-    shared = given[w, pact.draft[few]] * of.give[:, None]
+    shared = given[w, pact.draft[few]]
+    shared *= of.give[:, None]
     shared += of.home[:, None]
     x += shared
-    return np.asarray(1 - exp(np.negative(x, out=x)), np.float32)
+    left = exp(np.negative(x, out=x))
+    return np.subtract(1, left, out=left)
 
 
 def share_delivered(rules: Rules, view: View, pact: Pact) -> Floats:

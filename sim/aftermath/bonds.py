@@ -79,64 +79,75 @@ def bonds(rules: Rules, world: World) -> Bonds:
     )
 
 
-def rates(b: Bonds) -> Floats:
-    """Operations to be expected this quarter, (B, S, S): held back, driven by retaliation, displaced elsewhere.
+@dataclass(frozen=True, slots=True)
+class Ties(PerWorld):
+    """The most that any pact makes of what each state does to each other, (B, S, S) float32.
 
-    A share ε of the effort pacts free goes to states without one, in proportion to what the doer runs there.
+    bound  1 where a pact binds them, else 0      effect  how far the first holds back, 0 .. 1
+    alarm  chance of a false alarm of it          left    what it does not leave undone to the letter of a pact, 0 .. 1
+    left is None where nobody keeps to the letter
     """
-    effect, bound = _held_back(b)
-    held = b.base * (1 - effect)
-    if b.letter.any():
-        held *= _lawful(b)
-    freed = (b.base - held).sum(axis=2, keepdims=True, dtype=np.float32) * b.displace[:, None, None]
-    elsewhere = b.base - b.base * bound
-    elsewhere *= freed / np.maximum(elsewhere.sum(axis=2, keepdims=True, dtype=np.float32), np.float32(1e-6))
-    held += elsewhere
-    if b.avenges.any():
-        held *= np.where(b.avenges > 0, RETALIATION, np.float32(1))
-    return held
+
+    bound: Floats
+    effect: Floats
+    alarm: Floats
+    left: Floats | None
 
 
-def _held_back(b: Bonds) -> tuple[Floats, Floats]:
-    """The most that any pact holds each state back toward each other, 0 .. 1, and whether one binds them, 0 or 1."""
-    effect, bound = np.zeros(b.base.shape, np.float32), np.zeros(b.base.shape, np.float32)
-    for pact, both in enumerate(between(b.who)):
+def ties(b: Bonds) -> Ties:
+    """How every two states of every world are tied."""
+    bound, effect, alarm, both, much = np.zeros((5, *b.base.shape), np.float32)
+    for pact, party in enumerate(np.moveaxis(b.who, 1, 0).astype(np.float32)):
+        np.multiply(party[:, :, None], party[:, None], out=both)
         np.maximum(bound, both, out=bound)
+        np.maximum(alarm, np.multiply(both, b.alarm[:, pact, None, None], out=much), out=alarm)
+        np.multiply(both, b.restraint[:, pact, :, None], out=much)
         world, doer = np.nonzero(b.singled[:, pact] >= 0)
         apart = b.singled[world, pact, doer]
-        toward = b.toward[world, pact, doer] * both[world, doer, apart]
-        both *= b.restraint[:, pact, :, None]
-        both[world, doer, apart] = toward
-        np.maximum(effect, both, out=effect)
-    return effect, bound
+        much[world, doer, apart] = b.toward[world, pact, doer] * both[world, doer, apart]
+        np.maximum(effect, much, out=effect)
+    return Ties(bound, effect, alarm, _left(b) if b.letter.any() else None)
 
 
-def _lawful(b: Bonds) -> Floats:
-    """What is left to each state toward each other that is not clearly forbidden, where it keeps to the letter, else 1."""
+def _left(b: Bonds) -> Floats:
+    """What each state may still do to each other by the letter of the pacts that it keeps to, 0 .. 1, (B, S, S)."""
     seats = np.arange(b.who.shape[2])
     keeps, forbidden = np.zeros(b.base.shape, bool), np.zeros(b.base.shape, np.float32)
-    for pact, both in enumerate(between(b.who)):
-        to_it = b.letter[:, pact, :, None] & (b.singled[:, pact, :, None] != seats)
-        keeps |= to_it & (both > 0)
+    for pact, party in enumerate(np.moveaxis(b.who, 1, 0)):
+        both = party[:, :, None] & party[:, None]
+        keeps |= both & b.letter[:, pact, :, None] & (b.singled[:, pact, :, None] != seats)
         np.maximum(forbidden, both * b.chi[:, pact, None, None], out=forbidden)
     return np.where(keeps, 1 - forbidden, np.float32(1))
 
 
-def a_few(worlds: Ints, seats: int) -> Iterator[Ints | slice]:
+def rates(b: Bonds, tied: Ties) -> Floats:
+    """Operations to be expected this quarter, (B, S, S): held back, driven by retaliation, displaced elsewhere.
+
+    A share ε of the effort pacts free goes to states without one, in proportion to what the doer runs there.
+    The ties are spent.
+    """
+    held = np.subtract(1, tied.effect, out=tied.effect)
+    held *= b.base
+    if tied.left is not None:
+        held *= tied.left
+    elsewhere = b.base - held
+    freed = elsewhere.sum(axis=2, keepdims=True, dtype=np.float32) * b.displace[:, None, None]
+    np.subtract(b.base, np.multiply(b.base, tied.bound, out=elsewhere), out=elsewhere)
+    elsewhere *= freed / np.maximum(elsewhere.sum(axis=2, keepdims=True, dtype=np.float32), np.float32(1e-6))
+    held += elsewhere
+    held.reshape(-1)[np.flatnonzero(b.avenges)] *= RETALIATION
+    return held
+
+
+def a_few(worlds: Ints, seats: int, pairs: int = PAIRS_AT_ONCE) -> Iterator[Ints | slice]:
     """Those places of worlds a few at a time, so that what is being worked on stays near the processor.
 
     As a slice, whose worlds are not copied, where they follow one another.
     """
-    at_once = max(PAIRS_AT_ONCE // seats**2, 1)
+    at_once = max(pairs // seats**2, 1)
     for start in range(0, len(worlds), at_once):
         few = worlds[start : start + at_once]
         yield slice(few[0], few[-1] + 1) if few[-1] - few[0] < len(few) else few
-
-
-def between(who: Bools) -> Iterator[Floats]:
-    """Pact by pact, 1 between any two of its parties and 0 elsewhere, (B, S, S), new each time. who (B, L, S)."""
-    for party in np.moveaxis(who, 1, 0).astype(np.float32):
-        yield party[:, :, None] * party[:, None]
 
 
 def shared(who: Bools, b: Ints, one: Ints, other: Ints) -> Iterator[Bools]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim import chance
-from sim.aftermath.bonds import Bonds, a_few, between, bonds, rates
+from sim.aftermath.bonds import PAIRS_AT_ONCE, Bonds, a_few, bonds, rates, ties
 from sim.engine import also_compiled
 from sim.numbers import exp
 from sim.record import World
@@ -48,7 +48,7 @@ def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools |
     standing, quarter = bonds(rules, world), world.record.quarter
     begun = chance.opening(seed, replicate[:, None], quarter[:, None], np.arange(rules.seats), Use.QUARTER)
     whole = np.zeros((4, len(replicate), rules.seats, rules.seats), np.int16)
-    for few in a_few(np.flatnonzero(here), rules.seats):
+    for few in a_few(np.flatnonzero(here), rules.seats, 8 * PAIRS_AT_ONCE):
         if isinstance(few, slice):
             play_quarter(Events(*whole[:, few]), standing.take(few), begun[few])
         else:
@@ -63,20 +63,28 @@ def play_quarter(events: Events, b: Bonds, begun: Ints) -> None:
 
     begun (B, S) where the numbers of each doer begin
     """
-    u, calm = chance.two_of(chance.numbered(begun[..., None], np.arange(begun.shape[1])))
-    rate = rates(b)
+    worlds, seats = begun.shape
+    found = []
+    for few in a_few(np.arange(worlds), seats):
+        assert isinstance(few, slice)
+        pair, rate, u, alarmed = _candidates(b.take(few), begun[few])
+        found.append((pair + few.start * seats**2, rate, u))
+        events.wrong[few] += alarmed
+    pair, rate, u = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    many = poisson(rate, u)
+    run = np.flatnonzero(many)
+    _find(events, b, begun, pair[run], many[run])
+
+
+def _candidates(b: Bonds, begun: Ints) -> tuple[Ints, Floats, Floats, Bools]:
+    """The pairs (n,) among B S S that may run operations, their rates and draws (n,); false alarms (B, S, S)."""
+    tied, seats = ties(b), np.arange(begun.shape[1])
+    u, calm = chance.two_of(chance.numbered(begun[..., None], seats))
+    tied.alarm[:, seats, seats] = 0
+    rate = rates(b, tied)
     # As exp(-rate) is more than 1 - rate, most draws show without it that nothing is run.
     some = np.flatnonzero(u + rate > 1 - NEAR)
-    many = poisson(rate.reshape(-1)[some], u.reshape(-1)[some])
-    run = np.flatnonzero(many)
-    _find(events, b, begun, some[run], many[run])
-
-    alarm = np.zeros(rate.shape, np.float32)
-    for pact, both in enumerate(between(b.who)):
-        both *= b.alarm[:, pact, None, None]
-        np.maximum(alarm, both, out=alarm)
-    alarm[:, (itself := np.arange(len(rate[0]))), itself] = 0
-    events.wrong[...] += calm < alarm
+    return some, rate.reshape(-1)[some], u.reshape(-1)[some], calm < tied.alarm
 
 
 def _find(events: Events, b: Bonds, begun: Ints, pair: Ints, many: Ints) -> None:
@@ -107,14 +115,16 @@ def _forbidden(b: Bonds, here: Ints, row: Ints, hit: Ints) -> Floats:
 
     row, hit (N,) places of doer and victim among B S
     """
-    most, keeps, lawful = np.zeros(len(here), np.float32), np.zeros(len(here), bool), b.letter.any()
+    most = np.zeros(len(here), np.float32)
     for pact in range(b.who.shape[1]):
         party = b.who[:, pact].reshape(-1)
-        both = party[row] & party[hit]
-        np.maximum(most, both * b.chi[here, pact], out=most)
-        if lawful:
-            apart = here * b.who.shape[2] + b.singled[:, pact].reshape(-1)[row]
-            keeps |= both & b.letter[:, pact].reshape(-1)[row] & (apart != hit)
+        np.maximum(most, (party[row] & party[hit]) * b.chi[here, pact], out=most)
+    if not b.letter.any():
+        return most
+    keeps = np.zeros(len(here), bool)
+    for pact in range(b.who.shape[1]):
+        party, apart = b.who[:, pact].reshape(-1), here * b.who.shape[2] + b.singled[:, pact].reshape(-1)[row]
+        keeps |= party[row] & party[hit] & b.letter[:, pact].reshape(-1)[row] & (apart != hit)
     return np.where(keeps, np.float32(0), most)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.aftermath.bonds import a_few, between, delivers, parties, shared
+from sim.aftermath.bonds import a_few, delivers, parties, shared
 from sim.aftermath.nature import Events
 from sim.conduct import MEASURES
 from sim.engine import also_compiled
@@ -148,7 +148,7 @@ def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bo
     s = s.but(here, trust=beliefs(rules, s, world, here), **sums_of(rules, world, events))
     broke, saw = (s.broke, s.saw) if spend else (s.broke.copy(), s.saw.copy())
     enter(broke, events.inside, world, here)
-    enter(saw, signal, world, here)
+    enter(saw, s.signal, world, here)
     r = world.record.but(here, stage=Stage.RESPONSES, consulted=False)
     return world.now(r, secrets=replace(s, broke=broke, saw=saw))
 
@@ -164,16 +164,20 @@ def enter(history: Ints, what: Ints, world: World, here: Bools) -> None:
 
 
 @also_compiled("sim.fast.quarters:within")
-def within(who: Bools, *what: Ints) -> tuple[Ints, Ints]:
-    """The sums of K tables (B, S, S) between two of each pact, (K, B, L), and between states that share none, (K, B)."""
-    by_pact, outside = np.zeros((len(what), *who.shape[:2]), np.int64), np.zeros((len(what), len(who)), np.int64)
+def within(who: Bools, events: Events) -> tuple[Ints, Ints]:
+    """Sums of operations, those inside, right and wrong signals between two of each pact, (4, B, L).
+
+    And operations between states that share none, (B,).
+    """
+    by_pact, outside = np.zeros((4, *who.shape[:2]), np.int64), np.zeros(len(who), np.int64)
     for few in a_few(np.arange(len(who)), who.shape[2]):
         party = who[few].astype(np.float32)
-        free = 1 - np.max([*between(who[few])], axis=0)
-        for kind, table in enumerate(what):
+        each = party.swapaxes(1, 2)
+        for kind, table in enumerate((events.count, events.inside, events.right, events.wrong)):
             much = table[few].astype(np.float32)  # whole numbers below 2**24, whose sums are exact in any order
-            by_pact[kind, few] = (much @ party.swapaxes(1, 2) * party.swapaxes(1, 2)).sum(axis=1)
-            outside[kind, few] = (much * free).sum(axis=(1, 2))
+            by_pact[kind, few] = (much @ each * each).sum(axis=1)
+            if table is events.count:
+                outside[few] = (much * (each @ party == 0)).sum(axis=(1, 2))
     return by_pact, outside
 
 
@@ -198,7 +202,8 @@ def beliefs(rules: Rules, s: Secrets, world: World, here: Bools) -> Ints:
     table = np.concatenate(becomes, axis=1).astype(np.int16)
     itself = np.eye(rules.seats, dtype=bool)
     for few in a_few(np.flatnonzero(here), rules.seats):
-        bound = np.any([party[:, :, None] & party[:, None] for party in np.moveaxis(who[few], 1, 0)], axis=0) & ~itself
+        party = who[few].astype(np.float32)
+        bound = (party.swapaxes(1, 2) @ party > 0) & ~itself
         state = bound * (1 + (s.signal[few] > 0)).astype(np.int16)  # not bound, bound, bound and heard of
         first = table.shape[1] * np.arange(len(table))[few, None, None]
         trust[few] = table.take(first + (trust[few] + np.int16(FULL + 1) * state))
@@ -210,9 +215,7 @@ def sums_of(rules: Rules, world: World, events: Events) -> dict[str, Ints]:
     s, r = world.secrets, world.record
     # Whoever signed is counted to the end, so that what follows a denunciation is told with what went before.
     who_signed = r.signed & (r.signed.sum(axis=2, keepdims=True) > 1)
-    (count, inside, right, wrong), (elsewhere, *_) = within(
-        who_signed, events.count, events.inside, events.right, events.wrong
-    )
+    (count, inside, right, wrong), elsewhere = within(who_signed, events)
     who = parties(world)
     promised = rules.conduct.promises(r.wording) & np.asarray(who.any(axis=2))[..., None]
     given = sum((delivers(r.delivered, m) & who).sum(axis=2) * promised[..., m] for m in range(len(MEASURES)))

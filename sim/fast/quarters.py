@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.aftermath.bonds import parties
+from sim.aftermath.nature import Events
 from sim.fast.arithmetic import F, N, compiled
 from sim.fast.nature import bound_by_any
 from sim.record import World
@@ -81,12 +82,12 @@ def _enter(history, here, what, who, quarter):
                     history[b, word, i, j] |= bit
 
 
-def within(who: Bools, *what: Ints) -> tuple[Ints, Ints]:
+def within(who: Bools, events: Events) -> tuple[Ints, Ints]:
     """The same as sim.aftermath.quarter.within."""
-    by_pact, outside = np.zeros((len(what), *who.shape[:2]), np.int64), np.zeros((len(what), len(who)), np.int64)
-    for kind, table in enumerate(what):
+    by_pact, outside = np.zeros((4, *who.shape[:2]), np.int64), np.zeros((4, len(who)), np.int64)
+    for kind, table in enumerate((events.count, events.inside, events.right, events.wrong)):
         _within(by_pact[kind], outside[kind], who, np.ascontiguousarray(table))
-    return by_pact, outside
+    return by_pact, outside[0]
 
 
 @compiled

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from sim.act import an_act
-from sim.aftermath.bonds import bonds, rates
 from sim.aftermath.nature import happen
 from sim.conduct import base_rate
 from sim.procedure.step import step
@@ -14,10 +13,11 @@ from sim.secrets import FULL
 from sim.terms import Ballot, Refusal, Stage, Status, Verb
 from sim.view import sight
 from tests.boards import Room, board, briefs, happening, quiet
-from tests.pacts_on_boards import (
+from tests.pacts_on_boards import expected, (
     ALL,
     alarms,
     bound,
+    expected,
     keep,
     pact,
     rate,
@@ -73,7 +73,7 @@ def test_a_void_pact_holds_nobody_back_and_changes_nothing_else():
     void = replace(room.rules, conduct=replace(room.rules.conduct, void=True))
     base = base_rate(void.conduct, void.roster.offence, void.roster.vulnerability)[0] * ~np.eye(3, dtype=bool)
     assert not rate(room).any()
-    assert rates(bonds(void, room.world))[0] == pytest.approx(base)
+    assert expected(void, room.world) == pytest.approx(base)
     twin = Room(void)
     twin.world = room.world
     for one in (room, twin):
