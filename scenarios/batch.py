@@ -138,6 +138,6 @@ def _to_the_end(game: Game, world: World) -> World:
 
 
 def _apart(world: World) -> World:
-    """The same worlds with histories of their own, which whoever plays on writes on."""
+    """The same worlds with secrets of their own, which whoever plays on writes on."""
     s = world.secrets
-    return world.now(world.record, secrets=replace(s, broke=s.broke.copy(), saw=s.saw.copy()))
+    return world.now(world.record, secrets=replace(s, **{name: getattr(s, name).copy() for name in s.__slots__}))

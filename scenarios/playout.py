@@ -26,6 +26,10 @@ _ACT, _BLOC, _NONE, _FULL, _MOST = U(Use.ACT), U(Use.BLOC), int(NONE), F(FULL), 
 _M, _TALKS = len(MEASURES), MEASURES.index("consultations")
 _SANCTION, _DENOUNCE, _CONSULT = int(Verb.SANCTION), int(Verb.DENOUNCE), int(Verb.CONSULT)
 _NUMBERS = ("false_alarm", "calm_talks", "calm_line", "displace", "misread", "surprise", "forget", "prior")
+_CHANGED = (
+    "restraint", "singled", "toward", "letter", "avenges", "count", "inside", "signal", "trust", "broke", "saw", "sums",
+    "abroad",
+)  # fmt: skip
 _ACCUSE, _RETALIATE = int(Verb.ACCUSE), int(Verb.RETALIATE)
 
 
@@ -42,11 +46,9 @@ def play_out(rules: Rules, world: World, doctrine: Doctrine, luck: Chance) -> Wo
     p, line = conduct.numbers(), roster.line
     record = {name: getattr(r, name).copy() for name in ("tick", "delivered", "consulted", "accused", "sanctioned")}
     record["denounced"] = r.denounced.copy()
-    secret = {name: getattr(s, name) for name in ("broke", "saw")}
-    changed = ("restraint", "singled", "toward", "letter", "avenges", "count", "inside", "signal", "trust")
-    secret |= {name: getattr(s, name).copy() for name in (*changed, "sums", "abroad")}
+    secret = {name: np.require(getattr(s, name), requirements="CW") for name in _CHANGED}
     own = (record["tick"], r.signed, record["denounced"], record["delivered"], record["consulted"], record["accused"],
-           record["sanctioned"], *(secret[name] for name in (*changed, "broke", "saw", "sums", "abroad")))  # fmt: skip
+           record["sanctioned"], *secret.values())  # fmt: skip
     _play_out(
         *own, int(r.quarter[0]), conduct.quarters, bool(conduct.void),
         np.asarray(luck.replicate).astype(np.uint32), U(luck.seed & 0xFFFFFFFF), U((luck.seed >> 32) & 0xFFFFFFFF),
@@ -81,8 +83,10 @@ def _play_out(
     for b in range(worlds):
         t, o, a, h = b % len(rate), b % len(offence), b % len(audience), b % len(threat)
         v, f, n, c = b % len(values), b % len(family), b % len(binding), b % len(prior)
-        for s in range(seats):
-            threatened[s] = (threat[h, :, s] != 0).any()
+        threatened[:] = False
+        for i in range(seats):
+            for s in range(seats):
+                threatened[s] |= threat[h, i, s] != 0
         runs = 0
         for quarter in range(begin, end):
             if _parties(who, signed[b], denounced[b]) or quarter == begin:

@@ -96,7 +96,8 @@ class Ties(PerWorld):
 
 def ties(b: Bonds) -> Ties:
     """How every two states of every world are tied."""
-    bound, effect, alarm, both, much = np.zeros((5, *b.base.shape), np.float32)
+    bound, effect, alarm = np.zeros((3, *b.base.shape), np.float32)
+    both, much = np.empty((2, *b.base.shape), np.float32)
     for pact, party in enumerate(np.moveaxis(b.who, 1, 0).astype(np.float32)):
         np.multiply(party[:, :, None], party[:, None], out=both)
         np.maximum(bound, both, out=bound)
@@ -135,7 +136,7 @@ def rates(b: Bonds, tied: Ties) -> Floats:
     np.subtract(b.base, np.multiply(b.base, tied.bound, out=elsewhere), out=elsewhere)
     elsewhere *= freed / np.maximum(elsewhere.sum(axis=2, keepdims=True, dtype=np.float32), np.float32(1e-6))
     held += elsewhere
-    held.reshape(-1)[np.flatnonzero(b.avenges)] *= RETALIATION
+    held.reshape(-1)[np.flatnonzero(b.avenges != 0)] *= RETALIATION
     return held
 
 
@@ -150,13 +151,30 @@ def a_few(worlds: Ints, seats: int, pairs: int = PAIRS_AT_ONCE) -> Iterator[Ints
         yield slice(few[0], few[-1] + 1) if few[-1] - few[0] < len(few) else few
 
 
-def shared(who: Bools, b: Ints, one: Ints, other: Ints) -> Iterator[Bools]:
-    """Pact by pact, whether two states of a world are both of it, (n,). who (B, L, S); b, one, other (n,)."""
-    seats = who.shape[2]
-    here, there = b * seats + one, b * seats + other
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """N pairs of states of B worlds: world, one, other (N,). Their places: pair among B S S, first and second among B S."""
+
+    pair: Ints
+    first: Ints
+    second: Ints
+    world: Ints
+    one: Ints
+    other: Ints
+
+
+def pairs(places: Ints, seats: int) -> Pairs:
+    """Those at places (N,) among B S S. numpy divides by one number fast, but not in divmod."""
+    first = places // seats
+    world, other = first // seats, places - first * seats
+    return Pairs(places, first, world * seats + other, world, first - world * seats, other)
+
+
+def shared(who: Bools, of: Pairs) -> Iterator[Bools]:
+    """Pact by pact, whether it binds both states of each pair, (N,). who (B, L, S)."""
     for party in np.moveaxis(who, 1, 0):
-        party = party.reshape(-1)
-        yield party[here] & party[there]
+        flat = party.reshape(-1)
+        yield flat[of.first] & flat[of.second]
 
 
 def alarms(rules: Rules, world: World) -> Floats:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim import chance
-from sim.aftermath.bonds import PAIRS_AT_ONCE, Bonds, a_few, bonds, rates, ties
+from sim.aftermath.bonds import PAIRS_AT_ONCE, Bonds, Pairs, a_few, bonds, pairs, rates, shared, ties
 from sim.engine import also_compiled
 from sim.numbers import exp
 from sim.record import World
@@ -73,7 +73,7 @@ def play_quarter(events: Events, b: Bonds, begun: Ints) -> None:
     pair, rate, u = (np.concatenate(parts) for parts in zip(*found, strict=True))
     many = poisson(rate, u)
     run = np.flatnonzero(many)
-    _find(events, b, begun, pair[run], many[run])
+    _find(events, b, begun, pairs(pair[run], seats), many[run])
 
 
 def _candidates(b: Bonds, begun: Ints) -> tuple[Ints, Floats, Floats, Bools]:
@@ -87,45 +87,35 @@ def _candidates(b: Bonds, begun: Ints) -> tuple[Ints, Floats, Floats, Bools]:
     return some, rate.reshape(-1)[some], u.reshape(-1)[some], calm < tied.alarm
 
 
-def _find(events: Events, b: Bonds, begun: Ints, pair: Ints, many: Ints) -> None:
-    """Write operations, and what is found and made of them. pair (N,) among B S S, many (N,)."""
-    row, victim = np.divmod(pair, begun.shape[1])
-    here, doer = np.divmod(row, begun.shape[1])
-    hit = here * begun.shape[1] + victim  # the place of a victim among B S, as row is that of a doer
-    drawn = begun.reshape(-1)[row]
-    by_text, by_skill = chance.two_of(chance.numbered(drawn, victim + FOUND))
-    by_doer, by_door = chance.two_of(chance.numbered(drawn, victim + READ))
-    inside = share_of(many, _forbidden(b, here, row, hit), by_text)
-    found = share_of(many, b.detect.reshape(-1)[hit], by_skill)
-    right = share_of(found, b.tell.reshape(-1)[pair], by_doer)
+def _find(events: Events, b: Bonds, begun: Ints, of: Pairs, many: Ints) -> None:
+    """Write operations, and what is found and made of them. many (N,) of each pair."""
+    drawn = begun.reshape(-1)[of.first]
+    by_text, by_skill = chance.two_of(chance.numbered(drawn, of.other + FOUND))
+    by_doer, by_door = chance.two_of(chance.numbered(drawn, of.other + READ))
+    inside = share_of(many, _forbidden(b, of), by_text)
+    found = share_of(many, b.detect.reshape(-1)[of.second], by_skill)
+    right = share_of(found, b.tell.reshape(-1)[of.pair], by_doer)
     for kind, number in ((events.count, many), (events.inside, inside), (events.right, right)):
-        kind.reshape(-1)[pair] = number
+        kind.reshape(-1)[of.pair] = number
 
     some = np.flatnonzero(found > right)
-    here, doer, victim, hit = here[some], doer[some], victim[some], hit[some]
-    laid = share_of((found - right)[some], b.misread[here], by_door[some])
-    first, second = b.first.reshape(-1)[hit], b.second.reshape(-1)[hit]
-    suspect = np.where(doer == first, second, first)
+    world, victim, second = of.world[some], of.other[some], of.second[some]
+    laid = share_of((found - right)[some], b.misread[world], by_door[some])
+    first, next_ = b.first.reshape(-1)[second], b.second.reshape(-1)[second]
+    suspect = np.where(of.one[some] == first, next_, first)
     other = suspect != victim
-    np.add.at(events.wrong, (here[other], suspect[other], victim[other]), laid[other])
+    np.add.at(events.wrong, (world[other], suspect[other], victim[other]), laid[other])
 
 
-def _forbidden(b: Bonds, here: Ints, row: Ints, hit: Ints) -> Floats:
-    """Share of what each pair runs that is done and clearly forbidden, (N,): none by one that keeps to the letter.
-
-    row, hit (N,) places of doer and victim among B S
-    """
-    most = np.zeros(len(here), np.float32)
-    for pact in range(b.who.shape[1]):
-        party = b.who[:, pact].reshape(-1)
-        np.maximum(most, (party[row] & party[hit]) * b.chi[here, pact], out=most)
-    if not b.letter.any():
-        return most
-    keeps = np.zeros(len(here), bool)
-    for pact in range(b.who.shape[1]):
-        party, apart = b.who[:, pact].reshape(-1), here * b.who.shape[2] + b.singled[:, pact].reshape(-1)[row]
-        keeps |= party[row] & party[hit] & b.letter[:, pact].reshape(-1)[row] & (apart != hit)
-    return np.where(keeps, np.float32(0), most)
+def _forbidden(b: Bonds, of: Pairs) -> Floats:
+    """Share of what each pair runs that is done and clearly forbidden, (N,): none by one that keeps to the letter."""
+    most, lawful = np.zeros(len(of.pair), np.float32), b.letter.any()
+    keeps = np.zeros(len(of.pair), bool)
+    for pact, both in enumerate(shared(b.who, of)):
+        np.maximum(most, both * b.chi[of.world, pact], out=most)
+        if lawful:
+            keeps |= both & b.letter[of.world, pact, of.one] & (b.singled[of.world, pact, of.one] != of.other)
+    return np.where(keeps, np.float32(0), most) if lawful else most
 
 
 def poisson(rate: Floats, u: Floats) -> Ints:

@@ -8,11 +8,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.aftermath.bonds import a_few, delivers, parties, shared
+from sim.aftermath.bonds import a_few, delivers, pairs, parties, shared
 from sim.aftermath.nature import Events
 from sim.conduct import MEASURES
 from sim.engine import also_compiled
-from sim.numbers import places
 from sim.procedure.tally import at, cast, verb_is
 from sim.record import Record, World
 from sim.rules import Rules
@@ -156,11 +155,12 @@ def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bo
 @also_compiled("sim.fast.quarters:enter")
 def enter(history: Ints, what: Ints, world: World, here: Bools) -> None:
     """Write into a history (B, W, S, S) toward whom there was any of `what` (B, S, S), of those bound by a pact."""
-    b, one, other = places(what > 0)
-    bound = np.flatnonzero(here[b] & np.any([*shared(parties(world), b, one, other)], axis=0))
-    b, one, other = b[bound], one[bound], other[bound]
+    seats, words = what.shape[2], history.shape[1]
+    of = pairs(np.flatnonzero(what > 0), seats)
+    bound = np.flatnonzero(here[of.world] & np.any([*shared(parties(world), of)], axis=0))
+    b = of.world[bound]
     word, bit = np.divmod(world.record.quarter[b], WORD)
-    history[b, word, one, other] |= np.int16(1) << bit
+    history.reshape(-1)[of.pair[bound] + (b * (words - 1) + word) * seats**2] |= np.int16(1) << bit
 
 
 @also_compiled("sim.fast.quarters:within")
