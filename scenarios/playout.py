@@ -14,7 +14,7 @@ from sim.aftermath.bonds import CHANNELS
 from sim.aftermath.quarter import MOST_COUNTED
 from sim.conduct import MEASURES
 from sim.fast.arithmetic import F, U, compiled, exp, inlined, philox, tables, unit
-from sim.fast.nature import befalls, bound_by_any, lists, run_elsewhere
+from sim.fast.nature import befalls, lists, run_elsewhere
 from sim.fast.quarters import believe
 from sim.record import World
 from sim.rules import Rules
@@ -46,7 +46,7 @@ def play_out(rules: Rules, world: World, doctrine: Doctrine, luck: Chance) -> Wo
     p, line = conduct.numbers(), roster.line
     record = {name: getattr(r, name).copy() for name in ("tick", "delivered", "consulted", "accused", "sanctioned")}
     record["denounced"] = r.denounced.copy()
-    secret = {name: np.require(getattr(s, name), requirements="CW") for name in _CHANGED}
+    secret = {name: np.require(getattr(s, name), requirements=("C", "W")) for name in _CHANGED}
     own = (record["tick"], r.signed, record["denounced"], record["delivered"], record["consulted"], record["accused"],
            record["sanctioned"], *secret.values())  # fmt: skip
     _play_out(
@@ -96,9 +96,9 @@ def _play_out(
             for pact in range(pacts):
                 if _any(who[pact]):
                     _keep(
-                        who[pact], weighed[pact], U(tick[b]), replicate[b], k0, k1, line, chi[b, pact], promises[b, pact],
-                        binding[n, pact], trust[b], values[v], family[f], named[t], gain[t], audience[a], threat[h],
-                        threatened, sanctioned[b], delivered[b, pact],
+                        who[pact], weighed[pact], U(tick[b]), replicate[b], k0, k1, line, chi[b, pact],
+                        promises[b, pact], binding[n, pact], trust[b], values[v], family[f], named[t], gain[t],
+                        audience[a], threat[h], threatened, sanctioned[b], delivered[b, pact],
                         restraint[b, pact], singled[b, pact], toward[b, pact], letter[b, pact],
                     )  # fmt: skip
                     tick[b] += 1

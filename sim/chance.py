@@ -79,7 +79,10 @@ def numbered(begun: Ints, place: Ints) -> Ints:
     Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014, as in Java's
     SplittableRandom and Vigna's splitmix64.c.
     """
-    word = np.asarray(begun + (np.asarray(place, np.uint64) + np.uint64(1)) * _GAMMA)
+    steps = np.array(place, np.uint64)
+    steps += np.uint64(1)
+    steps *= _GAMMA
+    word = np.asarray(np.add(begun, steps))
     mixed = np.empty_like(word)
     for shift, factor in _MIX:
         np.right_shift(word, shift, out=mixed)

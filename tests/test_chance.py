@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.chance import philox, uniform
+from sim.chance import numbered, opening, philox, two_of, uniform
 from sim.terms import Use
 
 # Source: kat_vectors of Random123, philox4x32 with 10 rounds.
@@ -63,3 +63,45 @@ def test_draws_are_flat_and_lie_in_zero_to_one():
         counts, _ = np.histogram(drawn[:, place], bins=20, range=(0, 1))
         chi_squared = ((counts - 1000) ** 2 / 1000).sum()
         assert chi_squared < 45.3  # 19 degrees of freedom: one in 1600 by chance, and this chance does not change
+
+
+def test_numbers_after_an_opening_are_the_published_ones():
+    """Source: splitmix64.c by Sebastiano Vigna, seed 1234567, as Rosetta Code lists them."""
+    words = numbered(np.array(1234567, np.uint64), np.arange(5))
+    assert words.tolist() == [
+        6457827717110365317,
+        3203168211198807973,
+        9817491932198370423,
+        4593380528125082431,
+        16408922859458223821,
+    ]
+
+
+def test_a_number_is_the_same_alone_and_in_a_crowd():
+    begun = opening(9, np.arange(6)[:, None], 3, np.arange(20), Use.QUARTER)
+    alone = opening(9, np.array(4), 3, 7, Use.QUARTER)
+    assert numbered(begun[..., None], np.arange(30))[4, 7, 11] == numbered(alone, 11)
+
+
+def test_no_two_states_of_a_quarter_share_a_number():
+    b, t, s = np.ogrid[:4, :5, :25]
+    begun = opening(1, b, t, s, Use.QUARTER)
+    words = numbered(begun[..., None], np.concatenate([np.arange(25) + base for base in (0, 1 << 16, 1 << 17)]))
+    assert len(np.unique(words)) == words.size
+
+
+@pytest.mark.parametrize("across", ["victims", "doers"])
+def test_the_numbers_of_a_quarter_are_flat_and_their_halves_apart(across):
+    many = 20_000
+    if across == "victims":
+        begun, place = opening(2, np.array(0), 0, np.array(0), Use.QUARTER), np.arange(many)
+    else:
+        begun, place = opening(2, np.arange(many // 20)[:, None], 0, np.arange(20), Use.QUARTER).reshape(-1), 5
+    halves = two_of(numbered(begun, place))
+    for drawn in halves:
+        assert drawn.dtype == np.float32
+        assert 0 <= drawn.min() <= drawn.max() < 1
+        counts, _ = np.histogram(drawn, bins=20, range=(0, 1))
+        assert ((counts - many / 20) ** 2 / (many / 20)).sum() < 45.3  # as above
+    together, _, _ = np.histogram2d(*halves, bins=5, range=[[0, 1], [0, 1]])
+    assert ((together - many / 25) ** 2 / (many / 25)).sum() < 54.9  # 24 degrees of freedom: one in 3000

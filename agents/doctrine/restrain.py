@@ -17,9 +17,9 @@ from agents.doctrine.doctrine import Doctrine
 from agents.strategies.pledge import Dossier
 from agents.strategies.registry import Strategy
 from sim.act import acts, write
-from sim.aftermath.bonds import PAIRS_AT_ONCE
 from sim.conduct import MEASURES
 from sim.engine import also_compiled
+from sim.few import rows
 from sim.numbers import exp, logistic
 from sim.rows import PerWorld, same_in_all
 from sim.rules import Rules
@@ -49,11 +49,11 @@ def pact_of(rules: Rules, view: View, draft: Ints) -> Pact:
 
 @dataclass(frozen=True, slots=True)
 class Stakes(PerWorld):
-    """What each of N asks has at stake, so that restraint toward j is 1 - exp(-x), with x, in utils,
+    """What each of N asks has at stake, (N,), so that restraint toward j is 1 - exp(-x).
 
-        named_j (fame + lost trust_j + held sanctions_j) + home + give share_j      each (N,); trust in thousandths
+    x, in utils, is named_j (fame + lost trust_j + held sanctions_j) + home + give share_j;
 
-    held is 0 where nobody holds sanctions over it
+    trust in thousandths; held is 0 where nobody holds sanctions over it
     """
 
     fame: Floats
@@ -67,7 +67,7 @@ def stakes(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Stakes:
     """What each ask would lose by what its pact clearly forbids, and what it gives for what others deliver."""
     p, audience, threat = doctrine.at(view.world, view.seat), rules.roster.audience, rules.conduct.threat
     audience = audience[view.world, view.seat]
-    feared = (threat[:1] if same_in_all(threat) else threat).any(axis=1)
+    feared = np.asarray((threat[:1] if same_in_all(threat) else threat).any(axis=1))
     return Stakes(
         fame=pact.chi * (pact.binding * p.reputation * audience),
         lost=pact.chi * (p.lost_trust / np.float32(FULL)),
@@ -80,7 +80,10 @@ def stakes(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Stakes:
 def restraint(
     rules: Rules, view: View, pact: Pact, stakes: Stakes, given: Floats, few: slice = slice(None)
 ) -> Floats:  # fmt: skip
-    """How far it pays the asks `few` to hold back toward each other party, (n, S), 0 .. 1. given (B, L, S) delivered."""
+    """How far it pays the asks `few` to hold back toward each other party, (n, S), 0 .. 1.
+
+    given (B, L, S) share of the promised measures that each last delivered
+    """
     w, s, of = view.world[few], view.seat[few], stakes.take(few)
     x = view.trust[few].astype(np.float32)
     x *= of.lost[:, None]
@@ -142,11 +145,10 @@ def keep(rules: Rules, doctrine: Doctrine, view: View, u: Floats, strategy: Stra
 @also_compiled("agents.fast.capitals:by_utility")
 def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan:
     """As far as it pays: on average over what it could run against the others, and apart for a party it doubts."""
-    n, pairs = view.asks, max(PAIRS_AT_ONCE // rules.seats, 1)
+    n = view.asks
     general, toward, least = np.empty(n, np.float32), np.empty(n, np.float32), least_trusted(view, pact.others)
     at_stake, given = stakes(rules, doctrine, view, pact), shares_delivered(rules, view)
-    for start in range(0, n, pairs):  # a few at a time, so that what is being worked on stays near the processor
-        few = slice(start, start + pairs)
+    for few in rows(n, rules.seats):
         level = restraint(rules, view, pact, at_stake, given, few)
         toward[few] = level[np.arange(len(level)), least[few]]
         weight = rules.ground.gain[view.world[few], view.seat[few]] + np.float32(1e-6)

@@ -94,7 +94,7 @@ def holds_back(others, chi, binding, trust, p, named, gain, audience, feared, he
 
 @inlined
 def weight_of(gain, others):
-    """The weight of all other parties together; see restrain.by_utility. others (S,) 1 or 0"""
+    """The weight of all other parties together; see restrain.by_utility. others (S,) 1 or 0."""
     weight = np.empty(len(others), F)
     for j in range(len(others)):
         weight[j] = (gain[j] + F(1e-6)) * others[j]
@@ -103,7 +103,7 @@ def weight_of(gain, others):
 
 @compiled
 def weigh(weighed, gain, who):
-    """Write the weight of all other parties of one pact, to each of them, into weighed (S,). who (S,)"""
+    """Write the weight of all other parties of one pact, to each of them, into weighed (S,). who (S,)."""
     others = who.astype(F)
     for i in range(len(who)):
         if who[i]:

@@ -16,8 +16,6 @@ RETALIATION = np.float32(1.5)
 """What a retaliation ordered multiplies the rate by; judged."""
 CHANNELS = 1
 """Place of the channels, a hotline among them, in conduct.MEASURES."""
-PAIRS_AT_ONCE = 1 << 15
-"""Pairs of states worked on together: enough for the interpreter not to count, few enough for the cache."""
 
 
 def parties(world: World) -> Bools:
@@ -30,10 +28,10 @@ def parties(world: World) -> Bools:
 class Bonds(PerWorld):
     """What decides a quarter of B worlds: S states, L pacts. (B, S, S) is who does and to whom.
 
-    who        (B, L, S) parties, each bound to every other    chi, alarm (B, L) what each pact clearly forbids, share of
-               acts, and the chance of a false alarm between two of it
+    who        (B, L, S) parties, each bound to every other
+    chi        (B, L) share of acts that each clearly forbids  alarm (B, L) chance of a false alarm between two of it
     restraint  (B, L, S) 0 .. 1, under each pact               singled (B, L, S) the party treated otherwise, or NONE
-    toward     (B, L, S) 0 .. 1, toward that one               letter (B, L, S) whether it does nothing that is forbidden
+    toward     (B, L, S) 0 .. 1, toward that one               letter (B, L, S) whether it does nothing forbidden
     avenges    (B, S, S) retaliation ordered                   displace, misread (B,) parameters of conduct
     base       (B, S, S) operations a quarter without pacts    detect, tell, first, second as in Ground
     Where pacts are void nobody keeps to them.
@@ -140,20 +138,12 @@ def rates(b: Bonds, tied: Ties) -> Floats:
     return held
 
 
-def a_few(worlds: Ints, seats: int, pairs: int = PAIRS_AT_ONCE) -> Iterator[Ints | slice]:
-    """Those places of worlds a few at a time, so that what is being worked on stays near the processor.
-
-    As a slice, whose worlds are not copied, where they follow one another.
-    """
-    at_once = max(pairs // seats**2, 1)
-    for start in range(0, len(worlds), at_once):
-        few = worlds[start : start + at_once]
-        yield slice(few[0], few[-1] + 1) if few[-1] - few[0] < len(few) else few
-
-
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """N pairs of states of B worlds: world, one, other (N,). Their places: pair among B S S, first and second among B S."""
+    """N pairs of states of B worlds: world, one, other (N,).
+
+    Their places: pair (N,) among B S S, first and second (N,) those of the two states among B S.
+    """
 
     pair: Ints
     first: Ints

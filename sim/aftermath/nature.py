@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim import chance
-from sim.aftermath.bonds import PAIRS_AT_ONCE, Bonds, Pairs, a_few, bonds, pairs, rates, shared, ties
+from sim.aftermath.bonds import Bonds, Pairs, bonds, pairs, rates, shared, ties
 from sim.engine import also_compiled
+from sim.few import PAIRS_AT_ONCE, a_few
 from sim.numbers import exp
 from sim.record import World
 from sim.rules import Rules

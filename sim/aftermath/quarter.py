@@ -8,10 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.aftermath.bonds import a_few, delivers, pairs, parties, shared
+from sim.aftermath.bonds import delivers, pairs, parties, shared
 from sim.aftermath.nature import Events
 from sim.conduct import MEASURES
 from sim.engine import also_compiled
+from sim.few import a_few
 from sim.procedure.tally import at, cast, verb_is
 from sim.record import Record, World
 from sim.rules import Rules

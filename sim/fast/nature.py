@@ -92,7 +92,9 @@ def befalls(
     runs, wrongs = 0, 0
     for i in range(seats):
         tied = _ties(bound, effect, alarmed, forbidden, i, who, party, alarm, chi, restraint, singled, toward)
-        _rates(rate, work, i, base, tied, bound, effect, forbidden, elsewhere[i], displace, who, singled, letter, avenges)
+        _rates(
+            rate, work, i, base, tied, bound, effect, forbidden, elsewhere[i], displace, who, singled, letter, avenges
+        )
         low, high, _, _ = philox(replicate, quarter, U(i), _QUARTER, k0, k1)
         begun = (W(high) << W(32)) | W(low)
         for j in range(seats):

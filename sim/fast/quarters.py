@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.aftermath.bonds import parties
 from sim.aftermath.nature import Events
-from sim.fast.arithmetic import F, N, compiled
+from sim.fast.arithmetic import F, compiled
 from sim.fast.nature import bound_by_any
 from sim.record import World
 from sim.rules import Rules

@@ -13,7 +13,7 @@ from sim.secrets import FULL
 from sim.terms import Ballot, Refusal, Stage, Status, Verb
 from sim.view import sight
 from tests.boards import Room, board, briefs, happening, quiet
-from tests.pacts_on_boards import expected, (
+from tests.pacts_on_boards import (
     ALL,
     alarms,
     bound,
