@@ -198,16 +198,16 @@ def beliefs(rules: Rules, s: Secrets, world: World, here: Bools) -> Ints:
         belief = belief + p.forget * (p.prior - belief)
         return np.round(np.clip(belief, np.float32(0.01), np.float32(0.99)) * FULL)
 
-    same = np.broadcast_to(np.arange(FULL + 1), (len(trust), FULL + 1))
-    becomes = [same, after(1 - p.false_alarm, 1 - p.surprise), after(p.false_alarm, p.surprise)]
-    table = np.concatenate(becomes, axis=1).astype(np.int16)
+    becomes = [after(1 - p.false_alarm, 1 - p.surprise), after(p.false_alarm, p.surprise)]
+    same = np.broadcast_to(np.arange(FULL + 1), becomes[0].shape)
+    table = np.concatenate([same, *becomes], axis=1).astype(np.int16)
+    begins = table.shape[1] * (np.arange(len(trust)) % len(table))  # one table where all worlds have the same numbers
     itself = np.eye(rules.seats, dtype=bool)
     for few in a_few(np.flatnonzero(here), rules.seats):
         party = who[few].astype(np.float32)
         bound = (party.swapaxes(1, 2) @ party > 0) & ~itself
         state = bound * (1 + (s.signal[few] > 0)).astype(np.int16)  # not bound, bound, bound and heard of
-        first = table.shape[1] * np.arange(len(table))[few, None, None]
-        trust[few] = table.take(first + (trust[few] + np.int16(FULL + 1) * state))
+        trust[few] = table.take(begins[few, None, None] + (trust[few] + np.int16(FULL + 1) * state))
     return trust
 
 
