@@ -15,7 +15,7 @@ from scenarios.study.files import StudyFile
 from scenarios.study.plan import Plan
 
 FORMAT = 1
-RNG = "Philox4x32-10, by address: seed, replicate, tick, who, use (sim/chance.py)"
+RNG = "Philox4x32-10, by address: seed, replicate, tick, who, use; from there SplitMix64 by victim (sim/chance.py)"
 PACKAGES = ("demarche", "numpy", "scipy", "pyarrow", "SALib", "pydantic", "numba", "dask", "distributed")
 
 
