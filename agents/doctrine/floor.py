@@ -52,7 +52,7 @@ def speak_to_it(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints
     eager = u[:, 0] < rules.roster.propensity[view.world, view.seat]
     p = doctrine.own_minds(view).p
     act = acts(view.asks)
-    write(act, np.flatnonzero(eager & (side > p.indifference) & view.verbs[:, Verb.FOR]), Verb.FOR)
+    write(act, np.flatnonzero(eager & (side > p.indifference) & view.may(Verb.FOR)), Verb.FOR)
     write(act, np.flatnonzero(eager & (side < -p.indifference)), Verb.AGAINST)
     return act
 
@@ -90,7 +90,7 @@ def divide(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     hurts = by_clause[rows, worst] < -minds.p.stir
     eager = u[:, 0] < minds.p.zeal * rules.roster.propensity[view.world, view.seat]
     act = acts(view.asks)
-    asks = np.flatnonzero(hurts & eager & view.verbs[:, Verb.DIVIDE])
+    asks = np.flatnonzero(hurts & eager & view.may(Verb.DIVIDE))
     write(act, asks, Verb.DIVIDE, clause=worst[asks])
     return act
 

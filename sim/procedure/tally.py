@@ -3,7 +3,9 @@
 import numpy as np
 
 from sim.rules import Rules
-from sim.terms import NONE, Ballot, Bools, Ints, Item, Verb
+from sim.terms import BALLOTED, NONE, Ballot, Bools, Ints, Item, Stage, Verb
+
+_BALLOTED = np.isin(list(Stage), BALLOTED)
 
 
 def tally(ballots: Ints) -> tuple[Ints, Ints]:
@@ -35,6 +37,11 @@ def present(ballots: Ints) -> Ints:
 def quorate(rules: Rules, ballots: Ints) -> Bools:
     """Whether a majority of the members is present, as a decision needs (rule 108). ballots (..., S) -> (...,)."""
     return np.asarray(present(ballots) >= rules.quorum)
+
+
+def takes_ballots(stage: Ints) -> Bools:
+    """Whether every voter casts a ballot in that stage. stage (...) Stage."""
+    return np.asarray(_BALLOTED[stage])
 
 
 def cast(rules: Rules, act: Ints) -> Ints:
