@@ -39,8 +39,7 @@ def submit_amendments(rules: Rules, world: World, act: Ints, here: Bools) -> Wor
     r = world.record
     places = rules.book.wordings + 1
     which = act[..., Item.CLAUSE] * places + _place(act[..., Item.WORDING], places)
-    submitted = verb_is(act, Verb.AMEND)[..., None] & (which[..., None] == np.arange(rules.book.clauses * places))
-    mover = first_mover(submitted, r.lot).reshape(r.amending.shape)
+    mover = first_mover(verb_is(act, Verb.AMEND), which, rules.book.clauses * places, r.lot).reshape(r.amending.shape)
     r = r.but(here, amending=np.where(mover != NONE, mover, r.amending))
     return world.now(climb(rules, r, here))
 

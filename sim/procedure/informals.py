@@ -76,8 +76,8 @@ def answer(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     giver = act[b, taker, Item.PARTNER]
     terms = world.dealings.offer[b, giver]
     gives, asks = terms[:, GIVES], terms[:, ASKS]
-    world = undertake(rules, world, b, giver, taker, gives)
-    world = undertake(rules, world, b, taker, giver, asks)
+    seat, other = np.concatenate([giver, taker]), np.concatenate([taker, giver])
+    world = undertake(rules, world, np.tile(b, 2), seat, other, np.concatenate([gives, asks]))
     world = note_favours(world, b, taker, asks, gives)
     world = note_favours(world, b, giver, gives, asks)
     return world.now(world.record.but(here, stage=Stage.PEN), dealings=world.dealings.but(here, offer=0))
@@ -142,14 +142,14 @@ def draft(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Pen-holders take wordings into their texts. A proposal that the text now meets is settled. The round ends."""
     r = world.record
     b, s = np.nonzero(verb_is(act, Verb.TAKE) & here[:, None])
-    text = r.wording.copy()
+    text, proposal = r.wording.copy(), r.proposal.copy()
     text[b, act[b, s, Item.DRAFT], act[b, s, Item.CLAUSE]] = act[b, s, Item.WORDING]
-    settled = r.proposal == text[:, None]
+    proposal[proposal == text[:, None]] = NO_WORD
     again = r.round + 1 < rules.rounds
     r = r.but(
         here,
         wording=text,
-        proposal=np.where(settled, NO_WORD, r.proposal),
+        proposal=proposal,
         round=r.round + 1,
         turn=0,
         stage=np.where(again, Stage.FLOOR, Stage.TABLING),

@@ -61,11 +61,17 @@ def first_called(who: Bools, lot: Ints) -> Ints:
     return np.where(who.any(axis=1), place.argmin(axis=1), NONE)
 
 
-def first_mover(who: Bools, lot: Ints) -> Ints:
-    """For each thing moved, the first seat in the list that moved it. who (B, S, ...) -> (B, ...), NONE where none."""
-    order = call_order(lot, who.shape[1]).reshape(*who.shape[:2], *(1,) * (who.ndim - 2))
-    place = np.where(who, order, who.shape[1])
-    return np.where(who.any(axis=1), place.argmin(axis=1), NONE)
+def first_mover(who: Bools, what: Ints, things: int, lot: Ints) -> Ints:
+    """For each of so many things, the first seat in the list that moved it, (B, things), NONE where none did.
+
+    who (B, S) whether a seat moves anything, what (B, S) which of the things
+    """
+    b, s = np.nonzero(who)
+    last_first = np.argsort(-call_order(lot, who.shape[1])[b, s], kind="stable")
+    b, s = b[last_first], s[last_first]
+    mover = np.full((len(who), things), NONE)
+    mover[b, what[b, s]] = s
+    return mover
 
 
 def at(draft: Ints, drafts: int) -> Bools:

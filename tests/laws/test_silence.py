@@ -1,7 +1,6 @@
 """What a seat may not know does not reach it; what others are asked does not change what it does."""
 
-from dataclasses import fields, replace
-from inspect import getmembers
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,12 +18,10 @@ from sim.session import ask
 from sim.terms import Ballot, Item, Stage, Verb
 from sim.view import View, sight
 from tests.boards import Room, board, briefs
-from tests.fuzz import random_acts, same
+from tests.fuzz import SHOWN, random_acts, same
 
 SEATS = 5
-SHOWN = [name for name, what in getmembers(View) if isinstance(what, property) and name != "asks"]
-SHOWN += [field.name for field in fields(View) if not field.name.startswith("_")]
-"""All that a View shows.  The rest of it, by names that nobody outside it uses, is where it looks that up."""
+
 
 
 def after_deals() -> World:
