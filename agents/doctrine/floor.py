@@ -29,31 +29,34 @@ def current(view: View) -> Ints:
 
 def move(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Who would reject a text may move that no action be taken on it, or to pass it over. Uses chance; no memory."""
-    r = view.public
-    minds = doctrine.own_minds(view)
-    eta = leaning(rules, doctrine, view).eta
+    r, p = view.public, doctrine.at(view.world, view.seat)
     propensity = rules.roster.propensity[view.world, view.seat]
     act = acts(view.asks)
     # Few but leaders try to stop a text: hence the square.
-    rejects = (eta < -edges(rules, minds.p, current(view)).no) & (u[:, 0] < minds.p.stopping * propensity**2)
-    a_rival_passed = ((r.status == Status.ADOPTED) | (r.status == Status.CONSENSUS)).any(axis=1)[view.world]
-    write(act, np.flatnonzero(rejects), Verb.MOVE, wording=Motion.NO_ACTION)
-    write(
-        act, np.flatnonzero(rejects & a_rival_passed & (u[:, 1] < np.float32(0.5))), Verb.MOVE, wording=Motion.PASS_OVER
-    )
-    hurries = sponsors(view) & (u[:, 0] < minds.p.stopping * propensity * np.float32(0.5))
+    rejects = would_reject(rules, doctrine, view, u[:, 0] < p.stopping * propensity**2)
+    a_rival_passed = ((r.status == Status.ADOPTED) | (r.status == Status.CONSENSUS)).any(axis=1)[view.world[rejects]]
+    write(act, rejects, Verb.MOVE, wording=Motion.NO_ACTION)
+    write(act, rejects[a_rival_passed & (u[rejects, 1] < np.float32(0.5))], Verb.MOVE, wording=Motion.PASS_OVER)
+    hurries = sponsors(view) & (u[:, 0] < p.stopping * propensity * np.float32(0.5))
     write(act, np.flatnonzero(hurries), Verb.MOVE, wording=Motion.CLOSE_DEBATE)
     return act
 
 
+def would_reject(rules: Rules, doctrine: Doctrine, view: View, ready: Bools) -> Ints:
+    """Those of the asks where `ready` (N,) who would vote no on the draft on the table, their places (n,)."""
+    rows = np.flatnonzero(ready)
+    seen = view.take(rows)
+    no = edges(rules, doctrine.at(seen.world, seen.seat), current(seen)).no
+    return rows[leaning(rules, doctrine, seen).eta < -no]
+
+
 def speak_to_it(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Those with a strong view ask for the floor. Uses chance; no memory."""
-    side = motion_eta(rules, doctrine, view)
-    eager = u[:, 0] < rules.roster.propensity[view.world, view.seat]
-    p = doctrine.own_minds(view).p
-    act = acts(view.asks)
-    write(act, np.flatnonzero(eager & (side > p.indifference) & view.may(Verb.FOR)), Verb.FOR)
-    write(act, np.flatnonzero(eager & (side < -p.indifference)), Verb.AGAINST)
+    eager = np.flatnonzero(u[:, 0] < rules.roster.propensity[view.world, view.seat])
+    seen, act = view.take(eager), acts(view.asks)
+    side, h = motion_eta(rules, doctrine, seen), doctrine.at(seen.world, seen.seat).indifference
+    write(act, eager[(side > h) & seen.may(Verb.FOR)], Verb.FOR)
+    write(act, eager[side < -h], Verb.AGAINST)
     return act
 
 
@@ -67,31 +70,34 @@ def motion_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
 
 def amend(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Whoever would gain by a change and is ready to lead submits it. Uses chance; no memory."""
-    r = view.public
-    minds, text = doctrine.own_minds(view), r.text[view.world]
-    act = acts(view.asks)
-    eager = u[:, 0] < minds.p.zeal * rules.roster.propensity[view.world, view.seat]
-    eager &= ~r.sponsor[view.world, current(view), view.seat]
-    rows = np.flatnonzero(eager)
-    if rows.size:
-        clause, wording, gain = best_change(rules, doctrine.own_minds(view.take(rows)), text[rows])
-        wants = (gain > minds.p.stir[rows]) & (clause != NONE)
-        write(act, rows[wants], Verb.AMEND, clause=clause[wants], wording=wording[wants])
+    rows, act = np.flatnonzero(is_zealous(rules, doctrine, view, u) & ~sponsors(view)), acts(view.asks)
+    if not rows.size:
+        return act
+    minds = doctrine.own_minds(view.take(rows))
+    clause, wording, gain = best_change(rules, minds, view.public.text[minds.world])
+    wants = (gain > minds.p.stir) & (clause != NONE)
+    write(act, rows[wants], Verb.AMEND, clause=clause[wants], wording=wording[wants])
     return act
+
+
+def is_zealous(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Bools:
+    """Who takes the trouble to have a text changed on the floor, (N,)."""
+    zeal = doctrine.at(view.world, view.seat).zeal
+    return np.asarray(u[:, 0] < zeal * rules.roster.propensity[view.world, view.seat])
 
 
 def divide(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Whoever is hurt by one clause asks for it to be voted apart. Uses chance; no memory."""
-    minds, text = doctrine.own_minds(view), view.public.text[view.world]
+    rows, act = np.flatnonzero(is_zealous(rules, doctrine, view, u) & view.may(Verb.DIVIDE)), acts(view.asks)
+    if not rows.size:
+        return act
+    minds = doctrine.own_minds(view.take(rows))
+    text = view.public.text[minds.world]
     found = worth(rules, minds, text)
     by_clause = np.where(text == ABSENT, np.float32(np.inf), found.text + found.help + found.duty + found.red)
     worst = by_clause.argmin(axis=1)
-    rows = np.arange(view.asks)
-    hurts = by_clause[rows, worst] < -minds.p.stir
-    eager = u[:, 0] < minds.p.zeal * rules.roster.propensity[view.world, view.seat]
-    act = acts(view.asks)
-    asks = np.flatnonzero(hurts & eager & view.may(Verb.DIVIDE))
-    write(act, asks, Verb.DIVIDE, clause=worst[asks])
+    hurts = by_clause.min(axis=1) < -minds.p.stir
+    write(act, rows[hurts], Verb.DIVIDE, clause=worst[hurts])
     return act
 
 
@@ -105,11 +111,10 @@ def object_to_it(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Int
 
 def ask_for_a_vote(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Whoever would vote no may ask for the vote to be recorded. Uses chance; no memory."""
-    eta = leaning(rules, doctrine, view).eta
-    minds = doctrine.own_minds(view)
-    eager = minds.p.ask_vote * (np.float32(0.25) + rules.roster.propensity[view.world, view.seat])
-    act, against = acts(view.asks), eta < -edges(rules, minds.p, current(view)).no
-    write(act, np.flatnonzero(against & (u[:, 0] < eager)), Verb.ASK)
+    ask_vote = doctrine.at(view.world, view.seat).ask_vote
+    eager = ask_vote * (np.float32(0.25) + rules.roster.propensity[view.world, view.seat])
+    act = acts(view.asks)
+    write(act, would_reject(rules, doctrine, view, u[:, 0] < eager), Verb.ASK)
     return act
 
 

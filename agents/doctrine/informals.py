@@ -35,7 +35,7 @@ def take_the_floor(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> I
     mine = acts(view.asks)
     proposes = stirred & ~said & (u[:, 2] < minds.p.voice * (CALM + propensity)) & (rules.pen[draft] != view.seat)
     _put(mine, proposes, Verb.PROPOSE, draft=draft, clause=clause, wording=wording)
-    deals = view.may(Verb.OFFER) & (u[:, 3] < minds.p.dealing * propensity)
+    deals = view.verbs[:, Verb.OFFER] & (u[:, 3] < minds.p.dealing * propensity)
     offer(rules, doctrine, view, u, mine, deals, draft, np.where(stirred, clause, NONE), wording, gain)
     joins, leaves = names(rules, minds, view, u[:, 1], draft, value)
     _put(mine, joins, Verb.SPONSOR, draft=draft)

@@ -23,7 +23,6 @@ from tests.fuzz import SHOWN, random_acts, same
 SEATS = 5
 
 
-
 def after_deals() -> World:
     """Offers stand between several seats, and one deal is done."""
     rules = board(SEATS, rounds=2, drafts=2)
