@@ -21,7 +21,10 @@ def wording_faults(rules: Rules, clause: Ints, wording: Ints) -> list[tuple[Bool
 
 def first_fault(*faults: tuple[Bools, Refusal]) -> Ints:
     """The first fault that each act has, (M,) Refusal."""
-    return np.select([found for found, _ in faults], [why for _, why in faults], Refusal.NONE)
+    why = np.full(np.shape(faults[0][0]), Refusal.NONE, np.int64)
+    for found, reason in reversed(faults):
+        why[found] = reason
+    return why
 
 
 def names_wrongly(rules: Rules, s: Ints, act: Ints, *, allow_none: bool) -> Bools:

@@ -80,11 +80,13 @@ def require_in_order(rules: Rules, world: World, act: Ints, verbs: Bools) -> Non
 def refusal(rules: Rules, world: World, act: Ints, verbs: Bools) -> Ints:
     """Why each act is out of order, (B, S) Refusal, 0 where it is in order. act (B, S, 8), verbs (B, S, V)."""
     why, verb = first_look(act, verbs, _STRAY)
-    done = np.bincount(verb[why == Refusal.NONE], minlength=len(Verb))
+    whole, fault, verb = act.reshape(-1, len(Item)), why.reshape(-1), verb.reshape(-1)
+    done = np.bincount(verb, minlength=len(Verb))
     for used, judge in JUDGES.items():
         if done[used]:
-            b, s = np.nonzero((why == Refusal.NONE) & (verb == used))
-            why[b, s] = judge(rules, world, b, s, act[b, s])
+            rows = np.flatnonzero((verb == used) & (fault == Refusal.NONE))
+            b, s = np.divmod(rows, rules.seats)
+            fault[rows] = judge(rules, world, b, s, whole[rows])
     return why
 
 
