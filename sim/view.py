@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from sim.numbers import places
 from sim.record import Briefs, Dealings, Record, World
 from sim.secrets import Secrets
 from sim.terms import Bools, Floats, Ints, Item, Verb
@@ -177,7 +178,7 @@ def sight(world: World, briefs: Briefs, verbs: Bools, worlds: Ints, seats: Ints)
 
 def letters_to(offer: Ints, worlds: Ints, seats: Ints) -> Letters:
     """The offers that stand to seats[i] of worlds[i], in the order of their senders. offer (B, S, 8)."""
-    b, sender = np.nonzero(offer[..., Item.VERB] == Verb.OFFER)
+    b, sender = places(offer[..., Item.VERB] == Verb.OFFER)
     row_of = np.full(offer.shape[:2], -1)
     row_of[worlds, seats] = np.arange(len(worlds))
     row = row_of[b, offer[b, sender, Item.PARTNER]]

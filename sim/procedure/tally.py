@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sim.numbers import places
 from sim.rules import Rules
 from sim.terms import BALLOTED, NONE, Ballot, Bools, Ints, Item, Stage, Verb
 
@@ -66,7 +67,7 @@ def first_mover(who: Bools, what: Ints, things: int, lot: Ints) -> Ints:
 
     who (B, S) whether a seat moves anything, what (B, S) which of the things
     """
-    b, s = np.nonzero(who)
+    b, s = places(who)
     last_first = np.argsort(-call_order(lot, who.shape[1])[b, s], kind="stable")
     b, s = b[last_first], s[last_first]
     mover = np.full((len(who), things), NONE)
