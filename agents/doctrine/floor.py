@@ -5,10 +5,11 @@ import numpy as np
 from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.informals import best_change
 from agents.doctrine.vote import Edges, Leaning, ballots, edges, own_leaning, prospects
-from agents.doctrine.worth import Minds, after, scope_cost, worth
+from agents.doctrine.worth import after, scope_cost, worth
 from sim.act import acts, write
+from sim.parameter import Numbers
 from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Bools, Floats, Ints, Motion, Stage, Status, Verb
+from sim.terms import ABSENT, NONE, Bools, Floats, Ints, Item, Motion, Stage, Status, Verb
 from sim.view import View
 
 FAVOURED = np.float32(0.5)
@@ -120,23 +121,21 @@ def ask_for_a_vote(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> I
 
 def cast(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Every ballot of the ladder, by what is put. Uses chance; no memory."""
-    minds = doctrine.own_minds(view)
-    draft = np.where(view.stage == Stage.RECONSIDER_VOTE, view.public.again[view.world], current(view)).astype(np.intp)
+    put, p = view.stage, doctrine.at(view.world, view.seat)
+    draft = np.where(put == Stage.RECONSIDER_VOTE, view.public.again[view.world], current(view)).astype(np.intp)
     eta = np.zeros(view.asks, np.float32)
-    for stage, how in WEIGHS.items():
-        rows = np.flatnonzero(view.stage == stage)
-        if rows.size:
-            eta[rows] = how(rules, doctrine, view.take(rows))
+    for stage in np.unique(put):
+        rows = np.flatnonzero(put == stage)
+        eta[rows] = WEIGHS[Stage(stage)](rules, doctrine, view.take(rows))
     act = acts(view.asks, Verb.CAST)
-    cast_ = ballots(rules, view, eta, what_it_takes(rules, view, minds, draft), minds, u, draft)
-    write(act, np.arange(view.asks), Verb.CAST, wording=cast_)
+    act[:, Item.WORDING] = ballots(rules, view, eta, what_it_takes(rules, view, p, draft), p, u, draft)
     return act
 
 
-def what_it_takes(rules: Rules, view: View, minds: Minds, draft: Ints) -> Edges:
+def what_it_takes(rules: Rules, view: View, p: Numbers, draft: Ints) -> Edges:
     """The edges of each ask's ballot, (N,): the text's own on the whole, those of indifference on all else."""
-    whole, of_text = view.stage == Stage.VOTE, edges(rules, minds.p, draft)
-    h = minds.p.indifference
+    whole, of_text = view.stage == Stage.VOTE, edges(rules, p, draft)
+    h = p.indifference
     return Edges(np.where(whole, of_text.yes, h), np.where(whole, of_text.no, h))
 
 
@@ -147,19 +146,19 @@ def text_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
 
 def amendment_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
     """On an amendment: what the change is worth, less deference to the pen and a sponsor's loyalty."""
-    r = view.public
-    minds, text = doctrine.own_minds(view), r.text[view.world]
-    clause, place = r.amendment[view.world].astype(np.intp).T
-    new = after(text, clause, np.where(place == rules.book.wordings, ABSENT, place))
+    r, minds = view.public, doctrine.own_minds(view)
+    clause, place = r.amendment.T
+    amended = after(r.text, clause, np.where(place == rules.book.wordings, ABSENT, place).astype(r.text.dtype))
+    text, new = r.text[view.world], amended[view.world]
     change = worth(rules, minds, new).total - worth(rules, minds, text).total - scope_cost(rules, minds, text, new)
     return minds.p.text * change * _clauses(text) - minds.p.comity - minds.p.loyalty * sponsors(view)
 
 
 def part_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
     """On keeping a part: what the text would lose without it, deference to the pen, a sponsor's loyalty."""
-    r = view.public
-    minds, text = doctrine.own_minds(view), r.text[view.world]
-    without = after(text, r.part[view.world].astype(np.intp), np.full(view.asks, ABSENT))
+    r, minds = view.public, doctrine.own_minds(view)
+    shortened = after(r.text, r.part, np.full_like(r.part, ABSENT))
+    text, without = r.text[view.world], shortened[view.world]
     loss = worth(rules, minds, text).total - worth(rules, minds, without).total
     return minds.p.text * loss * _clauses(text) + minds.p.comity + minds.p.loyalty * sponsors(view)
 

@@ -54,7 +54,7 @@ def roll_calls(made: Game, seed: int) -> Ints:
         eta = own_leaning(rules, made.doctrine, view, text, draft).eta
         u = luck.for_asks(rules, np.full(worlds, vote + 1), b, s)
         edge = edges(rules, minds.p, draft)
-        cast[..., vote] = ballots(rules, view, eta, edge, minds, u, draft).reshape(worlds, seats)
+        cast[..., vote] = ballots(rules, view, eta, edge, minds.p, u, draft).reshape(worlds, seats)
     return cast
 
 
