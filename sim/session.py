@@ -62,14 +62,13 @@ def ask(rules: Rules, world: World, briefs: Briefs, verbs: Bools, seats: Sequenc
     Each distinct behaviour is asked once, for all the seats and worlds that it sits in.
     """
     act = silence(world.record.worlds, rules.seats)
-    asked = np.flatnonzero(verbs.any(axis=2))
-    if not asked.size:
+    b, s = np.nonzero(verbs.any(axis=2))
+    if not b.size:
         return act
-    b, s = np.divmod(asked, rules.seats)
     view = sight(world, briefs, verbs, b, s)
     u = luck.for_asks(rules, world.record.tick, b, s)
     for behaviour, rows in by_behaviour(seats, s):
-        act.reshape(-1, len(Item))[asked[rows]] = behaviour.decide(rules, view.take(rows), u[rows])
+        act[b[rows], s[rows]] = behaviour.decide(rules, view.take(rows), u[rows])
     return act
 
 

@@ -86,7 +86,7 @@ def refusal(rules: Rules, world: World, act: Ints, verbs: Bools) -> Ints:
         if done[used]:
             rows = np.flatnonzero((verb == used) & (fault == Refusal.NONE))
             b, s = np.divmod(rows, rules.seats)
-            fault[rows] = judge(rules, world, b, s, whole[rows])
+            fault[rows] = judge(rules, world, b, s, whole.take(rows, axis=0))
     return why
 
 
