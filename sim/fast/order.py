@@ -31,7 +31,7 @@ def _look(why, verb, act, open_, asked, stray):
                 continue
             strays = False
             for item in range(act.shape[2]):
-                strays |= act[b, s, item] != _NONE and stray[v, item]
+                strays |= (act[b, s, item] != _NONE) & stray[v, item]
             if not asked[b, s] and v != _SILENT:
                 why[b, s] = _NOT_ASKED
             elif (asked[b, s] and not open_[v, b, s]) or not known:
