@@ -3,9 +3,8 @@
 import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.informals import best_change
 from agents.doctrine.vote import Edges, Leaning, ballots, edges, own_leaning, prospects
-from agents.doctrine.worth import Minds, after, scope_cost, worth
+from agents.doctrine.worth import Minds, after, best_change, scope_cost, whole_worth, worth
 from sim.act import acts, write
 from sim.rules import Rules
 from sim.terms import ABSENT, NONE, Bools, Floats, Ints, Motion, Stage, Status, Verb
@@ -146,7 +145,7 @@ def amendment_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
     minds, text = doctrine.own_minds(view), r.text[view.world]
     clause, place = r.amendment[view.world].astype(np.intp).T
     new = after(text, clause, np.where(place == rules.book.wordings, ABSENT, place))
-    change = worth(rules, minds, new).total - worth(rules, minds, text).total - scope_cost(rules, minds, text, new)
+    change = whole_worth(rules, minds, new) - whole_worth(rules, minds, text) - scope_cost(rules, minds, text, new)
     return minds.p.text * change * _clauses(text) - minds.p.comity - minds.p.loyalty * sponsors(view)
 
 
@@ -155,7 +154,7 @@ def part_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
     r = view.public
     minds, text = doctrine.own_minds(view), r.text[view.world]
     without = after(text, r.part[view.world].astype(np.intp), np.full(view.asks, ABSENT))
-    loss = worth(rules, minds, text).total - worth(rules, minds, without).total
+    loss = whole_worth(rules, minds, text) - whole_worth(rules, minds, without)
     return minds.p.text * loss * _clauses(text) + minds.p.comity + minds.p.loyalty * sponsors(view)
 
 
