@@ -88,7 +88,7 @@ class Rows(PerWorld):
         for name, value in changes.items():
             old, given = getattr(self, name), np.asarray(value)
             if everywhere:
-                new[name] = np.broadcast_to(given, old.shape).astype(old.dtype, order="C")
+                new[name] = np.broadcast_to(given, old.shape).astype(old.dtype, order="C", copy=False)
                 continue
             if given.dtype.kind != "f":  # a float that is not chosen need not fit
                 given = given.astype(old.dtype, copy=False)

@@ -42,7 +42,7 @@ def has_a_mind_to(
     p, propensity = doctrine.at(view.world, view.seat), look_up(rules.roster.propensity, view.world, view.seat)
     there = draft != NONE
     speaks = there & (u[:, 2] < p.voice * (CALM + propensity))
-    deals = there & (u[:, 3] < p.dealing * propensity) & view.verbs[:, Verb.OFFER]
+    deals = there & (u[:, 3] < p.dealing * propensity) & view.may(Verb.OFFER)
     signs = there & rules.voters[view.seat] & (rules.decision == Decision.VOTE)
     signs &= (u[:, 1] < p.early) | view.public.sponsor[view.world, draft, view.seat]
     return speaks, deals, signs

@@ -37,8 +37,8 @@ def close_list(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     minds = doctrine.own_minds(view)
     value = whole_worth(rules, minds, r.wording[view.world, draft])
     act, ready = acts(view.asks), readiness(rules, minds, view, draft, value)
-    joins = view.verbs[:, Verb.SPONSOR] & (value > 0) & (u[:, 0] < ready)
-    leaves = view.verbs[:, Verb.LEAVE] & (value < 0)
+    joins = view.may(Verb.SPONSOR) & (value > 0) & (u[:, 0] < ready)
+    leaves = view.may(Verb.LEAVE) & (value < 0)
     for who, verb in ((joins, Verb.SPONSOR), (leaves, Verb.LEAVE)):
         rows = np.flatnonzero(who)
         write(act, rows, verb, draft=draft[rows])

@@ -31,7 +31,7 @@ def table_or_hold(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> In
     )
     minds = doctrine.own_minds(view)
     value = expected_value(rules, doctrine, view, minds, text, draft)
-    tables = (u[:, 0] < logistic(value / minds.p.heat)) & view.verbs[:, Verb.TABLE] | ~view.verbs[:, Verb.HOLD]
+    tables = (u[:, 0] < logistic(value / minds.p.heat)) & view.may(Verb.TABLE) | ~view.may(Verb.HOLD)
     act = acts(view.asks)
     for rows, verb in ((np.flatnonzero(tables), Verb.TABLE), (np.flatnonzero(~tables), Verb.HOLD)):
         write(act, rows, verb, draft=draft[rows])
@@ -81,6 +81,6 @@ def revise(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     if rules.decision == Decision.VOTE:
         hopeless = prospects(rules, doctrine, view.world, text, d).passes < np.float32(0.05)
         idle = act[:, Item.VERB] == Verb.PASS
-        gone = np.flatnonzero(hopeless & idle & view.verbs[:, Verb.WITHDRAW] & (u[:, 0] < np.float32(0.5)))
+        gone = np.flatnonzero(hopeless & idle & view.may(Verb.WITHDRAW) & (u[:, 0] < np.float32(0.5)))
         write(act, gone, Verb.WITHDRAW)
     return act

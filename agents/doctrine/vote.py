@@ -161,13 +161,12 @@ def expected(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: I
     return chances(eta, edges(rules, doctrine.at(world[:, None], np.arange(rules.seats)), draft[:, None]))
 
 
-def ballots(rules: Rules, view: View, eta: Floats, edge: Edges, minds: Minds, u: Floats, draft: Ints) -> Ints:
+def ballots(rules: Rules, view: View, eta: Floats, edge: Edges, p: Numbers, u: Floats, draft: Ints) -> Ints:
     """The ballots that N asks cast, (N,) Ballot. eta and edge (N,), u (N, 8) as a Seat is given them.
 
     Members of a bloc share the draw that decides, as often as they share its line: so the European Union votes as one.
     Nobody is out of the room when its own text is voted.
     """
-    p = minds.p
     small = rules.roster.capacity[view.seat] < 2
     stays = view.public.sponsor[view.world, draft, view.seat] | (rules.pen[draft] == view.seat)
     gone = ~stays & (u[:, 0] < p.away + np.where(small & (np.abs(eta) < p.indifference), p.away_small, np.float32(0)))
