@@ -6,7 +6,7 @@ import numpy as np
 
 from agents.doctrine.consensus import expected_blocks
 from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.vote import prospects
+from agents.doctrine.vote import once, prospects
 from agents.doctrine.worth import Minds, after, scope_cost, whole_worth
 from sim.parameter import Numbers
 from sim.rules import Rules
@@ -55,7 +55,7 @@ def of_room(
 
     The text of a draft is weighed once in a world, whatever it is to become.
     """
-    _, first, which = np.unique(world * len(rules.pen) + d, return_index=True, return_inverse=True)
+    first, which = once(rules, world, d)
     worlds, drafts = (np.concatenate([of_each[first], of_each]) for of_each in (world, d))
     texts = np.concatenate([text[first], new])
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from agents.doctrine.appeal import Change, appeal
 from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.vote import edges, expected, own_leaning, room
+from agents.doctrine.vote import edges, expected, once, own_leaning, room
 from agents.doctrine.worth import after, whole_worth
 from sim.act import write
 from sim.engine import also_compiled
@@ -99,8 +99,10 @@ def accept(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> None:
         letters.act[:, [Item.DRAFT, Item.CLAUSE, Item.WORDING]],
         letters.act[:, [Item.DRAFT2, Item.CLAUSE2, Item.WORDING2]],
     )
-    value = side(rules, doctrine, reader, gives, letters.sender, to_me=True)
-    value += side(rules, doctrine, reader, asks, reader.seat, to_me=False)
+    value = side(rules, doctrine, reader, asks, reader.seat, to_me=False)
+    # What one would not do at any price need not be weighed against anything.
+    rows = np.flatnonzero(np.isfinite(value))
+    value[rows] += side(rules, doctrine, reader.take(rows), gives[rows], letters.sender[rows], to_me=True)
     best = np.full(view.asks, -np.inf, np.float32)
     np.maximum.at(best, letters.row, value)
     enough = value > doctrine.at(reader.world, reader.seat).margin
@@ -134,7 +136,9 @@ def _ballot(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Int
     p, d, yes = doctrine.at(view.world, view.seat), terms[:, 0], terms[:, 2] == Ballot.YES
     rows = np.arange(view.asks)
     if to_me:
-        sure = expected(rules, doctrine, view.world, view.public.wording[view.world, d], d)[0][rows, doer]
+        first, which = once(rules, view.world, d)
+        world, text = view.world[first], view.public.wording[view.world[first], d[first]]
+        sure = expected(rules, doctrine, world, text, d[first])[0][which, doer]
         return np.where((rules.pen[d] == view.seat) & yes, p.ballot_worth * (1 - sure), np.float32(0))
     eta = own_leaning(rules, doctrine, view, view.public.wording[view.world, d], d).eta
     edge = edges(rules, p, d)

@@ -115,14 +115,22 @@ def bloc_mean(rules: Rules, doctrine: Doctrine, view: View, rows: Ints, text: In
 
     Rows of one world that look at the same text share one estimate of the room.
     """
-    at_hand = view.world[rows] * len(rules.pen) + draft[rows]
-    _, first, which = np.unique(at_hand, return_index=True, return_inverse=True)
-    if (text[rows] != text[rows][first][which]).any():  # in one world they look at one draft in several versions
-        key = np.concatenate([at_hand[:, None], text[rows]], axis=1)
+    world, text, draft = view.world[rows], text[rows], draft[rows]
+    first, which = once(rules, world, draft)
+    if (text != text[first].take(which, axis=0)).any():  # in one world they look at one draft in several versions
+        key = np.concatenate([world[:, None], draft[:, None], text], axis=1)
         _, first, which = np.unique(key, axis=0, return_index=True, return_inverse=True)
-    some = rows[first]
-    eta = published(rules, doctrine, view.world[some], text[some], draft[some])
+    eta = published(rules, doctrine, world[first], text[first], draft[first])
     return np.asarray(bloc_lines(rules, eta)[which.reshape(-1), rules.roster.line[view.seat[rows]]])
+
+
+def once(rules: Rules, world: Ints, draft: Ints) -> tuple[Ints, Ints]:
+    """The first row of each draft of each world among n rows (m,), and for each row which of those it is, (n,)."""
+    key = world * len(rules.pen) + draft
+    first = np.full(key.max(initial=-1) + 1, -1)
+    first[key[::-1]] = np.arange(len(key))[::-1]  # the first of a world and draft is written last
+    there = first >= 0
+    return first[there], (there.cumsum() - 1).take(key)
 
 
 def promise_pull(view: View, minds: Minds, draft: Ints) -> Floats:
