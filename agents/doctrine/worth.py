@@ -132,39 +132,37 @@ def after(text: Ints, clause: Ints, wording: Ints) -> Ints:
 def steps(rules: Rules, text: Ints) -> tuple[Ints, Bools]:
     """The three smallest changes of each clause: one wording down, one up, left out.
 
-    text (N, C) -> (N, C, 3) wordings, and whether each is a change to something that exists.  A clause that does not
+    text (N, C) -> (3, N, C) wordings, and whether each is a change to something that exists.  A clause that does not
     stand can only come in at either end.
     """
     stands = text != ABSENT
     top = rules.book.exists.sum(axis=1) - 1
-    down = np.where(stands, text - 1, 0)
-    up = np.where(stands, text + 1, top)
-    out = np.full_like(text, ABSENT)
-    options = np.stack([down, up, out], axis=2)
-    real = np.stack([down >= 0, up <= top, stands], axis=2)
-    return np.where(real, options, ABSENT), real
+    down, up = np.where(stands, text - 1, 0), np.where(stands, text + 1, top)
+    real = np.stack([down >= 0, up <= top, stands])
+    return np.where(real, np.stack([down, up, np.full_like(up, ABSENT)]), ABSENT), real
 
 
 def gains(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Floats]:
     """What each smallest change of each clause would add to the worth of the text.
 
-    text (N, C) -> options (N, C, 3) wordings as from `steps`, gain (N, C, 3) utils, -inf where there is no such change.
+    text (N, C) -> options (3, N, C) wordings as from `steps`, gain (3, N, C) utils, -inf where there is no such change.
     """
     now, mass = clause_terms(rules, minds, text), standing_mass(rules, minds, text)
-    part = mass * (now.text + now.help + now.duty)
+    full, part = look_up(rules.book.mass, minds.world), mass * (now.text + now.help + now.duty)
     all_mass, whole = (np.sum(x, axis=1, keepdims=True, dtype=np.float32) for x in (mass, part))
     before = whole / np.maximum(all_mass, np.float32(1e-6))
     options, real = steps(rules, text)
     gain = np.empty(options.shape, np.float32)
-    for place in range(options.shape[2]):
-        then = clause_terms(rules, minds, options[..., place])
-        new_mass = standing_mass(rules, minds, options[..., place])
-        new_whole = whole - part + new_mass * (then.text + then.help + then.duty)
-        new_worth = new_whole / np.maximum(all_mass - mass + new_mass, np.float32(1e-6))
-        gain[..., place] = new_worth - before + then.red - now.red
-    moved = look_up(rules.book.mass, minds.world) / np.maximum(all_mass, np.float32(1e-6))
-    in_or_out = (options == ABSENT) | (text == ABSENT)[..., None]
-    gain -= in_or_out * (minds.p.scope[:, None] * moved)[..., None]
+    for place in (0, 1):
+        then = clause_terms(rules, minds, options[place])
+        new_whole = whole - part + full * (then.text + then.help + then.duty)
+        new_worth = new_whole / np.maximum(all_mass - mass + full, np.float32(1e-6))
+        gain[place] = new_worth - before + then.red - now.red
+    without = (whole - part) / np.maximum(all_mass - mass, np.float32(1e-6))
+    gain[2] = without - before - minds.strict[..., -1] - now.red
+    cost = minds.p.scope[:, None] * (full / np.maximum(all_mass, np.float32(1e-6)))
+    gain[:2] -= (text == ABSENT) * cost
+    gain[2] -= cost
     return options, np.where(real, gain, np.float32(-np.inf))
 
 
@@ -172,13 +170,11 @@ def gains(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Floats]:
 def best_change(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Ints, Floats]:
     """The smallest change of a text that each mind would gain most by: clause, wording (N,) and utils (N,)."""
     options, gain = gains(rules, minds, text)
-    flat = gain.reshape(len(text), -1)
-    best = flat.argmax(axis=1)
-    rows = np.arange(len(text))
-    clause = best // options.shape[2]
-    found = np.isfinite(flat[rows, best])
-    wording = options.reshape(len(text), -1)[rows, best]
-    return np.where(found, clause, NONE), wording, np.where(found, flat[rows, best], np.float32(0))
+    rows, clause = np.arange(len(text)), gain.max(axis=0).argmax(axis=1)
+    place = gain[:, rows, clause].argmax(axis=0)
+    most = gain[place, rows, clause]
+    found = np.isfinite(most)
+    return np.where(found, clause, NONE), options[place, rows, clause], np.where(found, most, np.float32(0))
 
 
 def scope_cost(rules: Rules, minds: Minds, text: Ints, new: Ints) -> Floats:
