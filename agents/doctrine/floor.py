@@ -3,9 +3,8 @@
 import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.informals import best_change
 from agents.doctrine.vote import Edges, Leaning, ballots, edges, own_leaning, prospects
-from agents.doctrine.worth import after, scope_cost, worth
+from agents.doctrine.worth import after, best_change, scope_cost, whole_worth, worth
 from sim.act import acts, write
 from sim.parameter import Numbers
 from sim.rules import Rules
@@ -150,7 +149,7 @@ def amendment_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
     clause, place = r.amendment.T
     amended = after(r.text, clause, np.where(place == rules.book.wordings, ABSENT, place).astype(r.text.dtype))
     text, new = r.text[view.world], amended[view.world]
-    change = worth(rules, minds, new).total - worth(rules, minds, text).total - scope_cost(rules, minds, text, new)
+    change = whole_worth(rules, minds, new) - whole_worth(rules, minds, text) - scope_cost(rules, minds, text, new)
     return minds.p.text * change * _clauses(text) - minds.p.comity - minds.p.loyalty * sponsors(view)
 
 
@@ -159,7 +158,7 @@ def part_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
     r, minds = view.public, doctrine.own_minds(view)
     shortened = after(r.text, r.part, np.full_like(r.part, ABSENT))
     text, without = r.text[view.world], shortened[view.world]
-    loss = worth(rules, minds, text).total - worth(rules, minds, without).total
+    loss = whole_worth(rules, minds, text) - whole_worth(rules, minds, without)
     return minds.p.text * loss * _clauses(text) + minds.p.comity + minds.p.loyalty * sponsors(view)
 
 
