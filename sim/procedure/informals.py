@@ -66,7 +66,9 @@ def holds_an_offer(dealings: Dealings) -> Bools:
 def take_the_floor(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Proposals and sponsorship are public at once; an offer goes to its partner alone."""
     world = support(rules, world, act, here)
-    offers = np.where(verb_is(act, Verb.OFFER)[..., None], act, 0)
+    b, s = places(verb_is(act, Verb.OFFER))
+    offers = np.zeros_like(act)
+    offers[b, s] = act[b, s]
     return world.now(world.record.but(here, stage=Stage.ANSWERS), dealings=world.dealings.but(here, offer=offers))
 
 

@@ -80,11 +80,11 @@ def require_in_order(rules: Rules, world: World, act: Ints, verbs: Bools) -> Non
 def refusal(rules: Rules, world: World, act: Ints, verbs: Bools) -> Ints:
     """Why each act is out of order, (B, S) Refusal, 0 where it is in order. act (B, S, 8), verbs (B, S, V)."""
     why, verb = first_look(act, verbs, _STRAY)
-    whole, fault, verb = act.reshape(-1, len(Item)), why.reshape(-1), verb.reshape(-1)
-    done = np.bincount(verb, minlength=len(Verb))
+    verb = np.where(why == Refusal.NONE, verb, Verb.SILENT).reshape(-1)
+    whole, fault, done = act.reshape(-1, len(Item)), why.reshape(-1), np.bincount(verb, minlength=len(Verb))
     for used, judge in JUDGES.items():
         if done[used]:
-            rows = np.flatnonzero((verb == used) & (fault == Refusal.NONE))
+            rows = np.flatnonzero(verb == used)
             b, s = np.divmod(rows, rules.seats)
             fault[rows] = judge(rules, world, b, s, whole.take(rows, axis=0))
     return why
