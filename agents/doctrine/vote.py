@@ -16,7 +16,7 @@ from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.draws import draws
 from agents.doctrine.worth import Minds, term_sums
 from sim.engine import also_compiled
-from sim.numbers import logistic, mean_where
+from sim.numbers import logistic
 from sim.parameter import Numbers
 from sim.rows import look_up
 from sim.rules import Rules
@@ -77,8 +77,9 @@ def room(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints)
 @also_compiled("agents.fast.room:bloc_lines")
 def bloc_lines(rules: Rules, eta: Floats) -> Floats:
     """Mean of eta (n, S) over the members of each bloc, (n, G)."""
-    members = rules.roster.member.T
-    return mean_where(np.broadcast_to(eta[:, None], (len(eta), *members.shape)), members)
+    member = rules.roster.member
+    whole = np.where(member, eta[:, :, None], np.float32(0)).sum(axis=1, dtype=np.float32)
+    return np.asarray(whole / np.maximum(member.sum(axis=0), 1).astype(np.float32))
 
 
 def own_leaning(rules: Rules, doctrine: Doctrine, view: View, text: Ints, draft: Ints) -> Leaning:

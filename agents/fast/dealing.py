@@ -24,13 +24,13 @@ def _wishes(partner, wish, proposal, voters, world, seat, draft, clause, u):
     seats, clauses = proposal.shape[1], proposal.shape[3]
     wishes = np.empty(seats, np.bool_)
     for n in range(len(world)):
-        count = 0
+        b, d, count = world[n], draft[n], 0
         for s in range(seats):
-            elsewhere, of = 0, proposal[world[n], s, draft[n]]
+            some = 0
             for c in range(clauses):
-                elsewhere += of[c] != _NO_WORD
-            elsewhere -= of[clause[n]] != _NO_WORD
-            wishes[s] = elsewhere > 0 and voters[s] and s != seat[n]
+                some += proposal[b, s, d, c] != _NO_WORD
+            some -= proposal[b, s, d, clause[n]] != _NO_WORD
+            wishes[s] = some > 0 and voters[s] and s != seat[n]
             count += wishes[s]
         place, partner[n] = min(int(np.float64(u[n]) * count), max(count - 1, 0)), _NONE
         for s in range(seats):
@@ -39,8 +39,7 @@ def _wishes(partner, wish, proposal, voters, world, seat, draft, clause, u):
                     partner[n] = s
                     break
                 place -= 1
-        last = proposal[world[n], partner[n], draft[n]]
         for c in range(clauses):
-            if last[c] != _NO_WORD and c != clause[n]:
+            if proposal[b, partner[n], d, c] != _NO_WORD and c != clause[n]:
                 wish[n] = c
                 break

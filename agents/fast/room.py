@@ -27,7 +27,7 @@ def published(known: Doctrine, world: Ints, text: Ints) -> tuple[Floats, Floats]
 def bloc_lines(rules: Rules, eta: Floats) -> Floats:
     """The same as agents.doctrine.vote.bloc_lines."""
     lines = np.empty((len(eta), rules.roster.member.shape[1]), F)
-    _lines(lines, np.ascontiguousarray(eta, F), np.ascontiguousarray(rules.roster.member.T))
+    _lines(lines, np.ascontiguousarray(eta, F), *_members(rules))
     return lines
 
 
@@ -56,9 +56,14 @@ def _read(rules: Rules, known: Doctrine, draft: Ints) -> tuple[Any, ...]:
     return (
         np.ascontiguousarray(draft, np.int64), rules.lead.astype(np.int64), rules.roster.line,
         *tables(rules.roster.discipline), *tables(known.drawn), rules.crime.astype(F), rules.welcomes.astype(F),
-        rules.voters, *tables(known.values), *tables(known.family),
-        np.ascontiguousarray(rules.roster.member.T),
+        rules.voters, *tables(known.values), *tables(known.family), *_members(rules),
     )  # fmt: skip
+
+
+def _members(rules: Rules) -> tuple[Ints, Ints, Floats]:
+    """Every membership of a bloc, seat by seat: the seat and the bloc, (M,); and what to divide by for each bloc."""
+    who, bloc = map(np.ascontiguousarray, np.nonzero(rules.roster.member))
+    return who, bloc, np.maximum(np.bincount(bloc, minlength=len(rules.roster.blocs)), 1).astype(F)
 
 
 @compiled
@@ -94,22 +99,30 @@ def _published(near, more, world, text, guarded, nearer, other, red, mass):
 
 
 @compiled
-def _line(eta, m, members, g, among):
-    """The mean of row m of eta among the members of bloc g; see vote.bloc_lines and numbers.mean_where."""
-    count = 0
-    for s in range(len(among)):
-        among[s] = eta[m, s] if members[g, s] else F(0)
-        count += members[g, s]
-    return total(among, len(among)) / F(max(count, 1))
+def _line_up(lines, row, eta, m, who, bloc, count):
+    """Write into that row of lines the mean of row m of eta among the members of each bloc; see vote.bloc_lines.
+
+    numpy adds them up seat by seat, but for a bloc that is the only one: then in pairs.
+    """
+    for g in range(len(count)):
+        lines[row, g] = F(0)
+    if len(count) == 1:
+        among = np.zeros(eta.shape[1], F)
+        for i in range(len(who)):
+            among[who[i]] = eta[m, who[i]]
+        lines[row, 0] = total(among, len(among))
+    else:
+        for i in range(len(who)):
+            lines[row, bloc[i]] += eta[m, who[i]]
+    for g in range(len(count)):
+        lines[row, g] = lines[row, g] / count[g]
 
 
 @compiled
-def _lines(lines, eta, members):
-    """Text by text, bloc by bloc."""
-    among = np.empty(eta.shape[1], F)
+def _lines(lines, eta, who, bloc, count):
+    """Text by text."""
     for n in range(len(eta)):
-        for g in range(len(members)):
-            lines[n, g] = _line(eta, n, members, g, among)
+        _line_up(lines, n, eta, n, who, bloc, count)
 
 
 @compiled
@@ -123,18 +136,18 @@ def _numbers_of(base, of_text, of_values, cohesion, indifference, indifference_c
 
 @compiled
 def _rooms(
-    eta, found, draft, lead, line, discipline, drawn, crime, welcomes, voters, values, family, members,
+    eta, found, draft, lead, line, discipline, drawn, crime, welcomes, voters, values, family, who, bloc, count,
     world, text, guarded, nearer, other, red, mass,
 ):  # fmt: skip
     """Text by text: how the room leans, into eta (n, S), or (1, S) for all; what comes of it, into found (n, 3).
 
     See vote.published, vote.room, vote.expected and vote.prospects.
     """
-    blocs, seats = members.shape
+    seats = len(line)
     more, crossed, among, no = np.empty_like(eta), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
     base, of_text, of_values, cohesion = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
     half, half_crime, polite = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
-    standing, lines, voting = np.empty(text.shape[1], F), np.empty(blocs, F), 0
+    standing, lines, voting = np.empty(text.shape[1], F), np.empty((1, len(count)), F), 0
     for s in range(seats):
         voting += voters[s]
     for n in range(len(text)):
@@ -148,12 +161,11 @@ def _rooms(
         _of_text(eta, more, m, crossed, standing, text, n, t, guarded, nearer, other, red, mass)
         for s in range(seats):
             eta[m, s] = base[s] + of_text[s] * eta[m, s] + of_values[s] * more[m, s] + drawn[e, d, s]
-        for g in range(blocs):
-            lines[g] = _line(eta, m, members, g, among)
+        _line_up(lines, 0, eta, m, who, bloc, count)
         for s in range(seats):
             if line[s] != _NONE:
                 close = cohesion[s] * discipline[i, line[s], lead[d] + 1]
-                eta[m, s] = eta[m, s] + close * (lines[line[s]] - eta[m, s])
+                eta[m, s] = eta[m, s] + close * (lines[0, line[s]] - eta[m, s])
         if len(found):
             for s in range(seats):
                 h = half[s] + half_crime[s] * crime[d]
