@@ -13,8 +13,8 @@ def nothing_to_say(view: View) -> Ints:
     It passes; it tables, or holds what cannot be; it lets a pact be; it abstains.
     """
     act = acts(view.asks)
-    must = ~view.verbs[:, Verb.PASS]
-    tables, holds, bound = (must & view.verbs[:, verb] for verb in (Verb.TABLE, Verb.HOLD, Verb.KEEP))
+    must = ~view.may(Verb.PASS)
+    tables, holds, bound = (must & view.may(verb) for verb in (Verb.TABLE, Verb.HOLD, Verb.KEEP))
     for who, verb in ((holds, Verb.HOLD), (tables, Verb.TABLE), (bound, Verb.KEEP)):
         rows = np.flatnonzero(who)
         nothing = {"clause": 0, "wording": 0} if verb == Verb.KEEP else {}

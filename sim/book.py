@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.rows import PerWorld
+from sim.rows import PerWorld, same_in_all
 from sim.terms import ABSENT, Bools, Floats, Ints
 
 
@@ -53,6 +53,20 @@ class Book(PerWorld):
         return (known & self.exists[np.where(known, clause, 0), np.where(known, wording, 0)]) | (
             (wording == ABSENT) & (clause >= 0) & (clause < self.clauses)
         )
+
+    def of_wordings(self, world: Ints, text: Ints) -> tuple[Floats, Floats, Floats]:
+        """Position, vagueness and depth of every clause as worded in texts (n, C) of worlds (n,), each (n, C).
+
+        Those of the first wording where a clause does not stand.
+        """
+        place = np.arange(self.clauses) * self.wordings + np.maximum(text, 0)
+
+        def chosen(table: Floats) -> Floats:
+            if same_in_all(table):
+                return table[0].take(place)
+            return table.take(place + world[:, None] * self.exists.size)
+
+        return chosen(self.position), chosen(self.vague), chosen(self.depth)
 
     def of_text(self, what: Floats, text: Ints, absent: Floats | float = 0.0) -> Floats:
         """`what` (B, C, K) at the wording chosen in text (B, ..., C) -> (B, ..., C); `absent` where none stands."""

@@ -69,12 +69,16 @@ def also_compiled(place: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
     def mark(plain: Callable[_P, _R]) -> Callable[_P, _R]:
         COUNTERPARTS[place] = plain
 
+        @cache
+        def compiled() -> Callable[_P, _R]:
+            found: Callable[_P, _R] = getattr(import_module(module), name)
+            return found
+
         @wraps(plain)
         def either(*args: _P.args, **kwargs: _P.kwargs) -> _R:
             if _IN_USE.get() == NUMPY:
                 return plain(*args, **kwargs)
-            compiled: Callable[_P, _R] = getattr(import_module(module), name)
-            return compiled(*args, **kwargs)
+            return compiled()(*args, **kwargs)
 
         return either
 

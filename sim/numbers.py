@@ -55,6 +55,14 @@ def places(mask: Bools) -> tuple[Ints, ...]:
     return np.unravel_index(np.flatnonzero(mask), mask.shape)
 
 
+def one_of(mask: Bools, row: Ints, u: Floats) -> Ints:
+    """pick(mask[row], u), for many that choose from few rows. mask (B, n), row and u (N,)."""
+    count, in_order = mask.sum(axis=1), np.argsort(~mask, axis=1, kind="stable")
+    among = count[row]
+    place = np.minimum((u * among).astype(np.intp), np.maximum(among - 1, 0))
+    return np.where(among > 0, in_order[row, place], -1)
+
+
 def pick(mask: Bools, u: Floats) -> Ints:
     """One of the True places of each row, each as likely as the next; -1 where there is none. mask (N, n), u (N,)."""
     count = mask.sum(axis=1)

@@ -26,19 +26,22 @@ class Parameter:
 
 
 class Numbers:
-    """Parameters of a table by their names, float32, looked up when they are asked for."""
+    """Parameters of a table by their names, float32, looked up when they are asked for.
 
-    __slots__ = ("_index", "_places", "_values")
+    table, index  what they are looked up in and where, for compiled loops that look for themselves
+    """
+
+    __slots__ = ("_places", "index", "table")
 
     def __init__(self, places: Mapping[str, int], values: Floats, *index: Any) -> None:
         """values (..., P); index looks up all its axes but the last, and every parameter has the shape that gives."""
-        self._places, self._values, self._index = places, values, index
+        self._places, self.table, self.index = places, values, index
 
     def __getattr__(self, name: str) -> Floats:
         """One parameter. Raises AttributeError where the table has no such row."""
         if name not in self._places:
             raise AttributeError(f"there is no parameter {name}")
-        return np.asarray(self._values[(*self._index, self._places[name])])
+        return np.asarray(self.table[..., self._places[name]][self.index])
 
 
 def places(table: Sequence[Parameter]) -> dict[str, int]:

@@ -11,6 +11,7 @@ import numpy as np
 from sim import chance
 from sim.act import an_act, silence
 from sim.aftermath.nature import Events, happen
+from sim.engine import also_compiled
 from sim.procedure.order import may, require_in_order
 from sim.procedure.step import step
 from sim.record import Briefs, Record, World, opening
@@ -34,16 +35,25 @@ class Chance:
 
     def for_asks(self, rules: Rules, tick: Ints, worlds: Ints, seats: Ints) -> Floats:
         """Eight numbers for each ask, (N, 8): four of the seat's own, four of its bloc's. tick (B,)."""
-        replicate = self.replicate[worlds]
-        own = chance.uniform(self.seed, replicate, tick[worlds], seats, Use.ACT)
-        blocs = BLOC_ADDRESS + np.arange(len(rules.roster.blocs) + 1)
-        shared = chance.uniform(self.seed, self.replicate[:, None], tick[:, None], blocs, Use.BLOC)
-        return np.concatenate([own, shared[worlds, rules.roster.line[seats]]], axis=1)
+        line = rules.roster.line[seats]
+        return own_and_shared(self.seed, self.replicate, tick, len(rules.roster.blocs), worlds, seats, line)
 
     def lot(self, rules: Rules) -> Ints:
         """The seat drawn to be called first in each world, (B,)."""
         drawn = chance.uniform(self.seed, self.replicate, 0, 0, Use.LOT)[..., 0]
         return np.minimum((drawn * rules.seats).astype(np.int16), rules.seats - 1)
+
+
+@also_compiled("sim.fast.draws:own_and_shared")
+def own_and_shared(seed: int, replicate: Ints, tick: Ints, blocs: int, worlds: Ints, seats: Ints, line: Ints) -> Floats:
+    """Four numbers of each seat's own and four of its bloc's, (N, 8). replicate, tick (B,); worlds, seats, line (N,).
+
+    Those of a world who follow no bloc have four in common too.
+    """
+    own = chance.uniform(seed, replicate[worlds], tick[worlds], seats, Use.ACT)
+    each = BLOC_ADDRESS + np.arange(blocs + 1)
+    shared = chance.uniform(seed, replicate[:, None], tick[:, None], each, Use.BLOC)
+    return np.concatenate([own, shared[worlds, line]], axis=1)
 
 
 def ask(rules: Rules, world: World, briefs: Briefs, verbs: Bools, seats: Sequence[Seat], luck: Chance) -> Ints:
@@ -62,9 +72,11 @@ def ask(rules: Rules, world: World, briefs: Briefs, verbs: Bools, seats: Sequenc
     return act
 
 
-def by_behaviour(seats: Sequence[Seat], s: Ints) -> list[tuple[Seat, Ints]]:
+def by_behaviour(seats: Sequence[Seat], s: Ints) -> list[tuple[Seat, Ints | slice]]:
     """The distinct behaviours in `seats`, each with the rows of the asks s (N,) that are its own."""
     distinct = list({id(seat): seat for seat in seats}.values())
+    if len(distinct) == 1:
+        return [(distinct[0], slice(None))]
     place = {id(seat): i for i, seat in enumerate(distinct)}
     who = np.array([place[id(seat)] for seat in seats])[s]
     return [(seat, np.flatnonzero(who == i)) for i, seat in enumerate(distinct) if (who == i).any()]
@@ -247,5 +259,5 @@ class Session:
         why: dict[int, str] = {}
         for behaviour, rows in by_behaviour(self.seats, s):
             told = behaviour.reasons(self.rules, view.take(rows), act[0, s[rows]])
-            why.update({int(s[row]): reason for row, reason in zip(rows, told, strict=True) if reason})
+            why.update({int(seat): reason for seat, reason in zip(s[rows], told, strict=True) if reason})
         return why

@@ -4,14 +4,15 @@ A View has a row for each ask, which is a world and a seat.  The public facts ar
 world; the private ones are that seat's own rows.  Nothing else of Dealings or Briefs is in reach.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
 
-from sim.record import Briefs, Record, World
-from sim.secrets import WORD
-from sim.terms import Array, Bools, Floats, Ints, Item, Verb
+from sim.numbers import places
+from sim.record import Briefs, Dealings, Record, World
+from sim.secrets import WORD, Secrets
+from sim.terms import Bools, Floats, Ints, Item, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Past:
         bits = (words[:, :, None] >> np.arange(WORD)[:, None]) & 1
         return np.asarray(bits.reshape(len(words), -1, words.shape[2]), np.int8)
 
-    def take(self, rows: Array) -> Self:
+    def take(self, rows: Ints | slice) -> Self:
         """The asks named by their places (n,), in that order."""
         return type(self)(self._broke, self._saw, self._world[rows], self._seat[rows])
 
@@ -63,101 +64,121 @@ class View:
     """N asks. S seats, L drafts, C clauses, K wordings, D dimensions, V verbs.
 
     public    the Record, shared by every row        world, seat (N,) whose ask each row is
-    stage     (N,) Stage        verbs (N, V) what is open to it
-    position (N, D), ideal, weight (N, C) and strict (N, C, K + 1): its own instructions
-    promise   (N, L) Ballot it has promised, promisee (N, L) to whom, favours (N, L) for how many
-    letters   the offers that stand to it        offer (N, 8) its own offer, if one stands
-    signal    (N, S) operations it lays at each door this quarter      trust (N, S) thousandths, that each honours
     past      its own histories of the quarters
+
+    All else is looked up when it is asked for: each ask's own rows of tables, and nobody else's.
     """
 
     public: Record
     world: Ints
     seat: Ints
-    stage: Ints
-    verbs: Bools
-    position: Floats
-    ideal: Floats
-    weight: Floats
-    strict: Floats
-    promise: Ints
-    promisee: Ints
-    favours: Ints
-    letters: Letters
-    offer: Ints
-    signal: Ints
-    trust: Ints
     past: Past
+    _briefs: Briefs
+    _dealings: Dealings
+    _secrets: Secrets
+    _verbs: Bools
+    _everybody: bool
 
     @property
     def asks(self) -> int:
         """N."""
         return self.world.shape[0]
 
-    def take(self, rows: Array) -> Self:
+    @property
+    def stage(self) -> Ints:
+        """The question that is put to each, (N,) Stage."""
+        return np.asarray(self.public.stage[self.world])
+
+    @property
+    def verbs(self) -> Bools:
+        """What is open to each, (N, V)."""
+        return self._own(self._verbs)
+
+    def may(self, verb: Verb) -> Bools:
+        """Whether that verb is open to each, (N,)."""
+        return self._own(self._verbs[..., verb])
+
+    @property
+    def position(self) -> Floats:
+        """Of its own instructions, (N, D)."""
+        return self._own(self._briefs.position)
+
+    @property
+    def ideal(self) -> Floats:
+        """Of its own instructions, (N, C)."""
+        return self._own(self._briefs.ideal)
+
+    @property
+    def weight(self) -> Floats:
+        """Of its own instructions, (N, C)."""
+        return self._own(self._briefs.weight)
+
+    @property
+    def strict(self) -> Floats:
+        """Of its own instructions, (N, C, K + 1)."""
+        return self._own(self._briefs.strict)
+
+    @property
+    def promise(self) -> Ints:
+        """The Ballot it has promised on each draft, (N, L)."""
+        return self._own(self._dealings.promise)
+
+    @property
+    def promisee(self) -> Ints:
+        """To whom it has promised it, (N, L)."""
+        return self._own(self._dealings.promisee)
+
+    @property
+    def favours(self) -> Ints:
+        """For how many favours, (N, L)."""
+        return self._own(self._dealings.favours)
+
+    @property
+    def offer(self) -> Ints:
+        """Its own offer, if one stands, (N, 8)."""
+        return self._own(self._dealings.offer)
+
+    @property
+    def letters(self) -> Letters:
+        """The offers that stand to it."""
+        return letters_to(self._dealings.offer, self.world, self.seat)
+
+    @property
+    def signal(self) -> Ints:
+        """Operations that it lays at each door this quarter, (N, S); (N, 0) where a scenario has no quarters."""
+        return self._own(self._secrets.signal)
+
+    @property
+    def trust(self) -> Ints:
+        """That each honours its pledges, (N, S) thousandths; (N, 0) where a scenario has no quarters."""
+        return self._own(self._secrets.trust)
+
+    def _own(self, table: Any) -> Any:
+        """Each ask's own row of a table (B, S, ...). Where everybody is asked it is the table, without a copy."""
+        if not table.size:  # a scenario without quarters has no pairs
+            return np.zeros((self.asks, *table.shape[2:]), table.dtype)
+        rows = table.reshape(-1, *table.shape[2:])
+        return rows if self._everybody else np.take(rows, self.world * table.shape[1] + self.seat, axis=0)
+
+    def take(self, rows: Ints | slice) -> Self:
         """The asks named by their places (n,), in that order. All of them in their order are the View itself."""
-        if len(rows) == self.asks and np.array_equal(rows, np.arange(self.asks)):
+        world, seat = self.world[rows], self.seat[rows]
+        if np.array_equal(world, self.world) and np.array_equal(seat, self.seat):
             return self
-        renumbered = np.full(self.asks, -1)
-        renumbered[rows] = np.arange(len(rows))
-        kept = renumbered[self.letters.row] >= 0
-        letters = Letters(renumbered[self.letters.row[kept]], self.letters.sender[kept], self.letters.act[kept])
-        return type(self)(
-            public=self.public,
-            world=self.world[rows],
-            seat=self.seat[rows],
-            stage=self.stage[rows],
-            verbs=self.verbs[rows],
-            position=self.position[rows],
-            ideal=self.ideal[rows],
-            weight=self.weight[rows],
-            strict=self.strict[rows],
-            promise=self.promise[rows],
-            promisee=self.promisee[rows],
-            favours=self.favours[rows],
-            letters=letters,
-            offer=self.offer[rows],
-            signal=self.signal[rows],
-            trust=self.trust[rows],
-            past=self.past.take(rows),
-        )
+        return replace(self, world=world, seat=seat, past=self.past.take(rows), _everybody=False)
 
 
 def sight(world: World, briefs: Briefs, verbs: Bools, worlds: Ints, seats: Ints) -> View:
     """What seats[i] of worlds[i] sees. verbs (B, S, V) as from `may`, briefs of every seat; worlds, seats (N,)."""
-    d, s = world.dealings, world.secrets
+    s = world.secrets
     everybody = np.array_equal(worlds * verbs.shape[1] + seats, np.arange(verbs.shape[0] * verbs.shape[1]))
-
-    def own(table: Any) -> Any:
-        """Each ask's own row of a table (B, S, ...). Where everybody is asked it is the table, without a copy."""
-        return table.reshape(-1, *table.shape[2:]) if everybody else table[worlds, seats]
-
-    nothing = np.zeros((len(worlds), 0), np.int16)  # a scenario without quarters has no pairs
-    return View(
-        public=world.record,
-        world=worlds,
-        seat=seats,
-        stage=world.record.stage[worlds],
-        verbs=own(verbs),
-        position=own(briefs.position),
-        ideal=own(briefs.ideal),
-        weight=own(briefs.weight),
-        strict=own(briefs.strict),
-        promise=own(d.promise),
-        promisee=own(d.promisee),
-        favours=own(d.favours),
-        letters=letters_to(world, worlds, seats),
-        offer=own(d.offer),
-        signal=own(s.signal) if s.signal.size else nothing,
-        trust=own(s.trust) if s.trust.size else nothing,
-        past=Past(s.broke, s.saw, worlds, seats),
-    )
+    past = Past(s.broke, s.saw, worlds, seats)
+    return View(world.record, worlds, seats, past, briefs, world.dealings, s, verbs, everybody)
 
 
-def letters_to(world: World, worlds: Ints, seats: Ints) -> Letters:
-    """The offers that stand to seats[i] of worlds[i], in the order of their senders."""
-    offer = world.dealings.offer
-    b, sender = np.nonzero(offer[..., Item.VERB] == Verb.OFFER)
+def letters_to(offer: Ints, worlds: Ints, seats: Ints) -> Letters:
+    """The offers that stand to seats[i] of worlds[i], in the order of their senders. offer (B, S, 8)."""
+    b, sender = places(offer[..., Item.VERB] == Verb.OFFER)
     row_of = np.full(offer.shape[:2], -1)
     row_of[worlds, seats] = np.arange(len(worlds))
     row = row_of[b, offer[b, sender, Item.PARTNER]]

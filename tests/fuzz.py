@@ -1,5 +1,8 @@
 """Random acts that are in order, for laws that must hold whatever anybody does."""
 
+from dataclasses import fields
+from inspect import getmembers
+
 import numpy as np
 
 from sim.act import acts
@@ -8,9 +11,13 @@ from sim.procedure.order import refusal
 from sim.record import World
 from sim.rules import Rules
 from sim.terms import Bools, Ints, Item, Refusal, Verb
+from sim.view import View
 from tests.boards import quiet
 
 TRIES = 12
+SHOWN = [name for name, what in getmembers(View) if isinstance(what, property) and name != "asks"]
+SHOWN += [field.name for field in fields(View) if not field.name.startswith("_")]
+"""All that a View shows. What else it holds is where it looks that up, and nobody outside it may."""
 
 
 def random_acts(rules: Rules, world: World, verbs: Bools, chance: np.random.Generator) -> Ints:

@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 
 from agents.doctrine import restrain, tabling, vote
-from agents.doctrine.informals import best_change
 from agents.doctrine.sponsoring import readiness
-from agents.doctrine.worth import worth
+from agents.doctrine.worth import best_change, worth
 from bench import agreement
 from bench.mesa_loops import nature, quarters, voting
 from bench.mesa_loops import tabling as loop_tabling

@@ -6,8 +6,9 @@ import numpy as np
 
 from agents.doctrine.consensus import expected_blocks
 from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.vote import prospects
-from agents.doctrine.worth import Minds, after, scope_cost, worth
+from agents.doctrine.vote import once, prospects
+from agents.doctrine.worth import Minds, after, scope_cost, whole_worth
+from sim.parameter import Numbers
 from sim.rules import Rules
 from sim.terms import Decision, Floats, Ints
 from sim.view import View
@@ -32,21 +33,40 @@ def appeal(rules: Rules, doctrine: Doctrine, view: View, minds: Minds, text: Int
 def of_texts(
     rules: Rules, doctrine: Doctrine, world: Ints, minds: Minds, text: Ints, new: Ints, d: Ints
 ) -> Floats:  # fmt: skip
-    """The same of a text that becomes another in any way. world, d (n,), text, new (n, C)."""
-    p = minds.p
-    own = worth(rules, minds, new).total - worth(rules, minds, text).total
+    """The same of a text that becomes another in any way. world, d (n,), text, new (n, C).
+
+    The same draft of the same world has the same text throughout, whatever it is to become.
+    """
+    p, own = minds.p, whole_worth(rules, minds, new) - whole_worth(rules, minds, text)
     partners = partners_change(rules, doctrine, world, text, new, d)
+    pleases = np.full(len(text), -np.inf, np.float32)
+    real = np.flatnonzero((np.minimum(own, partners) >= -p.own_loss) & (new != text).any(axis=1))
+    if real.size:
+        won = of_room(rules, doctrine, p, real, world[real], text[real], new[real], d[real])
+        price = p.reopening + scope_cost(rules, minds, text, new)
+        pleases[real] = (own + np.minimum(partners, 0))[real] + won - price[real]
+    return pleases
+
+
+def of_room(
+    rules: Rules, doctrine: Doctrine, p: Numbers, rows: Ints, world: Ints, text: Ints, new: Ints, d: Ints
+) -> Floats:  # fmt: skip
+    """What changes win a pen-holder in the room, by what is published, (m,) utils. rows (m,) of p; all else for them.
+
+    The text of a draft is weighed once in a world, whatever it is to become.
+    """
+    first, which = once(rules, world, d)
+    worlds, drafts = (np.concatenate([of_each[first], of_each]) for of_each in (world, d))
+    texts = np.concatenate([text[first], new])
+
+    def change(expected: Floats) -> Floats:
+        before, then = expected[: first.size], expected[first.size :]
+        return np.asarray(then - before[which])
+
     if rules.decision == Decision.VOTE:
-        two = prospects(rules, doctrine, np.tile(world, 2), np.concatenate([text, new]), np.tile(d, 2))
-        passes, margin = (then - before for before, then in (np.split(two.passes, 2), np.split(two.margin, 2)))
-        won = p.success * passes + p.prestige * margin
-    else:
-        expected = expected_blocks(rules, doctrine, np.tile(world, 2), np.concatenate([text, new]))
-        before, then = np.split(expected, 2)
-        won = p.blocker_worth * (before - then)
-    real = (np.minimum(own, partners) >= -p.own_loss) & (new != text).any(axis=1)
-    price = p.reopening + scope_cost(rules, minds, text, new)
-    return np.where(real, own + np.minimum(partners, 0) + won - price, np.float32(-np.inf))
+        found = prospects(rules, doctrine, worlds, texts, drafts)
+        return np.asarray(p.success[rows] * change(found.passes) + p.prestige[rows] * change(found.margin))
+    return np.asarray(p.blocker_worth[rows] * -change(expected_blocks(rules, doctrine, worlds, texts)))
 
 
 def partners_change(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, new: Ints, d: Ints) -> Floats:
@@ -55,9 +75,8 @@ def partners_change(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, n
     Co-authors are those who sponsored the draft when it opened.
     """
     least = np.zeros(len(text), np.float32)
-    for seat in np.flatnonzero(rules.sponsors.any(axis=0)):
-        co_author = np.flatnonzero(rules.sponsors[d, seat] & (rules.pen[d] != seat))
-        minds = doctrine.public_minds(rules, world[co_author], np.full(co_author.size, seat))
-        change = worth(rules, minds, new[co_author]).total - worth(rules, minds, text[co_author]).total
-        least[co_author] = np.minimum(least[co_author], change)
+    row, seat = np.nonzero(rules.sponsors[d] & (np.arange(rules.seats) != rules.pen[d][:, None]))
+    if row.size:
+        minds = doctrine.public_minds(rules, world[row], seat)
+        np.minimum.at(least, row, whole_worth(rules, minds, new[row]) - whole_worth(rules, minds, text[row]))
     return least

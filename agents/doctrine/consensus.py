@@ -10,7 +10,7 @@ import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.restrain import willing
-from agents.doctrine.worth import worth
+from agents.doctrine.worth import whole_worth
 from sim.act import acts, write
 from sim.numbers import exp, logistic
 from sim.parameter import Numbers
@@ -49,7 +49,7 @@ def join_or_object(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> I
     minds = doctrine.own_minds(view)
     r = view.public
     text = r.wording[view.world, r.current[view.world]]
-    value = worth(rules, minds, text).total
+    value = whole_worth(rules, minds, text)
     against, uneasy = objects(minds.p, value), logistic((-value - minds.p.unease) / minds.p.heat)
     worlds, which = np.unique(view.world, return_inverse=True)
     likely = likely_objectors(rules, doctrine, worlds, r.wording[worlds, r.current[worlds]])[which.reshape(-1)]
@@ -67,7 +67,7 @@ def sign_or_not(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints
     """A party signs what it is willing to and would not object to. Uses chance; no memory."""
     minds, r = doctrine.own_minds(view), view.public
     draft = np.where(view.stage == Stage.SIGNING, r.turn[view.world], r.current[view.world]).astype(np.intp)
-    value = worth(rules, minds, r.wording[view.world, draft]).total
+    value = whole_worth(rules, minds, r.wording[view.world, draft])
     refuses = (u[:, 0] < objects(minds.p, value)) | (u[:, 1] >= willing(rules, doctrine, view, draft))
     act = acts(view.asks, Verb.CAST)
     write(act, np.arange(view.asks), Verb.CAST, wording=np.where(refuses, Ballot.NO, Ballot.YES))

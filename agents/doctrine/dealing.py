@@ -8,9 +8,10 @@ import numpy as np
 
 from agents.doctrine.appeal import Change, appeal
 from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.vote import edges, expected, own_leaning, room
-from agents.doctrine.worth import after, worth
+from agents.doctrine.vote import edges, expected, once, own_leaning, room
+from agents.doctrine.worth import after, whole_worth
 from sim.act import write
+from sim.engine import also_compiled
 from sim.numbers import pick
 from sim.rules import Rules
 from sim.terms import NO_WORD, NONE, Ballot, Bools, Decision, Floats, Ints, Item, Verb
@@ -63,24 +64,29 @@ def _trade(
     """Support for the proposal of another, on another clause, against support for one's own; where one would gain."""
     if not rows.size:
         return
-    world, d = view.world[rows], draft[rows]
-    proposed = view.public.proposal[world, :, d]
-    elsewhere = (proposed != NO_WORD) & (np.arange(rules.book.clauses) != clause[rows, None, None])
-    partners = elsewhere.any(axis=2) & rules.voters & (np.arange(rules.seats) != view.seat[rows, None])
-    partner = pick(partners, u[rows, 6])
-    n = np.arange(len(rows))
-    theirs = elsewhere[n, partner].argmax(axis=1)
-    their_wording = proposed[n, partner, theirs]
-
-    asked = view.take(rows)
-    minds, text = doctrine.own_minds(asked), view.public.wording[world, d]
-    price = worth(rules, minds, text).total - worth(rules, minds, after(text, theirs, their_wording)).total
+    asked, d, n = view.take(rows), draft[rows], np.arange(len(rows))
+    partner, theirs = someone_with_a_wish(rules, asked, d, clause[rows], u[rows, 6])
+    their_wording = view.public.proposal[asked.world, partner, d, theirs]
+    minds, text = doctrine.own_minds(asked), view.public.wording[asked.world, d]
+    price = whole_worth(rules, minds, text) - whole_worth(rules, minds, after(text, theirs, their_wording))
     trades = (partner != NONE) & (gain[rows] > price) & (their_wording != text[n, theirs])
     t = rows[trades]
     write(
         act, t, Verb.OFFER, partner=partner[trades], draft=d[trades], clause=theirs[trades],
         wording=their_wording[trades], draft2=d[trades], clause2=clause[t], wording2=wording[t],
     )  # fmt: skip
+
+
+@also_compiled("agents.fast.dealing:someone_with_a_wish")
+def someone_with_a_wish(rules: Rules, view: View, draft: Ints, clause: Ints, u: Floats) -> tuple[Ints, Ints]:
+    """A member by chance of those that have proposed a wording on another clause of a draft, and the first such clause.
+
+    draft, clause, u (N,) -> seat or NONE, and clause, (N,).
+    """
+    proposed = view.public.proposal[view.world, :, draft] != NO_WORD
+    elsewhere = proposed & (np.arange(rules.book.clauses) != clause[:, None, None])
+    partner = pick(elsewhere.any(axis=2) & rules.voters & (np.arange(rules.seats) != view.seat[:, None]), u)
+    return partner, elsewhere[np.arange(view.asks), partner].argmax(axis=1)
 
 
 def accept(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> None:
@@ -93,8 +99,10 @@ def accept(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> None:
         letters.act[:, [Item.DRAFT, Item.CLAUSE, Item.WORDING]],
         letters.act[:, [Item.DRAFT2, Item.CLAUSE2, Item.WORDING2]],
     )
-    value = side(rules, doctrine, reader, gives, letters.sender, to_me=True)
-    value += side(rules, doctrine, reader, asks, reader.seat, to_me=False)
+    value = side(rules, doctrine, reader, asks, reader.seat, to_me=False)
+    # What one would not do at any price need not be weighed against anything.
+    rows = np.flatnonzero(np.isfinite(value))
+    value[rows] += side(rules, doctrine, reader.take(rows), gives[rows], letters.sender[rows], to_me=True)
     best = np.full(view.asks, -np.inf, np.float32)
     np.maximum.at(best, letters.row, value)
     enough = value > doctrine.at(reader.world, reader.seat).margin
@@ -128,7 +136,9 @@ def _ballot(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Int
     p, d, yes = doctrine.at(view.world, view.seat), terms[:, 0], terms[:, 2] == Ballot.YES
     rows = np.arange(view.asks)
     if to_me:
-        sure = expected(rules, doctrine, view.world, view.public.wording[view.world, d], d)[0][rows, doer]
+        first, which = once(rules, view.world, d)
+        world, text = view.world[first], view.public.wording[view.world[first], d[first]]
+        sure = expected(rules, doctrine, world, text, d[first])[0][which, doer]
         return np.where((rules.pen[d] == view.seat) & yes, p.ballot_worth * (1 - sure), np.float32(0))
     eta = own_leaning(rules, doctrine, view, view.public.wording[view.world, d], d).eta
     edge = edges(rules, p, d)
@@ -142,7 +152,7 @@ def _wording(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: In
     """Support for a wording; if the doer holds the pen it is in the text at once, and is weighed as such."""
     minds, d = doctrine.own_minds(view), terms[:, 0]
     text = view.public.wording[view.world, d]
-    change = worth(rules, minds, after(text, terms[:, 1], terms[:, 2])).total - worth(rules, minds, text).total
+    change = whole_worth(rules, minds, after(text, terms[:, 1], terms[:, 2])) - whole_worth(rules, minds, text)
     value = change * np.where(rules.pen[d] == doer, np.float32(1), minds.p.support_worth)
     own = np.flatnonzero((rules.pen[d] == doer) & (doer == view.seat))
     if own.size:

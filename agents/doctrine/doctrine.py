@@ -4,6 +4,7 @@ The estimates are tables over every wording, worked out once for a batch: a room
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -12,9 +13,9 @@ from agents.doctrine.parameters import PLACES
 from agents.doctrine.worth import Minds, clause_terms, families
 from sim.engine import also_compiled
 from sim.parameter import Numbers
-from sim.rows import PerWorld, same_in_all
+from sim.rows import PerWorld, look_up, same_in_all
 from sim.rules import Rules
-from sim.terms import Floats, Ints
+from sim.terms import ABSENT, Bools, Floats, Ints
 from sim.view import View
 
 
@@ -27,7 +28,12 @@ class Doctrine(PerWorld):
     Each wording to each seat, as published, (B, C, K + 1, S), the last place leaving the clause out:
     nearer   m w ((q - ideal)² - gap²)      values   m (b_C help - b_K duty)      red   cost of red lines, <= 0
     mass     (B, C, K + 1) of what stands
+    What voters think of each wording, by salience, (B, C, K):
+    conflict mean square of how far they are from it      above  share of them beyond it, on the cybersecurity side
+    barred   (C, K + 1) voters whose known red line it crosses      guarded (C, K + 1) whether it crosses anybody's
     """
+
+    IN_COMMON: ClassVar[tuple[str, ...]] = ("barred", "guarded")
 
     values: Floats
     family: Ints
@@ -37,25 +43,34 @@ class Doctrine(PerWorld):
     other: Floats
     red: Floats
     mass: Floats
+    conflict: Floats
+    above: Floats
+    barred: Ints
+    guarded: Bools
 
     def at(self, world: Ints, seat: Ints) -> Numbers:
-        """The parameters of those seats of those worlds. world and seat broadcast."""
-        family = self.family[world, seat]
+        """The parameters of those seats of those worlds. world and seat broadcast.
+
+        Of the shape of seat alone where all worlds have the same.
+        """
+        family, (_, families, numbers) = look_up(self.family, world, seat), self.values.shape
         if same_in_all(self.values):
             return Numbers(PLACES, self.values[0], family)
-        return Numbers(PLACES, self.values, world, family)
+        return Numbers(PLACES, self.values.reshape(-1, numbers), world * families + family)
 
     def own_minds(self, view: View) -> Minds:
         """Each ask's own mind: its instructions."""
         p = self.at(view.world, view.seat)
-        return Minds(view.world, view.seat, view.ideal, view.weight, view.strict, view.position.mean(axis=1), p)
+        return Minds(view.world, view.seat, view.ideal, view.weight, view.strict, view.position, p)
 
     def public_minds(self, rules: Rules, world: Ints, seat: Ints) -> Minds:
         """States as everybody sees them: published positions, red lines at their usual price. world, seat (N,)."""
         p, roster = self.at(world, seat), rules.roster
         strict = roster.red[seat] * p.red_line[:, None, None]
-        ideal, weight = roster.ideal[world, seat], roster.weight[world, seat]
-        return Minds(world, seat, ideal, weight, strict, self.mean[world, seat], p)
+        ideal, weight, position = (
+            look_up(table, world, seat) for table in (roster.ideal, roster.weight, roster.position)
+        )
+        return Minds(world, seat, ideal, weight, strict, position, p)
 
     def published(self, world: Ints, text: Ints) -> tuple[Floats, Floats]:
         """What each of n texts is worth to everybody, as published: nearer and other, each (n, S) utils.
@@ -65,14 +80,20 @@ class Doctrine(PerWorld):
         return published(self, world, text)
 
 
-@also_compiled("agents.fast.worth:published")
+@also_compiled("agents.fast.room:published")
 def published(known: Doctrine, world: Ints, text: Ints) -> tuple[Floats, Floats]:
     """What texts are worth to everybody, by the tables of a doctrine; see Doctrine.published."""
-    place = (world[:, None], np.arange(text.shape[1]), text)
-    mass = np.maximum(known.mass[place].sum(axis=1, dtype=np.float32), np.float32(1e-6))[:, None]
-    nearer = known.nearer[place].sum(axis=1, dtype=np.float32) / mass
-    other = known.other[place].sum(axis=1, dtype=np.float32) / mass
-    return nearer, other + known.red[place].sum(axis=1, dtype=np.float32)
+    clauses, seats = text.shape[1], known.family.shape[1]
+    nearer, other, red = np.zeros((3, len(text), seats), np.float32)
+    places = np.where(text == ABSENT, known.guarded.shape[1] - 1, text)
+    for c, place in enumerate(places.T):
+        nearer += look_up(known.nearer, world, c, place)
+        other += look_up(known.other, world, c, place)
+        if known.guarded[c, place].any():
+            red += look_up(known.red, world, c, place)
+    mass = look_up(known.mass, world[:, None], np.arange(clauses), places).sum(axis=1, dtype=np.float32)
+    mass = np.maximum(mass, np.float32(1e-6))[:, None]
+    return nearer / mass, other / mass + red
 
 
 def doctrine(rules: Rules, values: Floats) -> Doctrine:
@@ -85,7 +106,9 @@ def doctrine(rules: Rules, values: Floats) -> Doctrine:
     mass = np.repeat(book.mass[..., None], book.wordings + 1, axis=2)
     mass[..., -1] = 0
     drawn = np.zeros((worlds, len(rules.pen), seats), np.float32)
-    bare = Doctrine(values, family, mean, drawn, nearer, other, red, mass)
+    lines = rules.roster.red
+    barred, guarded = lines[rules.voters].sum(axis=0), np.asarray(lines.any(axis=0))
+    bare = Doctrine(values, family, mean, drawn, nearer, other, red, mass, *divisions(rules), barred, guarded)
 
     b, s = np.divmod(np.arange(worlds * seats), seats)
     minds = bare.public_minds(rules, b, s)
@@ -101,3 +124,16 @@ def doctrine(rules: Rules, values: Floats) -> Doctrine:
         ):
             table[:, :, wording] = np.moveaxis(term.reshape(worlds, seats, book.clauses), 1, 2)
     return bare
+
+
+def divisions(rules: Rules) -> tuple[Floats, Floats]:
+    """How divided voters are on each wording, conflict and above, each (B, C, K); see Doctrine."""
+    position = rules.book.position
+    conflict, above = np.empty_like(position), np.empty_like(position)
+    weight = rules.roster.weight * rules.voters[:, None]
+    whole = np.maximum(weight.sum(axis=1, dtype=np.float32), np.float32(1e-6))
+    for wording in range(rules.book.wordings):
+        off = rules.roster.ideal - position[:, None, :, wording]
+        conflict[..., wording] = (weight * off**2).sum(axis=1, dtype=np.float32) / whole
+        above[..., wording] = (weight * (off > 0)).sum(axis=1, dtype=np.float32) / whole
+    return conflict, above

@@ -12,12 +12,12 @@ from agents.doctrine.appeal import Change, appeal
 from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.foresight import foreseen
 from agents.doctrine.vote import edges, room
-from agents.doctrine.worth import Minds
 from sim.act import acts, write
-from sim.numbers import exp, pick
+from sim.numbers import exp, pick, places
 from sim.parameter import Numbers
+from sim.rows import look_up
 from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Bools, Decision, Floats, Ints, Status, Verb
+from sim.terms import ABSENT, NO_WORD, NONE, Bools, Decision, Floats, Ints, Status, Verb
 from sim.view import View
 
 TWO_SIDED = np.float32(0.25)
@@ -37,21 +37,27 @@ def draft(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     view, u = view.take(ready), u[ready]
     circulated = (view.public.status[view.world] == Status.OPEN) & (rules.pen == view.seat[:, None])
     d = pick(circulated, u[:, 0])
-    minds, text = doctrine.own_minds(view), view.public.wording[view.world, d]
+    text = view.public.wording[view.world, d]
 
-    if (minds.p.sight > 0).any():
+    if (doctrine.at(view.world, view.seat).sight > 0).any():
         change = foreseen(rules, doctrine, view, text, d)
     else:
-        change = of_two(rules, doctrine, view, minds, text, d)
+        change = of_two(rules, doctrine, view, text, d)
     takes = change.clause != NONE
     write(act, ready[takes], Verb.TAKE, draft=d[takes], clause=change.clause[takes], wording=change.wording[takes])
     return act
 
 
-def of_two(rules: Rules, doctrine: Doctrine, view: View, minds: Minds, text: Ints, d: Ints) -> Change:
+def of_two(rules: Rules, doctrine: Doctrine, view: View, text: Ints, d: Ints) -> Change:
     """The better of what the most contested clause calls for and what most seats want. text (n, C)."""
     contested, wanted = most_contested(rules, doctrine, view, text, d), most_wanted(rules, view, text, d)
-    first, second = (appeal(rules, doctrine, view, minds, text, d, change) for change in (contested, wanted))
+    twice = np.tile(np.arange(view.asks), 2)
+    both = Change(
+        np.concatenate([contested.clause, wanted.clause]), np.concatenate([contested.wording, wanted.wording])
+    )
+    seen = view.take(twice)
+    pleases = appeal(rules, doctrine, seen, doctrine.own_minds(seen), text[twice], d[twice], both)
+    first, second = np.split(pleases, 2)
     better = second > first
     clause = np.where(better, wanted.clause, contested.clause)
     wording = np.where(better, wanted.wording, contested.wording)
@@ -66,47 +72,37 @@ def haste(rules: Rules, view: View, p: Numbers) -> Floats:
 
 def most_contested(rules: Rules, doctrine: Doctrine, view: View, text: Ints, d: Ints) -> Change:
     """The change the most contested clause of each text calls for. text (n, C), d (n,)."""
-    book, roster, world = rules.book, rules.roster, view.world
-    rows, clauses = np.arange(len(text))[:, None], np.arange(book.clauses)
-    standing = np.maximum(text, 0)
-    position = book.position[world[:, None], clauses, standing]
-    weight = roster.weight[world] * rules.voters[:, None]
-    off = roster.ideal[world] - position[:, None]
-    heavy = np.maximum(weight.sum(axis=1, dtype=np.float32), np.float32(1e-6))
-    conflict = (weight * off**2).sum(axis=1, dtype=np.float32) / heavy
-    above = (weight * (off > 0)).sum(axis=1, dtype=np.float32) / heavy
-    blockers = red_lines(rules, text)
+    world, n, clauses = view.world, np.arange(len(text)), np.arange(text.shape[1])
+    conflict, above = (
+        look_up(table, world[:, None], clauses, np.maximum(text, 0)) for table in (doctrine.conflict, doctrine.above)
+    )
+    blockers = doctrine.barred[clauses, text]
     # One objection stops a consensus; in a vote a red line is only a vote or two lost.
     gravity = np.float32(1 if rules.decision != Decision.VOTE else LOST_VOTES / rules.seats)
-    score = np.where(text == ABSENT, np.float32(-1), book.mass[world] * conflict + gravity * blockers)
+    score = np.where(text == ABSENT, np.float32(-1), rules.book.mass[world] * conflict + gravity * blockers)
     clause = score.argmax(axis=1)
-    n = rows[:, 0]
 
     crossed = blockers[n, clause] > 0
     split = np.minimum(above, 1 - above)[n, clause] >= TWO_SIDED
     wording = np.select(
         [crossed, split],
-        [_away_from_red(rules, text, clause), _vaguer(rules, world, text, clause)],
+        [_away_from_red(rules, doctrine.barred, text, clause), _vaguer(rules, world, text, clause)],
         _toward_the_movable(rules, doctrine, world, text, d, clause),
     )
     return Change(np.where((text == ABSENT).all(axis=1), NONE, clause), wording)
 
 
-def red_lines(rules: Rules, text: Ints) -> Ints:
-    """Voters whose known red line each clause of a text crosses, (n, C)."""
-    crossed = (rules.roster.red & rules.voters[:, None, None]).sum(axis=0)
-    return np.asarray(crossed[np.arange(text.shape[1]), text])
-
-
 def most_wanted(rules: Rules, view: View, text: Ints, d: Ints) -> Change:
     """The proposal for each text that most seats have made, if enough have."""
     proposed = view.public.proposal[view.world, :, d]
-    options = range(ABSENT, rules.book.wordings)
-    support = np.stack([(proposed == w).sum(axis=1) for w in options], axis=2)
-    support = np.where(text[..., None] == np.array(options), 0, support).reshape(len(text), -1)
+    n, seat, clause = places(proposed != NO_WORD)
+    wording, (texts, clauses), options = proposed[n, seat, clause], text.shape, rules.book.wordings - ABSENT
+    new = wording != text[n, clause]
+    place = (n * clauses + clause) * options + wording - ABSENT
+    support = np.bincount(place[new], minlength=texts * clauses * options).reshape(texts, -1)
     best = support.argmax(axis=1)
-    enough = support[np.arange(len(text)), best] >= ENOUGH
-    return Change(np.where(enough, best // len(options), NONE), best % len(options) + ABSENT)
+    enough = support[np.arange(texts), best] >= ENOUGH
+    return Change(np.where(enough, best // options, NONE), best % options + ABSENT)
 
 
 def _neighbours(rules: Rules, text: Ints, clause: Ints) -> tuple[Ints, Bools]:
@@ -118,16 +114,15 @@ def _neighbours(rules: Rules, text: Ints, clause: Ints) -> tuple[Ints, Bools]:
     return np.where(real, both, now[:, None]), real
 
 
-def _away_from_red(rules: Rules, text: Ints, clause: Ints) -> Ints:
+def _away_from_red(rules: Rules, barred: Ints, text: Ints, clause: Ints) -> Ints:
     """The neighbouring wording that crosses fewest red lines, or out; as it is, where nothing crosses fewer."""
-    crossed = (rules.roster.red & rules.voters[:, None, None]).sum(axis=0)
     both, real = _neighbours(rules, text, clause)
     n, now = np.arange(len(text)), text[np.arange(len(text)), clause]
     options = np.concatenate([both, np.full((len(text), 1), ABSENT)], axis=1)
     real = np.concatenate([real, np.ones((len(text), 1), bool)], axis=1)
-    there = np.where(real, crossed[clause[:, None], options], np.iinfo(np.int32).max)
+    there = np.where(real, barred[clause[:, None], options], np.iinfo(np.int32).max)
     best = there.argmin(axis=1)
-    return np.where(there[n, best] < crossed[clause, now], options[n, best], now)
+    return np.where(there[n, best] < barred[clause, now], options[n, best], now)
 
 
 def _vaguer(rules: Rules, world: Ints, text: Ints, clause: Ints) -> Ints:

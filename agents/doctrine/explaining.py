@@ -5,6 +5,7 @@ import numpy as np
 from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.vote import Leaning, own_leaning
 from sim.act import acts, write
+from sim.rows import look_up
 from sim.rules import Rules
 from sim.terms import Ballot, Floats, Ground, Ints, Verb
 from sim.view import View
@@ -12,7 +13,11 @@ from sim.view import View
 
 def explain(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Those ready to lead explain the vote they felt most strongly about. Uses chance; no memory."""
-    r, rows = view.public, np.arange(view.asks)
+    propensity = look_up(rules.roster.propensity, view.world, view.seat)
+    act, speaks = acts(view.asks), np.flatnonzero(u[:, 0] < doctrine.at(view.world, view.seat).voice * propensity)
+    if not speaks.size:
+        return act
+    view, rows, r = view.take(speaks), np.arange(speaks.size), view.public
     ballot = r.final[view.world, :, view.seat]
     may = np.isin(ballot, (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)) & ~r.sponsor[view.world, :, view.seat]
     leanings = [
@@ -23,10 +28,7 @@ def explain(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     felt = np.stack([-lean.eta for lean in leanings], axis=1)
     draft = np.where(may, felt, np.float32(-np.inf)).argmax(axis=1)
     grounds = np.stack([main_ground(lean, ballot[:, d]) for d, lean in enumerate(leanings)], axis=1)
-    p = doctrine.own_minds(view).p
-    speaks = np.flatnonzero(u[:, 0] < p.voice * rules.roster.propensity[view.world, view.seat])
-    act = acts(view.asks)
-    write(act, speaks, Verb.EXPLAIN, draft=draft[speaks], wording=grounds[rows, draft][speaks])
+    write(act, speaks, Verb.EXPLAIN, draft=draft, wording=grounds[rows, draft])
     return act
 
 

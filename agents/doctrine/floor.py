@@ -3,12 +3,12 @@
 import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.informals import best_change
 from agents.doctrine.vote import Edges, Leaning, ballots, edges, own_leaning, prospects
-from agents.doctrine.worth import Minds, after, scope_cost, worth
+from agents.doctrine.worth import after, best_change, scope_cost, whole_worth, worth
 from sim.act import acts, write
+from sim.parameter import Numbers
 from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Bools, Floats, Ints, Motion, Stage, Status, Verb
+from sim.terms import ABSENT, NONE, Bools, Floats, Ints, Item, Motion, Stage, Status, Verb
 from sim.view import View
 
 FAVOURED = np.float32(0.5)
@@ -29,31 +29,34 @@ def current(view: View) -> Ints:
 
 def move(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Who would reject a text may move that no action be taken on it, or to pass it over. Uses chance; no memory."""
-    r = view.public
-    minds = doctrine.own_minds(view)
-    eta = leaning(rules, doctrine, view).eta
+    r, p = view.public, doctrine.at(view.world, view.seat)
     propensity = rules.roster.propensity[view.world, view.seat]
     act = acts(view.asks)
     # Few but leaders try to stop a text: hence the square.
-    rejects = (eta < -edges(rules, minds.p, current(view)).no) & (u[:, 0] < minds.p.stopping * propensity**2)
-    a_rival_passed = ((r.status == Status.ADOPTED) | (r.status == Status.CONSENSUS)).any(axis=1)[view.world]
-    write(act, np.flatnonzero(rejects), Verb.MOVE, wording=Motion.NO_ACTION)
-    write(
-        act, np.flatnonzero(rejects & a_rival_passed & (u[:, 1] < np.float32(0.5))), Verb.MOVE, wording=Motion.PASS_OVER
-    )
-    hurries = sponsors(view) & (u[:, 0] < minds.p.stopping * propensity * np.float32(0.5))
+    rejects = would_reject(rules, doctrine, view, u[:, 0] < p.stopping * propensity**2)
+    a_rival_passed = ((r.status == Status.ADOPTED) | (r.status == Status.CONSENSUS)).any(axis=1)[view.world[rejects]]
+    write(act, rejects, Verb.MOVE, wording=Motion.NO_ACTION)
+    write(act, rejects[a_rival_passed & (u[rejects, 1] < np.float32(0.5))], Verb.MOVE, wording=Motion.PASS_OVER)
+    hurries = sponsors(view) & (u[:, 0] < p.stopping * propensity * np.float32(0.5))
     write(act, np.flatnonzero(hurries), Verb.MOVE, wording=Motion.CLOSE_DEBATE)
     return act
 
 
+def would_reject(rules: Rules, doctrine: Doctrine, view: View, ready: Bools) -> Ints:
+    """Those of the asks where `ready` (N,) who would vote no on the draft on the table, their places (n,)."""
+    rows = np.flatnonzero(ready)
+    seen = view.take(rows)
+    no = edges(rules, doctrine.at(seen.world, seen.seat), current(seen)).no
+    return rows[leaning(rules, doctrine, seen).eta < -no]
+
+
 def speak_to_it(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Those with a strong view ask for the floor. Uses chance; no memory."""
-    side = motion_eta(rules, doctrine, view)
-    eager = u[:, 0] < rules.roster.propensity[view.world, view.seat]
-    p = doctrine.own_minds(view).p
-    act = acts(view.asks)
-    write(act, np.flatnonzero(eager & (side > p.indifference) & view.verbs[:, Verb.FOR]), Verb.FOR)
-    write(act, np.flatnonzero(eager & (side < -p.indifference)), Verb.AGAINST)
+    eager = np.flatnonzero(u[:, 0] < rules.roster.propensity[view.world, view.seat])
+    seen, act = view.take(eager), acts(view.asks)
+    side, h = motion_eta(rules, doctrine, seen), doctrine.at(seen.world, seen.seat).indifference
+    write(act, eager[(side > h) & seen.may(Verb.FOR)], Verb.FOR)
+    write(act, eager[side < -h], Verb.AGAINST)
     return act
 
 
@@ -67,31 +70,34 @@ def motion_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
 
 def amend(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Whoever would gain by a change and is ready to lead submits it. Uses chance; no memory."""
-    r = view.public
-    minds, text = doctrine.own_minds(view), r.text[view.world]
-    act = acts(view.asks)
-    eager = u[:, 0] < minds.p.zeal * rules.roster.propensity[view.world, view.seat]
-    eager &= ~r.sponsor[view.world, current(view), view.seat]
-    rows = np.flatnonzero(eager)
-    if rows.size:
-        clause, wording, gain = best_change(rules, doctrine.own_minds(view.take(rows)), text[rows])
-        wants = (gain > minds.p.stir[rows]) & (clause != NONE)
-        write(act, rows[wants], Verb.AMEND, clause=clause[wants], wording=wording[wants])
+    rows, act = np.flatnonzero(is_zealous(rules, doctrine, view, u) & ~sponsors(view)), acts(view.asks)
+    if not rows.size:
+        return act
+    minds = doctrine.own_minds(view.take(rows))
+    clause, wording, gain = best_change(rules, minds, view.public.text[minds.world])
+    wants = (gain > minds.p.stir) & (clause != NONE)
+    write(act, rows[wants], Verb.AMEND, clause=clause[wants], wording=wording[wants])
     return act
+
+
+def is_zealous(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Bools:
+    """Who takes the trouble to have a text changed on the floor, (N,)."""
+    zeal = doctrine.at(view.world, view.seat).zeal
+    return np.asarray(u[:, 0] < zeal * rules.roster.propensity[view.world, view.seat])
 
 
 def divide(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Whoever is hurt by one clause asks for it to be voted apart. Uses chance; no memory."""
-    minds, text = doctrine.own_minds(view), view.public.text[view.world]
+    rows, act = np.flatnonzero(is_zealous(rules, doctrine, view, u) & view.may(Verb.DIVIDE)), acts(view.asks)
+    if not rows.size:
+        return act
+    minds = doctrine.own_minds(view.take(rows))
+    text = view.public.text[minds.world]
     found = worth(rules, minds, text)
     by_clause = np.where(text == ABSENT, np.float32(np.inf), found.text + found.help + found.duty + found.red)
     worst = by_clause.argmin(axis=1)
-    rows = np.arange(view.asks)
-    hurts = by_clause[rows, worst] < -minds.p.stir
-    eager = u[:, 0] < minds.p.zeal * rules.roster.propensity[view.world, view.seat]
-    act = acts(view.asks)
-    asks = np.flatnonzero(hurts & eager & view.verbs[:, Verb.DIVIDE])
-    write(act, asks, Verb.DIVIDE, clause=worst[asks])
+    hurts = by_clause.min(axis=1) < -minds.p.stir
+    write(act, rows[hurts], Verb.DIVIDE, clause=worst[hurts])
     return act
 
 
@@ -105,33 +111,30 @@ def object_to_it(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Int
 
 def ask_for_a_vote(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Whoever would vote no may ask for the vote to be recorded. Uses chance; no memory."""
-    eta = leaning(rules, doctrine, view).eta
-    minds = doctrine.own_minds(view)
-    eager = minds.p.ask_vote * (np.float32(0.25) + rules.roster.propensity[view.world, view.seat])
-    act, against = acts(view.asks), eta < -edges(rules, minds.p, current(view)).no
-    write(act, np.flatnonzero(against & (u[:, 0] < eager)), Verb.ASK)
+    ask_vote = doctrine.at(view.world, view.seat).ask_vote
+    eager = ask_vote * (np.float32(0.25) + rules.roster.propensity[view.world, view.seat])
+    act = acts(view.asks)
+    write(act, would_reject(rules, doctrine, view, u[:, 0] < eager), Verb.ASK)
     return act
 
 
 def cast(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Every ballot of the ladder, by what is put. Uses chance; no memory."""
-    minds = doctrine.own_minds(view)
-    draft = np.where(view.stage == Stage.RECONSIDER_VOTE, view.public.again[view.world], current(view)).astype(np.intp)
+    put, p = view.stage, doctrine.at(view.world, view.seat)
+    draft = np.where(put == Stage.RECONSIDER_VOTE, view.public.again[view.world], current(view)).astype(np.intp)
     eta = np.zeros(view.asks, np.float32)
-    for stage, how in WEIGHS.items():
-        rows = np.flatnonzero(view.stage == stage)
-        if rows.size:
-            eta[rows] = how(rules, doctrine, view.take(rows))
+    for stage in np.unique(put):
+        rows = np.flatnonzero(put == stage)
+        eta[rows] = WEIGHS[Stage(stage)](rules, doctrine, view.take(rows))
     act = acts(view.asks, Verb.CAST)
-    cast_ = ballots(rules, view, eta, what_it_takes(rules, view, minds, draft), minds, u, draft)
-    write(act, np.arange(view.asks), Verb.CAST, wording=cast_)
+    act[:, Item.WORDING] = ballots(rules, view, eta, what_it_takes(rules, view, p, draft), p, u, draft)
     return act
 
 
-def what_it_takes(rules: Rules, view: View, minds: Minds, draft: Ints) -> Edges:
+def what_it_takes(rules: Rules, view: View, p: Numbers, draft: Ints) -> Edges:
     """The edges of each ask's ballot, (N,): the text's own on the whole, those of indifference on all else."""
-    whole, of_text = view.stage == Stage.VOTE, edges(rules, minds.p, draft)
-    h = minds.p.indifference
+    whole, of_text = view.stage == Stage.VOTE, edges(rules, p, draft)
+    h = p.indifference
     return Edges(np.where(whole, of_text.yes, h), np.where(whole, of_text.no, h))
 
 
@@ -142,20 +145,20 @@ def text_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
 
 def amendment_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
     """On an amendment: what the change is worth, less deference to the pen and a sponsor's loyalty."""
-    r = view.public
-    minds, text = doctrine.own_minds(view), r.text[view.world]
-    clause, place = r.amendment[view.world].astype(np.intp).T
-    new = after(text, clause, np.where(place == rules.book.wordings, ABSENT, place))
-    change = worth(rules, minds, new).total - worth(rules, minds, text).total - scope_cost(rules, minds, text, new)
+    r, minds = view.public, doctrine.own_minds(view)
+    clause, place = r.amendment.T
+    amended = after(r.text, clause, np.where(place == rules.book.wordings, ABSENT, place).astype(r.text.dtype))
+    text, new = r.text[view.world], amended[view.world]
+    change = whole_worth(rules, minds, new) - whole_worth(rules, minds, text) - scope_cost(rules, minds, text, new)
     return minds.p.text * change * _clauses(text) - minds.p.comity - minds.p.loyalty * sponsors(view)
 
 
 def part_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
     """On keeping a part: what the text would lose without it, deference to the pen, a sponsor's loyalty."""
-    r = view.public
-    minds, text = doctrine.own_minds(view), r.text[view.world]
-    without = after(text, r.part[view.world].astype(np.intp), np.full(view.asks, ABSENT))
-    loss = worth(rules, minds, text).total - worth(rules, minds, without).total
+    r, minds = view.public, doctrine.own_minds(view)
+    shortened = after(r.text, r.part, np.full_like(r.part, ABSENT))
+    text, without = r.text[view.world], shortened[view.world]
+    loss = whole_worth(rules, minds, text) - whole_worth(rules, minds, without)
     return minds.p.text * loss * _clauses(text) + minds.p.comity + minds.p.loyalty * sponsors(view)
 
 

@@ -42,8 +42,8 @@ def _best(rules: Rules, doctrine: Doctrine, view: View, text: Ints, d: int, sigh
 def _changes(rules: Rules, text: Ints) -> tuple[Ints, Ints, Ints]:
     """Every smallest change of a text (C,): clause and wording (m,), and the texts they make (m, C)."""
     options, real = steps(rules, text[None])
-    clause, place = np.nonzero(real[0])
-    wording = options[0, clause, place]
+    clause, place = np.nonzero(real[:, 0].T)
+    wording = options[place, 0, clause]
     return clause, wording, after(np.repeat(text[None], len(clause), axis=0), clause, wording)
 
 

@@ -5,9 +5,10 @@ import numpy as np
 from agents.doctrine.dealing import offer
 from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.sponsoring import readiness
-from agents.doctrine.worth import Minds, gains, worth
+from agents.doctrine.worth import best_change, whole_worth
 from sim.act import acts, write
-from sim.numbers import pick
+from sim.numbers import one_of, pick
+from sim.rows import look_up
 from sim.rules import Rules
 from sim.terms import NONE, Bools, Decision, Floats, Ints, Status, Verb
 from sim.view import View
@@ -18,73 +19,63 @@ CALM = np.float32(0.25)
 
 def take_the_floor(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """In the room of one draft: sponsor it, leave it, offer a deal, or propose a wording. Uses chance; no memory."""
-    act = acts(view.asks)
-    draft = room_of(rules, view, u[:, 0])
-    there = np.flatnonzero((draft != NONE) & has_a_mind_to(rules, doctrine, view, u, draft))
-    if not there.size:
-        return act
-    view, u, draft = view.take(there), u[there], draft[there]
-    minds = doctrine.own_minds(view)
-    text = view.public.wording[view.world, draft]
-    value = worth(rules, minds, text).total
-    clause, wording, gain = best_change(rules, minds, text)
-    said = view.public.proposal[view.world, view.seat, draft, np.maximum(clause, 0)] == wording
-    stirred = (gain > minds.p.stir) & (clause != NONE)
-    propensity = rules.roster.propensity[view.world, view.seat]
-
-    mine = acts(view.asks)
-    proposes = stirred & ~said & (u[:, 2] < minds.p.voice * (CALM + propensity)) & (rules.pen[draft] != view.seat)
-    _put(mine, proposes, Verb.PROPOSE, draft=draft, clause=clause, wording=wording)
-    deals = view.verbs[:, Verb.OFFER] & (u[:, 3] < minds.p.dealing * propensity)
-    offer(rules, doctrine, view, u, mine, deals, draft, np.where(stirred, clause, NONE), wording, gain)
-    joins, leaves = names(rules, minds, view, u[:, 1], draft, value)
-    _put(mine, joins, Verb.SPONSOR, draft=draft)
-    _put(mine, leaves, Verb.LEAVE, draft=draft)
-    act[there] = mine
+    act, draft = acts(view.asks), room_of(rules, view, u[:, 0])
+    speaks, deals, signs = has_a_mind_to(rules, doctrine, view, u, draft)
+    rows = np.flatnonzero(speaks | deals)
+    if rows.size:
+        act[rows] = speak_or_deal(rules, doctrine, view.take(rows), u[rows], draft[rows], speaks[rows], deals[rows])
+    rows = np.flatnonzero(signs)
+    if rows.size:
+        joins, leaves = names(rules, doctrine, view.take(rows), u[rows, 1], draft[rows])
+        for who, verb in ((rows[joins], Verb.SPONSOR), (rows[leaves], Verb.LEAVE)):
+            write(act, who, verb, draft=draft[who])
     return act
 
 
-def has_a_mind_to(rules: Rules, doctrine: Doctrine, view: View, u: Floats, draft: Ints) -> Bools:
-    """Who may have something to say at all, (N,): the others need not weigh the text."""
-    p, propensity = doctrine.at(view.world, view.seat), rules.roster.propensity[view.world, view.seat]
-    speaks = u[:, 2] < p.voice * (CALM + propensity)
-    deals = u[:, 3] < p.dealing * propensity
-    signs = (u[:, 1] < p.early) | view.public.sponsor[view.world, draft, view.seat]
-    return np.asarray(speaks | deals | signs)
+def has_a_mind_to(
+    rules: Rules, doctrine: Doctrine, view: View, u: Floats, draft: Ints
+) -> tuple[Bools, Bools, Bools]:  # fmt: skip
+    """Who may have a wording to propose, a deal to offer, a name to put or take off, each (N,). draft (N,), or NONE.
+
+    The others need not weigh the text.
+    """
+    p, propensity = doctrine.at(view.world, view.seat), look_up(rules.roster.propensity, view.world, view.seat)
+    there = draft != NONE
+    speaks = there & (u[:, 2] < p.voice * (CALM + propensity))
+    deals = there & (u[:, 3] < p.dealing * propensity) & view.may(Verb.OFFER)
+    signs = there & rules.voters[view.seat] & (rules.decision == Decision.VOTE)
+    signs &= (u[:, 1] < p.early) | view.public.sponsor[view.world, draft, view.seat]
+    return speaks, deals, signs
 
 
 def room_of(rules: Rules, view: View, u: Floats) -> Ints:
     """Which circulated draft each ask works on, (N,): its own if it holds a pen, else one by chance; or NONE."""
-    circulated = view.public.status[view.world] == Status.OPEN
-    own = circulated & (rules.pen == view.seat[:, None])
-    choice = np.where(own.any(axis=1)[:, None], own, circulated)
-    return pick(choice, u)
+    circulated = view.public.status == Status.OPEN
+    draft = one_of(circulated, view.world, u)
+    holders = np.flatnonzero(np.isin(view.seat, rules.pen))
+    own = circulated[view.world[holders]] & (rules.pen == view.seat[holders, None])
+    draft[holders] = np.where(own.any(axis=1), pick(own, u[holders]), draft[holders])
+    return draft
 
 
-def best_change(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Ints, Floats]:
-    """The smallest change of a text that each mind would gain most by: clause, wording (N,) and utils (N,)."""
-    options, gain = gains(rules, minds, text)
-    flat = gain.reshape(len(text), -1)
-    best = flat.argmax(axis=1)
-    rows = np.arange(len(text))
-    clause = best // options.shape[2]
-    found = np.isfinite(flat[rows, best])
-    wording = options.reshape(len(text), -1)[rows, best]
-    return np.where(found, clause, NONE), wording, np.where(found, flat[rows, best], np.float32(0))
+def speak_or_deal(
+    rules: Rules, doctrine: Doctrine, view: View, u: Floats, draft: Ints, speaks: Bools, deals: Bools
+) -> Ints:  # fmt: skip
+    """The wording each ask would gain most by, if it has not proposed it yet; or a deal, (n, 8)."""
+    act, minds = acts(view.asks), doctrine.own_minds(view)
+    clause, wording, gain = best_change(rules, minds, view.public.wording[view.world, draft])
+    said = view.public.proposal[view.world, view.seat, draft, np.maximum(clause, 0)] == wording
+    stirred = (gain > minds.p.stir) & (clause != NONE)
+    rows = np.flatnonzero(speaks & stirred & ~said & (rules.pen[draft] != view.seat))
+    write(act, rows, Verb.PROPOSE, draft=draft[rows], clause=clause[rows], wording=wording[rows])
+    offer(rules, doctrine, view, u, act, deals, draft, np.where(stirred, clause, NONE), wording, gain)
+    return act
 
 
-def names(rules: Rules, minds: Minds, view: View, u: Floats, draft: Ints, value: Floats) -> tuple[Bools, Bools]:
-    """Who puts its name to the draft it is discussing and who takes it off, each (N,)."""
-    rows = np.arange(view.asks)
-    may = rules.voters[view.seat] & (rules.decision == Decision.VOTE)
-    sponsors = view.public.sponsor[view.world, draft][rows, view.seat]
+def names(rules: Rules, doctrine: Doctrine, view: View, u: Floats, draft: Ints) -> tuple[Bools, Bools]:
+    """Who puts its name to the draft it is discussing and who takes it off, each (n,). u (n,)."""
+    minds = doctrine.own_minds(view)
+    value = whole_worth(rules, minds, view.public.wording[view.world, draft])
+    sponsors = view.public.sponsor[view.world, draft, view.seat]
     ready = readiness(rules, minds, view, draft, value) * minds.p.early
-    joins = may & ~sponsors & (value > 0) & (u < ready)
-    leaves = may & sponsors & (value < 0) & (rules.pen[draft] != view.seat)
-    return joins, leaves
-
-
-def _put(act: Ints, who: Bools, verb: Verb, **items: Ints) -> None:
-    """Write that act in the rows where `who` is True; the items are of all rows."""
-    rows = np.flatnonzero(who)
-    write(act, rows, verb, **{name: value[rows] for name, value in items.items()})
+    return ~sponsors & (value > 0) & (u < ready), sponsors & (value < 0) & (rules.pen[draft] != view.seat)

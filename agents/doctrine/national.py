@@ -25,7 +25,7 @@ from sim.view import View
 def answer(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Whoever holds an offer weighs it; whoever has capacity left takes the floor again. Uses chance; no memory."""
     act = acts(view.asks)
-    again = np.flatnonzero(view.verbs[:, Verb.PROPOSE])
+    again = np.flatnonzero(view.may(Verb.PROPOSE))
     if again.size:
         act[again] = take_the_floor(rules, doctrine, view.take(again), u[again])
     accept(rules, doctrine, view, act)
@@ -74,15 +74,21 @@ class NationalInterest:
 
     def decide(self, rules: Rules, view: View, u: Floats) -> Ints:
         """An act for each ask, (N, 8). It is never still thinking."""
+        asked = view.stage
+        stages = np.unique(asked)
+        if len(stages) == 1:
+            return self._answer(rules, Stage(stages[0]), view, u)
         act = acts(view.asks)
-        for stage in np.unique(view.stage):
-            rows = np.flatnonzero(view.stage == stage)
-            seen = view.take(rows)
-            if stage == Stage.CONDUCT:
-                act[rows] = keep(rules, self.doctrine, seen, u[rows], self.pledges)
-            else:
-                act[rows] = DOES[Stage(stage)](rules, self.doctrine, seen, u[rows])
+        for stage in stages:
+            rows = np.flatnonzero(asked == stage)
+            act[rows] = self._answer(rules, Stage(stage), view.take(rows), u[rows])
         return act
+
+    def _answer(self, rules: Rules, stage: Stage, view: View, u: Floats) -> Ints:
+        """The acts of asks that are put one question."""
+        if stage == Stage.CONDUCT:
+            return keep(rules, self.doctrine, view, u, self.pledges)
+        return DOES[stage](rules, self.doctrine, view, u)
 
     def reasons(self, rules: Rules, view: View, act: Ints) -> list[str]:
         """Why each act, from the terms that produced it."""

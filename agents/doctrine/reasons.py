@@ -15,7 +15,7 @@ from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.floor import WEIGHS, current
 from agents.doctrine.tabling import expected_value, standing
 from agents.doctrine.vote import Leaning, own_leaning, prospects
-from agents.doctrine.worth import after, worth
+from agents.doctrine.worth import Worth, after, worth
 from sim.rules import Rules
 from sim.terms import ABSENT, NONE, Ballot, Decision, Floats, Ints, Item, Stage, Status, Verb
 from sim.view import View
@@ -60,7 +60,8 @@ def of_ballot(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:
         if stage == Stage.VOTE:
             text = seen.public.text[seen.world]
             lean = own_leaning(rules, doctrine, seen, text, current(seen))
-            words = [vote_words(rules, lean, i, int(ballot[i])) for i in range(len(rows))]
+            found = worth(rules, doctrine.own_minds(seen), text)
+            words = [vote_words(rules, lean, found, i, int(ballot[i])) for i in range(len(rows))]
         elif stage in (Stage.SIGNATURE, Stage.SIGNING):
             draft = current(seen) if stage == Stage.SIGNATURE else seen.public.turn[seen.world].astype(np.intp)
             words = of_signature(rules, doctrine, seen, draft)
@@ -72,40 +73,40 @@ def of_ballot(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:
     return told
 
 
-def vote_words(rules: Rules, lean: Leaning, row: int, ballot: int) -> str:
-    """The reason of one vote on a whole text."""
+def vote_words(rules: Rules, lean: Leaning, found: Worth, row: int, ballot: int) -> str:
+    """The reason of one vote on a whole text, of which `found` says by clause what it is worth."""
     if ballot == Ballot.ABSENT:
         return "not in the room"
     if ballot == Ballot.ABSTAIN:
         torn = "torn" if abs(lean.eta[row]) < SURE else "hesitates all the same"
-        for_it, against = (_main_terms(rules, lean, row, sign) for sign in (1, -1))
+        for_it, against = (_main_terms(rules, lean, found, row, sign) for sign in (1, -1))
         return f"{torn}: {lean.eta[row]:+.1f} logits, {for_it} against {against}"
     sign = 1 if ballot == Ballot.YES else -1
     if lean.eta[row] * sign < 0:
         slight = abs(lean.eta[row]) < SURE
         how = "within its margin of indifference" if slight else "against its own leaning, as happens by chance"
         return f"{how} ({lean.eta[row]:+.1f} logits)"
-    return _main_terms(rules, lean, row, sign)
+    return _main_terms(rules, lean, found, row, sign)
 
 
-def _main_terms(rules: Rules, lean: Leaning, row: int, sign: int) -> str:
+def _main_terms(rules: Rules, lean: Leaning, found: Worth, row: int, sign: int) -> str:
     """The one or two terms that pull most in a direction, in words."""
     names = ("text", "red", *WORDS)
     pulls = sorted(((float(getattr(lean, name)[row]) * sign, name) for name in names), reverse=True)
     strong = [(pull, name) for pull, name in pulls[:2] if pull > SLIGHT]
     if not strong:
         return "its readiness to agree" if sign > 0 else "nothing in it strong enough"
-    return " and ".join(f"{term_words(rules, lean, row, name, sign)} ({pull * sign:+.1f})" for pull, name in strong)
+    return " and ".join(f"{term_words(rules, found, row, name, sign)} ({pull * sign:+.1f})" for pull, name in strong)
 
 
-def term_words(rules: Rules, lean: Leaning, row: int, name: str, sign: int) -> str:
+def term_words(rules: Rules, found: Worth, row: int, name: str, sign: int) -> str:
     """One term of a leaning in the words of a delegate."""
     if name == "text":
-        clause = int((lean.worth.text[row] * sign).argmax())
+        clause = int((found.text[row] * sign).argmax())
         which = "nearer to" if sign > 0 else "further from"
         return f"the text is {which} its position, above all on {rules.book.titles[clause]}"
     if name == "red":
-        return f"{rules.book.titles[int(lean.worth.red[row].argmin())]} crosses its red line"
+        return f"{rules.book.titles[int(found.red[row].argmin())]} crosses its red line"
     return WORDS[name][0 if sign > 0 else 1]
 
 

@@ -29,7 +29,7 @@ from sim.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Pact:
+class Pact(PerWorld):
     """The pact each of N asks is asked about. draft (N,), others (N, S) its other parties, chi, binding (N,)."""
 
     draft: Ints
@@ -77,24 +77,22 @@ def stakes(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Stakes:
     )
 
 
-def restraint(
-    rules: Rules, view: View, pact: Pact, stakes: Stakes, given: Floats, few: slice = slice(None)
-) -> Floats:  # fmt: skip
-    """How far it pays the asks `few` to hold back toward each other party, (n, S), 0 .. 1.
+def restraint(rules: Rules, view: View, pact: Pact, stakes: Stakes, given: Floats) -> Floats:
+    """How far it pays each ask to hold back toward each other party, (N, S), 0 .. 1.
 
     given (B, L, S) share of the promised measures that each last delivered
     """
-    w, s, of = view.world[few], view.seat[few], stakes.take(few)
-    x = view.trust[few].astype(np.float32)
-    x *= of.lost[:, None]
-    x += of.fame[:, None]
-    some = np.flatnonzero(of.held)
+    w, s = view.world, view.seat
+    x = view.trust.astype(np.float32)
+    x *= stakes.lost[:, None]
+    x += stakes.fame[:, None]
+    some = np.flatnonzero(stakes.held)
     sanctions = rules.conduct.threat[w[some], :, s[some]] * ~view.public.sanctioned[w[some], :, s[some]]
-    x[some] += of.held[some, None] * sanctions
+    x[some] += stakes.held[some, None] * sanctions
     x *= rules.ground.named[w, s]
-    shared = given[w, pact.draft[few]]
-    shared *= of.give[:, None]
-    shared += of.home[:, None]
+    shared = given[w, pact.draft]
+    shared *= stakes.give[:, None]
+    shared += stakes.home[:, None]
     x += shared
     left = exp(np.negative(x, out=x))
     return np.subtract(1, left, out=left)
@@ -146,17 +144,19 @@ def keep(rules: Rules, doctrine: Doctrine, view: View, u: Floats, strategy: Stra
 def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan:
     """As far as it pays: on average over what it could run against the others, and apart for a party it doubts."""
     n = view.asks
-    general, toward, least = np.empty(n, np.float32), np.empty(n, np.float32), least_trusted(view, pact.others)
+    general, toward, apart = np.empty(n, np.float32), np.empty(n, np.float32), np.empty(n, np.intp)
     at_stake, given = stakes(rules, doctrine, view, pact), shares_delivered(rules, view)
+    doubt = doctrine.at(view.world, view.seat).doubt * FULL
     for few in rows(n, rules.seats):
-        level = restraint(rules, view, pact, at_stake, given, few)
-        toward[few] = level[np.arange(len(level)), least[few]]
-        weight = rules.ground.gain[view.world[few], view.seat[few]] + np.float32(1e-6)
-        weight *= pact.others[few]
+        part, of = view.take(few), pact.take(few)
+        level = restraint(rules, part, of, at_stake.take(few), given)
+        own, least = np.arange(part.asks), least_trusted(part, of.others)
+        toward[few], apart[few] = level[own, least], np.where(part.trust[own, least] < doubt[few], least, NONE)
+        weight = rules.ground.gain[part.world, part.seat] + np.float32(1e-6)
+        weight *= of.others
         level *= weight
         general[few] = level.sum(axis=1, dtype=np.float32) / weight.sum(axis=1, dtype=np.float32)
-    doubted = view.trust[np.arange(n), least] < doctrine.at(view.world, view.seat).doubt * FULL
-    return Plan(general, np.zeros(n, bool), np.where(doubted, least, NONE), toward)
+    return Plan(general, np.zeros(n, bool), apart, toward)
 
 
 def by_strategy(strategy: Strategy, view: View, pact: Pact, u: Floats) -> Plan:
@@ -205,8 +205,9 @@ def respond(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """One answer to the state that most was laid at the door of. Uses chance; no memory."""
     conduct, w, rows = rules.conduct, view.world, np.arange(view.asks)
     p, r = doctrine.at(w, view.seat), view.public
-    suspect = view.signal.argmax(axis=1)
-    heavy = view.signal[rows, suspect]
+    signal = view.signal
+    suspect = signal.argmax(axis=1)
+    heavy = signal[rows, suspect]
     trust = view.trust[rows, suspect] / np.float32(FULL)
     both = (r.signed & ~r.denounced)[w]
     shared = both[rows, :, view.seat] & both[rows, :, suspect]

@@ -3,8 +3,9 @@
 import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.worth import Minds, worth
+from agents.doctrine.worth import Minds, whole_worth
 from sim.act import acts, write
+from sim.rows import look_up
 from sim.rules import Rules
 from sim.terms import ABSENT, NONE, Floats, Ints, Status, Verb
 from sim.view import View
@@ -12,16 +13,18 @@ from sim.view import View
 
 def speak(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """One statement on the two clauses most at stake, in the wording nearest to its own. Uses chance; no memory."""
+    act, eager = acts(view.asks), np.flatnonzero(u[:, 0] < readiness(rules, doctrine, view))
+    if not eager.size:
+        return act
+    view, u = view.take(eager), u[eager]
     minds = doctrine.own_minds(view)
     draft, value = dearest(rules, minds, view)
     clause, wording = stands(rules, minds, view.public.wording[view.world, draft])
-    eager = minds.p.voice + rules.roster.propensity[view.world, view.seat]
-    act = acts(view.asks)
-    says = np.flatnonzero((u[:, 0] < eager) & (clause[:, 0] != NONE))
+    says = np.flatnonzero(clause[:, 0] != NONE)
     blamed = np.where((value < 0) & (u[:, 1] < minds.p.naming), rules.pen[draft], NONE)
     blamed = np.where(blamed == view.seat, NONE, blamed)
     write(
-        act, says, Verb.SPEAK,
+        act, eager[says], Verb.SPEAK,
         partner=blamed[says], clause=clause[says, 0], wording=wording[says, 0],
         clause2=clause[says, 1], wording2=wording[says, 1],
     )  # fmt: skip
@@ -31,16 +34,21 @@ def speak(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
 def reply(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """A right of reply used as readily as the floor is taken, naming nobody. Uses chance; no memory."""
     act = acts(view.asks)
-    eager = doctrine.own_minds(view).p.voice + rules.roster.propensity[view.world, view.seat]
-    write(act, np.flatnonzero(u[:, 0] < eager), Verb.REPLY)
+    write(act, np.flatnonzero(u[:, 0] < readiness(rules, doctrine, view)), Verb.REPLY)
     return act
+
+
+def readiness(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
+    """Chance that each ask takes the floor in the debate, (N,); from 1 on it always does."""
+    propensity = look_up(rules.roster.propensity, view.world, view.seat)
+    return np.asarray(doctrine.at(view.world, view.seat).voice + propensity)
 
 
 def dearest(rules: Rules, minds: Minds, view: View) -> tuple[Ints, Floats]:
     """The circulated draft with most at stake for each mind, (N,), and its worth in utils; the first where none is."""
     r = view.public
     drafts = len(rules.pen)
-    worths = np.stack([worth(rules, minds, r.wording[view.world, d]).total for d in range(drafts)], axis=1)
+    worths = np.stack([whole_worth(rules, minds, r.wording[view.world, d]) for d in range(drafts)], axis=1)
     circulated = r.status[view.world] == Status.OPEN
     draft = np.where(circulated, np.abs(worths), np.float32(-1)).argmax(axis=1)
     return draft, worths[np.arange(view.asks), draft]

@@ -11,11 +11,11 @@ import numpy as np
 from agents.doctrine.appeal import Change, appeal
 from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.vote import prospects
-from agents.doctrine.worth import Minds, worth
+from agents.doctrine.worth import Minds, whole_worth
 from sim.act import acts, write
 from sim.numbers import logistic
 from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Decision, Floats, Ints, Status, Verb
+from sim.terms import ABSENT, Decision, Floats, Ints, Item, Status, Verb
 from sim.view import View
 
 A_SPLIT = np.float32(20)
@@ -31,7 +31,7 @@ def table_or_hold(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> In
     )
     minds = doctrine.own_minds(view)
     value = expected_value(rules, doctrine, view, minds, text, draft)
-    tables = (u[:, 0] < logistic(value / minds.p.heat)) & view.verbs[:, Verb.TABLE] | ~view.verbs[:, Verb.HOLD]
+    tables = (u[:, 0] < logistic(value / minds.p.heat)) & view.may(Verb.TABLE) | ~view.may(Verb.HOLD)
     act = acts(view.asks)
     for rows, verb in ((np.flatnonzero(tables), Verb.TABLE), (np.flatnonzero(~tables), Verb.HOLD)):
         write(act, rows, verb, draft=draft[rows])
@@ -44,7 +44,7 @@ def expected_value(rules: Rules, doctrine: Doctrine, view: View, minds: Minds, t
         return np.ones(view.asks, np.float32)
     p = minds.p
     seen = rules.visibility[view.world, draft]
-    value = worth(rules, minds, text, standing(rules, view, draft)).total * seen
+    value = whole_worth(rules, minds, text, standing(rules, view, draft)) * seen
     expected = prospects(rules, doctrine, view.world, text, draft)
     split = logistic((expected.against - A_SPLIT) / np.float32(3))
     return expected.passes * value + p.momentum - p.table_cost - p.split_cost * split * p.price_of_split
@@ -67,29 +67,20 @@ def revise(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Take in the friendliest amendment, withdraw a hopeless text, or let the vote come. Uses chance; no memory."""
     r = view.public
     d = r.current[view.world].astype(np.intp)
-    minds, text = doctrine.own_minds(view), r.text[view.world]
-    best, clause, wording = (
-        np.full(view.asks, -np.inf, np.float32),
-        np.full(view.asks, NONE),
-        np.full(view.asks, ABSENT),
-    )
-    waiting_somewhere = np.argwhere((r.amending[np.unique(view.world)] >= 0).any(axis=0))
-    for c, place in waiting_somewhere:
-        which = ABSENT if place == rules.book.wordings else place
-        waits = r.amending[view.world, c, place] >= 0
-        change = Change(np.where(waits, c, NONE), np.full(view.asks, which))
-        score = appeal(rules, doctrine, view, minds, text, d, change)
-        better = score > np.maximum(best, 0)
-        best, clause, wording = (
-            np.where(better, score, best),
-            np.where(better, c, clause),
-            np.where(better, which, wording),
-        )
-    act = acts(view.asks)
-    takes = np.flatnonzero(clause != NONE)
-    write(act, takes, Verb.REVISE, clause=clause[takes], wording=wording[takes])
+    act, text = acts(view.asks), r.text[view.world]
+    row, clause, place = np.nonzero(r.amending[view.world] >= 0)
+    if row.size:
+        waits, wording = view.take(row), np.where(place == rules.book.wordings, ABSENT, place)
+        minds, change = doctrine.own_minds(waits), Change(clause, wording)
+        score = appeal(rules, doctrine, waits, minds, text[row], d[row], change)
+        best = np.zeros(view.asks, np.float32)
+        np.maximum.at(best, row, score)
+        # Of two that please alike the first is taken: it is written last.
+        takes = np.flatnonzero((score > 0) & (score == best[row]))[::-1]
+        write(act, row[takes], Verb.REVISE, clause=clause[takes], wording=wording[takes])
     if rules.decision == Decision.VOTE:
         hopeless = prospects(rules, doctrine, view.world, text, d).passes < np.float32(0.05)
-        gone = np.flatnonzero(hopeless & (clause == NONE) & view.verbs[:, Verb.WITHDRAW] & (u[:, 0] < np.float32(0.5)))
+        idle = act[:, Item.VERB] == Verb.PASS
+        gone = np.flatnonzero(hopeless & idle & view.may(Verb.WITHDRAW) & (u[:, 0] < np.float32(0.5)))
         write(act, gone, Verb.WITHDRAW)
     return act

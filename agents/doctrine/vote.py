@@ -14,10 +14,11 @@ import numpy as np
 
 from agents.doctrine.doctrine import Doctrine
 from agents.doctrine.draws import draws
-from agents.doctrine.worth import Minds, Worth, worth
+from agents.doctrine.worth import Minds, term_sums
 from sim.engine import also_compiled
-from sim.numbers import logistic, mean_where
+from sim.numbers import logistic
 from sim.parameter import Numbers
+from sim.rows import look_up
 from sim.rules import Rules
 from sim.terms import NONE, Ballot, Floats, Ints
 from sim.view import View
@@ -25,13 +26,9 @@ from sim.view import View
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """How N states lean on their text: eta (N,) logits, and the terms it is the sum of, each (N,) logits.
-
-    worth   the terms of the text by clause, in utils
-    """
+    """How N states lean on their text: eta (N,) logits, and the terms it is the sum of, each (N,) logits."""
 
     eta: Floats
-    worth: Worth
     text: Floats
     help: Floats
     duty: Floats
@@ -47,19 +44,13 @@ class Leaning:
 
 def lean(rules: Rules, minds: Minds, text: Ints, draft: Ints) -> Leaning:
     """Each mind alone, before its bloc has met. text (N, C), draft (N,)."""
-    p, found = minds.p, worth(rules, minds, text)
-
-    def whole(by_clause: Floats, weight: Floats) -> Floats:
-        return np.asarray(weight * by_clause.sum(axis=1, dtype=np.float32))
-
-    of_text = whole(found.text, p.text)
-    helped, cost, crossed = (whole(term, p.values) for term in (found.help, found.duty, found.red))
+    p, (of_text, helped, cost, crossed) = minds.p, term_sums(rules, minds, text)
+    of_text, (helped, cost, crossed) = p.text * of_text, (p.values * term for term in (helped, cost, crossed))
     drawn, none = draws(rules, minds, draft), np.zeros_like(of_text)
     eta = p.base + of_text + helped + cost + crossed + drawn.total
     return Leaning(
-        eta, found, of_text, helped, cost, crossed, p.base,
-        drawn.lead, drawn.place, drawn.subject, drawn.usual, none, none,
-    )  # fmt: skip
+        eta, of_text, helped, cost, crossed, p.base, drawn.lead, drawn.place, drawn.subject, drawn.usual, none, none
+    )
 
 
 def published(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> Floats:
@@ -72,21 +63,23 @@ def published(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: 
     return np.asarray(p.base + p.text * nearer + p.values * other + doctrine.drawn[world, draft], np.float32)
 
 
+@also_compiled("agents.fast.room:room")
 def room(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> Floats:
     """The same once the blocs have met: eta (n, S)."""
     eta = published(rules, doctrine, world, text, draft)
     line = rules.roster.line
     where = np.maximum(line, 0)
-    d = rules.roster.discipline[world[:, None], where, rules.lead[draft][:, None] + 1] * (line != NONE)
+    d = look_up(rules.roster.discipline, world[:, None], where, rules.lead[draft][:, None] + 1) * (line != NONE)
     close = doctrine.at(world[:, None], np.arange(rules.seats)).cohesion * d
     return np.asarray(eta + close * (bloc_lines(rules, eta)[:, where] - eta), np.float32)
 
 
-@also_compiled("agents.fast.worth:bloc_lines")
+@also_compiled("agents.fast.room:bloc_lines")
 def bloc_lines(rules: Rules, eta: Floats) -> Floats:
     """Mean of eta (n, S) over the members of each bloc, (n, G)."""
-    members = rules.roster.member.T
-    return mean_where(np.broadcast_to(eta[:, None], (len(eta), *members.shape)), members)
+    member = rules.roster.member
+    whole = np.where(member, eta[:, :, None], np.float32(0)).sum(axis=1, dtype=np.float32)
+    return np.asarray(whole / np.maximum(member.sum(axis=0), 1).astype(np.float32))
 
 
 def own_leaning(rules: Rules, doctrine: Doctrine, view: View, text: Ints, draft: Ints) -> Leaning:
@@ -123,14 +116,22 @@ def bloc_mean(rules: Rules, doctrine: Doctrine, view: View, rows: Ints, text: In
 
     Rows of one world that look at the same text share one estimate of the room.
     """
-    at_hand = view.world[rows] * len(rules.pen) + draft[rows]
-    _, first, which = np.unique(at_hand, return_index=True, return_inverse=True)
-    if (text[rows] != text[rows][first][which]).any():  # in one world they look at one draft in several versions
-        key = np.concatenate([at_hand[:, None], text[rows]], axis=1)
+    world, text, draft = view.world[rows], text[rows], draft[rows]
+    first, which = once(rules, world, draft)
+    if (text != text[first].take(which, axis=0)).any():  # in one world they look at one draft in several versions
+        key = np.concatenate([world[:, None], draft[:, None], text], axis=1)
         _, first, which = np.unique(key, axis=0, return_index=True, return_inverse=True)
-    some = rows[first]
-    eta = published(rules, doctrine, view.world[some], text[some], draft[some])
+    eta = published(rules, doctrine, world[first], text[first], draft[first])
     return np.asarray(bloc_lines(rules, eta)[which.reshape(-1), rules.roster.line[view.seat[rows]]])
+
+
+def once(rules: Rules, world: Ints, draft: Ints) -> tuple[Ints, Ints]:
+    """The first row of each draft of each world among n rows (m,), and for each row which of those it is, (n,)."""
+    key = world * len(rules.pen) + draft
+    first = np.full(key.max(initial=-1) + 1, -1)
+    first[key[::-1]] = np.arange(len(key))[::-1]  # the first of a world and draft is written last
+    there = first >= 0
+    return first[there], (there.cumsum() - 1).take(key)
 
 
 def promise_pull(view: View, minds: Minds, draft: Ints) -> Floats:
@@ -169,13 +170,12 @@ def expected(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: I
     return chances(eta, edges(rules, doctrine.at(world[:, None], np.arange(rules.seats)), draft[:, None]))
 
 
-def ballots(rules: Rules, view: View, eta: Floats, edge: Edges, minds: Minds, u: Floats, draft: Ints) -> Ints:
+def ballots(rules: Rules, view: View, eta: Floats, edge: Edges, p: Numbers, u: Floats, draft: Ints) -> Ints:
     """The ballots that N asks cast, (N,) Ballot. eta and edge (N,), u (N, 8) as a Seat is given them.
 
     Members of a bloc share the draw that decides, as often as they share its line: so the European Union votes as one.
     Nobody is out of the room when its own text is voted.
     """
-    p = minds.p
     small = rules.roster.capacity[view.seat] < 2
     stays = view.public.sponsor[view.world, draft, view.seat] | (rules.pen[draft] == view.seat)
     gone = ~stays & (u[:, 0] < p.away + np.where(small & (np.abs(eta) < p.indifference), p.away_small, np.float32(0)))
@@ -198,6 +198,7 @@ class Prospects:
     against: Floats
 
 
+@also_compiled("agents.fast.room:prospects")
 def prospects(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> Prospects:
     """What texts can expect in a vote. world, draft (n,), text (n, C)."""
     both = expected(rules, doctrine, world, text, draft)

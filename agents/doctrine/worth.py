@@ -14,15 +14,16 @@ import numpy as np
 from agents.doctrine.parameters import FAMILY_CUT, Family
 from sim.engine import also_compiled
 from sim.parameter import Numbers
+from sim.rows import look_up
 from sim.rules import Rules
-from sim.terms import ABSENT, Bools, Decision, Floats, Ints
+from sim.terms import ABSENT, NONE, Bools, Decision, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
 class Minds:
     """N states as they value things: themselves (from a View) or as others see them (from the Roster).
 
-    world, seat (N,)   ideal, weight (N, C)   strict (N, C, K + 1)   mean (N,) of all positions   p their Numbers
+    world, seat (N,)   ideal, weight (N, C)   strict (N, C, K + 1)   position (N, D)   p their Numbers
     """
 
     world: Ints
@@ -30,8 +31,13 @@ class Minds:
     ideal: Floats
     weight: Floats
     strict: Floats
-    mean: Floats
+    position: Floats
     p: Numbers
+
+    @property
+    def mean(self) -> Floats:
+        """Of all positions, (N,)."""
+        return np.asarray(self.position.mean(axis=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +55,8 @@ class Worth:
 
     @property
     def total(self) -> Floats:
-        """(N,) utils."""
-        return summed(self)
-
-
-@also_compiled("agents.fast.worth:summed")
-def summed(found: Worth) -> Floats:
-    """The worth of N texts, all terms of all clauses together, (N,) utils."""
-    return np.asarray((found.text + found.help + found.duty + found.red).sum(axis=1, dtype=np.float32))
+        """All terms of all clauses together, (N,) utils."""
+        return np.asarray((self.text + self.help + self.duty + self.red).sum(axis=1, dtype=np.float32))
 
 
 def families(rules: Rules) -> Ints:
@@ -80,30 +80,48 @@ def worth(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None
     return Worth(share * alone.text, share * alone.help, share * alone.duty, alone.red)
 
 
+@also_compiled("agents.fast.worth:whole_worth")
+def whole_worth(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None) -> Floats:
+    """The same, all terms of all clauses together, (N,) utils."""
+    return worth(rules, minds, text, fallback).total
+
+
+@also_compiled("agents.fast.worth:term_sums")
+def term_sums(rules: Rules, minds: Minds, text: Ints) -> Floats:
+    """The same, each term of all clauses together, (4, N) utils: text, help, duty and red lines."""
+    found = worth(rules, minds, text)
+    return np.stack([term.sum(axis=1, dtype=np.float32) for term in (found.text, found.help, found.duty, found.red)])
+
+
 def standing_mass(rules: Rules, minds: Minds, text: Ints) -> Floats:
     """Mass of each clause that stands in the text, (N, C)."""
-    return np.where(text != ABSENT, rules.book.mass[minds.world], np.float32(0))
+    return np.asarray(look_up(rules.book.mass, minds.world) * (text != ABSENT).astype(np.float32))
 
 
-@also_compiled("agents.fast.worth:clause_terms")
 def clause_terms(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None) -> Worth:
     """The terms of each clause as if it stood alone; red lines count in full, however long the text."""
-    book, p = rules.book, minds.p
-    chosen = (minds.world[:, None], np.arange(text.shape[1]), np.maximum(text, 0))
-    vague = book.vague[chosen]
-    q = book.fallback[minds.world] if fallback is None else fallback
+    book, p, stands = rules.book, minds.p, (text != ABSENT).astype(np.float32)
+    position, vague, depth = book.of_wordings(minds.world, text)
+    q = look_up(book.fallback, minds.world) if fallback is None else fallback
     slack = p.slack_vote if rules.decision == Decision.VOTE else p.slack_consensus
-    gap = (1 - slack[:, None] * vague) * (book.position[chosen] - minds.ideal)
-    dev = rules.roster.development[minds.world, minds.seat][:, None]
-    offence = rules.roster.offence[minds.world, minds.seat][:, None]
-    # ABSENT is -1 and reads the last place of `strict`, where leaving the clause out stands.
-    crossed = minds.strict[np.arange(len(text))[:, None], chosen[1], text]
+    gap = (1 - slack[:, None] * vague) * (position - minds.ideal)
+    dev, offence = (
+        look_up(table, minds.world, minds.seat)[:, None] for table in (rules.roster.development, rules.roster.offence)
+    )
     return Worth(
         text=minds.weight * ((q - minds.ideal) ** 2 - gap**2),
-        help=p.help[:, None] * book.help[minds.world] * dev * (1 - p.vague_help[:, None] * vague),
-        duty=-p.duty[:, None] * book.depth[chosen] * (1 - vague) * offence,
-        red=-crossed * (1 - p.slack_red[:, None] * np.where(text == ABSENT, np.float32(0), vague)),
+        help=p.help[:, None] * look_up(book.help, minds.world) * dev * (1 - p.vague_help[:, None] * vague),
+        duty=-p.duty[:, None] * depth * (1 - vague) * offence,
+        red=-crossed(minds, text) * (1 - p.slack_red[:, None] * (vague * stands)),
     )
+
+
+def crossed(minds: Minds, text: Ints) -> Floats:
+    """Utils that each mind would lose by the red lines that each clause of its text crosses, (N, C)."""
+    minds_, clauses, places = minds.strict.shape
+    first = np.arange(minds_ * clauses).reshape(minds_, clauses) * places
+    # ABSENT is -1 and reads the last place, where leaving the clause out stands.
+    return np.asarray(minds.strict.take(first + text + places * (text == ABSENT)))
 
 
 def after(text: Ints, clause: Ints, wording: Ints) -> Ints:
@@ -114,41 +132,49 @@ def after(text: Ints, clause: Ints, wording: Ints) -> Ints:
 def steps(rules: Rules, text: Ints) -> tuple[Ints, Bools]:
     """The three smallest changes of each clause: one wording down, one up, left out.
 
-    text (N, C) -> (N, C, 3) wordings, and whether each is a change to something that exists.  A clause that does not
+    text (N, C) -> (3, N, C) wordings, and whether each is a change to something that exists.  A clause that does not
     stand can only come in at either end.
     """
     stands = text != ABSENT
     top = rules.book.exists.sum(axis=1) - 1
-    down = np.where(stands, text - 1, 0)
-    up = np.where(stands, text + 1, top)
-    out = np.full_like(text, ABSENT)
-    options = np.stack([down, up, out], axis=2)
-    real = np.stack([down >= 0, up <= top, stands], axis=2)
-    return np.where(real, options, ABSENT), real
+    down, up = np.where(stands, text - 1, 0), np.where(stands, text + 1, top)
+    real = np.stack([down >= 0, up <= top, stands])
+    return np.where(real, np.stack([down, up, np.full_like(up, ABSENT)]), ABSENT), real
 
 
-@also_compiled("agents.fast.worth:gains")
 def gains(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Floats]:
     """What each smallest change of each clause would add to the worth of the text.
 
-    text (N, C) -> options (N, C, 3) wordings as from `steps`, gain (N, C, 3) utils, -inf where there is no such change.
+    text (N, C) -> options (3, N, C) wordings as from `steps`, gain (3, N, C) utils, -inf where there is no such change.
     """
-    now = clause_terms(rules, minds, text)
-    mass = standing_mass(rules, minds, text)
-    part = mass * (now.text + now.help + now.duty)
+    now, mass = clause_terms(rules, minds, text), standing_mass(rules, minds, text)
+    full, part = look_up(rules.book.mass, minds.world), mass * (now.text + now.help + now.duty)
     all_mass, whole = (np.sum(x, axis=1, keepdims=True, dtype=np.float32) for x in (mass, part))
     before = whole / np.maximum(all_mass, np.float32(1e-6))
     options, real = steps(rules, text)
     gain = np.empty(options.shape, np.float32)
-    for place in range(options.shape[2]):
-        then = clause_terms(rules, minds, options[..., place])
-        new_mass = standing_mass(rules, minds, options[..., place])
-        new_whole = whole - part + new_mass * (then.text + then.help + then.duty)
-        new_worth = new_whole / np.maximum(all_mass - mass + new_mass, np.float32(1e-6))
-        gain[..., place] = new_worth - before + then.red - now.red
-    moved = np.where(text != ABSENT, mass, rules.book.mass[minds.world]) / np.maximum(all_mass, np.float32(1e-6))
-    gain -= np.where((options == ABSENT) | (text == ABSENT)[..., None], (minds.p.scope[:, None] * moved)[..., None], 0)
+    for place in (0, 1):
+        then = clause_terms(rules, minds, options[place])
+        new_whole = whole - part + full * (then.text + then.help + then.duty)
+        new_worth = new_whole / np.maximum(all_mass - mass + full, np.float32(1e-6))
+        gain[place] = new_worth - before + then.red - now.red
+    without = (whole - part) / np.maximum(all_mass - mass, np.float32(1e-6))
+    gain[2] = without - before - minds.strict[..., -1] - now.red
+    cost = minds.p.scope[:, None] * (full / np.maximum(all_mass, np.float32(1e-6)))
+    gain[:2] -= (text == ABSENT) * cost
+    gain[2] -= cost
     return options, np.where(real, gain, np.float32(-np.inf))
+
+
+@also_compiled("agents.fast.worth:best_change")
+def best_change(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Ints, Floats]:
+    """The smallest change of a text that each mind would gain most by: clause, wording (N,) and utils (N,)."""
+    options, gain = gains(rules, minds, text)
+    rows, clause = np.arange(len(text)), gain.max(axis=0).argmax(axis=1)
+    place = gain[:, rows, clause].argmax(axis=0)
+    most = gain[place, rows, clause]
+    found = np.isfinite(most)
+    return np.where(found, clause, NONE), options[place, rows, clause], np.where(found, most, np.float32(0))
 
 
 def scope_cost(rules: Rules, minds: Minds, text: Ints, new: Ints) -> Floats:
@@ -158,5 +184,5 @@ def scope_cost(rules: Rules, minds: Minds, text: Ints, new: Ints) -> Floats:
     """
     mass = standing_mass(rules, minds, text)
     one_sided = (text == ABSENT) != (new == ABSENT)
-    moved = np.where(one_sided, rules.book.mass[minds.world], np.float32(0)).sum(axis=1, dtype=np.float32)
+    moved = np.where(one_sided, look_up(rules.book.mass, minds.world), np.float32(0)).sum(axis=1, dtype=np.float32)
     return minds.p.scope * moved / np.maximum(mass.sum(axis=1, dtype=np.float32), np.float32(1e-6))

@@ -1,205 +1,234 @@
-"""What texts are worth, compiled: counterparts of agents.doctrine's worth, of what is published, and of bloc lines."""
+"""What texts are worth to minds, compiled: counterparts of agents.doctrine.worth."""
+
+from typing import Any
 
 import numpy as np
 
-from agents.doctrine.doctrine import Doctrine
+from agents.doctrine.parameters import PLACES
 from agents.doctrine.worth import Minds, Worth
-from sim.fast.arithmetic import F, N, compiled, inlined, tables, total
+from sim.fast.arithmetic import F, compiled, inlined, tables, total
 from sim.rules import Rules
-from sim.terms import ABSENT, Decision, Floats, Ints
+from sim.terms import ABSENT, NONE, Array, Decision, Floats, Ints
 
-_ABSENT, _LEAST = int(ABSENT), F(1e-6)
-_TEXT, _HELP, _DUTY, _RED = range(4)
+_ABSENT, _NONE, _LEAST = int(ABSENT), int(NONE), F(1e-6)
+HELP, DUTY, SCOPE = PLACES["help"], PLACES["duty"], PLACES["scope"]
+SLACK_RED, VAGUE_HELP = PLACES["slack_red"], PLACES["vague_help"]
 
 
 def worth(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None) -> Worth:
     """The same as agents.doctrine.worth.worth."""
-    return _terms(rules, minds, text, fallback, in_a_text=True)
+    terms = np.empty((4, *text.shape), F)
+    _weigh(*terms, np.empty((4, 0), F), np.empty(0, F), *_without(rules, fallback), *_read(rules, minds, text))
+    return Worth(*terms)
 
 
-def clause_terms(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None) -> Worth:
-    """The same as agents.doctrine.worth.clause_terms."""
-    return _terms(rules, minds, text, fallback, in_a_text=False)
-
-
-def _terms(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None, *, in_a_text: bool) -> Worth:
-    found = np.empty((4, *text.shape), F)
-    of_book = np.empty((0, text.shape[1]), F) if fallback is None else np.ascontiguousarray(fallback, F)
-    _write_terms(found, *_facts(rules, minds, text), of_book, in_a_text)
-    return Worth(*found)
-
-
-def _facts(rules: Rules, minds: Minds, text: Ints) -> tuple[Floats | Ints, ...]:
-    """Texts and minds as the loops below read them."""
-    p, book, roster = minds.p, rules.book, rules.roster
-    slack = p.slack_vote if rules.decision == Decision.VOTE else p.slack_consensus
-    numbers = np.stack([slack, p.slack_red, p.help, p.vague_help, p.duty], axis=1)
-    mine = np.stack([roster.development[minds.world, minds.seat], roster.offence[minds.world, minds.seat]], axis=1)
-    return (
-        np.ascontiguousarray(text, np.int8), minds.world, numbers, mine,
-        np.ascontiguousarray(minds.ideal), np.ascontiguousarray(minds.weight), np.ascontiguousarray(minds.strict),
-        *tables(book.position, book.vague, book.depth, book.mass, book.help, book.fallback),
-    )  # fmt: skip
-
-
-@inlined
-def _alone(n, c, wording, b, numbers, mine, ideal, weight, strict, position, vague, depth, help_, q):
-    """The four terms of one clause as if it stood alone; see worth.clause_terms."""
-    chosen = max(wording, 0)
-    loose = vague[b, c, chosen]
-    far = q - ideal[n, c]
-    gap = (F(1) - numbers[n, 0] * loose) * (position[b, c, chosen] - ideal[n, c])
-    crossed = strict[n, c, wording if wording >= 0 else strict.shape[2] - 1]
-    hidden = F(0) if wording == _ABSENT else loose
-    return (
-        weight[n, c] * (far * far - gap * gap),
-        numbers[n, 2] * help_[b, c] * mine[n, 0] * (F(1) - numbers[n, 3] * loose),
-        -numbers[n, 4] * depth[b, c, chosen] * (F(1) - loose) * mine[n, 1],
-        -crossed * (F(1) - numbers[n, 1] * hidden),
-    )
-
-
-@compiled
-def _write_terms(
-    found, text, world, numbers, mine, ideal, weight, strict,
-    position, vague, depth, mass, help_, fallback, other, whole,
-):  # fmt: skip
-    """Mind by mind; `other` (N, C) takes the place of the book's fallback unless it is empty."""
-    minds, clauses = text.shape
-    standing = np.empty(clauses, F)
-    for n in range(minds):
-        b = world[n] % len(position)
-        q = other[n] if len(other) else fallback[b]
-        for c in range(clauses):
-            standing[c] = mass[b, c] if text[n, c] != _ABSENT else F(0)
-        all_mass = max(total(standing, clauses), _LEAST)
-        for c in range(clauses):
-            of_text, helped, duty, red = _alone(
-                n, c, text[n, c], b, numbers, mine, ideal, weight, strict, position, vague, depth, help_, q[c]
-            )
-            share = standing[c] / all_mass if whole else F(1)
-            found[_TEXT, n, c], found[_HELP, n, c] = share * of_text, share * helped
-            found[_DUTY, n, c], found[_RED, n, c] = share * duty, red
-
-
-def gains(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Floats]:
-    """The same as agents.doctrine.worth.gains."""
-    options, gain = np.empty((*text.shape, 3), np.int64), np.empty((*text.shape, 3), F)
-    top = rules.book.exists.sum(axis=1) - 1
-    _gains(options, gain, top, minds.p.scope, *_facts(rules, minds, text))
-    return options, gain
-
-
-@compiled
-def _gains(
-    options, gain, top, scope,
-    text, world, numbers, mine, ideal, weight, strict, position, vague, depth, mass, help_, fallback,
-):  # fmt: skip
-    """Mind by mind; see worth.gains and worth.steps."""
-    minds, clauses = text.shape
-    standing, part, red = np.empty(clauses, F), np.empty(clauses, F), np.empty(clauses, F)
-    for n in range(minds):
-        b = world[n] % len(position)
-        for c in range(clauses):
-            of_text, helped, duty, red[c] = _alone(
-                n, c, text[n, c], b, numbers, mine, ideal, weight, strict, position, vague, depth, help_, fallback[b, c]
-            )
-            standing[c] = mass[b, c] if text[n, c] != _ABSENT else F(0)
-            part[c] = standing[c] * (of_text + helped + duty)
-        all_mass, whole = total(standing, clauses), total(part, clauses)
-        before = whole / max(all_mass, _LEAST)
-        for c in range(clauses):
-            now = N(text[n, c])
-            stands = now != _ABSENT
-            moved = scope[n] * (mass[b, c] / max(all_mass, _LEAST))
-            for place in range(3):
-                if place == 2:
-                    then, real = N(_ABSENT), stands
-                elif place == 0:
-                    then = N(now - 1 if stands else 0)
-                    real = then >= 0
-                else:
-                    then = N(now + 1 if stands else top[c])
-                    real = then <= top[c]
-                if not real:
-                    options[n, c, place], gain[n, c, place] = _ABSENT, F(-np.inf)
-                    continue
-                of_text, helped, duty, crossed = _alone(
-                    n, c, then, b, numbers, mine, ideal, weight, strict, position, vague, depth, help_, fallback[b, c]
-                )
-                new_mass = mass[b, c] if then != _ABSENT else F(0)
-                new_whole = whole - part[c] + new_mass * (of_text + helped + duty)
-                new_worth = new_whole / max(all_mass - standing[c] + new_mass, _LEAST)
-                more = new_worth - before + crossed - red[c]
-                options[n, c, place] = then
-                gain[n, c, place] = more - (moved if then == _ABSENT or not stands else F(0))
-
-
-def summed(found: Worth) -> Floats:
-    """The same as agents.doctrine.worth.summed."""
-    whole = np.empty(len(found.text), F)
-    _sum(whole, found.text, found.help, found.duty, found.red)
+def whole_worth(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None) -> Floats:
+    """The same as agents.doctrine.worth.whole_worth."""
+    terms, whole = np.empty((4, 1, text.shape[1]), F), np.empty(len(text), F)
+    _weigh(*terms, np.empty((4, 0), F), whole, *_without(rules, fallback), *_read(rules, minds, text))
     return whole
 
 
+def term_sums(rules: Rules, minds: Minds, text: Ints) -> Floats:
+    """The same as agents.doctrine.worth.term_sums."""
+    terms, sums = np.empty((4, 1, text.shape[1]), F), np.empty((4, len(text)), F)
+    _weigh(*terms, sums, np.empty(0, F), *_without(rules, None), *_read(rules, minds, text))
+    return sums
+
+
+def best_change(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Ints, Floats]:
+    """The same as agents.doctrine.worth.best_change."""
+    clause, wording, gain = np.empty(len(text), np.int64), np.empty(len(text), np.int64), np.empty(len(text), F)
+    top = rules.book.exists.sum(axis=1) - 1
+    _best_change(clause, wording, gain, top, *_without(rules, None), *_read(rules, minds, text))
+    return clause, wording, gain
+
+
+def _without(rules: Rules, fallback: Floats | None) -> tuple[Array, bool]:
+    """Positions that hold without a text, and whether they are those of each mind (N, C), not of each world (B, C)."""
+    (found,) = tables(rules.book.fallback if fallback is None else fallback[None])
+    return (found, False) if fallback is None else (found[0], True)
+
+
+def _read(rules: Rules, minds: Minds, text: Ints) -> tuple[Any, ...]:
+    """Texts, minds and clause book as the loops below read them: a row of `numbers` for each mind."""
+    book, roster = rules.book, rules.roster
+    slack = PLACES["slack_vote" if rules.decision == Decision.VOTE else "slack_consensus"]
+    (row,) = minds.p.index
+    return (
+        np.ascontiguousarray(text, np.int8), *map(np.ascontiguousarray, (minds.world, minds.seat, row)),
+        *tables(minds.p.table[None]), slack,
+        *map(np.ascontiguousarray, (minds.ideal, minds.weight, minds.strict)),
+        *tables(roster.development, roster.offence),
+        *tables(book.position, book.vague, book.depth, book.mass, book.help),
+    )  # fmt: skip
+
+
 @compiled
-def _sum(whole, text, help_, duty, red):
-    minds, clauses = text.shape
-    row = np.empty(clauses, F)
-    for n in range(minds):
+def _changes(text, world, n):
+    """Whether mind n looks at another text, or from another world, than the mind before it."""
+    if n == 0 or world[n] != world[n - 1]:
+        return True
+    differ = 0
+    for c in range(text.shape[1]):
+        differ |= text[n, c] ^ text[n - 1, c]
+    return differ != 0
+
+
+@inlined
+def _nearer(q, ideal, weight, hides, loose, at):
+    """What a clause is worth for being nearer to the ideal than the fallback q; see worth.clause_terms."""
+    far, gap = q - ideal, (F(1) - hides * loose) * (at - ideal)
+    return weight * (far * far - gap * gap)
+
+
+@inlined
+def _helps(worth_help, help_, dev, hides, loose):
+    """What its promise of help is worth."""
+    return worth_help * help_ * dev * (F(1) - hides * loose)
+
+
+@inlined
+def _binds(cost, deep, loose, offence):
+    """What its duties cost."""
+    return -cost * deep * (F(1) - loose) * offence
+
+
+@inlined
+def _crosses(price, wording, hides, loose):
+    """What its red line costs; left out, it hides nothing."""
+    return -price * (F(1) - hides * (F(0) if wording == _ABSENT else loose))
+
+
+# Rows are not taken out of arrays, nor arrays handed on, for every mind: numba counts each array that has a name, and
+# that would cost as much as all the rest.  The loops are small, so that each becomes vector instructions.
+
+
+@compiled
+def _weigh(
+    of_text, helped, duty, red, sums, whole, q, own, text, world, seat, rows, numbers, slack, ideal, weight, strict,
+    development, offence, position, vague, depth, mass, help_,
+):  # fmt: skip
+    """Mind by mind: the four terms of every clause (N, C), or with room for one mind (1, C) only to be summed.
+
+    And, where there is room for them, the sum of each over the clauses (4, N), and of all (N,).
+    See worth.worth, worth.term_sums and Worth.total.
+    """
+    clauses, last = text.shape[1], strict.shape[2] - 1
+    at, loose, deep, share, row = _places(text), _places(text), _places(text), _places(text), _places(text)
+    for n in range(len(text)):
+        b, r, i = world[n] % len(position), world[n] % len(development), n if own else world[n] % len(q)
+        k, dev, able, m = rows[n], development[r, seat[n]], offence[r, seat[n]], n if len(of_text) > 1 else 0
+        hides, hides_help, hides_red = numbers[0, k, slack], numbers[0, k, VAGUE_HELP], numbers[0, k, SLACK_RED]
+        worth_help, cost = numbers[0, k, HELP], numbers[0, k, DUTY]
+        if _changes(text, world, n):
+            for c in range(clauses):
+                wording = max(text[n, c], 0)
+                at[c], loose[c], deep[c] = position[b, c, wording], vague[b, c, wording], depth[b, c, wording]
+                share[c] = mass[b, c] if text[n, c] != _ABSENT else F(0)
+            all_mass = max(total(share, clauses), _LEAST)
+            for c in range(clauses):
+                share[c] = share[c] / all_mass
         for c in range(clauses):
-            row[c] = text[n, c] + help_[n, c] + duty[n, c] + red[n, c]
-        whole[n] = total(row, clauses)
-
-
-def published(known: Doctrine, world: Ints, text: Ints) -> tuple[Floats, Floats]:
-    """The same as agents.doctrine.doctrine.published."""
-    found = np.empty((2, len(text), known.family.shape[1]), F)
-    read = tables(known.nearer, known.other, known.red, known.mass)
-    _published(found[0], found[1], np.ascontiguousarray(world, np.int64), np.ascontiguousarray(text, np.int8), *read)
-    return found[0], found[1]
-
-
-@compiled
-def _published(near, more, world, text, nearer, other, red, mass):
-    """Text by text, clause by clause; see doctrine.published."""
-    texts, clauses = text.shape
-    seats, last = near.shape[1], nearer.shape[2] - 1
-    standing, crossed = np.empty(clauses, F), np.empty(seats, F)
-    for n in range(texts):
-        b = world[n] % len(nearer)
-        near[n], more[n], crossed[:] = F(0), F(0), F(0)
+            of_text[m, c] = share[c] * _nearer(q[i, c], ideal[n, c], weight[n, c], hides, loose[c], at[c])
         for c in range(clauses):
-            place = text[n, c] if text[n, c] >= 0 else last
-            standing[c] = mass[b, c, place]
-            x, y, z = nearer[b, c, place], other[b, c, place], red[b, c, place]
-            for s in range(seats):
-                near[n, s] += x[s]
-                more[n, s] += y[s]
-                crossed[s] += z[s]
-        all_mass = max(total(standing, clauses), _LEAST)
-        for s in range(seats):
-            near[n, s] = near[n, s] / all_mass
-            more[n, s] = more[n, s] / all_mass + crossed[s]
+            helped[m, c] = share[c] * _helps(worth_help, help_[b, c], dev, hides_help, loose[c])
+        for c in range(clauses):
+            duty[m, c] = share[c] * _binds(cost, deep[c], loose[c], able)
+        for c in range(clauses):
+            wording = text[n, c]
+            price = strict[n, c, last if wording == _ABSENT else wording]
+            red[m, c] = _crosses(price, wording, hides_red, loose[c])
+        if len(whole):
+            for c in range(clauses):
+                row[c] = of_text[m, c] + helped[m, c] + duty[m, c] + red[m, c]
+            whole[n] = total(row, clauses)
+        if sums.shape[1]:
+            for c in range(clauses):
+                row[c] = of_text[m, c]
+            sums[0, n] = total(row, clauses)
+            for c in range(clauses):
+                row[c] = helped[m, c]
+            sums[1, n] = total(row, clauses)
+            for c in range(clauses):
+                row[c] = duty[m, c]
+            sums[2, n] = total(row, clauses)
+            for c in range(clauses):
+                row[c] = red[m, c]
+            sums[3, n] = total(row, clauses)
 
 
-def bloc_lines(rules: Rules, eta: Floats) -> Floats:
-    """The same as agents.doctrine.vote.bloc_lines."""
-    lines = np.empty((len(eta), rules.roster.member.shape[1]), F)
-    _lines(lines, np.ascontiguousarray(eta, F), np.ascontiguousarray(rules.roster.member.T))
-    return lines
+@inlined
+def _places(text):
+    """Room for a number for every clause, (C,)."""
+    return np.empty(text.shape[1], F)
 
 
 @compiled
-def _lines(lines, eta, members):
-    """Text by text, bloc by bloc; see vote.bloc_lines and numbers.mean_where."""
-    texts, seats = eta.shape
-    among = np.empty(seats, F)
-    for g in range(len(members)):
-        count = 0
-        for s in range(seats):
-            count += members[g, s]
-        for n in range(texts):
-            for s in range(seats):
-                among[s] = eta[n, s] if members[g, s] else F(0)
-            lines[n, g] = total(among, seats) / F(max(count, 1))
+def _best_change(
+    best_clause, best_wording, best_gain, top, q, own, text, world, seat, rows, numbers, slack,
+    ideal, weight, strict, development, offence, position, vague, depth, mass, help_,
+):  # fmt: skip
+    """Mind by mind; see worth.gains, worth.steps and worth.best_change.
+
+    Three texts are looked at: as it is, with every clause one wording down, and with every clause one up.
+    """
+    clauses, last, all_mass = text.shape[1], strict.shape[2] - 1, F(0)
+    texts, part, standing = np.empty((3, clauses), np.int8), _places(text), _places(text)
+    at, loose, deep = np.empty((3, clauses), F), np.empty((3, clauses), F), np.empty((3, clauses), F)
+    alone, red, gain = np.empty((3, clauses), F), np.empty((3, clauses), F), np.empty((3, clauses), F)
+    for n in range(len(text)):
+        b, r, i, k = world[n] % len(position), world[n] % len(development), world[n] % len(q), rows[n]
+        if _changes(text, world, n):
+            for c in range(clauses):
+                now = text[n, c]
+                standing[c] = mass[b, c] if now != _ABSENT else F(0)
+                texts[0, c], texts[1, c] = now, max(now - 1, 0)
+                texts[2, c] = top[c] if now == _ABSENT else min(now + 1, top[c])
+                for which in range(3):
+                    wording = max(texts[which, c], 0)
+                    at[which, c], loose[which, c] = position[b, c, wording], vague[b, c, wording]
+                    deep[which, c] = depth[b, c, wording]
+            all_mass = total(standing, clauses)
+        hides, hides_help, hides_red = numbers[0, k, slack], numbers[0, k, VAGUE_HELP], numbers[0, k, SLACK_RED]
+        worth_help, cost, scope = numbers[0, k, HELP], numbers[0, k, DUTY], numbers[0, k, SCOPE]
+        dev, able = development[r, seat[n]], offence[r, seat[n]]
+        for which in range(3):
+            for c in range(clauses):
+                alone[which, c] = (
+                    _nearer(q[i, c], ideal[n, c], weight[n, c], hides, loose[which, c], at[which, c])
+                    + _helps(worth_help, help_[b, c], dev, hides_help, loose[which, c])
+                    + _binds(cost, deep[which, c], loose[which, c], able)
+                )
+            for c in range(clauses):
+                wording = texts[which, c]
+                price = strict[n, c, last if wording == _ABSENT else wording]
+                red[which, c] = _crosses(price, wording, hides_red, loose[which, c])
+        for c in range(clauses):
+            part[c] = standing[c] * alone[0, c]
+        whole = total(part, clauses)
+        before = whole / max(all_mass, _LEAST)
+        for place in range(2):
+            for c in range(clauses):
+                new_whole = whole - part[c] + mass[b, c] * alone[1 + place, c]
+                new_mass = all_mass - standing[c] + mass[b, c]
+                gain[place, c] = new_whole / max(new_mass, _LEAST) - before + red[1 + place, c] - red[0, c]
+        for c in range(clauses):
+            new_worth = (whole - part[c]) / max(all_mass - standing[c], _LEAST)
+            gain[2, c] = new_worth - before - strict[n, c, last] - red[0, c]
+        best_clause[n], best_wording[n], best_gain[n] = _NONE, _ABSENT, F(-np.inf)
+        for c in range(clauses):
+            now = text[n, c]
+            moved = scope * (mass[b, c] / max(all_mass, _LEAST))
+            for place in range(3):
+                if now == _ABSENT:
+                    real, more = place < 2, gain[place, c] - moved
+                elif place == 2:
+                    real, more = True, gain[place, c] - moved
+                else:
+                    real, more = now > 0 if place == 0 else now < top[c], gain[place, c]
+                if real and more > best_gain[n]:
+                    best_clause[n], best_gain[n] = c, more
+                    best_wording[n] = texts[1 + place, c] if place < 2 else _ABSENT
+        if best_clause[n] == _NONE:
+            best_gain[n] = F(0)

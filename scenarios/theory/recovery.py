@@ -46,15 +46,15 @@ def roll_calls(made: Game, seed: int) -> Ints:
     world = opening(rules, luck.lot(rules))
     b, s = np.divmod(np.arange(worlds * seats), seats)
     view = sight(world, made.briefs, may(rules, world), b, s)
-    minds = made.doctrine.own_minds(view)
+    p = made.doctrine.at(view.world, view.seat)
     cast = np.empty((worlds, seats, VOTES), np.int64)
     for vote in range(VOTES):
         text = random_text(made, seed, vote)[b]
         draft = np.full(len(b), vote % len(rules.drafts))
         eta = own_leaning(rules, made.doctrine, view, text, draft).eta
         u = luck.for_asks(rules, np.full(worlds, vote + 1), b, s)
-        edge = edges(rules, minds.p, draft)
-        cast[..., vote] = ballots(rules, view, eta, edge, minds, u, draft).reshape(worlds, seats)
+        edge = edges(rules, p, draft)
+        cast[..., vote] = ballots(rules, view, eta, edge, p, u, draft).reshape(worlds, seats)
     return cast
 
 

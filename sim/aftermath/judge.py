@@ -1,6 +1,7 @@
 """Whether an act in the quarters is sound: conduct under a pact, answers to a state, acts under a pact.
 
-Each judge is (rules, world, act (B, S, 8)) -> (B, S) Refusal, and is asked only about acts of its own verb.
+Each judge is (rules, world, b, s, act) -> (M,) Refusal: of M acts (M, 8) of its own verb, and the world and seat (M,)
+that each is of.
 """
 
 import numpy as np
@@ -14,38 +15,36 @@ from sim.secrets import FULL, LETTER
 from sim.terms import NONE, Ints, Item, Refusal
 
 
-def judge_conduct(rules: Rules, world: World, act: Ints) -> Ints:
+def judge_conduct(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
     """Conduct under the pact whose turn it is: restraint in thousandths, measures among those promised."""
     draft, bad = draft_named(rules, act)
-    dues = quarter.dues(rules, world.record)[np.arange(act.shape[0])[:, None], draft]
+    dues = quarter.dues(rules, world.record)[b, draft]
     given, level, toward = (act[..., item] for item in (Item.CLAUSE, Item.WORDING, Item.WORDING2))
     alone = act[..., Item.PARTNER] == NONE
     within = (level >= 0) & (level <= FULL) & np.where(alone, toward == NONE, (toward >= 0) & (toward <= FULL))
-    bound = parties(world)[np.arange(act.shape[0])[:, None], draft]
     partner = np.where(alone, 0, np.clip(act[..., Item.PARTNER], 0, rules.seats - 1))
-    other = np.take_along_axis(bound, partner[..., None].astype(np.intp), axis=2)[..., 0]
+    other = parties(world)[b, draft, partner]
     return first_fault(
         (bad, Refusal.NO_SUCH_DRAFT),
-        (draft != world.record.turn[:, None], Refusal.NO_SUCH_PACT),
-        (~alone & (names_wrongly(rules, act, allow_none=False) | ~other), Refusal.NO_SUCH_SEAT),
+        (draft != world.record.turn[b], Refusal.NO_SUCH_PACT),
+        (~alone & (names_wrongly(rules, s, act, allow_none=False) | ~other), Refusal.NO_SUCH_SEAT),
         (~within | (given < 0) | ((given % LETTER & ~dues) != 0) | (given >= 2 * LETTER), Refusal.BAD_CONDUCT),
     )
 
 
-def judge_answer(rules: Rules, world: World, act: Ints) -> Ints:
+def judge_answer(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
     """Toward a state of which something has been seen."""
-    partner = np.clip(act[..., Item.PARTNER], 0, rules.seats - 1).astype(np.intp)
+    partner = np.clip(act[..., Item.PARTNER], 0, rules.seats - 1)
     signal = world.secrets.signal
     if not signal.size:
         return np.full(partner.shape, Refusal.NOTHING_SEEN)  # a scenario without quarters
-    seen = np.take_along_axis(signal, partner[..., None], axis=2)[..., 0] > 0
+    seen = signal[b, s, partner] > 0
     return first_fault(
-        (names_wrongly(rules, act, allow_none=False), Refusal.NO_SUCH_SEAT), (~seen, Refusal.NOTHING_SEEN)
+        (names_wrongly(rules, s, act, allow_none=False), Refusal.NO_SUCH_SEAT), (~seen, Refusal.NOTHING_SEEN)
     )
 
 
-def judge_pact(rules: Rules, world: World, act: Ints) -> Ints:
+def judge_pact(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
     """Under a pact that binds it."""
     draft, bad = draft_named(rules, act)
-    b, s = np.arange(act.shape[0])[:, None], np.arange(rules.seats)
     return first_fault((bad, Refusal.NO_SUCH_DRAFT), (~parties(world)[b, draft, s], Refusal.NO_SUCH_PACT))

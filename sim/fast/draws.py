@@ -4,7 +4,10 @@ import numpy as np
 
 from sim.fast.arithmetic import F, U, compiled, philox, unit
 from sim.fast.arithmetic import exp as exp_of_one
-from sim.terms import Floats, Ints
+from sim.session import BLOC_ADDRESS
+from sim.terms import Floats, Ints, Use
+
+_ACT, _BLOC, _BLOCS_FROM = U(Use.ACT), U(Use.BLOC), U(BLOC_ADDRESS)
 
 
 def uniform(seed: int, replicate: Ints, tick: Ints | int, who: Ints | int, use: int, whom: Ints | int = 0) -> Floats:
@@ -21,6 +24,28 @@ def _uniform(drawn, replicate, tick, who, whom, use, k0, k1):
     for n in range(len(drawn)):
         a, b, c, d = philox(replicate[n], tick[n], who[n] | (whom[n] << U(16)), use, k0, k1)
         drawn[n, 0], drawn[n, 1], drawn[n, 2], drawn[n, 3] = unit(a), unit(b), unit(c), unit(d)
+
+
+def own_and_shared(seed: int, replicate: Ints, tick: Ints, blocs: int, worlds: Ints, seats: Ints, line: Ints) -> Floats:
+    """The same as sim.session.own_and_shared."""
+    drawn, shared = np.empty((len(worlds), 8), F), np.empty((len(tick), blocs + 1, 4), F)
+    words = (np.asarray(part, np.uint32) for part in (replicate, tick))
+    _own_and_shared(drawn, shared, *words, worlds, seats, line, U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF))
+    return drawn
+
+
+@compiled
+def _own_and_shared(drawn, shared, replicate, tick, worlds, seats, line, k0, k1):
+    worlds_, blocs = shared.shape[:2]
+    for b in range(worlds_):
+        for g in range(blocs):
+            a, b_, c, d = philox(replicate[b], tick[b], _BLOCS_FROM + U(g), _BLOC, k0, k1)
+            shared[b, g, 0], shared[b, g, 1], shared[b, g, 2], shared[b, g, 3] = unit(a), unit(b_), unit(c), unit(d)
+    for n in range(len(drawn)):
+        b = worlds[n]
+        a, b_, c, d = philox(replicate[b], tick[b], U(seats[n]), _ACT, k0, k1)
+        drawn[n, 0], drawn[n, 1], drawn[n, 2], drawn[n, 3] = unit(a), unit(b_), unit(c), unit(d)
+        drawn[n, 4:] = shared[b, line[n] if line[n] >= 0 else blocs - 1]
 
 
 def exp(x: Floats) -> Floats:

@@ -13,26 +13,28 @@ _NOT_NOW, _STRAY = int(Refusal.NOT_NOW), int(Refusal.STRAY_ITEM)
 def first_look(act: Ints, verbs: Bools, stray: Bools) -> tuple[Ints, Ints]:
     """The same as sim.procedure.order.first_look."""
     why, verb = np.empty(act.shape[:2], np.int64), np.empty(act.shape[:2], np.int64)
-    rows = (np.ascontiguousarray(table).reshape(-1, table.shape[2]) for table in (act, verbs))
-    _look(why.reshape(-1), verb.reshape(-1), *rows, stray)
+    open_ = np.ascontiguousarray(np.moveaxis(verbs, 2, 0))
+    _look(why, verb, np.ascontiguousarray(act), open_, open_.any(axis=0), stray)
     return why, verb
 
 
 @compiled
-def _look(why, verb, act, verbs, stray):
-    """Act by act; see order.first_look."""
-    for n in range(len(act)):
-        known = 0 <= act[n, 0] < _VERBS
-        v = act[n, 0] if known else 0
-        asked, strays = False, False
-        for open_ in verbs[n]:
-            asked |= open_
-        for item in range(act.shape[1]):
-            strays |= act[n, item] != _NONE and stray[v, item]
-        verb[n], why[n] = v, _FINE
-        if not asked and v != _SILENT:
-            why[n] = _NOT_ASKED
-        elif (asked and not verbs[n, v]) or not known:
-            why[n] = _NOT_NOW
-        elif strays and v != _SILENT:
-            why[n] = _STRAY
+def _look(why, verb, act, open_, asked, stray):
+    """Act by act; see order.first_look. open_ (V, B, S), asked (B, S)."""
+    for b in range(act.shape[0]):
+        for s in range(act.shape[1]):
+            does = act[b, s, 0]
+            known = 0 <= does < _VERBS
+            v = does if known else 0
+            verb[b, s], why[b, s] = v, _FINE
+            if v == _SILENT and known and not asked[b, s]:
+                continue
+            strays = False
+            for item in range(act.shape[2]):
+                strays |= (act[b, s, item] != _NONE) & stray[v, item]
+            if not asked[b, s] and v != _SILENT:
+                why[b, s] = _NOT_ASKED
+            elif (asked[b, s] and not open_[v, b, s]) or not known:
+                why[b, s] = _NOT_NOW
+            elif strays and v != _SILENT:
+                why[b, s] = _STRAY

@@ -39,8 +39,7 @@ def submit_amendments(rules: Rules, world: World, act: Ints, here: Bools) -> Wor
     r = world.record
     places = rules.book.wordings + 1
     which = act[..., Item.CLAUSE] * places + _place(act[..., Item.WORDING], places)
-    submitted = verb_is(act, Verb.AMEND)[..., None] & (which[..., None] == np.arange(rules.book.clauses * places))
-    mover = first_mover(submitted, r.lot).reshape(r.amending.shape)
+    mover = first_mover(verb_is(act, Verb.AMEND), which, rules.book.clauses * places, r.lot).reshape(r.amending.shape)
     r = r.but(here, amending=np.where(mover != NONE, mover, r.amending))
     return world.now(climb(rules, r, here))
 
@@ -88,13 +87,12 @@ def _place(wording: Ints, places: int) -> Ints:
     return np.where(wording == ABSENT, places - 1, wording)
 
 
-def changes_nothing(record: Record, clause: Ints, wording: Ints) -> Bools:
-    """Whether the draft on the table already says so. clause, wording (B, S) -> (B, S)."""
-    return np.take_along_axis(record.text, np.maximum(clause, 0).astype(np.intp), axis=1) == wording
+def changes_nothing(record: Record, b: Ints, clause: Ints, wording: Ints) -> Bools:
+    """Whether the draft on the table already says so. b, clause, wording (M,) -> (M,)."""
+    return np.asarray(record.text[b, np.maximum(clause, 0)] == wording)
 
 
-def was_moved(record: Record, clause: Ints, wording: Ints) -> Bools:
-    """Whether the amendment has been moved before. clause, wording (B, S) -> (B, S)."""
+def was_moved(record: Record, b: Ints, clause: Ints, wording: Ints) -> Bools:
+    """Whether the amendment has been moved before. b, clause, wording (M,) -> (M,)."""
     place = _place(wording, record.amending.shape[2])
-    worlds = np.arange(record.worlds)[:, None]
-    return np.asarray(record.amending[worlds, np.maximum(clause, 0), np.maximum(place, 0)] != NOT_MOVED)
+    return np.asarray(record.amending[b, np.maximum(clause, 0), np.maximum(place, 0)] != NOT_MOVED)

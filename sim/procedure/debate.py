@@ -24,10 +24,12 @@ def may_speak(rules: Rules, world: World, may: Bools, here: Bools) -> None:
 
 def may_reply(rules: Rules, world: World, may: Bools, here: Bools) -> None:
     """Open to the seats that the last round named."""
-    seats = np.arange(rules.seats)
-    was_named = (world.record.named[:, :, None] == seats).any(axis=1) & (rules.roster.role != Role.CHAIR)
+    named = world.record.named
+    b, by = np.nonzero(named != NONE)
+    was_named = np.zeros(named.shape, bool)
+    was_named[b, named[b, by]] = True
     for verb in (Verb.REPLY, Verb.PASS):
-        may[..., verb] |= here[:, None] & was_named
+        may[..., verb] |= here[:, None] & was_named & (rules.roster.role != Role.CHAIR)
 
 
 def hear_statements(rules: Rules, world: World, act: Ints, here: Bools) -> World:

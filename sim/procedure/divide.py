@@ -30,8 +30,7 @@ def may_object(rules: Rules, world: World, may: Bools, here: Bools) -> None:
 def ask_to_divide(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Each part is asked for by the first seat in the list that wants it apart."""
     r = world.record
-    parts = act[..., Item.CLAUSE, None] == np.arange(rules.book.clauses)
-    mover = first_mover(verb_is(act, Verb.DIVIDE)[..., None] & parts, r.lot)
+    mover = first_mover(verb_is(act, Verb.DIVIDE), act[..., Item.CLAUSE], rules.book.clauses, r.lot)
     r = r.but(here, divided=np.where(mover != NONE, mover, NOT_MOVED))
     return world.now(climb(rules, r, here))
 

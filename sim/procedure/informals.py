@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.aftermath import quarter
+from sim.numbers import places
 from sim.procedure.tally import verb_is
 from sim.record import Dealings, World
 from sim.rules import Rules
@@ -57,7 +58,7 @@ def _may_support(rules: Rules, may: Bools, there: Bools) -> None:
 def holds_an_offer(dealings: Dealings) -> Bools:
     """Which seats somebody has an offer standing to, (B, S)."""
     held = np.zeros(dealings.offer.shape[:2], bool)
-    b, s = np.nonzero(dealings.offer[..., Item.VERB] == Verb.OFFER)
+    b, s = places(dealings.offer[..., Item.VERB] == Verb.OFFER)
     held[b, dealings.offer[b, s, Item.PARTNER]] = True
     return held
 
@@ -65,19 +66,21 @@ def holds_an_offer(dealings: Dealings) -> Bools:
 def take_the_floor(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Proposals and sponsorship are public at once; an offer goes to its partner alone."""
     world = support(rules, world, act, here)
-    offers = np.where(verb_is(act, Verb.OFFER)[..., None], act, 0)
+    b, s = places(verb_is(act, Verb.OFFER))
+    offers = np.zeros_like(act)
+    offers[b, s] = act[b, s]
     return world.now(world.record.but(here, stage=Stage.ANSWERS), dealings=world.dealings.but(here, offer=offers))
 
 
 def answer(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """What is accepted binds both: wordings are supported at once, ballots promised, favours noted. Offers lapse."""
     world = support(rules, world, act, here)
-    b, taker = np.nonzero(verb_is(act, Verb.ACCEPT) & here[:, None])
+    b, taker = places(verb_is(act, Verb.ACCEPT) & here[:, None])
     giver = act[b, taker, Item.PARTNER]
     terms = world.dealings.offer[b, giver]
     gives, asks = terms[:, GIVES], terms[:, ASKS]
-    world = undertake(rules, world, b, giver, taker, gives)
-    world = undertake(rules, world, b, taker, giver, asks)
+    seat, other = np.concatenate([giver, taker]), np.concatenate([taker, giver])
+    world = undertake(rules, world, np.tile(b, 2), seat, other, np.concatenate([gives, asks]))
     world = note_favours(world, b, taker, asks, gives)
     world = note_favours(world, b, giver, gives, asks)
     return world.now(world.record.but(here, stage=Stage.PEN), dealings=world.dealings.but(here, offer=0))
@@ -86,13 +89,13 @@ def answer(rules: Rules, world: World, act: Ints, here: Bools) -> World:
 def support(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Wordings proposed and names put to drafts or taken off them."""
     r = world.record
-    b, s = np.nonzero(verb_is(act, Verb.PROPOSE) & here[:, None])
+    b, s = places(verb_is(act, Verb.PROPOSE) & here[:, None])
     if b.size:
         proposal = r.proposal.copy()
         proposal[b, s, act[b, s, Item.DRAFT], act[b, s, Item.CLAUSE]] = act[b, s, Item.WORDING]
         r = r.but(here, proposal=proposal)
     for verb, name in ((Verb.SPONSOR, True), (Verb.LEAVE, False)):
-        b, s = np.nonzero(verb_is(act, verb) & here[:, None])
+        b, s = places(verb_is(act, verb) & here[:, None])
         if b.size:
             sponsor = r.sponsor.copy()
             sponsor[b, act[b, s, Item.DRAFT], s] = name
@@ -141,15 +144,15 @@ def is_favour(terms: Ints) -> Bools:
 def draft(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Pen-holders take wordings into their texts. A proposal that the text now meets is settled. The round ends."""
     r = world.record
-    b, s = np.nonzero(verb_is(act, Verb.TAKE) & here[:, None])
-    text = r.wording.copy()
+    b, s = places(verb_is(act, Verb.TAKE) & here[:, None])
+    text, proposal = r.wording.copy(), r.proposal.copy()
     text[b, act[b, s, Item.DRAFT], act[b, s, Item.CLAUSE]] = act[b, s, Item.WORDING]
-    settled = r.proposal == text[:, None]
+    proposal[proposal == text[:, None]] = NO_WORD
     again = r.round + 1 < rules.rounds
     r = r.but(
         here,
         wording=text,
-        proposal=np.where(settled, NO_WORD, r.proposal),
+        proposal=proposal,
         round=r.round + 1,
         turn=0,
         stage=np.where(again, Stage.FLOOR, Stage.TABLING),

@@ -136,6 +136,8 @@ def to_the_end(record: Record, here: Bools) -> Record:
 
 def close_ladder(rules: Rules, record: Record, here: Bools) -> Record:
     """All drafts have been called: reconsideration, if the level has it; then explanations; then the session closes."""
+    if not here.any():
+        return record
     done = record.stage
     decided = (record.final != Ballot.UNCAST).any(axis=(1, 2))
     may_reconsider = (rules.level >= 4) & (rules.decision == Decision.VOTE) & can_be_reconsidered(record).any(axis=1)

@@ -44,8 +44,7 @@ def in_order(record: Record) -> Bools:
 def move(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Each motion belongs to the first seat in the list that moved it."""
     r = world.record
-    what = act[..., Item.WORDING, None] == np.arange(len(Motion))
-    mover = first_mover(verb_is(act, Verb.MOVE)[..., None] & what, r.lot)
+    mover = first_mover(verb_is(act, Verb.MOVE), act[..., Item.WORDING], len(Motion), r.lot)
     r = r.but(here, moved=np.where((r.moved == NOT_MOVED) & (mover != NONE), mover, r.moved))
     return world.now(climb(rules, r, here))
 

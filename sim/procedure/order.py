@@ -56,7 +56,8 @@ def may(rules: Rules, world: World, moving: Bools | None = None) -> Bools:
     moving (B,): the worlds in which anybody is asked, all where None.
     """
     stage = world.record.stage if moving is None else np.where(moving, world.record.stage, Stage.CLOSED)
-    verbs = np.zeros((world.record.worlds, rules.seats, len(Verb)), bool)
+    # In memory each verb has a table (B, S) of its own, as nearly all look at one verb after another.
+    verbs = np.moveaxis(np.zeros((len(Verb), world.record.worlds, rules.seats), bool), 0, 2)
     for asked in np.unique(stage):
         if asked not in (Stage.CLOSED, Stage.NATURE):
             ASKED_IN[Stage(asked)](rules, world, verbs, stage == asked)
@@ -79,11 +80,13 @@ def require_in_order(rules: Rules, world: World, act: Ints, verbs: Bools) -> Non
 def refusal(rules: Rules, world: World, act: Ints, verbs: Bools) -> Ints:
     """Why each act is out of order, (B, S) Refusal, 0 where it is in order. act (B, S, 8), verbs (B, S, V)."""
     why, verb = first_look(act, verbs, _STRAY)
-    done = np.bincount(verb.reshape(-1), minlength=len(Verb))
+    verb = np.where(why == Refusal.NONE, verb, Verb.SILENT).reshape(-1)
+    whole, fault, done = act.reshape(-1, len(Item)), why.reshape(-1), np.bincount(verb, minlength=len(Verb))
     for used, judge in JUDGES.items():
         if done[used]:
-            mine = (why == Refusal.NONE) & (verb == used)
-            why = np.where(mine, judge(rules, world, act), why)
+            rows = np.flatnonzero(verb == used)
+            b, s = np.divmod(rows, rules.seats)
+            fault[rows] = judge(rules, world, b, s, whole.take(rows, axis=0))
     return why
 
 
@@ -98,7 +101,9 @@ def first_look(act: Ints, verbs: Bools, stray: Bools) -> tuple[Ints, Ints]:
     verb = np.where(known, verb, 0)
     asked = verbs.any(axis=2)
     open_ = np.take_along_axis(verbs, verb[..., None], axis=2)[..., 0]
-    strays = ((act != NONE) & stray[verb]).any(axis=2) & (verb != Verb.SILENT)
+    # Eight truths, one for each place of an act, are looked at as one number.
+    named = np.not_equal(act, NONE, order="C").view(np.uint64)[..., 0]
+    strays = ((named & stray.view(np.uint64)[verb, 0]) != 0) & (verb != Verb.SILENT)
     why = np.select(
         [~asked & (verb != Verb.SILENT), asked & ~open_, ~known, strays],
         [Refusal.NOT_ASKED, Refusal.NOT_NOW, Refusal.NOT_NOW, Refusal.STRAY_ITEM],

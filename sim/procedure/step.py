@@ -7,10 +7,10 @@ from sim.aftermath.nature import Events
 from sim.procedure import amend, close, debate, decide, divide, informals, motions, table
 from sim.procedure.ladder import call_to_order
 from sim.procedure.order import may, require_in_order
-from sim.procedure.tally import cast, quorate
+from sim.procedure.tally import cast, quorate, takes_ballots
 from sim.record import World
 from sim.rules import Rules
-from sim.terms import BALLOTED, Bools, Ints, Stage
+from sim.terms import Bools, Ints, Stage
 
 DOES = {
     Stage.STATEMENTS: debate.hear_statements,
@@ -66,7 +66,7 @@ def step(
             world = quarter.befall(rules, world, _needed(events), here, spend=spend)
         elif stage != Stage.CLOSED and here.any():
             world = DOES[Stage(stage)](rules, world, act, here)
-    record = world.record.but(np.isin(begun, BALLOTED) & ~short, short=0)
+    record = world.record.but(takes_ballots(begun) & ~short, short=0)
     record = call_to_order(rules, record)
     record = quarter.open_quarters(rules, record, record.closed & (begun < Stage.CLOSED))
     return world.now(record.but(begun != Stage.CLOSED, tick=record.tick + 1))
@@ -80,5 +80,7 @@ def _needed(events: Events | None) -> Events:
 
 def lacks_quorum(rules: Rules, stage: Ints, act: Ints) -> Bools:
     """Worlds that vote without a majority of their members present, (B,). Parties who sign need no quorum."""
-    balloted = np.isin(stage, BALLOTED) & (stage != Stage.SIGNATURE)
-    return np.asarray(balloted & ~quorate(rules, cast(rules, act)))
+    needed = takes_ballots(stage) & (stage != Stage.SIGNATURE)
+    if not needed.any():
+        return needed
+    return np.asarray(needed & ~quorate(rules, cast(rules, act)))

@@ -2,8 +2,11 @@
 
 import numpy as np
 
+from sim.numbers import places
 from sim.rules import Rules
-from sim.terms import NONE, Ballot, Bools, Ints, Item, Verb
+from sim.terms import BALLOTED, NONE, Ballot, Bools, Ints, Item, Stage, Verb
+
+_BALLOTED = np.isin(list(Stage), BALLOTED)
 
 
 def tally(ballots: Ints) -> tuple[Ints, Ints]:
@@ -37,6 +40,11 @@ def quorate(rules: Rules, ballots: Ints) -> Bools:
     return np.asarray(present(ballots) >= rules.quorum)
 
 
+def takes_ballots(stage: Ints) -> Bools:
+    """Whether every voter casts a ballot in that stage. stage (...) Stage."""
+    return np.asarray(_BALLOTED[stage])
+
+
 def cast(rules: Rules, act: Ints) -> Ints:
     """The ballots in a joint act, (B, S) Ballot: UNCAST for whoever does not vote."""
     voting = (act[..., Item.VERB] == Verb.CAST) & rules.voters
@@ -54,11 +62,17 @@ def first_called(who: Bools, lot: Ints) -> Ints:
     return np.where(who.any(axis=1), place.argmin(axis=1), NONE)
 
 
-def first_mover(who: Bools, lot: Ints) -> Ints:
-    """For each thing moved, the first seat in the list that moved it. who (B, S, ...) -> (B, ...), NONE where none."""
-    order = call_order(lot, who.shape[1]).reshape(*who.shape[:2], *(1,) * (who.ndim - 2))
-    place = np.where(who, order, who.shape[1])
-    return np.where(who.any(axis=1), place.argmin(axis=1), NONE)
+def first_mover(who: Bools, what: Ints, things: int, lot: Ints) -> Ints:
+    """For each of so many things, the first seat in the list that moved it, (B, things), NONE where none did.
+
+    who (B, S) whether a seat moves anything, what (B, S) which of the things
+    """
+    b, s = places(who)
+    last_first = np.argsort(-call_order(lot, who.shape[1])[b, s], kind="stable")
+    b, s = b[last_first], s[last_first]
+    mover = np.full((len(who), things), NONE)
+    mover[b, what[b, s]] = s
+    return mover
 
 
 def at(draft: Ints, drafts: int) -> Bools:

@@ -18,9 +18,9 @@ from sim.record import opening
 from sim.secrets import FULL, Secrets
 from sim.session import ask, by_itself, run
 from sim.terms import Stage
-from sim.view import View, sight
+from sim.view import sight
 from tests.boards import briefs
-from tests.fuzz import same, same_world
+from tests.fuzz import SHOWN, same, same_world
 from tests.pacts_on_boards import keep, pact, seen
 
 SEATS = 4
@@ -62,7 +62,7 @@ def test_what_others_did_does_not_change_what_a_seat_sees_or_is_asked(seat, seed
     views = [
         sight(w, briefs(room.rules), may(room.rules, w), np.array([0]), np.array([seat])) for w in (room.world, hidden)
     ]
-    for name in View.__slots__:
+    for name in SHOWN:
         one, other = (getattr(view, name) for view in views)
         if name in ("public", "letters"):
             same(one, other)

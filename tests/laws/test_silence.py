@@ -18,7 +18,7 @@ from sim.session import ask
 from sim.terms import Ballot, Item, Stage, Verb
 from sim.view import View, sight
 from tests.boards import Room, board, briefs
-from tests.fuzz import random_acts, same
+from tests.fuzz import SHOWN, random_acts, same
 
 SEATS = 5
 
@@ -73,7 +73,7 @@ def test_what_a_seat_may_not_know_does_not_change_its_view(seat, seed):
     chance = np.random.default_rng(seed)
     changed = world.now(world.record, dealings=what_others_have(world.dealings, seat, chance))
     before, after = see(rules, world, told, [seat]), see(rules, changed, what_others_want(told, seat, chance), [seat])
-    for name in View.__slots__:
+    for name in SHOWN:
         if name == "letters":
             same(before.letters, after.letters)
         elif name == "public":
@@ -96,7 +96,7 @@ def test_a_view_of_some_seats_is_part_of_the_view_of_all(order):
     every = see(rules, world, told, range(SEATS))
     for part in (order, order[:2]):
         taken, seen = every.take(np.array(part)), see(rules, world, told, part)
-        for name in View.__slots__:
+        for name in SHOWN:
             if name == "letters":
                 pairs = [sorted(zip(v.letters.row, v.letters.sender, strict=True)) for v in (taken, seen)]
                 assert pairs[0] == pairs[1]

@@ -4,6 +4,7 @@ import numpy as np
 
 from agents.doctrine.reasons import vote_words
 from agents.doctrine.vote import edges, own_leaning
+from agents.doctrine.worth import worth
 from scenarios import tables
 from scenarios.cards import is_derived, red_wording, stands
 from sim.terms import ABSENT, Ballot, Item, Status, Verb
@@ -75,7 +76,8 @@ def leaning(desk: Desk, view: View, draft: int) -> str:
     """How the seat leans on one draft, in the words of its doctrine; judged."""
     rules, doctrine = desk.rules, desk.game.doctrine
     which = np.array([draft])
-    lean = own_leaning(rules, doctrine, view, view.public.wording[view.world, draft], which)
-    edge, eta = edges(rules, doctrine.own_minds(view).p, which), lean.eta[0]
+    minds, text = doctrine.own_minds(view), view.public.wording[view.world, draft]
+    lean = own_leaning(rules, doctrine, view, text, which)
+    edge, eta = edges(rules, minds.p, which), lean.eta[0]
     ballot = Ballot.YES if eta > edge.yes[0] else Ballot.NO if eta < -edge.no[0] else Ballot.ABSTAIN
-    return f"{LEANS[ballot]}: {vote_words(rules, lean, 0, ballot)}"
+    return f"{LEANS[ballot]}: {vote_words(rules, lean, worth(rules, minds, text), 0, ballot)}"
