@@ -13,9 +13,9 @@ from agents.fast.capitals import answers, delivers, hang_over, holds_back, weigh
 from sim.aftermath.bonds import CHANNELS
 from sim.aftermath.quarter import MOST_COUNTED
 from sim.conduct import MEASURES
-from sim.fast.arithmetic import F, U, compiled, exp, inlined, philox, tables, unit
+from sim.fast.arithmetic import F, N, U, compiled, exp, inlined, philox, tables, unit
 from sim.fast.nature import befalls, lists, run_elsewhere
-from sim.fast.quarters import believe
+from sim.fast.quarters import believe, remember
 from sim.record import World
 from sim.rules import Rules
 from sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS, WORD
@@ -26,6 +26,8 @@ _ACT, _BLOC, _NONE, _FULL, _MOST = U(Use.ACT), U(Use.BLOC), int(NONE), F(FULL), 
 _M, _TALKS = len(MEASURES), MEASURES.index("consultations")
 _SANCTION, _DENOUNCE, _CONSULT = int(Verb.SANCTION), int(Verb.DENOUNCE), int(Verb.CONSULT)
 _NUMBERS = ("false_alarm", "calm_talks", "calm_line", "displace", "misread", "surprise", "forget", "prior")
+MOST_PACTS = 31
+"""Pacts that are told apart by the bits of one number; a world with more is played tick by tick."""
 _CHANGED = (
     "restraint", "singled", "toward", "letter", "avenges", "count", "inside", "signal", "trust", "broke", "saw", "sums",
     "abroad",
@@ -36,6 +38,8 @@ _ACCUSE, _RETALIATE = int(Verb.ACCUSE), int(Verb.RETALIATE)
 def fits(world: World) -> Bools:
     """The worlds whose quarters can be played so, (B,): at the opening of one, with no pact on offer."""
     r = world.record
+    if r.signed.shape[1] > MOST_PACTS:
+        return np.zeros(r.worlds, bool)
     opening = ((r.stage == Stage.CONDUCT) | (r.stage == Stage.NATURE)) & (r.quarter != NONE)
     return np.asarray(opening & ~np.isin(r.status, (Status.UNSIGNED, Status.OPEN)).any(axis=1))
 
@@ -79,6 +83,7 @@ def _play_out(
     run, wrong = lists(seats)
     who, alarm, threatened = np.empty((pacts, seats), np.bool_), np.empty(pacts, F), np.empty(seats, np.bool_)
     kept, apart = np.empty((pacts, seats), F), np.empty((pacts, seats), F)
+    bits = np.empty(seats, N)
     elsewhere, weighed, binds = np.empty(seats, F), np.empty((pacts, seats), F), F(0) if void else F(1)
     for b in range(worlds):
         t, o, a, h = b % len(rate), b % len(offence), b % len(audience), b % len(threat)
@@ -87,6 +92,7 @@ def _play_out(
         for i in range(seats):
             for s in range(seats):
                 threatened[s] |= threat[h, i, s] != 0
+        _signed_bits(bits, signed[b])
         runs = 0
         for quarter in range(begin, end):
             if _parties(who, signed[b], denounced[b]) or quarter == begin:
@@ -108,17 +114,17 @@ def _play_out(
                     kept[pact, s] = F(restraint[b, pact, s]) / _FULL * binds
                     apart[pact, s] = F(toward[b, pact, s]) / _FULL * binds
             runs, wrongs = befalls(
-                run, wrong, U(quarter), replicate[b], k0, k1, who, chi[b], alarm, kept, singled[b], apart,
+                run, wrong, U(quarter), replicate[b], k0, k1, bits, who, chi[b], alarm, kept, singled[b], apart,
                 letter[b] * np.int8(not void), avenges[b], elsewhere, displace[c], misread[c],
                 rate[t], detect[t], tell[t], first[t], second[t],
             )  # fmt: skip
-            word, bit = quarter // WORD, np.int16(1 << (quarter % WORD))
-            _enter(signal[b], broke[b, word], saw[b, word], run[:runs], wrong[:wrongs], bit)
+            _enter(signal[b], broke[b, quarter // WORD], run, runs, wrong, wrongs, bit_of(quarter))
             avenges[b] = 0
             consulted[b] = False
             believe(trust[b], signal[b], who, false_alarm[c], surprise[c], forget[c], prior[c])
+            remember(saw[b, quarter // WORD], signal[b], who, bit_of(quarter))
             abroad[b, quarter] = _sum_up(
-                sums[b, :, quarter], run[:runs], wrong[:wrongs], signed[b], who, promises[b], delivered[b]
+                sums[b, :, quarter], run, runs, wrong, wrongs, who, promises[b], delivered[b]
             )
             tick[b] += 1
             _respond(
@@ -129,27 +135,37 @@ def _play_out(
             tick[b] += 1
         count[b], inside[b] = 0, 0
         for n in range(runs):
-            i, j = run[n, 0], run[n, 1]
-            count[b, i, j], inside[b, i, j] = run[n, 2], run[n, 3]
+            i, j = run[0, n], run[1, n]
+            count[b, i, j], inside[b, i, j] = run[2, n], run[3, n]
 
 
 @compiled
-def _enter(signal, broke, saw, run, wrong, bit):
-    """Signals and histories of one quarter, from the lists of `befalls`; see quarter.befall and quarter.enter."""
+def _signed_bits(bits, signed):
+    """Write which pacts each state signed with another, as bits, into bits (S,). signed (L, S)."""
+    bits[:] = 0
+    for pact in range(len(signed)):
+        if signed[pact].sum() > 1:
+            for s in range(len(bits)):
+                bits[s] |= N(signed[pact, s]) << N(pact)
+
+
+@compiled
+def _enter(signal, broke, run, runs, wrong, wrongs, bit):
+    """Signals and breaches of one quarter, from the lists of `befalls`; see quarter.befall and quarter.enter."""
     signal[:] = 0
-    for n in range(len(run)):
-        i, j, right = run[n, 0], run[n, 1], run[n, 4]
-        signal[j, i] = right
-        if run[n, 5]:
-            if run[n, 3] > 0:
-                broke[i, j] |= bit
-            if right > 0:
-                saw[j, i] |= bit
-    for n in range(len(wrong)):
-        i, j, much = wrong[n, 0], wrong[n, 1], wrong[n, 2]
-        signal[j, i] += much
-        if wrong[n, 3] and much > 0:
-            saw[j, i] |= bit
+    for n in range(runs):
+        signal[run[1, n], run[0, n]] = run[4, n]
+    for n in range(runs):
+        if run[3, n] > 0:  # what a pact forbids is between two that it binds
+            broke[run[0, n], run[1, n]] |= bit
+    for n in range(wrongs):
+        signal[wrong[1, n], wrong[0, n]] += wrong[2, n]
+
+
+@inlined
+def bit_of(quarter):
+    """That quarter in its number of a history; see Secrets."""
+    return np.int16(1 << (quarter % WORD))
 
 
 @inlined
@@ -240,26 +256,20 @@ def _keep(
 
 
 @compiled
-def _sum_up(sums, run, wrong, signed, who, promises, delivered):
+def _sum_up(sums, run, runs, wrong, wrongs, who, promises, delivered):
     """Write one quarter's sums (L, 7) of one world and return what was run abroad; see quarter.sums_of."""
     pacts, seats = who.shape
-    members = signed.copy()
-    for pact in range(pacts):
-        if signed[pact].sum() < 2:
-            members[pact] = False
     kinds, elsewhere = np.zeros((4, pacts), np.int64), 0
-    for n in range(len(run)):
-        i, j, free = run[n, 0], run[n, 1], True
-        for pact in range(pacts):
-            if members[pact, i] and members[pact, j]:
-                free = False
-                for kind in range(3):
-                    kinds[kind, pact] += run[n, 2 + kind]
-        elsewhere += run[n, 2] if free else 0
-    for n in range(len(wrong)):
-        for pact in range(pacts):
-            if members[pact, wrong[n, 0]] and members[pact, wrong[n, 1]]:
-                kinds[3, pact] += wrong[n, 2]
+    for pact in range(pacts):
+        count, inside, right, false = N(0), N(0), N(0), N(0)
+        for n in range(runs):
+            both = (run[5, n] >> N(pact)) & N(1)
+            count, inside, right = count + both * run[2, n], inside + both * run[3, n], right + both * run[4, n]
+        for n in range(wrongs):
+            false += ((wrong[3, n] >> N(pact)) & N(1)) * wrong[2, n]
+        kinds[0, pact], kinds[1, pact], kinds[2, pact], kinds[3, pact] = count, inside, right, false
+    for n in range(runs):
+        elsewhere += run[2, n] if run[5, n] == 0 else 0
     for pact in range(pacts):
         bound, due, given = 0, 0, 0
         for s in range(seats):

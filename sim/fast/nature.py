@@ -36,26 +36,26 @@ def _happen(
     displace, misread, base, detect, tell, first, second,
 ):  # fmt: skip
     (run, wrong), elsewhere = lists(who.shape[2]), np.empty(who.shape[2], F)
+    signed = np.zeros(who.shape[2], N)
     for b in here:
         t = b % len(base)
         run_elsewhere(elsewhere, base[t], who[b])
         runs, wrongs = befalls(
-            run, wrong, U(quarter[b]), replicate[b], k0, k1, who[b], chi[b], alarm[b],
+            run, wrong, U(quarter[b]), replicate[b], k0, k1, signed, who[b], chi[b], alarm[b],
             restraint[b], singled[b], toward[b], letter[b], avenges[b], elsewhere, displace[b], misread[b],
             base[t], detect[t], tell[t], first[t], second[t],
         )  # fmt: skip
         for n in range(runs):
-            i, j, many, inside, right, _ = run[n]
-            whole[0, b, i, j], whole[1, b, i, j], whole[2, b, i, j] = many, inside, right
+            for kind in range(3):
+                whole[kind, b, run[0, n], run[1, n]] = run[2 + kind, n]
         for n in range(wrongs):
-            i, j, much, _ = wrong[n]
-            whole[3, b, i, j] += much
+            whole[3, b, wrong[0, n], wrong[1, n]] += wrong[2, n]
 
 
 @compiled
 def lists(seats):
     """Room for what one quarter brings between that many states, as `befalls` writes it."""
-    return np.empty((seats * seats, 6), N), np.empty((2 * seats * seats, 4), N)
+    return np.empty((6, seats * seats), N), np.empty((4, 2 * seats * seats), N)
 
 
 @compiled
@@ -76,13 +76,14 @@ def run_elsewhere(elsewhere, base, who):
 
 @compiled
 def befalls(
-    run, wrong, quarter, replicate, k0, k1, who, chi, alarm, restraint, singled, toward, letter, avenges,
+    run, wrong, quarter, replicate, k0, k1, signed, who, chi, alarm, restraint, singled, toward, letter, avenges,
     elsewhere, displace, misread, base, detect, tell, first, second,
 ):  # fmt: skip
-    """One quarter of one world, doer by doer; see nature.play_quarter. Returns how many rows of each list it wrote.
+    """One quarter of one world, doer by doer; see nature.play_quarter. Returns how many of each list it wrote.
 
-    run    (S * S, 6) doer, victim, operations, those inside, those found and laid at the right door, whether bound
-    wrong  (2 * S * S, 4) suspect, victim, signals of what it did not do, whether bound
+    run    (6, S * S) doer, victim, operations, those inside, those found and laid at the right door, pacts of both
+    wrong  (4, 2 * S * S) suspect, victim, signals of what it did not do, pacts of both
+    signed  (S,) the pacts that each signed, as bits: for the lists alone
     Work is done in one short loop after another, so that each becomes vector instructions.
     """
     seats, party = who.shape[1], who.astype(F)
@@ -106,18 +107,19 @@ def befalls(
             many += (u[j] + rate[j] > _SURE) | (calm[j] < alarmed[j])
         for n in range(many):
             j = some[n]
-            wrong[wrongs, 0], wrong[wrongs, 1], wrong[wrongs, 2], wrong[wrongs, 3] = i, j, 1, 1
+            wrong[0, wrongs], wrong[1, wrongs], wrong[2, wrongs], wrong[3, wrongs] = i, j, 1, signed[i] & signed[j]
             wrongs += calm[j] < alarmed[j]
         hits = _count(count[0], some, many, rate, u, drawn)
         _find(count, some, hits, i, begun, forbidden, detect, tell, drawn)
         for n in range(hits):
+            run[0, runs + n], run[1, runs + n], run[2, runs + n] = i, some[n], count[0, n]
+            run[3, runs + n], run[4, runs + n], run[5, runs + n] = count[3, n], count[2, n], signed[i] & signed[some[n]]
+        runs += hits
+        for n in range(hits):
             j, unknown = some[n], count[1, n] - count[2, n]
-            run[runs, 0], run[runs, 1], run[runs, 2], run[runs, 3] = i, j, count[0, n], count[3, n]
-            run[runs, 4], run[runs, 5] = count[2, n], N(bound[j])
-            runs += 1
             suspect = second[j] if first[j] == i else first[j]
-            wrong[wrongs, 0], wrong[wrongs, 1], wrong[wrongs, 3] = suspect, j, bound_by_any(suspect, j, who)
-            wrong[wrongs, 2] = _share(unknown, misread, drawn[3, n])
+            wrong[0, wrongs], wrong[1, wrongs], wrong[3, wrongs] = suspect, j, signed[suspect] & signed[j]
+            wrong[2, wrongs] = _share(unknown, misread, drawn[3, n])
             wrongs += (unknown > 0) & (suspect != j)
     return runs, wrongs
 

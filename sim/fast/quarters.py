@@ -53,6 +53,17 @@ def believe(trust, signal, who, alarm, surprise, forget, prior):
 
 
 @compiled
+def remember(saw, signal, who, bit):
+    """Write into one number of a history (S, S) who saw whom of those bound to it break its pledge; see quarter.enter."""
+    seats = who.shape[1]
+    bound = np.empty(seats, np.bool_)
+    for i in range(seats):
+        if bound_to(bound, who, i):
+            for j in range(seats):
+                saw[i, j] |= bit if bound[j] & (signal[i, j] > 0) else np.int16(0)
+
+
+@compiled
 def bound_to(bound, who, i):
     """Write whom a pact binds i to into bound (S,), and say whether there is anybody. who (L, S)."""
     pacts, seats = who.shape
