@@ -24,7 +24,8 @@ def test_each_ask_is_given_the_same_numbers_by_both_engines():
     for by in (engine.NUMPY, engine.NUMBA):
         with engine.using(by):
             found.append(one.luck.for_asks(one.rules, tick, b, s))
-    assert (found[0].dtype, found[0].shape) == (np.float32, (len(b), 8))
+    assert found[0].dtype == np.float32
+    assert found[0].shape == (len(b), 8)
     assert found[0].tobytes() == found[1].tobytes()
 
 
@@ -47,7 +48,7 @@ def test_both_engines_refuse_the_same_acts_for_the_same_reasons(stage):
         for by in (engine.NUMPY, engine.NUMBA):
             with engine.using(by):
                 found.append(refusal(one.rules, world, act, verbs))
-        assert np.array_equal(*found)
+        assert np.array_equal(found[0], found[1])
         reasons |= set(found[0].ravel().tolist())
     assert {Refusal.NONE, Refusal.NOT_NOW, Refusal.STRAY_ITEM} <= reasons
     assert Refusal.NOT_ASKED in reasons or verbs.any(axis=2).all()

@@ -101,7 +101,9 @@ def first_look(act: Ints, verbs: Bools, stray: Bools) -> tuple[Ints, Ints]:
     verb = np.where(known, verb, 0)
     asked = verbs.any(axis=2)
     open_ = np.take_along_axis(verbs, verb[..., None], axis=2)[..., 0]
-    strays = ((act != NONE) & stray[verb]).any(axis=2) & (verb != Verb.SILENT)
+    # Eight truths, one for each place of an act, are looked at as one number.
+    named = np.not_equal(act, NONE, order="C").view(np.uint64)[..., 0]
+    strays = ((named & stray.view(np.uint64)[verb, 0]) != 0) & (verb != Verb.SILENT)
     why = np.select(
         [~asked & (verb != Verb.SILENT), asked & ~open_, ~known, strays],
         [Refusal.NOT_ASKED, Refusal.NOT_NOW, Refusal.NOT_NOW, Refusal.STRAY_ITEM],

@@ -1,9 +1,11 @@
 """What every behaviour that may sit in a seat has to keep: found by discovery, so that none can be forgotten."""
 
+import ast
 import copy
 import importlib
 import inspect
 import pkgutil
+from dataclasses import fields
 from functools import cache
 
 import numpy as np
@@ -21,7 +23,7 @@ from sim.procedure.order import may, require_in_order
 from sim.seat import Seat
 from sim.session import Session, default_act
 from sim.terms import Item, Stage, Unreadable, Verb
-from sim.view import View, sight
+from sim.view import Past, View, sight
 
 SEEDS = range(2)
 ROOMS = [
@@ -90,6 +92,16 @@ def test_every_class_that_decides_is_registered():
         members = inspect.getmembers(importlib.import_module(module.name), inspect.isclass)
         found |= {kind for _, kind in members if kind.__module__.startswith("agents.") and hasattr(kind, "decide")}
     assert found == {named.kind for named in BEHAVIOURS.values()}
+
+
+def test_no_behaviour_looks_behind_its_view():
+    """What a View looks things up in holds what is everybody's, under names that are for the View alone."""
+    hidden = {field.name for kind in (View, Past) for field in fields(kind) if field.name.startswith("_")}
+    assert "_briefs" in hidden
+    for module in pkgutil.walk_packages(agents.__path__, "agents."):
+        source = inspect.getsource(importlib.import_module(module.name))
+        used = {node.attr for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute)}
+        assert not used & hidden, module.name
 
 
 @EVERY
