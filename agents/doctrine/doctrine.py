@@ -85,10 +85,12 @@ def published(known: Doctrine, world: Ints, text: Ints) -> tuple[Floats, Floats]
     """What texts are worth to everybody, by the tables of a doctrine; see Doctrine.published."""
     clauses, seats = text.shape[1], known.family.shape[1]
     nearer, other, red = np.zeros((3, len(text), seats), np.float32)
+    stands = (text != ABSENT).any(axis=0)
     places = np.where(text == ABSENT, known.guarded.shape[1] - 1, text)
     for c, place in enumerate(places.T):
-        nearer += look_up(known.nearer, world, c, place)
-        other += look_up(known.other, world, c, place)
+        if stands[c]:
+            nearer += look_up(known.nearer, world, c, place)
+            other += look_up(known.other, world, c, place)
         if known.guarded[c, place].any():
             red += look_up(known.red, world, c, place)
     mass = look_up(known.mass, world[:, None], np.arange(clauses), places).sum(axis=1, dtype=np.float32)

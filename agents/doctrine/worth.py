@@ -118,8 +118,8 @@ def clause_terms(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None
 
 def crossed(minds: Minds, text: Ints) -> Floats:
     """Utils that each mind would lose by the red lines that each clause of its text crosses, (N, C)."""
-    minds_, clauses, places = minds.strict.shape
-    first = np.arange(minds_ * clauses).reshape(minds_, clauses) * places
+    who, clauses, places = minds.strict.shape
+    first = np.arange(who * clauses).reshape(who, clauses) * places
     # ABSENT is -1 and reads the last place, where leaving the clause out stands.
     return np.asarray(minds.strict.take(first + text + places * (text == ABSENT)))
 

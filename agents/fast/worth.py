@@ -76,6 +76,12 @@ def _changes(text, world, n):
 
 
 @inlined
+def _places(text):
+    """Room for a number for every clause, (C,)."""
+    return np.empty(text.shape[1], F)
+
+
+@inlined
 def _nearer(q, ideal, weight, hides, loose, at):
     """What a clause is worth for being nearer to the ideal than the fallback q; see worth.clause_terms."""
     far, gap = q - ideal, (F(1) - hides * loose) * (at - ideal)
@@ -156,12 +162,6 @@ def _weigh(
             for c in range(clauses):
                 row[c] = red[m, c]
             sums[3, n] = total(row, clauses)
-
-
-@inlined
-def _places(text):
-    """Room for a number for every clause, (C,)."""
-    return np.empty(text.shape[1], F)
 
 
 @compiled
