@@ -80,7 +80,7 @@ def _play_out(
     rate, gain, detect, tell, name, named, first, second, offence, audience, threat, values, family,
 ):  # fmt: skip
     worlds, pacts, seats = signed.shape
-    run, wrong = lists(seats)
+    run, wrong, work, begins = lists(seats)
     who, alarm, threatened = np.empty((pacts, seats), np.bool_), np.empty(pacts, F), np.empty(seats, np.bool_)
     kept, apart = np.empty((pacts, seats), F), np.empty((pacts, seats), F)
     bits = np.empty(seats, N)
@@ -114,7 +114,7 @@ def _play_out(
                     kept[pact, s] = F(restraint[b, pact, s]) / _FULL * binds
                     apart[pact, s] = F(toward[b, pact, s]) / _FULL * binds
             runs, wrongs = befalls(
-                run, wrong, U(quarter), replicate[b], k0, k1, bits, who, chi[b], alarm, kept, singled[b], apart,
+                run, wrong, work, begins, U(quarter), replicate[b], k0, k1, bits, who, chi[b], alarm, kept, singled[b], apart,
                 letter[b] * np.int8(not void), avenges[b], elsewhere, displace[c], misread[c],
                 rate[t], detect[t], tell[t], first[t], second[t],
             )  # fmt: skip

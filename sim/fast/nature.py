@@ -11,6 +11,7 @@ from sim.terms import Bools, Ints, Stage, Use
 
 _QUARTER, _FOUND, _READ = U(Use.QUARTER), W(FOUND), W(READ)
 _LEAST_TERM, _RETALIATION, _SURE = F(LEAST_TERM), F(RETALIATION), F(1 - NEAR)
+_RATE, _DRAWN, _FORBIDDEN, _TERM, _BY_DOER, _BY_DOOR = range(6)
 _FIRST = 3
 """Counts that are made without looking whether they are needed."""
 
@@ -35,13 +36,13 @@ def _happen(
     whole, here, replicate, quarter, k0, k1, who, chi, alarm, restraint, singled, toward, letter, avenges,
     displace, misread, base, detect, tell, first, second,
 ):  # fmt: skip
-    (run, wrong), elsewhere = lists(who.shape[2]), np.empty(who.shape[2], F)
-    signed = np.zeros(who.shape[2], N)
+    run, wrong, work, begins = lists(who.shape[2])
+    elsewhere, signed = np.empty(who.shape[2], F), np.zeros(who.shape[2], N)
     for b in here:
         t = b % len(base)
         run_elsewhere(elsewhere, base[t], who[b])
         runs, wrongs = befalls(
-            run, wrong, U(quarter[b]), replicate[b], k0, k1, signed, who[b], chi[b], alarm[b],
+            run, wrong, work, begins, U(quarter[b]), replicate[b], k0, k1, signed, who[b], chi[b], alarm[b],
             restraint[b], singled[b], toward[b], letter[b], avenges[b], elsewhere, displace[b], misread[b],
             base[t], detect[t], tell[t], first[t], second[t],
         )  # fmt: skip
@@ -54,8 +55,9 @@ def _happen(
 
 @compiled
 def lists(seats):
-    """Room for what one quarter brings between that many states, as `befalls` writes it."""
-    return np.empty((6, seats * seats), N), np.empty((4, 2 * seats * seats), N)
+    """Room for what one quarter brings between that many states, as `befalls` writes it: run, wrong, and its own work."""
+    pairs = seats * seats
+    return np.empty((6, pairs), N), np.empty((4, 2 * pairs), N), np.empty((6, pairs), F), np.empty(pairs, W)
 
 
 @compiled
@@ -76,51 +78,50 @@ def run_elsewhere(elsewhere, base, who):
 
 @compiled
 def befalls(
-    run, wrong, quarter, replicate, k0, k1, signed, who, chi, alarm, restraint, singled, toward, letter, avenges,
+    run, wrong, work, begins, quarter, replicate, k0, k1, signed, who, chi, alarm, restraint, singled, toward, letter, avenges,
     elsewhere, displace, misread, base, detect, tell, first, second,
 ):  # fmt: skip
     """One quarter of one world, doer by doer; see nature.play_quarter. Returns how many of each list it wrote.
 
     run    (6, S * S) doer, victim, operations, those inside, those found and laid at the right door, pacts of both
     wrong  (4, 2 * S * S) suspect, victim, signals of what it did not do, pacts of both
-    signed  (S,) the pacts that each signed, as bits: for the lists alone
-    Work is done in one short loop after another, so that each becomes vector instructions.
+    work, begins  room as from `lists`      signed (S,) the pacts that each signed, as bits: for the lists alone
+    Work is done in one short loop after another, so that each becomes vector instructions; and what need not be is
+    written whether or not it is one, so that nothing has to be guessed.
     """
     seats, party = who.shape[1], who.astype(F)
     bound, effect, alarmed, forbidden = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
-    rate, work, u, calm = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
-    some, count, drawn = np.empty(seats, W), np.empty((4, seats), N), np.empty((4, seats), F)
-    runs, wrongs = 0, 0
+    rate, spare, u, calm = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
+    some, many, wrongs = np.empty(seats, W), 0, 0
     for i in range(seats):
         tied = _ties(bound, effect, alarmed, forbidden, i, who, party, alarm, chi, restraint, singled, toward)
         _rates(
-            rate, work, i, base, tied, bound, effect, forbidden, elsewhere[i], displace, who, singled, letter, avenges
+            rate, spare, i, base, tied, bound, effect, forbidden, elsewhere[i], displace, who, singled, letter, avenges
         )
         low, high, _, _ = philox(replicate, quarter, U(i), _QUARTER, k0, k1)
-        begun = (W(high) << W(32)) | W(low)
+        begun, here = (W(high) << W(32)) | W(low), 0
         for j in range(seats):
             u[j], calm[j] = two_of(numbered(begun, W(j)))
         alarmed[i] = F(0)
-        many = 0
-        for j in range(seats):  # written whether or not it is one, so that nothing has to be guessed
-            some[many] = j
-            many += (u[j] + rate[j] > _SURE) | (calm[j] < alarmed[j])
-        for n in range(many):
+        for j in range(seats):
+            some[here] = j
+            here += (u[j] + rate[j] > _SURE) | (calm[j] < alarmed[j])
+        for n in range(here):
             j = some[n]
             wrong[0, wrongs], wrong[1, wrongs], wrong[2, wrongs], wrong[3, wrongs] = i, j, 1, signed[i] & signed[j]
             wrongs += calm[j] < alarmed[j]
-        hits = _count(count[0], some, many, rate, u, drawn)
-        _find(count, some, hits, i, begun, forbidden, detect, tell, drawn)
-        for n in range(hits):
-            run[0, runs + n], run[1, runs + n], run[2, runs + n] = i, some[n], count[0, n]
-            run[3, runs + n], run[4, runs + n], run[5, runs + n] = count[3, n], count[2, n], signed[i] & signed[some[n]]
-        runs += hits
-        for n in range(hits):
-            j, unknown = some[n], count[1, n] - count[2, n]
-            suspect = second[j] if first[j] == i else first[j]
-            wrong[0, wrongs], wrong[1, wrongs], wrong[3, wrongs] = suspect, j, signed[suspect] & signed[j]
-            wrong[2, wrongs] = _share(unknown, misread, drawn[3, n])
-            wrongs += (unknown > 0) & (suspect != j)
+            run[0, many], run[1, many], begins[many] = i, j, begun
+            work[_RATE, many], work[_DRAWN, many], work[_FORBIDDEN, many] = rate[j], u[j], forbidden[j]
+            many += u[j] + rate[j] > _SURE
+    runs = _count(run, work, begins, many)
+    _find(run, work, begins, runs, detect, tell)
+    for n in range(runs):
+        i, j, unknown = run[0, n], run[1, n], run[5, n] - run[4, n]
+        run[5, n] = signed[i] & signed[j]
+        suspect = second[j] if first[j] == i else first[j]
+        wrong[0, wrongs], wrong[1, wrongs], wrong[3, wrongs] = suspect, j, signed[suspect] & signed[j]
+        wrong[2, wrongs] = _share(unknown, misread, work[_BY_DOOR, n])
+        wrongs += (unknown > 0) & (suspect != j)
     return runs, wrongs
 
 
@@ -197,33 +198,32 @@ def _leave_undone(rate, forbidden, i, who, singled, letter):
 
 
 @inlined
-def _count(count, some, many, rate, u, work):
-    """nature.poisson of `many` of a row: those that are above 0 come first in some and count. Returns how many are.
+def _count(run, work, begins, many):
+    """nature.poisson of the first `many` of the lists: those above 0 come to stand first. Returns how many they are.
 
     The first counts are made in one go; hardly any is greater.
     """
     for n in range(many):
-        work[0, n], work[1, n] = rate[some[n]], u[some[n]]
+        work[_TERM, n] = exp(-work[_RATE, n])
     for n in range(many):
-        work[2, n] = exp(-work[0, n])
-    for n in range(many):
-        at, term, drawn, number = work[0, n], work[2, n], work[1, n], 0
+        at, term, drawn, number = work[_RATE, n], work[_TERM, n], work[_DRAWN, n], N(0)
         so_far = term
-        going = drawn > so_far and (F(1) <= at or term > _LEAST_TERM)
+        going = (drawn > so_far) & ((F(1) <= at) | (term > _LEAST_TERM))
         for k in range(1, _FIRST + 1):
-            number += going
+            number += N(going)
             term = term * at / F(k)
             so_far = so_far + term
             going = going & (drawn > so_far) & ((F(k + 1) <= at) | (term > _LEAST_TERM))
-        count[n] = number + going
-    hits = 0
+        run[2, n] = number + N(going)
+    runs = 0
     for n in range(many):
-        number = count[n]
+        number = run[2, n]
         if number > _FIRST:
-            number = _poisson(work[0, n], work[2, n], work[1, n])
-        some[hits], count[hits] = some[n], number
-        hits += number > 0
-    return hits
+            number = _poisson(work[_RATE, n], work[_TERM, n], work[_DRAWN, n])
+        run[0, runs], run[1, runs], run[2, runs] = run[0, n], run[1, n], number
+        work[_FORBIDDEN, runs], begins[runs] = work[_FORBIDDEN, n], begins[n]
+        runs += number > 0
+    return runs
 
 
 @inlined
@@ -240,15 +240,20 @@ def _poisson(rate, term, u):
 
 
 @inlined
-def _find(count, some, hits, i, begun, forbidden, detect, tell, drawn):
-    """Of counts[0], those found, those laid at the right door, and those inside; see nature._find. drawn (4, S)."""
-    for n in range(hits):
-        drawn[0, n], drawn[1, n] = two_of(numbered(begun, W(some[n]) + _FOUND))
-        drawn[2, n], drawn[3, n] = two_of(numbered(begun, W(some[n]) + _READ))
-    for n in range(hits):
-        count[3, n] = _share(count[0, n], forbidden[some[n]], drawn[0, n])
-        count[1, n] = _share(count[0, n], detect[some[n]], drawn[1, n])
-        count[2, n] = _share(count[1, n], tell[i, some[n]], drawn[2, n])
+def _find(run, work, begins, runs, detect, tell):
+    """Of operations, those inside into run[3], those laid at the right door into [4] and those found into [5].
+
+    See nature._find.
+    """
+    for n in range(runs):
+        begun, victim = begins[n], W(run[1, n])
+        work[_RATE, n], work[_TERM, n] = two_of(numbered(begun, victim + _FOUND))
+        work[_BY_DOER, n], work[_BY_DOOR, n] = two_of(numbered(begun, victim + _READ))
+    for n in range(runs):
+        i, j = run[0, n], run[1, n]
+        run[3, n] = _share(run[2, n], work[_FORBIDDEN, n], work[_RATE, n])
+        run[5, n] = _share(run[2, n], detect[j], work[_TERM, n])
+        run[4, n] = _share(run[5, n], tell[i, j], work[_BY_DOER, n])
 
 
 @inlined
