@@ -201,17 +201,27 @@ def _alarm(who, promised, delivered, consulted, false_alarm, calm_talks, calm_li
     return false_alarm * exp(-calm_talks * F(consulted) - calm_line * F(line and promised))
 
 
-@inlined
-def _draw(u, replicate, tick, k0, k1, seat, line):
-    """Eight numbers for one ask, as Chance.for_asks."""
-    u[0], u[1], u[2], u[3] = _four(replicate, tick, U(seat), _ACT, k0, k1)
-    u[4], u[5], u[6], u[7] = _four(replicate, tick, U(BLOC_ADDRESS) + line, _BLOC, k0, k1)
+@compiled
+def _draw(u, replicate, tick, k0, k1, line):
+    """Write eight numbers for each seat into u (S, 8), as Chance.for_asks; u[:, :4] its own, u[:, 4:] its bloc's."""
+    seats, lines = len(u), line.max() + 1
+    drawn = np.empty((4, max(seats, lines)), F)
+    for s in range(seats):
+        _four(drawn, s, philox(replicate, tick, U(s), _ACT, k0, k1))
+    for s in range(seats):
+        u[s, 0], u[s, 1], u[s, 2], u[s, 3] = drawn[0, s], drawn[1, s], drawn[2, s], drawn[3, s]
+    for n in range(lines):
+        _four(drawn, n, philox(replicate, tick, U(BLOC_ADDRESS + n), _BLOC, k0, k1))
+    for s in range(seats):
+        n = line[s]
+        u[s, 4], u[s, 5], u[s, 6], u[s, 7] = drawn[0, n], drawn[1, n], drawn[2, n], drawn[3, n]
 
 
 @inlined
-def _four(replicate, tick, who, use, k0, k1):
-    a, b, c, d = philox(replicate, tick, who, use, k0, k1)
-    return unit(a), unit(b), unit(c), unit(d)
+def _four(drawn, place, words):
+    drawn[0, place], drawn[1, place], drawn[2, place], drawn[3, place] = (
+        unit(words[0]), unit(words[1]), unit(words[2]), unit(words[3])
+    )  # fmt: skip
 
 
 @compiled
@@ -221,7 +231,8 @@ def _keep(
 ):  # fmt: skip
     """Conduct of every party of one pact; see restrain.keep and quarter.keep."""
     seats = len(who)
-    u, others, bits = np.empty(8, F), np.empty(seats, F), np.empty(seats, np.int8)
+    u, others, bits = np.empty((seats, 8), F), np.empty(seats, F), np.empty(seats, np.int8)
+    _draw(u, replicate, tick, k0, k1, line)
     given, held = np.empty(seats, F), np.zeros(seats, F)
     due = 0
     for measure in range(_M):
@@ -243,8 +254,7 @@ def _keep(
             others, chi, binding, trust[s], p, named[s], gain[s], audience[s], threatened[s], held, given,
             weighed[s],
         )  # fmt: skip
-        _draw(u, replicate, tick, k0, k1, s, line[s])
-        bits[s] = delivers(others, promises, trust[s], p, u)
+        bits[s] = delivers(others, promises, trust[s], p, u[s])
         others[s] = F(1)
         restraint[s] = np.int16(np.rint(general * _FULL))
         singled[s] = apart
@@ -300,7 +310,8 @@ def _respond(
 ):  # fmt: skip
     """The answers of one world, all to what stood before any of them; see restrain.respond and quarter.respond."""
     pacts, seats = who.shape
-    u = np.empty(8, F)
+    u = np.empty((seats, 8), F)
+    _draw(u, replicate, tick, k0, k1, line)
     verb, about, under = np.zeros(seats, np.int64), np.zeros(seats, np.int64), np.zeros(seats, np.int64)
     for s in range(seats):
         heavy = np.int16(0)
@@ -315,11 +326,10 @@ def _respond(
         for pact in range(pacts - 1, -1, -1):
             if bound_together(signed[pact], denounced[pact], s, suspect):
                 shared, draft = True, pact
-        _draw(u, replicate, tick, k0, k1, s, line[s])
         held = threat[s, suspect] > F(0) and not sanctioned[s, suspect]
         verb[s], about[s], under[s] = answers(
             heavy, F(trust[s, suspect]) / _FULL, held, shared, shared and promises[draft, _TALKS], offence[s] > F(0),
-            name[suspect, s], values[family[s]], u,
+            name[suspect, s], values[family[s]], u[s],
         ), suspect, draft  # fmt: skip
     for s in range(seats):
         if verb[s] == _SANCTION:

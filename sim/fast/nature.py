@@ -92,14 +92,16 @@ def befalls(
     seats, party = who.shape[1], who.astype(F)
     bound, effect, alarmed, forbidden = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
     rate, spare, u, calm = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
-    some, many, wrongs = np.empty(seats, W), 0, 0
+    some, opened, many, wrongs = np.empty(seats, W), np.empty(seats, W), 0, 0
+    for i in range(seats):
+        low, high, _, _ = philox(replicate, quarter, U(i), _QUARTER, k0, k1)
+        opened[i] = (W(high) << W(32)) | W(low)
     for i in range(seats):
         tied = _ties(bound, effect, alarmed, forbidden, i, who, party, alarm, chi, restraint, singled, toward)
         _rates(
             rate, spare, i, base, tied, bound, effect, forbidden, elsewhere[i], displace, who, singled, letter, avenges
         )
-        low, high, _, _ = philox(replicate, quarter, U(i), _QUARTER, k0, k1)
-        begun, here = (W(high) << W(32)) | W(low), 0
+        begun, here = opened[i], 0
         for j in range(seats):
             u[j], calm[j] = two_of(numbered(begun, W(j)))
         alarmed[i] = F(0)
