@@ -231,14 +231,15 @@ def _keep(
 ):  # fmt: skip
     """Conduct of every party of one pact; see restrain.keep and quarter.keep."""
     seats = len(who)
-    u, others, bits = np.empty((seats, 8), F), np.empty(seats, F), np.empty(seats, np.int8)
+    u, others, bits = np.empty((seats, 8), F), np.empty(seats, N), np.empty(seats, np.int8)
+    level = np.empty(seats, F)
     _draw(u, replicate, tick, k0, k1, line)
     given, held = np.empty(seats, F), np.zeros(seats, F)
     due = 0
     for measure in range(_M):
         due += promises[measure]
     for s in range(seats):
-        others[s] = F(1) if who[s] else F(0)
+        others[s] = N(who[s])
         kept = 0
         for measure in range(_M):
             kept += promises[measure] and (delivered[s] >> measure) & 1
@@ -246,19 +247,19 @@ def _keep(
     for s in range(seats):
         if not who[s]:
             continue
-        others[s] = F(0)
+        others[s] = 0
         p = values[family[s]]
         if threatened[s]:
             hang_over(held, threat, sanctioned, s)
-        general, apart, level = holds_back(
-            others, chi, binding, trust[s], p, named[s], gain[s], audience[s], threatened[s], held, given,
+        general, apart, one = holds_back(
+            level, others, chi, binding, trust[s], p, named[s], gain[s], audience[s], threatened[s], held, given,
             weighed[s],
         )  # fmt: skip
         bits[s] = delivers(others, promises, trust[s], p, u[s])
-        others[s] = F(1)
+        others[s] = 1
         restraint[s] = np.int16(np.rint(general * _FULL))
         singled[s] = apart
-        toward[s] = _NONE if apart == _NONE else np.int16(np.rint(level * _FULL))
+        toward[s] = _NONE if apart == _NONE else np.int16(np.rint(one * _FULL))
         letter[s] = 0
     for s in range(seats):
         if who[s]:

@@ -45,16 +45,16 @@ def _by_utility(
     values, family, named, gain, audience, threat, sanctioned, given,
 ):  # fmt: skip
     seats = others.shape[1]
-    held, company = np.empty(seats, F), np.empty(seats, F)
+    held, level, company = np.empty(seats, F), np.empty(seats, F), np.empty(seats, N)
     for n in range(len(world)):
         b, i, p = world[n], seat[n], values[world[n] % len(values)]
         t = b % len(named)
         hang_over(held, threat[b % len(threat)], sanctioned[b], i)
         for j in range(seats):
-            company[j] = F(1) if others[n, j] else F(0)
+            company[j] = N(others[n, j])
         general[n], apart[n], toward[n] = holds_back(
-            company, chi[n], binding[n], trust[n], p[family[b % len(family), i]], named[t, i], gain[t, i],
-            audience[b % len(audience), i], True, held, given[b, draft[n]], weight_of(gain[t, i], company),
+            level, company, chi[n], binding[n], trust[n], p[family[b % len(family), i]], named[t, i], gain[t, i],
+            audience[b % len(audience), i], True, held, given[b, draft[n]], weight_of(level, gain[t, i], company),
         )  # fmt: skip
 
 
@@ -66,15 +66,14 @@ def hang_over(held, threat, sanctioned, i):
 
 
 @inlined
-def holds_back(others, chi, binding, trust, p, named, gain, audience, feared, held, given, weighed):
+def holds_back(level, others, chi, binding, trust, p, named, gain, audience, feared, held, given, weighed):
     """The plan of one ask under one pact: restraint, the party apart or NONE, and restraint toward that one.
 
     See restrain.stakes, restrain.restraint and restrain.by_utility. others (S,) 1 for each other party, else 0
     feared  whether any sanctions are held over it; if not, held is not read
-    weighed  as from weight_of
+    weighed  as from weight_of      level (S,) is for work
     """
     seats = len(others)
-    level = np.empty(seats, F)
     fame, lost = chi * (binding * p[REPUTATION] * audience), chi * (p[LOST_TRUST] / _FULL)
     sanctions, home, give = chi * p[SANCTIONS], chi * (binding * p[DOMESTIC] * audience), p[COOPERATION]
     for j in range(seats):
@@ -88,28 +87,27 @@ def holds_back(others, chi, binding, trust, p, named, gain, audience, feared, he
     toward = level[least]
     apart = least if F(trust[least]) < p[DOUBT] * _FULL else _NONE
     for j in range(seats):
-        level[j] = level[j] * ((gain[j] + F(1e-6)) * others[j])
+        level[j] = level[j] * ((gain[j] + F(1e-6)) * F(others[j]))
     return total(level, seats) / weighed, apart, toward
 
 
 @inlined
-def weight_of(gain, others):
-    """The weight of all other parties together; see restrain.by_utility. others (S,) 1 or 0."""
-    weight = np.empty(len(others), F)
+def weight_of(work, gain, others):
+    """The weight of all other parties together; see restrain.by_utility. others (S,) 1 or 0; work (S,) is for work."""
     for j in range(len(others)):
-        weight[j] = (gain[j] + F(1e-6)) * others[j]
-    return total(weight, len(others))
+        work[j] = (gain[j] + F(1e-6)) * F(others[j])
+    return total(work, len(others))
 
 
 @compiled
 def weigh(weighed, gain, who):
     """Write the weight of all other parties of one pact, to each of them, into weighed (S,). who (S,)."""
-    others = who.astype(F)
+    others, work = who.astype(N), np.empty(len(who), F)
     for i in range(len(who)):
         if who[i]:
-            others[i] = F(0)
-            weighed[i] = weight_of(gain[i], others)
-            others[i] = F(1)
+            others[i] = 0
+            weighed[i] = weight_of(work, gain[i], others)
+            others[i] = 1
 
 
 @inlined
@@ -117,23 +115,22 @@ def first_least(others, trust):
     """The first of the parties trusted least; see restrain.least_trusted. others (S,) 1 or 0, S below _PLACES."""
     least = N(2 * (FULL + 1) * _PLACES)
     for j in range(len(others)):
-        apart = F(FULL + 1) * (F(1) - others[j])
-        least = min(least, (N(trust[j]) + N(apart)) * N(_PLACES) + N(j))
-    return least % N(_PLACES)
+        apart = N(FULL + 1) if others[j] == 0 else N(0)
+        least = min(least, ((N(trust[j]) + apart) << N(10)) | N(j))
+    return least & N(_PLACES - 1)
 
 
 @inlined
 def delivers(others, due, trust, p, u):
-    """The measures one ask delivers, as bits; see restrain.deliveries. due (M,), u (8,)."""
+    """The measures one ask delivers, as bits; see restrain.deliveries. due (M,), u (8,), others (S,) 1 or 0."""
     whole, company, bits = N(0), N(0), 0
     for j in range(len(others)):
-        whole += N(trust[j]) * N(others[j])
-        company += N(others[j])
+        whole += N(trust[j]) * others[j]
+        company += others[j]
     mean = F(np.float64(whole) / np.float64(max(company, N(1))) / np.float64(FULL))
     ready = F(1) / (F(1) + exp(-(p[DELIVER] + p[DELIVER_TRUST] * mean)))
     for measure in range(_MEASURES):
-        if due[measure] and u[measure] < ready:
-            bits |= 1 << measure
+        bits |= (due[measure] and u[measure] < ready) << measure
     return bits
 
 
