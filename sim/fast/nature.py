@@ -92,7 +92,7 @@ def befalls(
     seats, party = who.shape[1], who.astype(F)
     bound, effect, alarmed, forbidden = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
     rate, spare, u, calm = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
-    some, opened, many, wrongs = np.empty(seats, W), np.empty(seats, W), 0, 0
+    some, opened, looked, many, wrongs = np.empty(seats, W), np.empty(seats, W), np.empty(seats, np.int8), 0, 0
     for i in range(seats):
         low, high, _, _ = philox(replicate, quarter, U(i), _QUARTER, k0, k1)
         opened[i] = (W(high) << W(32)) | W(low)
@@ -106,8 +106,10 @@ def befalls(
             u[j], calm[j] = two_of(numbered(begun, W(j)))
         alarmed[i] = F(0)
         for j in range(seats):
+            looked[j] = (u[j] + rate[j] > _SURE) | (calm[j] < alarmed[j])
+        for j in range(seats):
             some[here] = j
-            here += (u[j] + rate[j] > _SURE) | (calm[j] < alarmed[j])
+            here += looked[j]
         for n in range(here):
             j = some[n]
             wrong[0, wrongs], wrong[1, wrongs], wrong[2, wrongs], wrong[3, wrongs] = i, j, 1, signed[i] & signed[j]
@@ -167,23 +169,22 @@ def _ties(bound, effect, alarmed, forbidden, i, who, party, alarm, chi, restrain
 def _rates(rate, work, i, base, tied, bound, effect, forbidden, elsewhere, displace, who, singled, letter, avenges):
     """One row of bonds.rates; takes from what is forbidden what i leaves undone."""
     pacts, seats = who.shape
-    if tied:
+    if not tied:
         for j in range(seats):
-            rate[j] = base[i, j] * (F(1) - effect[j])
-        for pact in range(pacts):
-            if who[pact, i] and letter[pact, i]:
-                _leave_undone(rate, forbidden, i, who, singled, letter)
-                break
-        for j in range(seats):
-            work[j] = base[i, j] - rate[j]
-        more = total(work, seats) * displace / max(elsewhere, F(1e-6))
-        for j in range(seats):
-            rate[j] = rate[j] + (base[i, j] - base[i, j] * bound[j]) * more
-    else:
-        for j in range(seats):
-            rate[j] = base[i, j]
+            rate[j] = base[i, j] * (_RETALIATION if avenges[i, j] > 0 else F(1))
+        return
     for j in range(seats):
-        rate[j] = rate[j] * (_RETALIATION if avenges[i, j] > 0 else F(1))
+        rate[j] = base[i, j] * (F(1) - effect[j])
+    for pact in range(pacts):
+        if who[pact, i] and letter[pact, i]:
+            _leave_undone(rate, forbidden, i, who, singled, letter)
+            break
+    for j in range(seats):
+        work[j] = base[i, j] - rate[j]
+    more = total(work, seats) * displace / max(elsewhere, F(1e-6))
+    for j in range(seats):
+        displaced = (base[i, j] - base[i, j] * bound[j]) * more
+        rate[j] = (rate[j] + displaced) * (_RETALIATION if avenges[i, j] > 0 else F(1))
 
 
 @compiled
