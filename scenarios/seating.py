@@ -171,14 +171,15 @@ def instruct(rules: Rules, known: Doctrine, luck: Chance) -> Briefs:
     replicate = luck.replicate[:, None, None]
     drawn = chance.uniform(luck.seed, replicate, 0, seats[:, None], Use.INSTRUCTIONS, dims)
     # The sum of three uniform numbers has a standard deviation of one half.
-    bell = drawn[..., :3].sum(axis=-1, dtype=np.float32) - np.float32(1.5)
+    bell = drawn[..., 0] + drawn[..., 1] + drawn[..., 2] - np.float32(1.5)
     position = np.clip(roster.position + 2 * p.instructions[..., None] * bell, -1, 1)
     firm = chance.uniform(luck.seed, luck.replicate[:, None], 0, seats, Use.INSTRUCTIONS, _RED_DRAW)[..., 0]
     price = p.red_line * (np.float32(0.5) + firm)
-    touches = rules.book.touches[:, None]
+    # Dimension by dimension, which is as numpy adds a few numbers, and faster.
+    touched = np.moveaxis(position, 2, 0)[..., None] * np.moveaxis(rules.book.touches, 2, 0)[:, :, None]
     return Briefs(
         position=position,
-        ideal=np.asarray((position[:, :, None, :] * touches).sum(axis=-1, dtype=np.float32)),
+        ideal=touched.sum(axis=0, dtype=np.float32),
         weight=np.ascontiguousarray(roster.weight),
         strict=np.asarray(roster.red * price[..., None, None], np.float32),
     )

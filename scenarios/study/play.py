@@ -92,8 +92,9 @@ class ScenarioPlayer:
         """Play rows, those of one kind together."""
         done = Played({name: no_number(len(place)) for name in self.columns})
         rows: list[Ints] = []
-        for places, made in tiles(self._games(points, place, replicate, rows, done), at_once(self.document)):
-            self._attempt(made, np.concatenate(rows)[places], done)
+        with engine.using(self.engine):
+            for places, made in tiles(self._games(points, place, replicate, rows, done), at_once(self.document)):
+                self._attempt(made, np.concatenate(rows)[places], done)
         return done
 
     def _games(
