@@ -6,7 +6,8 @@ for place, part in tiles(games):                # any number of settings, each w
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,8 +15,11 @@ from scenarios.compile import Game, strategies
 from scenarios.twins import without_effect
 from sim import engine
 from sim.record import Record, World, opening
+from sim.secrets import Secrets
 from sim.session import go_on
 from sim.terms import NONE, Ints
+
+Owned = TypeVar("Owned", Record, Secrets)
 
 TILE = {engine.NUMPY: 32, engine.NUMBA: 64}
 """Worlds played at once, by engine: many enough that the interpreter does not count, few enough for the cache.
@@ -138,6 +142,9 @@ def _to_the_end(game: Game, world: World) -> World:
 
 
 def _apart(world: World) -> World:
-    """The same worlds with secrets of their own, which whoever plays on writes on."""
-    s = world.secrets
-    return world.now(world.record, secrets=replace(s, **{name: getattr(s, name).copy() for name in s.__slots__}))
+    """The same worlds with arrays of their own, which whoever plays on may write on."""
+
+    def own(rows: Owned) -> Owned:
+        return replace(rows, **{field.name: getattr(rows, field.name).copy() for field in fields(rows)})
+
+    return world.now(own(world.record), secrets=own(world.secrets))

@@ -15,7 +15,7 @@ from sim.aftermath.quarter import MOST_COUNTED
 from sim.conduct import MEASURES
 from sim.fast.arithmetic import F, N, U, compiled, exp, inlined, philox, tables, unit
 from sim.fast.nature import befalls, lists, run_elsewhere
-from sim.fast.quarters import believe, remember
+from sim.fast.quarters import believe
 from sim.record import World
 from sim.rules import Rules
 from sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS, WORD
@@ -48,8 +48,8 @@ def play_out(rules: Rules, world: World, doctrine: Doctrine, luck: Chance) -> Wo
     """The worlds at their end. Every one of them fits, and is spent."""
     r, s, conduct, roster, ground = world.record, world.secrets, rules.conduct, rules.roster, rules.ground
     p, line = conduct.numbers(), roster.line
-    record = {name: getattr(r, name).copy() for name in ("tick", "delivered", "consulted", "accused", "sanctioned")}
-    record["denounced"] = r.denounced.copy()
+    names = ("tick", "denounced", "delivered", "consulted", "accused", "sanctioned")
+    record = {name: np.require(getattr(r, name), requirements=("C", "W")) for name in names}
     secret = {name: np.require(getattr(s, name), requirements=("C", "W")) for name in _CHANGED}
     own = (record["tick"], r.signed, record["denounced"], record["delivered"], record["consulted"], record["accused"],
            record["sanctioned"], *secret.values())  # fmt: skip
@@ -95,10 +95,13 @@ def _play_out(
         _signed_bits(bits, signed[b])
         runs = 0
         for quarter in range(begin, end):
-            if _parties(who, signed[b], denounced[b]) or quarter == begin:
-                run_elsewhere(elsewhere, rate[t], who)
-                for pact in range(pacts):
+            changed = quarter == begin
+            for pact in range(pacts):
+                if _parties(who[pact], signed[b, pact], denounced[b, pact]) or quarter == begin:
                     weigh(weighed[pact], gain[t], who[pact])
+                    changed = True
+            if changed:
+                run_elsewhere(elsewhere, rate[t], who)
             for pact in range(pacts):
                 if _any(who[pact]):
                     _keep(
@@ -121,11 +124,11 @@ def _play_out(
             _enter(signal[b], broke[b, quarter // WORD], run, runs, wrong, wrongs, bit_of(quarter))
             avenges[b] = 0
             consulted[b] = False
-            believe(trust[b], signal[b], who, false_alarm[c], surprise[c], forget[c], prior[c])
-            remember(saw[b, quarter // WORD], signal[b], who, bit_of(quarter))
-            abroad[b, quarter] = _sum_up(
-                sums[b, :, quarter], run, runs, wrong, wrongs, who, promises[b], delivered[b]
-            )
+            believe(
+                trust[b], saw[b, quarter // WORD], signal[b], who, bit_of(quarter),
+                false_alarm[c], surprise[c], forget[c], prior[c],
+            )  # fmt: skip
+            abroad[b, quarter] = _sum_up(sums[b, :, quarter], run, runs, wrong, wrongs, who, promises[b], delivered[b])
             tick[b] += 1
             _respond(
                 U(tick[b]), replicate[b], k0, k1, line, who, signed[b], denounced[b], promises[b], signal[b], trust[b],
@@ -178,17 +181,14 @@ def _any(who):
 
 @compiled
 def _parties(who, signed, denounced):
-    """Write who is bound by each pact into who (L, S), and say whether it is others than before; see bonds.parties."""
-    pacts, seats = signed.shape
-    changed = False
-    for pact in range(pacts):
-        bound = 0
-        for s in range(seats):
-            bound += signed[pact, s] and not denounced[pact, s]
-        for s in range(seats):
-            now = bound > 1 and signed[pact, s] and not denounced[pact, s]
-            changed |= who[pact, s] != now
-            who[pact, s] = now
+    """Write who is bound by one pact into who (S,), and say whether it is others than before; see bonds.parties."""
+    bound, changed = 0, False
+    for s in range(len(who)):
+        bound += signed[s] and not denounced[s]
+    for s in range(len(who)):
+        now = bound > 1 and signed[s] and not denounced[s]
+        changed |= who[s] != now
+        who[s] = now
     return changed
 
 

@@ -27,40 +27,36 @@ def beliefs(rules: Rules, s: Secrets, world: World, here: Bools) -> Ints:
 
 @compiled
 def _beliefs(trust, here, signal, who, false_alarm, surprise, forget, prior):
+    nobody = np.zeros(trust.shape[1:], np.int16)
     for b in here:
-        believe(trust[b], signal[b], who[b], false_alarm[b], surprise[b], forget[b], prior[b])
+        believe(trust[b], nobody, signal[b], who[b], np.int16(0), false_alarm[b], surprise[b], forget[b], prior[b])
 
 
 @compiled
-def believe(trust, signal, who, alarm, surprise, forget, prior):
-    """Change the beliefs trust (S, S) of one world, row by row; see quarter.beliefs."""
+def believe(trust, saw, signal, who, bit, alarm, surprise, forget, prior):
+    """Change the beliefs trust (S, S) of one world, row by row, and write into saw (S, S) who has heard of whom.
+
+    See quarter.beliefs and quarter.enter. bit is that of the quarter in its number of a history.
+    """
     seats = who.shape[1]
-    bound, after = np.empty(seats, np.bool_), np.empty(seats, F)
+    bound, after, seen = np.empty(seats, np.bool_), np.empty(seats, F), np.empty(seats, np.bool_)
     calm, quiet = F(1) - alarm, F(1) - surprise
     for i in range(seats):
         if not bound_to(bound, who, i):
             continue
-        row, seen = trust[i], signal[i]
         for j in range(seats):
-            before = F(row[j]) / _FULL
-            honours, breaks = (alarm, surprise) if seen[j] > 0 else (calm, quiet)
+            seen[j] = signal[i, j] > 0
+        for j in range(seats):
+            before = F(trust[i, j]) / _FULL
+            honours, breaks = (alarm, surprise) if seen[j] else (calm, quiet)
             kept = before * honours
             x = kept / max(kept + (F(1) - before) * breaks, F(1e-6))
             x = x + forget * (prior - x)
             after[j] = np.rint(min(max(x, F(0.01)), F(0.99)) * _FULL)
         for j in range(seats):
-            row[j] = np.int16(after[j]) if bound[j] else row[j]
-
-
-@compiled
-def remember(saw, signal, who, bit):
-    """Write into one number of a history (S, S) who saw whom of those bound to it break its pledge; see quarter.enter."""
-    seats = who.shape[1]
-    bound = np.empty(seats, np.bool_)
-    for i in range(seats):
-        if bound_to(bound, who, i):
-            for j in range(seats):
-                saw[i, j] |= bit if bound[j] & (signal[i, j] > 0) else np.int16(0)
+            trust[i, j] = np.int16(after[j]) if bound[j] else trust[i, j]
+        for j in range(seats):
+            saw[i, j] |= bit if bound[j] & seen[j] else np.int16(0)
 
 
 @compiled
