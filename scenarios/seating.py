@@ -175,11 +175,12 @@ def instruct(rules: Rules, known: Doctrine, luck: Chance) -> Briefs:
     position = np.clip(roster.position + 2 * p.instructions[..., None] * bell, -1, 1)
     firm = chance.uniform(luck.seed, luck.replicate[:, None], 0, seats, Use.INSTRUCTIONS, _RED_DRAW)[..., 0]
     price = p.red_line * (np.float32(0.5) + firm)
-    # Dimension by dimension, which is as numpy adds a few numbers, and faster.
-    touched = np.moveaxis(position, 2, 0)[..., None] * np.moveaxis(rules.book.touches, 2, 0)[:, :, None]
+    ideal = position[..., 0, None] * rules.book.touches[:, None, :, 0]
+    for dim in dims[1:]:  # as numpy adds a few numbers, but many worlds at once
+        ideal += position[..., dim, None] * rules.book.touches[:, None, :, dim]
     return Briefs(
         position=position,
-        ideal=touched.sum(axis=0, dtype=np.float32),
+        ideal=ideal,
         weight=np.ascontiguousarray(roster.weight),
         strict=np.asarray(roster.red * price[..., None, None], np.float32),
     )
