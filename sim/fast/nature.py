@@ -12,7 +12,7 @@ from sim.terms import Bools, Ints, Stage, Use
 _QUARTER, _FOUND, _READ = U(Use.QUARTER), W(FOUND), W(READ)
 _LEAST_TERM, _RETALIATION, _SURE = F(LEAST_TERM), F(RETALIATION), F(1 - NEAR)
 _RATE, _DRAWN, _FORBIDDEN, _TERM, _BY_DOER, _BY_DOOR = range(6)
-_FIRST = 3
+_FIRST = 4
 """Counts that are made without looking whether they are needed."""
 
 
@@ -209,19 +209,18 @@ def _count(run, work, begins, many):
     for n in range(many):
         work[_TERM, n] = exp(-work[_RATE, n])
     for n in range(many):
-        at, term, drawn, number = work[_RATE, n], work[_TERM, n], work[_DRAWN, n], N(0)
-        so_far = term
-        going = (drawn > so_far) & ((F(1) <= at) | (term > _LEAST_TERM))
+        at, term, drawn = work[_RATE, n], work[_TERM, n], work[_DRAWN, n]
+        so_far, number, going = term, F(0), F(1)
         for k in range(1, _FIRST + 1):
-            number += N(going)
+            going = going if (drawn > so_far) & ((F(k) <= at) | (term > _LEAST_TERM)) else F(0)
+            number += going
             term = term * at / F(k)
             so_far = so_far + term
-            going = going & (drawn > so_far) & ((F(k + 1) <= at) | (term > _LEAST_TERM))
-        run[2, n] = number + N(going)
+        run[2, n] = N(number)
     runs = 0
     for n in range(many):
         number = run[2, n]
-        if number > _FIRST:
+        if number == _FIRST:
             number = _poisson(work[_RATE, n], work[_TERM, n], work[_DRAWN, n])
         run[0, runs], run[1, runs], run[2, runs] = run[0, n], run[1, n], number
         work[_FORBIDDEN, runs], begins[runs] = work[_FORBIDDEN, n], begins[n]
