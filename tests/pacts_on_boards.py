@@ -81,7 +81,7 @@ def restrained(threat, sanctioned):
     view = sight(world, made.briefs, may(made.rules, world), one, np.array([against]))
     bound = pact_of(made.rules, view, one)
     at_stake = stakes(made.rules, made.doctrine, view, bound)
-    return restraint(made.rules, view, bound, at_stake, shares_delivered(made.rules, view))[0, by]
+    return restraint(made.rules, view, bound, at_stake, shares_delivered(made.rules, view), view.trust)[0, by]
 
 
 def half_forbidden():

@@ -77,13 +77,13 @@ def stakes(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Stakes:
     )
 
 
-def restraint(rules: Rules, view: View, pact: Pact, stakes: Stakes, given: Floats) -> Floats:
+def restraint(rules: Rules, view: View, pact: Pact, stakes: Stakes, given: Floats, trust: Ints) -> Floats:
     """How far it pays each ask to hold back toward each other party, (N, S), 0 .. 1.
 
-    given (B, L, S) share of the promised measures that each last delivered
+    given (B, L, S) share of the promised measures that each last delivered; trust (N, S) as of the View
     """
     w, s = view.world, view.seat
-    x = view.trust.astype(np.float32)
+    x = trust.astype(np.float32)
     x *= stakes.lost[:, None]
     x += stakes.fame[:, None]
     some = np.flatnonzero(stakes.held)
@@ -149,9 +149,9 @@ def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan
     doubt = doctrine.at(view.world, view.seat).doubt * FULL
     for few in rows(n, rules.seats):
         part, of = view.take(few), pact.take(few)
-        level = restraint(rules, part, of, at_stake.take(few), given)
-        own, least = np.arange(part.asks), least_trusted(part, of.others)
-        toward[few], apart[few] = level[own, least], np.where(part.trust[own, least] < doubt[few], least, NONE)
+        trust, own = part.trust, np.arange(part.asks)
+        level, least = restraint(rules, part, of, at_stake.take(few), given, trust), least_trusted(trust, of.others)
+        toward[few], apart[few] = level[own, least], np.where(trust[own, least] < doubt[few], least, NONE)
         weight = rules.ground.gain[part.world, part.seat] + np.float32(1e-6)
         weight *= of.others
         level *= weight
@@ -166,14 +166,14 @@ def by_strategy(strategy: Strategy, view: View, pact: Pact, u: Floats) -> Plan:
     """
     breaks = breach(strategy, view, pact, u)
     everybody = (breaks == pact.others).all(axis=1)
-    apart = np.where(breaks.any(axis=1) & ~everybody, least_trusted(view, breaks), NONE)
+    apart = np.where(breaks.any(axis=1) & ~everybody, least_trusted(view.trust, breaks), NONE)
     none = np.zeros(view.asks, np.float32)
     return Plan(none, ~everybody, apart, none)
 
 
-def least_trusted(view: View, among: Bools) -> Ints:
-    """The party each ask trusts least, (N,); any seat where there is none. among (N, S)."""
-    return np.asarray((view.trust + np.int16(FULL + 1) * ~among).argmin(axis=1))
+def least_trusted(trust: Ints, among: Bools) -> Ints:
+    """The party each ask trusts least, (N,); any seat where there is none. trust, among (N, S)."""
+    return np.asarray((trust + np.int16(FULL + 1) * ~among).argmin(axis=1))
 
 
 def breach(strategy: Strategy, view: View, pact: Pact, u: Floats) -> Bools:

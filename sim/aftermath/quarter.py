@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.aftermath.bonds import delivers, pairs, parties, shared
+from sim.aftermath.bonds import delivers, parties
 from sim.aftermath.nature import Events
 from sim.conduct import MEASURES
 from sim.engine import also_compiled
@@ -156,12 +156,17 @@ def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bo
 @also_compiled("sim.fast.quarters:enter")
 def enter(history: Ints, what: Ints, world: World, here: Bools) -> None:
     """Write into a history (B, W, S, S) toward whom there was any of `what` (B, S, S), of those bound by a pact."""
-    seats, words = what.shape[2], history.shape[1]
-    of = pairs(np.flatnonzero(what > 0), seats)
-    bound = np.flatnonzero(here[of.world] & np.any([*shared(parties(world), of)], axis=0))
-    b = of.world[bound]
-    word, bit = np.divmod(world.record.quarter[b], WORD)
-    history.reshape(-1)[of.pair[bound] + (b * (words - 1) + word) * seats**2] |= np.int16(1) << bit
+    who, quarter = parties(world), world.record.quarter
+    for now in np.unique(quarter[here]).tolist():
+        word, bit = now // WORD, np.array(1 << (now % WORD)).astype(np.int16)
+        for few in a_few(np.flatnonzero(here & (quarter == now)), who.shape[2]):
+            history[few, word] |= ((what[few] > 0) & bound(who[few])) * bit
+
+
+def bound(who: Bools) -> Bools:
+    """Whether any pact binds two states, (B, S, S), each to itself too. who (B, L, S)."""
+    party = who.astype(np.float32)
+    return np.asarray(party.swapaxes(1, 2) @ party > 0)
 
 
 @also_compiled("sim.fast.quarters:within")
@@ -172,13 +177,12 @@ def within(who: Bools, events: Events) -> tuple[Ints, Ints]:
     """
     by_pact, outside = np.zeros((4, *who.shape[:2]), np.int64), np.zeros(len(who), np.int64)
     for few in a_few(np.arange(len(who)), who.shape[2]):
-        party = who[few].astype(np.float32)
-        each = party.swapaxes(1, 2)
+        each = who[few].astype(np.float32).swapaxes(1, 2)
         for kind, table in enumerate((events.count, events.inside, events.right, events.wrong)):
             much = table[few].astype(np.float32)  # whole numbers below 2**24, whose sums are exact in any order
             by_pact[kind, few] = (much @ each * each).sum(axis=1)
             if table is events.count:
-                outside[few] = (much * (each @ party == 0)).sum(axis=(1, 2))
+                outside[few] = (much * ~bound(who[few])).sum(axis=(1, 2), dtype=np.float32)
     return by_pact, outside
 
 
@@ -204,9 +208,8 @@ def beliefs(rules: Rules, s: Secrets, world: World, here: Bools) -> Ints:
     begins = table.shape[1] * (np.arange(len(trust)) % len(table))  # one table where all worlds have the same numbers
     itself = np.eye(rules.seats, dtype=bool)
     for few in a_few(np.flatnonzero(here), rules.seats):
-        party = who[few].astype(np.float32)
-        bound = (party.swapaxes(1, 2) @ party > 0) & ~itself
-        state = bound * (1 + (s.signal[few] > 0)).astype(np.int16)  # not bound, bound, bound and heard of
+        others = bound(who[few]) & ~itself
+        state = others * (1 + (s.signal[few] > 0)).astype(np.int16)  # not bound, bound, bound and heard of
         trust[few] = table.take(begins[few, None, None] + (trust[few] + np.int16(FULL + 1) * state))
     return trust
 
