@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import ks_2samp
 
+from bench.mesa_loops.draft import SUMMED
 from bench.mesa_loops.model import Assembly
 from bench.mesa_loops.voting import BALLOTS
 from bench.timing import machine, today, write_section
@@ -103,6 +104,8 @@ def in_the_end(made: Game, world: World) -> Measures:
     for draft in range(len(made.rules.pen)):
         for name in (*BALLOTS, "adopted", "sponsors"):
             table[f"{name}_{draft + 1}"] = getattr(found, name)[:, draft].astype(np.float64)
+        for place, name in enumerate(SUMMED):
+            table[f"{name}_{draft + 1}"] = world.secrets.sums[:, draft, :, place].sum(axis=1).astype(np.float64)
         table[f"changed_{draft + 1}"] = (found.changed + found.struck)[:, draft].astype(np.float64)
     return table
 

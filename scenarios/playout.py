@@ -117,8 +117,8 @@ def _play_out(
                     kept[pact, s] = F(restraint[b, pact, s]) / _FULL * binds
                     apart[pact, s] = F(toward[b, pact, s]) / _FULL * binds
             runs, wrongs = befalls(
-                run, wrong, work, begins, U(quarter), replicate[b], k0, k1, bits, who, chi[b], alarm, kept, singled[b], apart,
-                letter[b] * np.int8(not void), avenges[b], elsewhere, displace[c], misread[c],
+                run, wrong, work, begins, U(quarter), replicate[b], k0, k1, bits, who, chi[b], alarm, kept, singled[b],
+                apart, letter[b] * np.int8(not void), avenges[b], elsewhere, displace[c], misread[c],
                 rate[t], detect[t], tell[t], first[t], second[t],
             )  # fmt: skip
             _enter(signal[b], broke[b, quarter // WORD], run, runs, wrong, wrongs, bit_of(quarter))

@@ -80,7 +80,7 @@ def test_numbers_after_an_opening_are_the_published_ones():
 def test_a_number_is_the_same_alone_and_in_a_crowd():
     begun = opening(9, np.arange(6)[:, None], 3, np.arange(20), Use.QUARTER)
     alone = opening(9, np.array(4), 3, 7, Use.QUARTER)
-    assert numbered(begun[..., None], np.arange(30))[4, 7, 11] == numbered(alone, 11)
+    assert numbered(begun[..., None], np.arange(30))[4, 7, 11] == numbered(alone, np.array(11))
 
 
 def test_no_two_states_of_a_quarter_share_a_number():
@@ -96,7 +96,8 @@ def test_the_numbers_of_a_quarter_are_flat_and_their_halves_apart(across):
     if across == "victims":
         begun, place = opening(2, np.array(0), 0, np.array(0), Use.QUARTER), np.arange(many)
     else:
-        begun, place = opening(2, np.arange(many // 20)[:, None], 0, np.arange(20), Use.QUARTER).reshape(-1), 5
+        begun = opening(2, np.arange(many // 20)[:, None], 0, np.arange(20), Use.QUARTER).reshape(-1)
+        place = np.array(5)
     halves = two_of(numbered(begun, place))
     for drawn in halves:
         assert drawn.dtype == np.float32

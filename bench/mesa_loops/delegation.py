@@ -28,6 +28,7 @@ class Delegation(mesa.Agent):
     trust      thousandths, that each other honours its pledges       signals  suspect -> operations laid at its door
     avenges    whom it retaliates against next quarter                accused  times it has accused each in public
     likeliest  the two that run most operations against it
+    broke, saw by quarter: toward whom it broke its pledge, and of which party to it it has heard
     sanctioned whom it has used its sanctions against
     """
 
@@ -54,6 +55,8 @@ class Delegation(mesa.Agent):
         self.avenges: set[int] = set()
         self.accused: dict[int, int] = {}
         self.sanctioned: set[int] = set()
+        self.broke: list[set[int]] = []
+        self.saw: list[set[int]] = []
         self.likeliest = (country.seat, country.seat)
 
     def terms(self, clause: Clause, wording: int) -> Terms:

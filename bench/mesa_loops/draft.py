@@ -1,6 +1,11 @@
 """A draft before the Committee, and what it is as a pact once it has been adopted."""
 
+from collections import Counter
+
 from bench.mesa_loops.facts import Bill
+
+SUMMED = ("operations", "inside", "contested", "known", "false", "due", "delivered")
+"""What is added up of the parties of a pact, among themselves."""
 
 
 class Draft:
@@ -10,11 +15,13 @@ class Draft:
     status      open, tabled, held, withdrawn, rejected, parts rejected, adopted, consensus or no quorum
     ballots     seat -> ballot on the whole, empty where none was recorded
     parties     seats bound by it once the session is over, in their order, less those who denounced it
-    members     the same as a set      forbids  share of hostile acts that its text clearly forbids
+    members     the same as a set                    signed  those who were bound at first
+    forbids     share of hostile acts that its text clearly forbids
     promises    measures that its text promises
     consulted   whether anybody consulted under it in the quarter before
     general     party -> restraint in thousandths; apart: party -> the one it treats otherwise, and how
     delivered   party -> measures it delivers
+    sums        SUMMED of each quarter
     """
 
     def __init__(self, number: int, bill: Bill) -> None:
@@ -28,6 +35,8 @@ class Draft:
         self.ballots: dict[int, str] = {}
         self.parties: list[int] = []
         self.members: set[int] = set()
+        self.signed: frozenset[int] = frozenset()
+        self.sums: list[Counter[str]] = []
         self.forbids, self.promises = 0.0, frozenset[int]()
         self.consulted = False
         self.general: dict[int, int] = {}

@@ -9,7 +9,7 @@ import mesa
 from bench.mesa_loops import debate, informals, ladder, quarters, tabling
 from bench.mesa_loops.country import Country
 from bench.mesa_loops.delegation import Delegation
-from bench.mesa_loops.draft import Draft
+from bench.mesa_loops.draft import SUMMED, Draft
 from bench.mesa_loops.facts import facts
 from bench.mesa_loops.tuned import TunedCountry, TunedDelegation
 from bench.mesa_loops.voting import BALLOTS
@@ -84,6 +84,8 @@ def reporters(drafts: int) -> dict[str, Callable[[Assembly], object]]:
         table[f"adopted_{number + 1}"] = partial(adopted, number=number)
         table[f"sponsors_{number + 1}"] = partial(sponsors, number=number)
         table[f"changed_{number + 1}"] = partial(changed, number=number)
+        for name in SUMMED:
+            table[f"{name}_{number + 1}"] = partial(summed, number=number, name=name)
         for ballot in BALLOTS:
             table[f"{ballot}_{number + 1}"] = partial(tally, number=number, ballot=ballot)
     table["operations"] = all_operations
@@ -114,6 +116,11 @@ def changed(model: Assembly, number: int) -> int:
 def tally(model: Assembly, number: int, ballot: str) -> int:
     """Ballots of one kind on a draft as a whole."""
     return list(model.drafts[number].ballots.values()).count(ballot)
+
+
+def summed(model: Assembly, number: int, name: str) -> int:
+    """One of the sums of a pact, over all quarters so far."""
+    return sum(sums[name] for sums in model.drafts[number].sums)
 
 
 def all_operations(model: Assembly) -> tuple[int, ...]:

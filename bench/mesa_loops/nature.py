@@ -3,6 +3,7 @@
 import heapq
 import math
 import random
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from bench.mesa_loops.delegation import Delegation
@@ -22,23 +23,48 @@ def happen(model: "Assembly", partners: list[set[int]]) -> None:
     """One quarter of operations between all states, and what their victims make of them."""
     for d in model.delegations:
         d.signals = {}
+        d.broke.append(set())
+    for draft in model.drafts:
+        draft.sums.append(Counter())
     pacts = [draft for draft in model.drafts if draft.in_force]
     false_alarms(model, pacts)
-    count = abroad = 0
-    for doer in range(len(model.delegations)):
+    count = 0
+    for doer, d in enumerate(model.delegations):
         for victim, rate in rates(model, doer, pacts, partners[doer]):
             many = poisson(rate, model.random)
             if many == 0:
                 continue
             count += many
+            inside = 0
             if victim in partners[doer]:
                 forbids = max(p.forbids for p in pacts if doer in p.members and victim in p.members)
-                model.counts["inside"] += share_of(many, forbids, model.random)
-            else:
-                abroad += many
-            find(model, doer, victim, many)
+                inside = share_of(many, forbids, model.random)
+                if inside:
+                    d.broke[-1].add(victim)
+            add_up(model, doer, victim, many, inside, find(model, doer, victim, many))
     model.operations.append(count)
-    model.counts["abroad"] += abroad
+
+
+def add_up(model: "Assembly", doer: int, victim: int, many: int, inside: int, known: int) -> None:
+    """Operations are counted with every pact that both signed; with none, as effort spent abroad."""
+    among = [draft for draft in model.drafts if doer in draft.signed and victim in draft.signed]
+    for draft in among:
+        sums = draft.sums[-1]
+        sums["operations"] += many
+        sums["inside"] += inside
+        sums["known"] += known
+    if not among:
+        model.counts["abroad"] += many
+
+
+def lay_wrongly(model: "Assembly", suspect: int, victim: int, many: int) -> None:
+    """A victim lays at a door what that state did not do."""
+    signals = model.delegations[victim].signals
+    signals[suspect] = signals.get(suspect, 0) + many
+    model.counts["false"] += many
+    for draft in model.drafts:
+        if suspect in draft.signed and victim in draft.signed:
+            draft.sums[-1]["false"] += many
 
 
 def likely_doers(model: "Assembly", victim: Delegation) -> tuple[int, int]:
@@ -76,8 +102,8 @@ def rates(model: "Assembly", doer: int, pacts: list[Draft], partners: set[int]) 
     ]
 
 
-def find(model: "Assembly", doer: int, victim: int, many: int) -> None:
-    """Operations that a victim finds: laid at the right door, at the likeliest other, or at none."""
+def find(model: "Assembly", doer: int, victim: int, many: int) -> int:
+    """Operations that a victim finds: laid at the right door, at the likeliest other, or at none. Returns the first."""
     who, signals = model.delegations[victim].country, model.delegations[victim].signals
     found = share_of(many, who.detection, model.random)
     right = share_of(found, model.facts.countries[doer].attribution(who), model.random)
@@ -88,8 +114,8 @@ def find(model: "Assembly", doer: int, victim: int, many: int) -> None:
         first, second = model.delegations[victim].likeliest
         suspect = second if doer == first else first
         if laid and suspect != victim:
-            signals[suspect] = signals.get(suspect, 0) + laid
-            model.counts["false"] += laid
+            lay_wrongly(model, suspect, victim, laid)
+    return right
 
 
 def false_alarms(model: "Assembly", pacts: list[Draft]) -> None:
@@ -101,11 +127,10 @@ def false_alarms(model: "Assembly", pacts: list[Draft]) -> None:
         chance[pact.number] = q.false_alarm * math.exp(-q.calm_talks * pact.consulted - q.calm_line * line)
     for suspect in range(len(model.delegations)):
         mine = [pact for pact in pacts if suspect in pact.members]
-        for victim, d in enumerate(model.delegations):
+        for victim in range(len(model.delegations)):
             chances = [chance[pact.number] for pact in mine if victim in pact.members and victim != suspect]
             if chances and model.random.random() < max(chances):
-                d.signals[suspect] = d.signals.get(suspect, 0) + 1
-                model.counts["false"] += 1
+                lay_wrongly(model, suspect, victim, 1)
 
 
 def poisson(rate: float, chance: random.Random) -> int:

@@ -26,6 +26,7 @@ def bind(model: "Assembly") -> None:
         elif draft.status == "consensus":
             draft.parties = [d.seat for d in model.delegations]
         draft.members = set(draft.parties)
+        draft.signed = frozenset(draft.parties) if draft.in_force else frozenset()
         draft.forbids, draft.promises = forbidden_share(model, draft), promised(model, draft)
     for d in model.delegations:
         d.likeliest = likely_doers(model, d)
@@ -40,10 +41,21 @@ def play_quarter(model: "Assembly") -> None:
     happen(model, partners)
     for draft in model.drafts:
         draft.consulted = False
+        add_up_measures(draft)
     for d in model.delegations:
+        d.saw.append(partners[d.seat] & d.signals.keys())
         believe(d, partners[d.seat])
         model.counts["signals"] += sum(d.signals.values())
     respond(model)
+
+
+def add_up_measures(draft: Draft) -> None:
+    """What the parties promised and delivered, and what is known of them without being clearly forbidden."""
+    sums = draft.sums[-1]
+    if draft.in_force:
+        sums["due"] = len(draft.promises) * len(draft.parties)
+        sums["delivered"] = sum(len(draft.delivered.get(seat, ())) for seat in draft.parties)
+    sums["contested"] = max(sums["known"] - sums["inside"], 0)
 
 
 def partners_of(model: "Assembly") -> list[set[int]]:

@@ -97,10 +97,10 @@ def ties(b: Bonds) -> Ties:
     bound, effect, alarm = np.zeros((3, *b.base.shape), np.float32)
     both, much = np.empty((2, *b.base.shape), np.float32)
     for pact, party in enumerate(np.moveaxis(b.who, 1, 0).astype(np.float32)):
-        np.multiply(party[:, :, None], party[:, None], out=both)
+        np.einsum("bi,bj->bij", party, party, out=both)
         np.maximum(bound, both, out=bound)
         np.maximum(alarm, np.multiply(both, b.alarm[:, pact, None, None], out=much), out=alarm)
-        np.multiply(both, b.restraint[:, pact, :, None], out=much)
+        np.einsum("bi,bj->bij", b.restraint[:, pact] * party, party, out=much)
         world, doer = np.nonzero(b.singled[:, pact] >= 0)
         apart = b.singled[world, pact, doer]
         much[world, doer, apart] = b.toward[world, pact, doer] * both[world, doer, apart]

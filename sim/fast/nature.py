@@ -55,7 +55,7 @@ def _happen(
 
 @compiled
 def lists(seats):
-    """Room for what one quarter brings between that many states, as `befalls` writes it: run, wrong, and its own work."""
+    """Room for what one quarter brings between that many states, as `befalls` writes it: run, wrong, work, begins."""
     pairs = seats * seats
     return np.empty((6, pairs), N), np.empty((4, 2 * pairs), N), np.empty((6, pairs), F), np.empty(pairs, W)
 
@@ -78,8 +78,8 @@ def run_elsewhere(elsewhere, base, who):
 
 @compiled
 def befalls(
-    run, wrong, work, begins, quarter, replicate, k0, k1, signed, who, chi, alarm, restraint, singled, toward, letter, avenges,
-    elsewhere, displace, misread, base, detect, tell, first, second,
+    run, wrong, work, begins, quarter, replicate, k0, k1, signed, who, chi, alarm, restraint, singled, toward, letter,
+    avenges, elsewhere, displace, misread, base, detect, tell, first, second,
 ):  # fmt: skip
     """One quarter of one world, doer by doer; see nature.play_quarter. Returns how many of each list it wrote.
 
