@@ -21,7 +21,7 @@ from sim.terms import NONE, Ints
 
 Owned = TypeVar("Owned", Record, Secrets)
 
-TILE = {engine.NUMPY: 32, engine.NUMBA: 64}
+TILE = {engine.NUMPY: 64, engine.NUMBA: 64}
 """Worlds played at once, by engine: many enough that the interpreter does not count, few enough for the cache.
 
 Measured, see bench/results.md: half or twice as many make little difference."""
