@@ -35,10 +35,11 @@ def scenario(quarters: int = QUARTERS) -> Scenario:
 def play(of: Scenario, first: int, worlds: int, by: str, with_twin: bool = False) -> int:
     """Play that many worlds in tiles, and throw them away. Returns how many drafts they adopted."""
     most, adopted = batch.TILE[by], 0
-    for start in range(first, first + worlds, most):
-        made = game(of, SEED, range(start, min(start + most, first + worlds)))
-        played = batch.play(made, with_twin=with_twin, by=by)
-        adopted += int((played.world.record.status == Status.ADOPTED).sum())
+    with engine.using(by):
+        for start in range(first, first + worlds, most):
+            made = game(of, SEED, range(start, min(start + most, first + worlds)))
+            played = batch.play(made, with_twin=with_twin, by=by)
+            adopted += int((played.world.record.status == Status.ADOPTED).sum())
     return adopted
 
 

@@ -31,9 +31,14 @@ def loops(worlds: int, quarters: int, *, tuned: bool = False, processes: int = 1
 
 
 def demarche(by: str, quarters: int) -> Work:
-    """Half a tile of worlds by one engine, from the scenario to the end; reading its file is not counted."""
-    scenario, worlds = load(SCENARIO, [f"quarters={quarters}"]), batch.TILE[by] // 2
-    return lambda: batch.play(game(scenario, seed=1, replicates=range(worlds)), by=by), worlds
+    """A tile of worlds by one engine, from the scenario to the end, as in a study; reading its file is not counted."""
+    scenario, worlds = load(SCENARIO, [f"quarters={quarters}"]), batch.TILE[by]
+
+    def work() -> None:
+        with engine.using(by):
+            batch.play(game(scenario, seed=1, replicates=range(worlds)), by=by)
+
+    return work, worlds
 
 
 def engines(quarters: int) -> dict[str, Work]:
