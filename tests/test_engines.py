@@ -23,12 +23,13 @@ fast = pytest.mark.skipif(not engine.installed(), reason="numba is not installed
 ROOMS = [
     ("tutorial", (), 3),
     ("pact-2015", ("quarters=4",), 3),
-    ("pact-2015", ("quarters=4", "states.RUS.strategy=generous", "states.CHN.strategy=tit-for-tat"), 2),
+    ("pact-2015", ("quarters=18", "states.RUS.strategy=generous", "states.CHN.strategy=tit-for-tat"), 2),
+    ("us-china-2015", ("quarters=18",), 4),  # histories longer than one number, denunciations
     ("pact-2015", ("quarters=3", "settings.rate=20", "settings.greed=10", "settings.false_alarm=1"), 2),
     ("us-china-2015", ("quarters=3", "settings.sign_base=-9"), 3),  # signed by few: others go on offering
     ("sco-2009", ("quarters=2",), 2),
     ("gge-2017", ("rounds=2",), 2),
-    ("dual-track-2018", ("quarters=2", "rounds=1", "level=4"), 2),
+    ("dual-track-2018", ("quarters=4", "rounds=1", "level=4"), 2),
 ]
 
 

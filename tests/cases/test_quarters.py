@@ -1,4 +1,4 @@
-"""The quarters after a session: who is bound, and how pacts are kept. Cases 120 to 133."""
+"""The quarters after a session: who is bound, and how pacts are kept. Cases 120 to 133, and 156."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from sim.aftermath.nature import happen
 from sim.secrets import FULL, LETTER
 from sim.terms import Decision, OutOfOrder, Refusal, Stage, Status, Verb
 from tests.boards import Room, board
-from tests.pacts_on_boards import ALL, bound, half_forbidden, keep, pact, rate, signing, unsigned
+from tests.pacts_on_boards import ALL, bound, half_forbidden, keep, pact, rate, seen, signing, unsigned
 
 # who is bound
 
@@ -136,3 +136,16 @@ def test_whoever_honours_to_the_letter_does_nothing_that_is_forbidden():
     apart = half_forbidden().do({0: keep(letter=True, apart=2, toward=0)}).until(Stage.NATURE)
     told = happen(apart.rules, apart.world, 1, np.array([0]))
     assert (told.inside[0, 0, 1], told.inside[0, 0, 2] > 0) == (0, True)
+
+
+def test_whoever_has_denounced_holds_back_no_more_and_nobody_toward_it():
+    """Case 156. What it chose while it was bound stands in its secrets still, and counts for nothing."""
+    room = pact(4, quarters=3, numbers={"displace": 0, "hit_back": 0})
+    free = rate(room)
+    room.do({s: keep(FULL) for s in range(4)})
+    assert not rate(room).any()
+    seen(room, wrong={(0, 3): 1}).do({3: an_act(Verb.DENOUNCE, draft=0)}).do({s: keep(FULL) for s in range(3)})
+    after = rate(room)
+    assert after[3] == pytest.approx(free[3])
+    assert after[:3, 3] == pytest.approx(free[:3, 3])
+    assert not after[:3, :3].any()

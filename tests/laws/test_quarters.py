@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from agents.strategies.registry import STRATEGIES
 from scenarios.compile import game
 from scenarios.load import load
+from scenarios.saves import open_session
 from sim.aftermath.bonds import parties
 from sim.aftermath.nature import MOST, poisson, share_of
 from sim.procedure.order import may
@@ -186,3 +187,23 @@ def test_every_pledge_strategy_is_the_same_alone(name):
     changes = [f"states.{seat}.strategy={name}" for seat in ("RUS", "CHN")]
     _, crowd = played("pact-2015", range(4), *changes)
     same_world(crowd.take(np.array([3])), played("pact-2015", [3], *changes)[1])
+
+
+def test_a_capital_remembers_in_which_quarters_it_broke_its_pledge_and_heard_of_the_other():
+    """Histories are kept as bits, sixteen quarters a number, and read as quarters."""
+    made = game(load("pact-2015", ("quarters=20", "clauses.NAP.a.vague=0.1", "settings.rate=20")), 3)
+    session = open_session(made)
+    broke, heard = [], []
+    while not session.closed:
+        bound = parties(session.world)[0].any()
+        session.advance(time_is_up=True)
+        if (events := session.ticks[-1].events) is not None:
+            broke.append(events.inside[0] > 0)
+            heard.append(bound & ((events.right + events.wrong)[0].T > 0))
+    assert len(broke) == 20
+    assert 0 < np.sum(broke[16:]) < np.size(broke[16:])
+    for seat in range(2):
+        past = session.view(seat).past
+        assert np.array_equal(past.broke[0, :20], np.array(broke)[:, seat])
+        assert np.array_equal(past.saw[0, :20], np.array(heard)[:, seat])
+        assert not past.broke[0, 20:].any()
