@@ -191,7 +191,8 @@ def test_every_pledge_strategy_is_the_same_alone(name):
 
 def test_a_capital_remembers_in_which_quarters_it_broke_its_pledge_and_heard_of_the_other():
     """Histories are kept as bits, sixteen quarters a number, and read as quarters."""
-    made = game(load("pact-2015", ("quarters=20", "clauses.NAP.a.vague=0.1", "settings.rate=20")), 3)
+    changes = ("quarters=20", "settings.sign_base=9", "settings.rate=20", "settings.greed=8", "settings.forget=0.5")
+    made = game(load("pact-2015", changes), 3)
     session = open_session(made)
     broke, heard = [], []
     while not session.closed:
