@@ -9,6 +9,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -225,8 +226,15 @@ def open_session(facilitator):
 
 
 def kill_gently(process):
-    """Stop a host as Ctrl+C does, and let go of its pipes."""
-    process.send_signal(signal.SIGINT)
-    process.wait(LONG)
+    """Stop a host as Ctrl+C does, and let go of its pipes.
+
+    Asked again where it does not hear: a shell starts what it runs in the background deaf to Ctrl+C, until it listens.
+    """
+    until = time.monotonic() + LONG
+    while process.poll() is None and time.monotonic() < until:
+        process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(LONG / 4)
+    assert process.returncode is not None, "the host did not stop"
     process.stdout.close()
     process.stderr.close()
