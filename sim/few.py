@@ -19,8 +19,8 @@ def a_few(worlds: Ints, seats: int, pairs: int = PAIRS_AT_ONCE) -> Iterator[Ints
         yield slice(few[0], few[-1] + 1) if few[-1] - few[0] < len(few) else few
 
 
-def rows(many: int, seats: int) -> Iterator[slice]:
-    """All of `many` rows of that many seats, as many together as make PAIRS_AT_ONCE."""
-    at_once = max(PAIRS_AT_ONCE // seats, 1)
+def rows(many: int, pairs: int) -> Iterator[slice]:
+    """All of `many` rows with that many pairs each, as many together as make PAIRS_AT_ONCE, and at least one."""
+    at_once = max(PAIRS_AT_ONCE // pairs, 1)
     for start in range(0, many, at_once):
         yield slice(start, start + at_once)

@@ -1,7 +1,8 @@
 """What a seat may know: built by naming what is shown.
 
 A View has a row for each ask, which is a world and a seat.  The public facts are shared by reference and looked up by
-world; the private ones are that seat's own rows.  Nothing else of Dealings or Briefs is in reach.
+world; the private ones are looked up when they are asked for, and are that seat's own rows.  The tables that they come
+from have hidden names, which no behaviour may use: tests/contract/test_seats.py.
 """
 
 from dataclasses import dataclass, replace

@@ -51,8 +51,7 @@ def pact_of(rules: Rules, view: View, draft: Ints) -> Pact:
 class Stakes(PerWorld):
     """What each of N asks has at stake, (N,), so that restraint toward j is 1 - exp(-x).
 
-    x, in utils, is named_j (fame + lost trust_j + held sanctions_j) + home + give share_j;
-
+    x, in utils, is named_j (fame + lost trust_j + held sanctions_j) + home + give share_j:
     trust in thousandths; held is 0 where nobody holds sanctions over it
     """
 

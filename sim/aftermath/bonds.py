@@ -24,6 +24,12 @@ def parties(world: World) -> Bools:
     return np.asarray(bound & (bound.sum(axis=2, keepdims=True) > 1))
 
 
+def bound(who: Bools) -> Bools:
+    """Whether any pact binds two states, (B, S, S), each to itself too. who (B, L, S)."""
+    party = who.astype(np.float32)
+    return np.asarray(party.swapaxes(1, 2) @ party > 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Bonds(PerWorld):
     """What decides a quarter of B worlds: S states, L pacts. (B, S, S) is who does and to whom.

@@ -11,7 +11,7 @@ import numpy as np
 from sim import chance
 from sim.aftermath.bonds import Bonds, Pairs, bonds, pairs, rates, shared, ties
 from sim.engine import also_compiled
-from sim.few import PAIRS_AT_ONCE, a_few
+from sim.few import PAIRS_AT_ONCE, a_few, rows
 from sim.numbers import exp
 from sim.record import World
 from sim.rules import Rules
@@ -66,8 +66,7 @@ def play_quarter(events: Events, b: Bonds, begun: Ints) -> None:
     """
     worlds, seats = begun.shape
     found = []
-    for few in a_few(np.arange(worlds), seats):
-        assert isinstance(few, slice)
+    for few in rows(worlds, seats**2):
         pair, rate, u, alarmed = _candidates(b.take(few), begun[few])
         found.append((pair + few.start * seats**2, rate, u))
         events.wrong[few] += alarmed

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.aftermath.bonds import delivers, parties
+from sim.aftermath.bonds import bound, delivers, parties
 from sim.aftermath.nature import Events
 from sim.conduct import MEASURES
 from sim.engine import also_compiled
-from sim.few import a_few
+from sim.few import a_few, rows
 from sim.procedure.tally import at, cast, verb_is
 from sim.record import Record, World
 from sim.rules import Rules
@@ -163,12 +163,6 @@ def enter(history: Ints, what: Ints, world: World, here: Bools) -> None:
             history[few, word] |= ((what[few] > 0) & bound(who[few])) * bit
 
 
-def bound(who: Bools) -> Bools:
-    """Whether any pact binds two states, (B, S, S), each to itself too. who (B, L, S)."""
-    party = who.astype(np.float32)
-    return np.asarray(party.swapaxes(1, 2) @ party > 0)
-
-
 @also_compiled("sim.fast.quarters:within")
 def within(who: Bools, events: Events) -> tuple[Ints, Ints]:
     """Sums of operations, those inside, right and wrong signals between two of each pact, (4, B, L).
@@ -176,7 +170,7 @@ def within(who: Bools, events: Events) -> tuple[Ints, Ints]:
     And operations between states that share none, (B,).
     """
     by_pact, outside = np.zeros((4, *who.shape[:2]), np.int64), np.zeros(len(who), np.int64)
-    for few in a_few(np.arange(len(who)), who.shape[2]):
+    for few in rows(len(who), who.shape[2] ** 2):
         each = who[few].astype(np.float32).swapaxes(1, 2)
         for kind, table in enumerate((events.count, events.inside, events.right, events.wrong)):
             much = table[few].astype(np.float32)  # whole numbers below 2**24, whose sums are exact in any order
@@ -223,9 +217,9 @@ def sums_of(rules: Rules, world: World, events: Events) -> dict[str, Ints]:
     who = parties(world)
     promised = rules.conduct.promises(r.wording) & np.asarray(who.any(axis=2))[..., None]
     given = sum((delivers(r.delivered, m) & who).sum(axis=2) * promised[..., m] for m in range(len(MEASURES)))
-    rows = {OPERATIONS: count, INSIDE: inside, CONTESTED: np.maximum(right - inside, 0), KNOWN: right, FALSE: wrong}
-    rows |= {DUE: promised.sum(axis=2) * who.sum(axis=2), DELIVERED: np.asarray(given)}
-    added = np.minimum(np.stack([rows[place] for place in range(KINDS)], axis=2), MOST_COUNTED)
+    kinds = {OPERATIONS: count, INSIDE: inside, CONTESTED: np.maximum(right - inside, 0), KNOWN: right, FALSE: wrong}
+    kinds |= {DUE: promised.sum(axis=2) * who.sum(axis=2), DELIVERED: np.asarray(given)}
+    added = np.minimum(np.stack([kinds[place] for place in range(KINDS)], axis=2), MOST_COUNTED)
     now = np.arange(rules.conduct.quarters) == r.quarter[:, None]
     abroad = np.minimum(elsewhere, MOST_COUNTED)
     return {
