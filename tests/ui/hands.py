@@ -8,6 +8,7 @@ import pygame
 
 import tests.ui.screens  # noqa: F401 - it chooses the drivers
 from ui.desktop.app import Window
+from ui.desktop.choosing import at_table
 from ui.desktop.desk import Desk
 from ui.desktop.room.form import boxes
 from ui.desktop.room.screen import CommitteeRoom
@@ -15,6 +16,7 @@ from ui.desktop.scene import Spot
 from ui.desktop.screens.asking import Waiting
 from ui.desktop.screens.pages import Pages
 from ui.play.settings import Settings
+from ui.play.table import Table
 
 KEYS = {
     "tab": pygame.K_TAB,
@@ -154,3 +156,8 @@ class Hands:
         self.press("debrief")
         assert isinstance(self.screen, Pages), self.screen
         return self.screen
+
+
+def tutorial(*people, **how):
+    """A game of the tutorial at a table of its own."""
+    return lambda desk: at_table(Table.new("tutorial", 3, people or ("CAL",), settings=("rounds=1",), **how), desk)
