@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from agents.fast.capitals import answers, delivers, hang_over, holds_back
+from agents.fast.capitals import answers, delivers, hang_over, holds_back, trusted
 from sim.conduct import MEASURES
 from sim.fast.arithmetic import F, N, U, compiled, inlined, philox, unit
 from sim.secrets import FULL
@@ -49,11 +49,12 @@ def keep(
     level = np.empty(seats, F)
     _draw(u, replicate, tick, k0, k1, line)
     given, held = np.empty(seats, F), np.zeros(seats, F)
-    due = 0
+    due, company = 0, -1
     for measure in range(_M):
         due += promises[measure]
     for s in range(seats):
         others[s] = N(who[s])
+        company += who[s]
         kept = 0
         for measure in range(_M):
             kept += promises[measure] and (delivered[s] >> measure) & 1
@@ -62,14 +63,16 @@ def keep(
         if not who[s]:
             continue
         others[s] = 0
-        p = values[family[s]]
         if threatened[s]:
             hang_over(held, threat, sanctioned, s)
+        least, whole = trusted(others, trust, s)
         general, apart, one = holds_back(
-            level, others, chi, binding, trust[s], p, named[s], gain[s], audience[s], threatened[s], held, given,
+            level, others, least, chi, binding, trust, s, values, family[s], named, gain, s, audience[s], held, given,
             weighed[s],
         )  # fmt: skip
-        bits[s] = delivers(others, promises, trust[s], p, u[s])
+        if threatened[s]:
+            held[:] = F(0)
+        bits[s] = delivers(whole, company, promises, values, family[s], u, s)
         others[s] = 1
         restraint[s] = np.int16(np.rint(general * _FULL))
         singled[s] = apart

@@ -17,20 +17,23 @@ _TAYLOR = [np.float32(c) for c in (1.5403530e-4, 1.3333558e-3, 9.6181291e-3, 5.5
 @also_compiled("sim.fast.draws:exp")
 def exp(x: Floats) -> Floats:
     """e to the x, float32, to 3 + |x| units in the last place. x is held within -87 .. 88."""
-    t = np.minimum(np.asarray(x, np.float32), np.float32(88.0))
-    t = np.maximum(t, np.float32(-87.0)) * _LOG2_E
-    whole = (t + _ROUND) - _ROUND
-    t -= whole
-    p = t * _TAYLOR[0]
-    for c in _TAYLOR[1:]:  # each product is written where it stood: no array is made
+    x = np.asarray(x, np.float32)
+    t, rounded, p = np.empty(x.shape, np.float32), np.empty(x.shape, np.float32), np.empty(x.shape, np.float32)
+    np.minimum(x, np.float32(88.0), out=t)
+    np.maximum(t, np.float32(-87.0), out=t)  # from here on all is written where something stood
+    t *= _LOG2_E
+    np.add(t, _ROUND, out=rounded)
+    t -= np.subtract(rounded, _ROUND, out=p)
+    np.multiply(t, _TAYLOR[0], out=p)
+    for c in _TAYLOR[1:]:
         p += c
         p *= t
     p += np.float32(1.0)
-    power = whole.astype(np.int32)
-    power += np.int32(127)
+    power = rounded.view(np.int32)
     power <<= np.int32(23)
-    p *= power.view(np.float32)
-    return np.asarray(p, np.float32)
+    bits = p.view(np.int32)  # the exponent of p is raised by a whole number
+    bits += power
+    return p
 
 
 @also_compiled("sim.fast.draws:logistic")

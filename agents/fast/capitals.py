@@ -47,14 +47,15 @@ def _by_utility(
     seats = others.shape[1]
     held, level, company = np.empty(seats, F), np.empty(seats, F), np.empty(seats, N)
     for n in range(len(world)):
-        b, i, p = world[n], seat[n], values[world[n] % len(values)]
-        t = b % len(named)
+        b, i = world[n], seat[n]
+        t, f = b % len(named), family[b % len(family), i]
         hang_over(held, threat[b % len(threat)], sanctioned[b], i)
         for j in range(seats):
             company[j] = N(others[n, j])
+        least, _ = trusted(company, trust, n)
         general[n], apart[n], toward[n] = holds_back(
-            level, company, chi[n], binding[n], trust[n], p[family[b % len(family), i]], named[t, i], gain[t, i],
-            audience[b % len(audience), i], True, held, given[b, draft[n]], weight_of(level, gain[t, i], company),
+            level, company, least, chi[n], binding[n], trust, n, values[b % len(values)], f, named[t], gain[t], i,
+            audience[b % len(audience), i], held, given[b, draft[n]], weight_of(level, gain[t], i, company),
         )  # fmt: skip
 
 
@@ -65,37 +66,36 @@ def hang_over(held, threat, sanctioned, i):
         held[j] = threat[j, i] * F(not sanctioned[j, i])
 
 
+# Rows are read where they stand in their tables: numba would count each row that has a name, for every state.
+
+
 @inlined
-def holds_back(level, others, chi, binding, trust, p, named, gain, audience, feared, held, given, weighed):
-    """The plan of one ask under one pact: restraint, the party apart or NONE, and restraint toward that one.
+def holds_back(
+    level, others, least, chi, binding, trust, n, values, family, named, gain, i, audience, held, given, weighed
+):  # fmt: skip
+    """The plan of state i under one pact: restraint, the party apart or NONE, and restraint toward that one.
 
     See restrain.stakes, restrain.restraint and restrain.by_utility. others (S,) 1 for each other party, else 0
-    feared  whether any sanctions are held over it; if not, held is not read
-    weighed  as from weight_of      level (S,) is for work
+    least, n  the party trusted least, and the row of trust      weighed  as from weight_of      level (S,) is for work
     """
-    seats = len(others)
-    fame, lost = chi * (binding * p[REPUTATION] * audience), chi * (p[LOST_TRUST] / _FULL)
-    sanctions, home, give = chi * p[SANCTIONS], chi * (binding * p[DOMESTIC] * audience), p[COOPERATION]
-    for j in range(seats):
-        level[j] = F(trust[j]) * lost + fame
-    if feared:
-        for j in range(seats):
-            level[j] = level[j] + sanctions * held[j]
-    for j in range(seats):
-        level[j] = F(1) - exp(-(level[j] * named[j] + (given[j] * give + home)))
-    least = first_least(others, trust)
+    fame, lost = chi * (binding * values[family, REPUTATION] * audience), chi * (values[family, LOST_TRUST] / _FULL)
+    sanctions, home = chi * values[family, SANCTIONS], chi * (binding * values[family, DOMESTIC] * audience)
+    give = values[family, COOPERATION]
+    for j in range(len(others)):
+        x = (F(trust[n, j]) * lost + fame + sanctions * held[j]) * named[i, j] + (given[j] * give + home)
+        level[j] = F(1) - exp(-x)
     toward = level[least]
-    apart = least if F(trust[least]) < p[DOUBT] * _FULL else _NONE
-    for j in range(seats):
-        level[j] = level[j] * ((gain[j] + F(1e-6)) * F(others[j]))
-    return total(level, seats) / weighed, apart, toward
+    apart = least if F(trust[n, least]) < values[family, DOUBT] * _FULL else _NONE
+    for j in range(len(others)):
+        level[j] = level[j] * ((gain[i, j] + F(1e-6)) * F(others[j]))
+    return total(level, len(others)) / weighed, apart, toward
 
 
 @inlined
-def weight_of(work, gain, others):
+def weight_of(work, gain, i, others):
     """The weight of all other parties together; see restrain.by_utility. others (S,) 1 or 0; work (S,) is for work."""
     for j in range(len(others)):
-        work[j] = (gain[j] + F(1e-6)) * F(others[j])
+        work[j] = (gain[i, j] + F(1e-6)) * F(others[j])
     return total(work, len(others))
 
 
@@ -106,31 +106,34 @@ def weigh(weighed, gain, who):
     for i in range(len(who)):
         if who[i]:
             others[i] = 0
-            weighed[i] = weight_of(work, gain[i], others)
+            weighed[i] = weight_of(work, gain, i, others)
             others[i] = 1
 
 
 @inlined
-def first_least(others, trust):
-    """The first of the parties trusted least; see restrain.least_trusted. others (S,) 1 or 0, S below _PLACES."""
-    least = N(2 * (FULL + 1) * _PLACES)
+def trusted(others, trust, n):
+    """The first of the parties that row n trusts least, and its trust in all of them together.
+
+    See restrain.least_trusted and restrain.deliveries. others (S,) 1 for each other party, else 0; S below _PLACES
+    """
+    least, whole = N(2 * (FULL + 1) * _PLACES), N(0)
     for j in range(len(others)):
-        apart = N(FULL + 1) if others[j] == 0 else N(0)
-        least = min(least, ((N(trust[j]) + apart) << N(10)) | N(j))
-    return least & N(_PLACES - 1)
+        now, other = N(trust[n, j]), others[j]
+        least = min(least, N(((now + (N(1) - other) * N(FULL + 1)) << N(10)) | N(j)))
+        whole = N(whole + now * other)
+    return least & N(_PLACES - 1), whole
 
 
 @inlined
-def delivers(others, due, trust, p, u):
-    """The measures one ask delivers, as bits; see restrain.deliveries. due (M,), u (8,), others (S,) 1 or 0."""
-    whole, company, bits = N(0), N(0), 0
-    for j in range(len(others)):
-        whole += N(trust[j]) * others[j]
-        company += others[j]
-    mean = F(np.float64(whole) / np.float64(max(company, N(1))) / np.float64(FULL))
-    ready = F(1) / (F(1) + exp(-(p[DELIVER] + p[DELIVER_TRUST] * mean)))
+def delivers(whole, company, due, values, family, u, n):
+    """The measures one ask delivers, as bits; see restrain.deliveries. due (M,), u (N, 8).
+
+    whole  its trust in all of its `company` of other parties together
+    """
+    mean, bits = F(np.float64(whole) / np.float64(max(company, 1)) / np.float64(FULL)), 0
+    ready = F(1) / (F(1) + exp(-(values[family, DELIVER] + values[family, DELIVER_TRUST] * mean)))
     for measure in range(_MEASURES):
-        bits |= (due[measure] and u[measure] < ready) << measure
+        bits |= (due[measure] and u[n, measure] < ready) << measure
     return bits
 
 

@@ -92,8 +92,8 @@ def tables(*facts: Array) -> list[Array]:
 def exp(x):
     """sim.numbers.exp of one number."""
     t = min(max(x, F(-87.0)), F(88.0)) * F(1.4426950408889634)
-    whole = (t + F(12582912.0)) - F(12582912.0)
-    rest = t - whole
+    rounded = t + F(12582912.0)
+    rest = t - (rounded - F(12582912.0))
     p = F(1.5403530e-4)
     p = p * rest + F(1.3333558e-3)
     p = p * rest + F(9.6181291e-3)
@@ -101,7 +101,7 @@ def exp(x):
     p = p * rest + F(2.4022651e-1)
     p = p * rest + F(6.9314718e-1)
     p = p * rest + F(1.0)
-    return p * N((N(whole) + N(127)) << N(23)).view(np.float32)
+    return N(F(p).view(np.int32) + N(F(rounded).view(np.int32) << N(23))).view(np.float32)
 
 
 @inlined
@@ -122,12 +122,23 @@ def unit(word):
 
 
 @inlined
-def numbered(begun, place):
-    """sim.chance.numbered of one place, both W."""
-    word = begun + (place + W(1)) * W(0x9E3779B97F4A7C15)
+def step(place):
+    """How far after an opening a place stands, both W; see sim.chance.numbered."""
+    return (place + W(1)) * W(0x9E3779B97F4A7C15)
+
+
+@inlined
+def mixed(word):
+    """The random bits of sim.chance.numbered, that far after an opening, both W."""
     word = (word ^ (word >> W(30))) * W(0xBF58476D1CE4E5B9)
     word = (word ^ (word >> W(27))) * W(0x94D049BB133111EB)
     return word ^ (word >> W(31))
+
+
+@inlined
+def numbered(begun, place):
+    """sim.chance.numbered of one place, both W."""
+    return mixed(begun + step(place))
 
 
 @inlined

@@ -4,14 +4,15 @@ import numpy as np
 
 from sim.aftermath.bonds import RETALIATION, bonds
 from sim.aftermath.nature import FOUND, LEAST_TERM, MOST, NEAR, READ, Events
-from sim.fast.arithmetic import F, N, U, W, compiled, exp, inlined, numbered, philox, tables, total, two_of
+from sim.fast.arithmetic import F, N, U, W, compiled, exp, inlined, mixed, numbered, philox, step, tables, total, two_of
 from sim.record import World
 from sim.rules import Rules
 from sim.terms import Bools, Ints, Stage, Use
 
 _QUARTER, _FOUND, _READ = U(Use.QUARTER), W(FOUND), W(READ)
-_LEAST_TERM, _RETALIATION, _SURE = F(LEAST_TERM), F(RETALIATION), F(1 - NEAR)
+_LEAST_TERM, _RETALIATION, _SURE, _CALM = F(LEAST_TERM), F(RETALIATION), F(1 - NEAR), F(2)
 _RATE, _DRAWN, _FORBIDDEN, _TERM, _BY_DOER, _BY_DOOR = range(6)
+_DETECT, _TELL = _DRAWN, _FORBIDDEN
 _FIRST = 4
 """Counts that are made without looking whether they are needed."""
 
@@ -86,46 +87,50 @@ def befalls(
     run    (6, S * S) doer, victim, operations, those inside, those found and laid at the right door, pacts of both
     wrong  (4, 2 * S * S) suspect, victim, signals of what it did not do, pacts of both
     work, begins  room as from `lists`      signed (S,) the pacts that each signed, as bits: for the lists alone
-    Work is done in one short loop after another, so that each becomes vector instructions; and what need not be is
-    written whether or not it is one, so that nothing has to be guessed.
+    Work is done in one short loop after another, so that each becomes vector instructions; what need not be is written
+    whether or not it is one, so that nothing has to be guessed; and places have no sign, as none is from the end.
     """
     seats, party = who.shape[1], who.astype(F)
-    bound, effect, alarmed, forbidden = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
+    like, bound, alarmed, forbidden = _kinds(who, party, alarm, chi)
     rate, spare, u, calm = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
-    some, opened, looked, many, wrongs = np.empty(seats, W), np.empty(seats, W), np.empty(seats, np.int8), 0, 0
+    some, opened, steps, looked = np.empty(seats, W), np.empty(seats, W), np.empty(seats, W), np.empty(seats, np.int8)
+    many, wrongs = 0, 0
     for i in range(seats):
         low, high, _, _ = philox(replicate, quarter, U(i), _QUARTER, k0, k1)
         opened[i] = (W(high) << W(32)) | W(low)
+        steps[i] = step(W(i))
     for i in range(seats):
-        tied = _ties(bound, effect, alarmed, forbidden, i, who, party, alarm, chi, restraint, singled, toward)
-        _rates(
-            rate, spare, i, base, tied, bound, effect, forbidden, elsewhere[i], displace, who, singled, letter, avenges
-        )
-        begun, here = opened[i], 0
+        begun, here, kind = opened[i], 0, like[i]
+        _effect(spare, i, who, party, restraint, singled, toward)
         for j in range(seats):
-            u[j], calm[j] = two_of(numbered(begun, W(j)))
-        alarmed[i] = F(0)
+            rate[j] = base[i, j] * (F(1) - spare[j])
+        of = _leave_undone(rate, forbidden, kind, i, who, singled, letter)
+        _displace(rate, spare, i, base, bound, kind, elsewhere[i], displace)
+        _retaliate(rate, i, avenges)
         for j in range(seats):
-            looked[j] = (u[j] + rate[j] > _SURE) | (calm[j] < alarmed[j])
+            u[j], calm[j] = two_of(mixed(begun + steps[j]))
+        calm[i] = _CALM
+        for j in range(seats):
+            looked[j] = (u[j] + rate[j] > _SURE) | (calm[j] < alarmed[kind, j])
         for j in range(seats):
             some[here] = j
             here += looked[j]
         for n in range(here):
             j = some[n]
-            wrong[0, wrongs], wrong[1, wrongs], wrong[2, wrongs], wrong[3, wrongs] = i, j, 1, signed[i] & signed[j]
-            wrongs += calm[j] < alarmed[j]
+            wrong[0, wrongs], wrong[1, wrongs] = i, j
+            wrongs += calm[j] < alarmed[kind, j]
             run[0, many], run[1, many], begins[many] = i, j, begun
-            work[_RATE, many], work[_DRAWN, many], work[_FORBIDDEN, many] = rate[j], u[j], forbidden[j]
+            work[_RATE, many], work[_DRAWN, many], work[_FORBIDDEN, many] = rate[j], u[j], forbidden[of, j]
             many += u[j] + rate[j] > _SURE
+    for n in range(wrongs):
+        wrong[2, n] = 1
     runs = _count(run, work, begins, many)
     _find(run, work, begins, runs, detect, tell)
+    wrongs = _misread(wrong, wrongs, run, work, begins, runs, misread, first, second)
     for n in range(runs):
-        i, j, unknown = run[0, n], run[1, n], run[5, n] - run[4, n]
-        run[5, n] = signed[i] & signed[j]
-        suspect = second[j] if first[j] == i else first[j]
-        wrong[0, wrongs], wrong[1, wrongs], wrong[3, wrongs] = suspect, j, signed[suspect] & signed[j]
-        wrong[2, wrongs] = _share(unknown, misread, work[_BY_DOOR, n])
-        wrongs += (unknown > 0) & (suspect != j)
+        run[5, n] = signed[W(run[0, n])] & signed[W(run[1, n])]
+    for n in range(wrongs):
+        wrong[3, n] = signed[W(wrong[0, n])] & signed[W(wrong[1, n])]
     return runs, wrongs
 
 
@@ -138,66 +143,102 @@ def bound_by_any(i, j, who):
     return bound
 
 
-@inlined
-def _ties(bound, effect, alarmed, forbidden, i, who, party, alarm, chi, restraint, singled, toward):
-    """What pacts make of one doer's row, the most that any does: see bonds._held_back. Whether any binds it."""
+@compiled
+def _kinds(who, party, alarm, chi):
+    """What pacts make of rows, (kinds, S), one for each kind of state: those that the same pacts bind are of one.
+
+    Returns the kind of each state (S,); whether any pact binds one of it to each other, 1 or 0; the chance of a false
+    alarm; and the share that is forbidden, the most that any does, with one row more for `_leave_undone` to write on.
+    """
     pacts, seats = who.shape
-    tied = False
-    for pact in range(pacts):
-        if not who[pact, i]:
-            continue
-        level, chance, share, apart = restraint[pact, i], alarm[pact], chi[pact], singled[pact, i]
-        before = effect[apart] if tied else F(0)
-        if not tied:
-            for j in range(seats):
-                both = party[pact, j]
-                bound[j], effect[j], alarmed[j], forbidden[j] = both, level * both, chance * both, share * both
-        else:
-            for j in range(seats):
-                both = party[pact, j]
-                bound[j], effect[j] = max(bound[j], both), max(effect[j], level * both)
-                alarmed[j], forbidden[j] = max(alarmed[j], chance * both), max(forbidden[j], share * both)
-        if apart >= 0:
-            effect[apart] = max(before, toward[pact, i] * party[pact, apart])
-        tied = True
-    if not tied:
-        bound[:], alarmed[:], forbidden[:] = F(0), F(0), F(0)
-    return tied
+    like, first, kinds = np.empty(seats, np.int64), np.empty(seats, np.int64), 0
+    for i in range(seats):
+        kind = 0
+        while kind < kinds and not _alike(i, first[kind], who):
+            kind += 1
+        first[kind], like[i] = min(i, first[kind]) if kind < kinds else i, kind
+        kinds = max(kinds, kind + 1)
+    bound, alarmed = np.zeros((kinds, seats), F), np.zeros((kinds, seats), F)
+    forbidden = np.zeros((kinds + 1, seats), F)
+    for kind in range(kinds):
+        for pact in range(pacts):
+            if who[pact, first[kind]]:
+                for j in range(seats):
+                    both = party[pact, j]
+                    bound[kind, j] = max(bound[kind, j], both)
+                    alarmed[kind, j] = max(alarmed[kind, j], alarm[pact] * both)
+                    forbidden[kind, j] = max(forbidden[kind, j], chi[pact] * both)
+    return like, bound, alarmed, forbidden
 
 
 @inlined
-def _rates(rate, work, i, base, tied, bound, effect, forbidden, elsewhere, displace, who, singled, letter, avenges):
-    """One row of bonds.rates; takes from what is forbidden what i leaves undone."""
-    pacts, seats = who.shape
-    if not tied:
-        for j in range(seats):
-            rate[j] = base[i, j] * (_RETALIATION if avenges[i, j] > 0 else F(1))
-        return
-    for j in range(seats):
-        rate[j] = base[i, j] * (F(1) - effect[j])
-    for pact in range(pacts):
+def _alike(one, other, who):
+    """Whether the same pacts bind two states."""
+    same = True
+    for pact in range(who.shape[0]):
+        same &= who[pact, one] == who[pact, other]
+    return same
+
+
+@inlined
+def _effect(effect, i, who, party, restraint, singled, toward):
+    """How far i holds back toward each other, the most under any pact, into effect (S,); see bonds.ties."""
+    effect[:] = F(0)
+    for pact in range(who.shape[0]):
+        if who[pact, i]:
+            level, apart = restraint[pact, i], singled[pact, i]
+            before = effect[apart]
+            for j in range(len(effect)):
+                effect[j] = max(effect[j], level * party[pact, j])
+            if apart >= 0:
+                effect[apart] = max(before, toward[pact, i] * party[pact, apart])
+
+
+@inlined
+def _leave_undone(rate, forbidden, kind, i, who, singled, letter):
+    """Take from a row what i does not do if it keeps to the letter of a pact; see bonds.ties and nature._forbidden.
+
+    Returns the row of forbidden that holds for i.
+    """
+    of = kind
+    for pact in range(who.shape[0]):
         if who[pact, i] and letter[pact, i]:
-            _leave_undone(rate, forbidden, i, who, singled, letter)
-            break
-    for j in range(seats):
-        work[j] = base[i, j] - rate[j]
-    more = total(work, seats) * displace / max(elsewhere, F(1e-6))
-    for j in range(seats):
-        displaced = (base[i, j] - base[i, j] * bound[j]) * more
-        rate[j] = (rate[j] + displaced) * (_RETALIATION if avenges[i, j] > 0 else F(1))
+            of = len(forbidden) - 1
+    if of != kind:
+        _to_the_letter(rate, forbidden, kind, i, who, singled, letter)
+    return of
 
 
 @compiled
-def _leave_undone(rate, forbidden, i, who, singled, letter):
-    """Take from a row what i, which keeps to the letter of a pact, does not do; see bonds._lawful."""
+def _to_the_letter(rate, forbidden, kind, i, who, singled, letter):
     pacts, seats = who.shape
     for j in range(seats):
         keeps = False
         for pact in range(pacts):
             keeps |= who[pact, i] and who[pact, j] and letter[pact, i] and singled[pact, i] != j
-        if keeps:
-            rate[j] = rate[j] * (F(1) - forbidden[j])
-            forbidden[j] = F(0)
+        rate[j] = rate[j] * (F(1) - forbidden[kind, j]) if keeps else rate[j]
+        forbidden[-1, j] = F(0) if keeps else forbidden[kind, j]
+
+
+@inlined
+def _displace(rate, spare, i, base, bound, kind, elsewhere, displace):
+    """Add to a row what goes elsewhere of the effort that pacts free; see bonds.rates. spare (S,) is for work."""
+    for j in range(len(rate)):
+        spare[j] = base[i, j] - rate[j]
+    more = total(spare, len(spare)) * displace / max(elsewhere, F(1e-6))
+    for j in range(len(rate)):
+        rate[j] = rate[j] + (base[i, j] - base[i, j] * bound[kind, j]) * more
+
+
+@inlined
+def _retaliate(rate, i, avenges):
+    """Drive a row by the retaliation that i has ordered; few have."""
+    ordered = False
+    for j in range(len(rate)):
+        ordered |= avenges[i, j] != 0
+    if ordered:
+        for j in range(len(rate)):
+            rate[j] = rate[j] * (_RETALIATION if avenges[i, j] != 0 else F(1))
 
 
 @inlined
@@ -252,10 +293,33 @@ def _find(run, work, begins, runs, detect, tell):
         work[_RATE, n], work[_TERM, n] = two_of(numbered(begun, victim + _FOUND))
         work[_BY_DOER, n], work[_BY_DOOR, n] = two_of(numbered(begun, victim + _READ))
     for n in range(runs):
-        i, j = run[0, n], run[1, n]
         run[3, n] = _share(run[2, n], work[_FORBIDDEN, n], work[_RATE, n])
-        run[5, n] = _share(run[2, n], detect[j], work[_TERM, n])
-        run[4, n] = _share(run[5, n], tell[i, j], work[_BY_DOER, n])
+    for n in range(runs):
+        i, j = W(run[0, n]), W(run[1, n])
+        work[_DETECT, n], work[_TELL, n] = detect[j], tell[i, j]
+    for n in range(runs):
+        run[5, n] = _share(run[2, n], work[_DETECT, n], work[_TERM, n])
+        run[4, n] = _share(run[5, n], work[_TELL, n], work[_BY_DOER, n])
+
+
+@inlined
+def _misread(wrong, wrongs, run, work, places, runs, misread, first, second):
+    """Write what is laid at a wrong door after the first `wrongs`, and return how many they are then.
+
+    See nature._find. places (S * S,) is for work.
+    """
+    some = 0
+    for n in range(runs):
+        places[some] = n
+        some += run[5, n] > run[4, n]
+    for k in range(some):
+        n = places[k]
+        i, j = run[0, n], W(run[1, n])
+        suspect = second[j] if first[j] == i else first[j]
+        wrong[0, wrongs], wrong[1, wrongs] = suspect, j
+        wrong[2, wrongs] = _share(run[5, n] - run[4, n], misread, work[_BY_DOOR, n])
+        wrongs += suspect != j
+    return wrongs
 
 
 @inlined
