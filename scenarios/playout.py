@@ -15,7 +15,8 @@ from sim.aftermath.bonds import CHANNELS
 from sim.aftermath.quarter import MOST_COUNTED
 from sim.conduct import MEASURES
 from sim.fast.arithmetic import F, N, U, compiled, exp, inlined, tables
-from sim.fast.nature import befalls, lists, run_elsewhere
+from sim.fast.bonds import run_elsewhere
+from sim.fast.nature import befalls, lists
 from sim.fast.quarters import believe
 from sim.record import World
 from sim.rules import Rules

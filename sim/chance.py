@@ -94,16 +94,14 @@ def numbered(begun: Ints, place: Ints) -> Ints:
 
 def two_of(word: Ints) -> tuple[Floats, Floats]:
     """Two numbers in [0, 1) of 24 random bits, from the upper and the lower half of each 64-bit word."""
-    word = np.asarray(word, "<u8")
-    lower, upper = (_unit(word.reshape(-1).view("<u4")[half::2]).reshape(word.shape) for half in range(2))
-    return upper, lower
+    return _unit((word >> np.uint64(40)).astype(np.uint32)), _unit(word.astype(np.uint32) >> np.uint32(8))
 
 
-def _unit(words: Ints) -> Floats:
-    """Numbers in [0, 1) of the upper 24 bits of 32-bit words. Signed in between, which numpy converts fast."""
-    drawn = (words >> np.uint32(8)).astype(np.uint32, copy=False).view(np.int32).astype(np.float32)
-    drawn *= STEP
-    return drawn
+def _unit(drawn: Ints) -> Floats:
+    """Numbers in [0, 1) of 24 bits each, uint32. Signed in between, which numpy converts fast."""
+    found = drawn.view(np.int32).astype(np.float32)
+    found *= STEP
+    return found
 
 
 def _words(

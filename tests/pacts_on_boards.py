@@ -8,7 +8,7 @@ from agents.doctrine.restrain import pact_of, restraint, shares_delivered, stake
 from scenarios.compile import game
 from scenarios.load import load
 from sim.act import an_act
-from sim.aftermath.bonds import bonds, parties, rates, ties
+from sim.aftermath.bonds import bonds, kinds, parties, rates
 from sim.aftermath.nature import happen
 from sim.conduct import MEASURES
 from sim.procedure.order import may
@@ -50,7 +50,7 @@ def rate(room):
 def expected(rules, world):
     """Operations to be expected in the quarter of one world, (S, S)."""
     standing = bonds(rules, world)
-    return rates(standing, ties(standing))[0]
+    return rates(standing, kinds(standing))[0]
 
 
 def seen(room, **what):

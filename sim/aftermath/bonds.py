@@ -24,10 +24,20 @@ def parties(world: World) -> Bools:
     return np.asarray(bound & (bound.sum(axis=2, keepdims=True) > 1))
 
 
+def alike(who: Bools) -> tuple[Floats, Ints]:
+    """Which pacts bind each of K kinds of state, (K, L), 1 or 0, and the kind of each state, (B, S).
+
+    Those that the same pacts bind are of one kind, in all worlds. who (B, L, S)
+    """
+    place = np.arange(who.shape[1])
+    found, kind = np.unique((who << place[:, None]).sum(axis=1), return_inverse=True)
+    return (found[:, None] >> place & 1).astype(np.float32), kind.reshape(who.shape[0], who.shape[2])
+
+
 def bound(who: Bools) -> Bools:
     """Whether any pact binds two states, (B, S, S), each to itself too. who (B, L, S)."""
-    party = who.astype(np.float32)
-    return np.asarray(party.swapaxes(1, 2) @ party > 0)
+    bound_by, kind = alike(who)
+    return np.asarray((bound_by @ who.astype(np.float32) > 0)[np.arange(len(who))[:, None], kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,60 +94,72 @@ def bonds(rules: Rules, world: World) -> Bonds:
 
 
 @dataclass(frozen=True, slots=True)
-class Ties(PerWorld):
-    """The most that any pact makes of what each state does to each other, (B, S, S) float32.
+class Kinds(PerWorld):
+    """What pacts make of a row of a table (S, S), for each of K kinds of state; see `alike`.
 
-    bound  1 where a pact binds them, else 0      effect  how far the first holds back, 0 .. 1
-    alarm  chance of a false alarm of it          left    what it does not leave undone to the letter of a pact, 0 .. 1
-    left is None where nobody keeps to the letter
+    kind       (B, S) of each state           bound   (B, K, S) 1 where any pact binds it to that one, else 0
+    forbidden  (B, K, S) share of acts that the texts clearly forbid toward that one, the most that any does
+    alarm      (B, K, S) chance of a false alarm of that one, the most that any pact leaves
     """
 
+    kind: Ints
     bound: Floats
-    effect: Floats
+    forbidden: Floats
     alarm: Floats
-    left: Floats | None
+
+    def rows(self, of_kinds: Floats) -> Floats:
+        """The rows of all states, (B, S, S), from those of the kinds."""
+        return of_kinds[np.arange(len(of_kinds))[:, None], self.kind]
 
 
-def ties(b: Bonds) -> Ties:
-    """How every two states of every world are tied."""
-    bound, effect, alarm = np.zeros((3, *b.base.shape), np.float32)
-    both, much = np.empty((2, *b.base.shape), np.float32)
-    for pact, party in enumerate(np.moveaxis(b.who, 1, 0).astype(np.float32)):
-        np.einsum("bi,bj->bij", party, party, out=both)
+def kinds(b: Bonds) -> Kinds:
+    """The kinds of state that there are in those worlds."""
+    bound_by, kind = alike(b.who)
+    bound, forbidden, alarm = np.zeros((3, len(kind), len(bound_by), kind.shape[1]), np.float32)
+    for pact, party in enumerate(np.moveaxis(b.who, 1, 0)):
+        both = party[:, None] * bound_by[:, pact, None]
         np.maximum(bound, both, out=bound)
-        np.maximum(alarm, np.multiply(both, b.alarm[:, pact, None, None], out=much), out=alarm)
-        np.einsum("bi,bj->bij", b.restraint[:, pact] * party, party, out=much)
+        np.maximum(forbidden, both * b.chi[:, pact, None, None], out=forbidden)
+        np.maximum(alarm, both * b.alarm[:, pact, None, None], out=alarm)
+    return Kinds(kind, bound, forbidden, alarm)
+
+
+def effect(b: Bonds) -> Floats:
+    """How far the first of two states holds back, the most under any pact that binds them, 0 .. 1, (B, S, S)."""
+    most, much = np.empty((2, *b.base.shape), np.float32)
+    for pact, party in enumerate(np.moveaxis(b.who, 1, 0).astype(np.float32)):
+        under = much if pact else most
+        np.einsum("bi,bj->bij", b.restraint[:, pact] * party, party, out=under)
         world, doer = np.nonzero(b.singled[:, pact] >= 0)
         apart = b.singled[world, pact, doer]
-        much[world, doer, apart] = b.toward[world, pact, doer] * both[world, doer, apart]
-        np.maximum(effect, much, out=effect)
-    return Ties(bound, effect, alarm, _left(b) if b.letter.any() else None)
+        under[world, doer, apart] = b.toward[world, pact, doer] * party[world, doer] * party[world, apart]
+        np.maximum(most, under, out=most)
+    return most
 
 
-def _left(b: Bonds) -> Floats:
+def _left(b: Bonds, like: Kinds) -> Floats:
     """What each state may still do to each other by the letter of the pacts that it keeps to, 0 .. 1, (B, S, S)."""
-    seats = np.arange(b.who.shape[2])
-    keeps, forbidden = np.zeros(b.base.shape, bool), np.zeros(b.base.shape, np.float32)
+    seats, keeps = np.arange(b.who.shape[2]), np.zeros(b.base.shape, bool)
     for pact, party in enumerate(np.moveaxis(b.who, 1, 0)):
         both = party[:, :, None] & party[:, None]
         keeps |= both & b.letter[:, pact, :, None] & (b.singled[:, pact, :, None] != seats)
-        np.maximum(forbidden, both * b.chi[:, pact, None, None], out=forbidden)
-    return np.where(keeps, 1 - forbidden, np.float32(1))
+    return np.where(keeps, 1 - like.rows(like.forbidden), np.float32(1))
 
 
-def rates(b: Bonds, tied: Ties) -> Floats:
+def rates(b: Bonds, like: Kinds) -> Floats:
     """Operations to be expected this quarter, (B, S, S): held back, driven by retaliation, displaced elsewhere.
 
     A share ε of the effort pacts free goes to states without one, in proportion to what the doer runs there.
-    The ties are spent.
     """
-    held = np.subtract(1, tied.effect, out=tied.effect)
+    held = effect(b)
+    np.subtract(1, held, out=held)
     held *= b.base
-    if tied.left is not None:
-        held *= tied.left
+    if b.letter.any():
+        held *= _left(b, like)
     elsewhere = b.base - held
     freed = elsewhere.sum(axis=2, keepdims=True, dtype=np.float32) * b.displace[:, None, None]
-    np.subtract(b.base, np.multiply(b.base, tied.bound, out=elsewhere), out=elsewhere)
+    np.multiply(b.base, like.rows(like.bound), out=elsewhere)
+    np.subtract(b.base, elsewhere, out=elsewhere)
     elsewhere *= freed / np.maximum(elsewhere.sum(axis=2, keepdims=True, dtype=np.float32), np.float32(1e-6))
     held += elsewhere
     held.reshape(-1)[np.flatnonzero(b.avenges != 0)] *= RETALIATION

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim import chance
-from sim.aftermath.bonds import Bonds, Pairs, bonds, pairs, rates, shared, ties
+from sim.aftermath.bonds import Bonds, Kinds, Pairs, bonds, kinds, pairs, rates, shared
 from sim.engine import also_compiled
 from sim.few import PAIRS_AT_ONCE, a_few, rows
 from sim.numbers import exp
 from sim.record import World
+from sim.rows import look_up
 from sim.rules import Rules
 from sim.terms import Bools, Floats, Ints, Stage, Use
 
@@ -60,62 +61,61 @@ def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools |
 
 
 def play_quarter(events: Events, b: Bonds, begun: Ints) -> None:
-    """Write what happens into `events`: operations, what is made of them, and false alarms.
+    """Write what happens into `events`, where there is nothing: operations, what is made of them, and false alarms.
 
     begun (B, S) where the numbers of each doer begin
     """
     worlds, seats = begun.shape
-    found = []
+    like, found = kinds(b), []
     for few in rows(worlds, seats**2):
-        pair, rate, u, alarmed = _candidates(b.take(few), begun[few])
+        pair, rate, u, alarmed = _candidates(b.take(few), like.take(few), begun[few])
         found.append((pair + few.start * seats**2, rate, u))
-        events.wrong[few] += alarmed
+        events.wrong[few] = alarmed
     pair, rate, u = (np.concatenate(parts) for parts in zip(*found, strict=True))
     many = poisson(rate, u)
     run = np.flatnonzero(many)
-    _find(events, b, begun, pairs(pair[run], seats), many[run])
+    _find(events, b, like, begun, pairs(pair[run], seats), many[run])
 
 
-def _candidates(b: Bonds, begun: Ints) -> tuple[Ints, Floats, Floats, Bools]:
+def _candidates(b: Bonds, like: Kinds, begun: Ints) -> tuple[Ints, Floats, Floats, Bools]:
     """The pairs (n,) among B S S that may run operations, their rates and draws (n,); false alarms (B, S, S)."""
-    tied, seats = ties(b), np.arange(begun.shape[1])
+    seats = np.arange(begun.shape[1])
     u, calm = chance.two_of(chance.numbered(begun[..., None], seats))
-    tied.alarm[:, seats, seats] = 0
-    rate = rates(b, tied)
+    alarm, rate = like.rows(like.alarm), rates(b, like)
+    alarm[:, seats, seats] = 0
     # As exp(-rate) is more than 1 - rate, most draws show without it that nothing is run.
     some = np.flatnonzero(u + rate > 1 - NEAR)
-    return some, rate.reshape(-1)[some], u.reshape(-1)[some], calm < tied.alarm
+    return some, rate.reshape(-1)[some], u.reshape(-1)[some], calm < alarm
 
 
-def _find(events: Events, b: Bonds, begun: Ints, of: Pairs, many: Ints) -> None:
+def _find(events: Events, b: Bonds, like: Kinds, begun: Ints, of: Pairs, many: Ints) -> None:
     """Write operations, and what is found and made of them. many (N,) of each pair."""
     drawn = begun.reshape(-1)[of.first]
     by_text, by_skill = chance.two_of(chance.numbered(drawn, of.other + FOUND))
     by_doer, by_door = chance.two_of(chance.numbered(drawn, of.other + READ))
-    inside = share_of(many, _forbidden(b, of), by_text)
-    found = share_of(many, b.detect.reshape(-1)[of.second], by_skill)
-    right = share_of(found, b.tell.reshape(-1)[of.pair], by_doer)
+    inside = share_of(many, _forbidden(b, like, of), by_text)
+    found = share_of(many, look_up(b.detect, of.world, of.other), by_skill)
+    right = share_of(found, look_up(b.tell, of.world, of.one, of.other), by_doer)
     for kind, number in ((events.count, many), (events.inside, inside), (events.right, right)):
         kind.reshape(-1)[of.pair] = number
 
     some = np.flatnonzero(found > right)
-    world, victim, second = of.world[some], of.other[some], of.second[some]
+    world, victim = of.world[some], of.other[some]
     laid = share_of((found - right)[some], b.misread[world], by_door[some])
-    first, next_ = b.first.reshape(-1)[second], b.second.reshape(-1)[second]
-    suspect = np.where(of.one[some] == first, next_, first)
+    first, second = look_up(b.first, world, victim), look_up(b.second, world, victim)
+    suspect = np.where(of.one[some] == first, second, first)
     other = suspect != victim
     np.add.at(events.wrong, (world[other], suspect[other], victim[other]), laid[other])
 
 
-def _forbidden(b: Bonds, of: Pairs) -> Floats:
+def _forbidden(b: Bonds, like: Kinds, of: Pairs) -> Floats:
     """Share of what each pair runs that is done and clearly forbidden, (N,): none by one that keeps to the letter."""
-    most, lawful = np.zeros(len(of.pair), np.float32), b.letter.any()
-    keeps = np.zeros(len(of.pair), bool)
-    for pact, both in enumerate(shared(b.who, of)):
-        np.maximum(most, both * b.chi[of.world, pact], out=most)
-        if lawful:
-            keeps |= both & b.letter[of.world, pact, of.one] & (b.singled[of.world, pact, of.one] != of.other)
-    return np.where(keeps, np.float32(0), most) if lawful else most
+    most = look_up(like.forbidden, of.world, like.kind.reshape(-1)[of.first], of.other)
+    if b.letter.any():
+        for pact, both in enumerate(shared(b.who, of)):
+            keeps = b.letter[of.world, pact, of.one] & (b.singled[of.world, pact, of.one] != of.other)
+            most[both & keeps] = 0
+    return np.asarray(most)
 
 
 def poisson(rate: Floats, u: Floats) -> Ints:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.aftermath.bonds import bound, delivers, parties
+from sim.aftermath.bonds import alike, bound, delivers, parties
 from sim.aftermath.nature import Events
 from sim.conduct import MEASURES
 from sim.engine import also_compiled
@@ -140,54 +140,25 @@ def keep(rules: Rules, world: World, act: Ints, here: Bools) -> World:
 def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bool = False) -> World:
     """What happened in the quarter is entered where it belongs: signals with the victims, the truth with nobody.
 
-    spend: the histories of the world given may be written on, as nobody reads them any more.
+    spend: the beliefs and histories of the world given may be written on, as nobody reads them any more.
     """
     s = world.secrets
     signal = np.swapaxes(events.right + events.wrong, 1, 2)
-    s = s.but(here, count=events.count, inside=events.inside, signal=signal, avenges=0)
-    s = s.but(here, trust=beliefs(rules, s, world, here), **sums_of(rules, world, events))
-    broke, saw = (s.broke, s.saw) if spend else (s.broke.copy(), s.saw.copy())
-    enter(broke, events.inside, world, here)
-    enter(saw, s.signal, world, here)
-    r = world.record.but(here, stage=Stage.RESPONSES, consulted=False)
-    return world.now(r, secrets=replace(s, broke=broke, saw=saw))
+    s = s.but(here, count=events.count, inside=events.inside, signal=signal, avenges=0, **sums_of(rules, world, events))
+    s = s if spend else replace(s, trust=s.trust.copy(), broke=s.broke.copy(), saw=s.saw.copy())
+    remember(rules, s, world, here)
+    return world.now(world.record.but(here, stage=Stage.RESPONSES, consulted=False), secrets=s)
 
 
-@also_compiled("sim.fast.quarters:enter")
-def enter(history: Ints, what: Ints, world: World, here: Bools) -> None:
-    """Write into a history (B, W, S, S) toward whom there was any of `what` (B, S, S), of those bound by a pact."""
-    who, quarter = parties(world), world.record.quarter
-    for now in np.unique(quarter[here]).tolist():
-        word, bit = now // WORD, np.array(1 << (now % WORD)).astype(np.int16)
-        for few in a_few(np.flatnonzero(here & (quarter == now)), who.shape[2]):
-            history[few, word] |= ((what[few] > 0) & bound(who[few])) * bit
+@also_compiled("sim.fast.quarters:remember")
+def remember(rules: Rules, s: Secrets, world: World, here: Bools) -> None:
+    """Write what the quarter leaves into the histories and beliefs of s, of those whom a pact binds to each other.
 
-
-@also_compiled("sim.fast.quarters:within")
-def within(who: Bools, events: Events) -> tuple[Ints, Ints]:
-    """Sums of operations, those inside, right and wrong signals between two of each pact, (4, B, L).
-
-    And operations between states that share none, (B,).
+    Belief that the other honours changes by Bayes on whether a signal came, then some of it goes back to the prior.  q
+    is the chance of a signal where the pledge is broken, f that of a false one.  Beliefs are rounded to thousandths, so
+    what becomes of each is worked out once and looked up.
     """
-    by_pact, outside = np.zeros((4, *who.shape[:2]), np.int64), np.zeros(len(who), np.int64)
-    for few in rows(len(who), who.shape[2] ** 2):
-        each = who[few].astype(np.float32).swapaxes(1, 2)
-        for kind, table in enumerate((events.count, events.inside, events.right, events.wrong)):
-            much = table[few].astype(np.float32)  # whole numbers below 2**24, whose sums are exact in any order
-            by_pact[kind, few] = (much @ each * each).sum(axis=1)
-            if table is events.count:
-                outside[few] = (much * ~bound(who[few])).sum(axis=(1, 2), dtype=np.float32)
-    return by_pact, outside
-
-
-@also_compiled("sim.fast.quarters:beliefs")
-def beliefs(rules: Rules, s: Secrets, world: World, here: Bools) -> Ints:
-    """Belief that the other honours, (B, S, S): by Bayes on whether a signal came, then some of it back to the prior.
-
-    q is the chance of a signal where the pledge is broken, f that of a false one.  Beliefs are rounded to thousandths,
-    so what becomes of each is worked out once and looked up.
-    """
-    trust, who, p = s.trust.copy(), parties(world), rules.conduct.numbers(1)
+    quarter, p = world.record.quarter, rules.conduct.numbers(1)
     before = np.arange(FULL + 1, dtype=np.float32) / np.float32(FULL)
 
     def after(honours: Floats, breaks: Floats) -> Floats:
@@ -199,13 +170,38 @@ def beliefs(rules: Rules, s: Secrets, world: World, here: Bools) -> Ints:
     becomes = [after(1 - p.false_alarm, 1 - p.surprise), after(p.false_alarm, p.surprise)]
     same = np.broadcast_to(np.arange(FULL + 1), becomes[0].shape)
     table = np.concatenate([same, *becomes], axis=1).astype(np.int16)
-    begins = table.shape[1] * (np.arange(len(trust)) % len(table))  # one table where all worlds have the same numbers
-    itself = np.eye(rules.seats, dtype=bool)
-    for few in a_few(np.flatnonzero(here), rules.seats):
-        others = bound(who[few]) & ~itself
-        state = others * (1 + (s.signal[few] > 0)).astype(np.int16)  # not bound, bound, bound and heard of
-        trust[few] = table.take(begins[few, None, None] + (trust[few] + np.int16(FULL + 1) * state))
-    return trust
+    begins = table.shape[1] * (np.arange(len(here)) % len(table))  # one table where all worlds have the same numbers
+    tied = bound(parties(world)) & ~np.eye(rules.seats, dtype=bool)
+    for now in np.unique(quarter[here]).tolist():
+        word, bit = now // WORD, np.array(1 << (now % WORD)).astype(np.int16)
+        for few in a_few(np.flatnonzero(here & (quarter == now)), rules.seats):
+            heard = tied[few] & (s.signal[few] > 0)
+            state = (tied[few].view(np.int8) + heard.view(np.int8)).astype(np.int16)  # not bound, bound, and heard of
+            state *= np.int16(FULL + 1)
+            state += s.trust[few]
+            s.trust[few] = table.take(state if len(table) == 1 else begins[few, None, None] + state)
+            s.saw[few, word] |= heard * bit
+            s.broke[few, word] |= ((s.inside[few] > 0) & tied[few]) * bit
+
+
+@also_compiled("sim.fast.quarters:within")
+def within(who: Bools, events: Events) -> tuple[Ints, Ints]:
+    """Sums of operations, those inside, right and wrong signals between two of each pact, (4, B, L).
+
+    And operations between states that share none, (B,).
+    """
+    bound_by, kind = alike(who)
+    by_pact, outside = np.zeros((4, *who.shape[:2]), np.int64), np.zeros(len(who), np.int64)
+    for few in rows(len(who), who.shape[2] ** 2):
+        party = who[few].astype(np.float32)
+        of_kind = (kind[few, None] == np.arange(len(bound_by))[:, None]).astype(np.float32)
+        for number, table in enumerate((events.count, events.inside, events.right, events.wrong)):
+            # Whole numbers below 2**24, whose sums are exact in any order: by kind of doer, then by pact.
+            done = of_kind @ table[few].astype(np.float32)
+            by_pact[number, few] = ((bound_by.T @ done) * party).sum(axis=2)
+            if table is events.count:
+                outside[few] = (done * (bound_by @ party == 0)).sum(axis=(1, 2))
+    return by_pact, outside
 
 
 def sums_of(rules: Rules, world: World, events: Events) -> dict[str, Ints]:

@@ -1,16 +1,17 @@
-"""What happens by itself in a quarter, compiled: the counterpart of sim.aftermath.nature and of the rates in bonds."""
+"""What happens by itself in a quarter, compiled: the counterpart of sim.aftermath.nature."""
 
 import numpy as np
 
-from sim.aftermath.bonds import RETALIATION, bonds
+from sim.aftermath.bonds import bonds
 from sim.aftermath.nature import FOUND, LEAST_TERM, MOST, NEAR, READ, Events
-from sim.fast.arithmetic import F, N, U, W, compiled, exp, inlined, mixed, numbered, philox, step, tables, total, two_of
+from sim.fast.arithmetic import F, N, U, W, compiled, exp, inlined, mixed, numbered, philox, step, tables, two_of
+from sim.fast.bonds import go_elsewhere, hold_back, kinds, leave_undone, retaliate, run_elsewhere
 from sim.record import World
 from sim.rules import Rules
 from sim.terms import Bools, Ints, Stage, Use
 
 _QUARTER, _FOUND, _READ = U(Use.QUARTER), W(FOUND), W(READ)
-_LEAST_TERM, _RETALIATION, _SURE, _CALM = F(LEAST_TERM), F(RETALIATION), F(1 - NEAR), F(2)
+_LEAST_TERM, _SURE, _CALM = F(LEAST_TERM), F(1 - NEAR), F(2)
 _RATE, _DRAWN, _FORBIDDEN, _TERM, _BY_DOER, _BY_DOOR = range(6)
 _DETECT, _TELL = _DRAWN, _FORBIDDEN
 _FIRST = 4
@@ -62,22 +63,6 @@ def lists(seats):
 
 
 @compiled
-def run_elsewhere(elsewhere, base, who):
-    """Write what each state runs against those that no pact binds it to, were there no pact, into elsewhere (S,)."""
-    pacts, seats = who.shape
-    bound, work = np.empty(seats, F), np.empty(seats, F)
-    for i in range(seats):
-        bound[:] = F(0)
-        for pact in range(pacts):
-            if who[pact, i]:
-                for j in range(seats):
-                    bound[j] = F(1) if who[pact, j] else bound[j]
-        for j in range(seats):
-            work[j] = base[i, j] - base[i, j] * bound[j]
-        elsewhere[i] = total(work, seats)
-
-
-@compiled
 def befalls(
     run, wrong, work, begins, quarter, replicate, k0, k1, signed, who, chi, alarm, restraint, singled, toward, letter,
     avenges, elsewhere, displace, misread, base, detect, tell, first, second,
@@ -91,7 +76,7 @@ def befalls(
     whether or not it is one, so that nothing has to be guessed; and places have no sign, as none is from the end.
     """
     seats, party = who.shape[1], who.astype(F)
-    like, bound, alarmed, forbidden = _kinds(who, party, alarm, chi)
+    like, bound, alarmed, forbidden = kinds(who, party, alarm, chi)
     rate, spare, u, calm = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
     some, opened, steps, looked = np.empty(seats, W), np.empty(seats, W), np.empty(seats, W), np.empty(seats, np.int8)
     many, wrongs = 0, 0
@@ -101,12 +86,12 @@ def befalls(
         steps[i] = step(W(i))
     for i in range(seats):
         begun, here, kind = opened[i], 0, like[i]
-        _effect(spare, i, who, party, restraint, singled, toward)
+        hold_back(spare, i, who, party, restraint, singled, toward)
         for j in range(seats):
             rate[j] = base[i, j] * (F(1) - spare[j])
-        of = _leave_undone(rate, forbidden, kind, i, who, singled, letter)
-        _displace(rate, spare, i, base, bound, kind, elsewhere[i], displace)
-        _retaliate(rate, i, avenges)
+        of = leave_undone(rate, forbidden, kind, i, who, singled, letter)
+        go_elsewhere(rate, spare, i, base, bound, kind, elsewhere[i], displace)
+        retaliate(rate, i, avenges)
         for j in range(seats):
             u[j], calm[j] = two_of(mixed(begun + steps[j]))
         calm[i] = _CALM
@@ -132,113 +117,6 @@ def befalls(
     for n in range(wrongs):
         wrong[3, n] = signed[W(wrong[0, n])] & signed[W(wrong[1, n])]
     return runs, wrongs
-
-
-@inlined
-def bound_by_any(i, j, who):
-    """Whether a pact binds two states. who (L, S)."""
-    bound = False
-    for pact in range(who.shape[0]):
-        bound |= who[pact, i] & who[pact, j]
-    return bound
-
-
-@compiled
-def _kinds(who, party, alarm, chi):
-    """What pacts make of rows, (kinds, S), one for each kind of state: those that the same pacts bind are of one.
-
-    Returns the kind of each state (S,); whether any pact binds one of it to each other, 1 or 0; the chance of a false
-    alarm; and the share that is forbidden, the most that any does, with one row more for `_leave_undone` to write on.
-    """
-    pacts, seats = who.shape
-    like, first, kinds = np.empty(seats, np.int64), np.empty(seats, np.int64), 0
-    for i in range(seats):
-        kind = 0
-        while kind < kinds and not _alike(i, first[kind], who):
-            kind += 1
-        first[kind], like[i] = min(i, first[kind]) if kind < kinds else i, kind
-        kinds = max(kinds, kind + 1)
-    bound, alarmed = np.zeros((kinds, seats), F), np.zeros((kinds, seats), F)
-    forbidden = np.zeros((kinds + 1, seats), F)
-    for kind in range(kinds):
-        for pact in range(pacts):
-            if who[pact, first[kind]]:
-                for j in range(seats):
-                    both = party[pact, j]
-                    bound[kind, j] = max(bound[kind, j], both)
-                    alarmed[kind, j] = max(alarmed[kind, j], alarm[pact] * both)
-                    forbidden[kind, j] = max(forbidden[kind, j], chi[pact] * both)
-    return like, bound, alarmed, forbidden
-
-
-@inlined
-def _alike(one, other, who):
-    """Whether the same pacts bind two states."""
-    same = True
-    for pact in range(who.shape[0]):
-        same &= who[pact, one] == who[pact, other]
-    return same
-
-
-@inlined
-def _effect(effect, i, who, party, restraint, singled, toward):
-    """How far i holds back toward each other, the most under any pact, into effect (S,); see bonds.ties."""
-    effect[:] = F(0)
-    for pact in range(who.shape[0]):
-        if who[pact, i]:
-            level, apart = restraint[pact, i], singled[pact, i]
-            before = effect[apart]
-            for j in range(len(effect)):
-                effect[j] = max(effect[j], level * party[pact, j])
-            if apart >= 0:
-                effect[apart] = max(before, toward[pact, i] * party[pact, apart])
-
-
-@inlined
-def _leave_undone(rate, forbidden, kind, i, who, singled, letter):
-    """Take from a row what i does not do if it keeps to the letter of a pact; see bonds.ties and nature._forbidden.
-
-    Returns the row of forbidden that holds for i.
-    """
-    of = kind
-    for pact in range(who.shape[0]):
-        if who[pact, i] and letter[pact, i]:
-            of = len(forbidden) - 1
-    if of != kind:
-        _to_the_letter(rate, forbidden, kind, i, who, singled, letter)
-    return of
-
-
-@compiled
-def _to_the_letter(rate, forbidden, kind, i, who, singled, letter):
-    pacts, seats = who.shape
-    for j in range(seats):
-        keeps = False
-        for pact in range(pacts):
-            keeps |= who[pact, i] and who[pact, j] and letter[pact, i] and singled[pact, i] != j
-        rate[j] = rate[j] * (F(1) - forbidden[kind, j]) if keeps else rate[j]
-        forbidden[-1, j] = F(0) if keeps else forbidden[kind, j]
-
-
-@inlined
-def _displace(rate, spare, i, base, bound, kind, elsewhere, displace):
-    """Add to a row what goes elsewhere of the effort that pacts free; see bonds.rates. spare (S,) is for work."""
-    for j in range(len(rate)):
-        spare[j] = base[i, j] - rate[j]
-    more = total(spare, len(spare)) * displace / max(elsewhere, F(1e-6))
-    for j in range(len(rate)):
-        rate[j] = rate[j] + (base[i, j] - base[i, j] * bound[kind, j]) * more
-
-
-@inlined
-def _retaliate(rate, i, avenges):
-    """Drive a row by the retaliation that i has ordered; few have."""
-    ordered = False
-    for j in range(len(rate)):
-        ordered |= avenges[i, j] != 0
-    if ordered:
-        for j in range(len(rate)):
-            rate[j] = rate[j] * (_RETALIATION if avenges[i, j] != 0 else F(1))
 
 
 @inlined

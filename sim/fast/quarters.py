@@ -5,7 +5,7 @@ import numpy as np
 from sim.aftermath.bonds import parties
 from sim.aftermath.nature import Events
 from sim.fast.arithmetic import F, compiled
-from sim.fast.nature import bound_by_any
+from sim.fast.bonds import bound_by_any
 from sim.record import World
 from sim.rules import Rules
 from sim.secrets import FULL, WORD, Secrets
@@ -14,29 +14,43 @@ from sim.terms import Bools, Ints
 _FULL = F(FULL)
 
 
-def beliefs(rules: Rules, s: Secrets, world: World, here: Bools) -> Ints:
-    """The same as sim.aftermath.quarter.beliefs."""
-    p, trust = rules.conduct.numbers(), s.trust.copy()
+def remember(rules: Rules, s: Secrets, world: World, here: Bools) -> None:
+    """The same as sim.aftermath.quarter.remember."""
+    p = rules.conduct.numbers()
     numbers = [
-        np.ascontiguousarray(np.broadcast_to(number, len(trust)))
+        np.ascontiguousarray(np.broadcast_to(number, len(here)))
         for number in (p.false_alarm, p.surprise, p.forget, p.prior)
     ]
-    _beliefs(trust, np.flatnonzero(here), s.signal, parties(world), *numbers)
-    return trust
+    _remember(
+        s.trust,
+        s.broke,
+        s.saw,
+        np.flatnonzero(here),
+        s.inside,
+        s.signal,
+        parties(world),
+        world.record.quarter,
+        *numbers,
+    )
 
 
 @compiled
-def _beliefs(trust, here, signal, who, false_alarm, surprise, forget, prior):
-    nobody = np.zeros(trust.shape[1:], np.int16)
+def _remember(trust, broke, saw, here, inside, signal, who, quarter, false_alarm, surprise, forget, prior):
+    seats = who.shape[2]
     for b in here:
-        believe(trust[b], nobody, signal[b], who[b], np.int16(0), false_alarm[b], surprise[b], forget[b], prior[b])
+        word, bit = quarter[b] // WORD, np.int16(1 << (quarter[b] % WORD))
+        believe(trust[b], saw[b, word], signal[b], who[b], bit, false_alarm[b], surprise[b], forget[b], prior[b])
+        for i in range(seats):
+            for j in range(seats):
+                if inside[b, i, j] > 0 and bound_by_any(i, j, who[b]):
+                    broke[b, word, i, j] |= bit
 
 
 @compiled
 def believe(trust, saw, signal, who, bit, alarm, surprise, forget, prior):
     """Change the beliefs trust (S, S) of one world, row by row, and write into saw (S, S) who has heard of whom.
 
-    See quarter.beliefs and quarter.enter. bit is that of the quarter in its number of a history.
+    See quarter.remember. bit is that of the quarter in its number of a history.
     """
     seats = who.shape[1]
     bound, after, seen = np.empty(seats, np.bool_), np.empty(seats, F), np.empty(seats, np.bool_)
@@ -71,22 +85,6 @@ def bound_to(bound, who, i):
     anybody = bound[i]
     bound[i] = False
     return anybody
-
-
-def enter(history: Ints, what: Ints, world: World, here: Bools) -> None:
-    """The same as sim.aftermath.quarter.enter."""
-    _enter(history, np.flatnonzero(here), what, parties(world), world.record.quarter)
-
-
-@compiled
-def _enter(history, here, what, who, quarter):
-    for b in here:
-        word, bit = quarter[b] // WORD, np.int16(1 << (quarter[b] % WORD))
-        seats = who.shape[2]
-        for i in range(seats):
-            for j in range(seats):
-                if what[b, i, j] > 0 and bound_by_any(i, j, who[b]):
-                    history[b, word, i, j] |= bit
 
 
 def within(who: Bools, events: Events) -> tuple[Ints, Ints]:
