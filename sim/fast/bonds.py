@@ -40,8 +40,8 @@ def run_elsewhere(elsewhere, base, who):
 def kinds(who, party, alarm, chi):
     """What pacts make of rows, (K, S), one for each of K kinds of state: see bonds.alike.
 
-    Returns the kind of each state (S,); then, the most that any of its pacts does, whether it is bound to each other, 1
-    or 0, the chance of a false alarm, and the share that is forbidden, with one row more for `leave_undone` to write on.
+    Returns the kind of each state (S,); then, the most that any of its pacts does, whether it is bound to each other (1
+    or 0), the chance of a false alarm, and the share that is forbidden, with one row more for `leave_undone`.
     """
     pacts, seats = who.shape
     like, first, many = np.empty(seats, np.int64), np.empty(seats, np.int64), 0
