@@ -59,9 +59,8 @@ def play_out(rules: Rules, world: World, doctrine: Doctrine, luck: Chance) -> Wo
         conduct.forbids(rules.book.vague, rules.book.depth, r.wording), conduct.promises(r.wording),
         *tables(rules.binding),
         *tables(*(getattr(p, number) for number in _NUMBERS)),
-        *tables(
-            ground.rate, ground.gain, ground.detect, ground.tell, ground.name, ground.named, ground.first, ground.second
-        ),
+        *tables(ground.rate), *tables(ground.tell), *tables(ground.name), *tables(ground.named),
+        *tables(ground.detect, ground.first, ground.second),
         *tables(roster.offence), *tables(roster.audience), *tables(conduct.threat),
         *tables(doctrine.values), *tables(doctrine.family),
     )  # fmt: skip
@@ -76,7 +75,7 @@ def _play_out(
     restraint, singled, toward, letter, avenges, count, inside, signal, trust, broke, saw, sums, abroad,
     begin, end, void, replicate, k0, k1, line, chi, promises, binding,
     false_alarm, calm_talks, calm_line, displace, misread, surprise, forget, prior,
-    rate, gain, detect, tell, name, named, first, second, offence, audience, threat, values, family,
+    rate, tell, name, named, detect, first, second, offence, audience, threat, values, family,
 ):  # fmt: skip
     worlds, pacts, seats = signed.shape
     run, wrong, work, begins = lists(seats)
@@ -85,8 +84,9 @@ def _play_out(
     bits = np.empty(seats, N)
     elsewhere, weighed, binds = np.empty(seats, F), np.empty((pacts, seats), F), F(0) if void else F(1)
     for b in range(worlds):
-        t, o, a, h = b % len(rate), b % len(offence), b % len(audience), b % len(threat)
-        v, f, n, c = b % len(values), b % len(family), b % len(binding), b % len(prior)
+        o, a, h, f = b % len(offence), b % len(audience), b % len(threat), b % len(family)
+        v, n, c, d = b % len(values), b % len(binding), b % len(prior), b % len(detect)
+        r, t, m, w = b % len(rate), b % len(tell), b % len(named), b % len(name)
         threatened[:] = False
         for i in range(seats):
             for s in range(seats):
@@ -97,15 +97,15 @@ def _play_out(
             changed = quarter == begin
             for pact in range(pacts):
                 if _parties(who[pact], signed[b, pact], denounced[b, pact]) or quarter == begin:
-                    weigh(weighed[pact], gain[t], who[pact])
+                    weigh(weighed[pact], rate[r], who[pact])
                     changed = True
             if changed:
-                run_elsewhere(elsewhere, rate[t], who)
+                run_elsewhere(elsewhere, rate[r], who)
             for pact in range(pacts):
                 if _any(who[pact]):
                     keep(
                         who[pact], weighed[pact], U(tick[b]), replicate[b], k0, k1, line, chi[b, pact],
-                        promises[b, pact], binding[n, pact], trust[b], values[v], family[f], named[t], gain[t],
+                        promises[b, pact], binding[n, pact], trust[b], values[v], family[f], named[m], rate[r],
                         audience[a], threat[h], threatened, sanctioned[b], delivered[b, pact],
                         restraint[b, pact], singled[b, pact], toward[b, pact], letter[b, pact],
                     )  # fmt: skip
@@ -118,7 +118,7 @@ def _play_out(
             runs, wrongs = befalls(
                 run, wrong, work, begins, U(quarter), replicate[b], k0, k1, bits, who, chi[b], alarm, kept, singled[b],
                 apart, letter[b] * np.int8(not void), avenges[b], elsewhere, displace[c], misread[c],
-                rate[t], detect[t], tell[t], first[t], second[t],
+                rate[r], detect[d], tell[t], first[d], second[d],
             )  # fmt: skip
             _enter(signal[b], broke[b, quarter // WORD], run, runs, wrong, wrongs, bit_of(quarter))
             avenges[b] = 0
@@ -131,7 +131,7 @@ def _play_out(
             tick[b] += 1
             respond(
                 U(tick[b]), replicate[b], k0, k1, line, who, signed[b], denounced[b], promises[b], signal[b], trust[b],
-                values[v], family[f], name[t], threat[h], offence[o], avenges[b], accused[b], sanctioned[b],
+                values[v], family[f], name[w], threat[h], offence[o], avenges[b], accused[b], sanctioned[b],
                 consulted[b],
             )  # fmt: skip
             tick[b] += 1

@@ -40,7 +40,7 @@ def _four(drawn, place, words):
 
 @compiled
 def keep(
-    who, weighed, tick, replicate, k0, k1, line, chi, promises, binding, trust, values, family, named, gain, audience,
+    who, weighed, tick, replicate, k0, k1, line, chi, promises, binding, trust, values, family, named, rate, audience,
     threat, threatened, sanctioned, delivered, restraint, singled, toward, letter,
 ):  # fmt: skip
     """Conduct of every party of one pact; see restrain.keep and quarter.keep."""
@@ -67,7 +67,7 @@ def keep(
             hang_over(held, threat, sanctioned, s)
         least, whole = trusted(others, trust, s)
         general, apart, one = holds_back(
-            level, others, least, chi, binding, trust, s, values, family[s], named, gain, s, audience[s], held, given,
+            level, others, least, chi, binding, trust, s, values, family[s], named, rate, s, audience[s], held, given,
             weighed[s],
         )  # fmt: skip
         if threatened[s]:

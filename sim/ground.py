@@ -14,13 +14,12 @@ from sim.terms import Floats, Ints
 class Ground(PerWorld):
     """B worlds of S seats. (B, S, S) is who does and to whom.
 
-    gain     operations a quarter, were there no pledge: what there is to be had     rate   the same, none to oneself
+    rate     operations a quarter, were there no pledge; none to oneself
     detect   (B, S) chance that a victim finds an operation        tell   that it then knows whose it was
     name     how ready the second is to name the first          named  chance that it finds, understands and names
     first, second (B, S) at whose door an operation is likeliest laid by mistake, and at whose next
     """
 
-    gain: Floats
     rate: Floats
     detect: Floats
     tell: Floats
@@ -37,10 +36,12 @@ def ground(conduct: Conduct, roster: Roster) -> Ground:
     if worlds > 1 and all(map(same_in_all, used)):
         return ground(conduct.take(slice(1)), roster.take(slice(1))).in_each_of(worlds)
     seats = np.arange(roster.offence.shape[1])
-    gain = base_rate(conduct, roster.offence, roster.vulnerability)
-    rate = gain * ~np.eye(len(seats), dtype=bool)
+    rate = base_rate(conduct, roster.offence, roster.vulnerability)
+    rate[:, seats, seats] = 0
     detect, tell = detection(conduct, roster.skill), attribution(conduct, roster.skill, roster.offence)
     first = rate.argmax(axis=1)
     second = np.where(seats[:, None] == first[:, None], np.float32(-1), rate).argmax(axis=1)
-    name = will_to_name(conduct)
-    return Ground(gain, rate, detect, tell, name, detect[:, None] * tell * name, first, second)
+    friend = conduct.numbers().name_friend
+    alike = same_in_all(conduct.distance) and bool((friend == friend[0]).all())
+    name = np.broadcast_to(will_to_name(conduct.take(slice(1)) if alike else conduct), rate.shape)
+    return Ground(rate, detect, tell, name, detect[:, None] * tell * name, first, second)

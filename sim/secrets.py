@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.conduct import MEASURES
-from sim.rows import Rows
+from sim.rows import Rows, same_in_all
 from sim.rules import Rules
 from sim.terms import NONE, Ints
 
@@ -62,7 +62,8 @@ def no_secrets(rules: Rules, worlds: int) -> Secrets:
     def zeros(*shape: int, dtype: type = np.int16) -> Ints:
         return np.zeros((worlds, *shape), dtype)
 
-    trust = np.round(rules.conduct.trust[:, :s, :s] * FULL).astype(np.int16)
+    trust = rules.conduct.trust[:1] if same_in_all(rules.conduct.trust) else rules.conduct.trust
+    trust = np.round(trust[:, :s, :s] * FULL).astype(np.int16)
     return Secrets(
         restraint=zeros(drafts, s),
         singled=np.full((worlds, drafts, s), NONE, np.int16),

@@ -151,7 +151,7 @@ def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan
         trust, own = part.trust, np.arange(part.asks)
         level, least = restraint(rules, part, of, at_stake.take(few), given, trust), least_trusted(trust, of.others)
         toward[few], apart[few] = level[own, least], np.where(trust[own, least] < doubt[few], least, NONE)
-        weight = rules.ground.gain[part.world, part.seat] + np.float32(1e-6)
+        weight = rules.ground.rate[part.world, part.seat] + np.float32(1e-6)
         weight *= of.others
         level *= weight
         general[few] = level.sum(axis=1, dtype=np.float32) / weight.sum(axis=1, dtype=np.float32)

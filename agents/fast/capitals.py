@@ -32,7 +32,7 @@ def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan
     general, apart, toward = np.empty(n, F), np.empty(n, np.int64), np.empty(n, F)
     _by_utility(
         general, apart, toward, view.world, view.seat, pact.draft, pact.others, pact.chi, pact.binding, view.trust,
-        *tables(doctrine.values), *tables(doctrine.family), *tables(rules.ground.named, rules.ground.gain),
+        *tables(doctrine.values), *tables(doctrine.family), *tables(rules.ground.named, rules.ground.rate),
         *tables(rules.roster.audience), *tables(rules.conduct.threat), view.public.sanctioned,
         restrain.shares_delivered(rules, view),
     )  # fmt: skip
@@ -42,7 +42,7 @@ def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan
 @compiled
 def _by_utility(
     general, apart, toward, world, seat, draft, others, chi, binding, trust,
-    values, family, named, gain, audience, threat, sanctioned, given,
+    values, family, named, rate, audience, threat, sanctioned, given,
 ):  # fmt: skip
     seats = others.shape[1]
     held, level, company = np.empty(seats, F), np.empty(seats, F), np.empty(seats, N)
@@ -54,8 +54,8 @@ def _by_utility(
             company[j] = N(others[n, j])
         least, _ = trusted(company, trust, n)
         general[n], apart[n], toward[n] = holds_back(
-            level, company, least, chi[n], binding[n], trust, n, values[b % len(values)], f, named[t], gain[t], i,
-            audience[b % len(audience), i], held, given[b, draft[n]], weight_of(level, gain[t], i, company),
+            level, company, least, chi[n], binding[n], trust, n, values[b % len(values)], f, named[t], rate[t], i,
+            audience[b % len(audience), i], held, given[b, draft[n]], weight_of(level, rate[t], i, company),
         )  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def hang_over(held, threat, sanctioned, i):
 
 @inlined
 def holds_back(
-    level, others, least, chi, binding, trust, n, values, family, named, gain, i, audience, held, given, weighed
+    level, others, least, chi, binding, trust, n, values, family, named, rate, i, audience, held, given, weighed
 ):  # fmt: skip
     """The plan of state i under one pact: restraint, the party apart or NONE, and restraint toward that one.
 
@@ -87,26 +87,26 @@ def holds_back(
     toward = level[least]
     apart = least if F(trust[n, least]) < values[family, DOUBT] * _FULL else _NONE
     for j in range(len(others)):
-        level[j] = level[j] * ((gain[i, j] + F(1e-6)) * F(others[j]))
+        level[j] = level[j] * ((rate[i, j] + F(1e-6)) * F(others[j]))
     return total(level, len(others)) / weighed, apart, toward
 
 
 @inlined
-def weight_of(work, gain, i, others):
+def weight_of(work, rate, i, others):
     """The weight of all other parties together; see restrain.by_utility. others (S,) 1 or 0; work (S,) is for work."""
     for j in range(len(others)):
-        work[j] = (gain[i, j] + F(1e-6)) * F(others[j])
+        work[j] = (rate[i, j] + F(1e-6)) * F(others[j])
     return total(work, len(others))
 
 
 @compiled
-def weigh(weighed, gain, who):
+def weigh(weighed, rate, who):
     """Write the weight of all other parties of one pact, to each of them, into weighed (S,). who (S,)."""
     others, work = who.astype(N), np.empty(len(who), F)
     for i in range(len(who)):
         if who[i]:
             others[i] = 0
-            weighed[i] = weight_of(work, gain, i, others)
+            weighed[i] = weight_of(work, rate, i, others)
             others[i] = 1
 
 

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import connection
 from typing import Any, Literal
 
@@ -19,12 +20,16 @@ POOL: Pool = "processes"
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Those who play. hire makes an executor, again if one has broken; at_once shards are given out at a time."""
+    """Those who play. hire makes an executor, again if one has broken; at_once shards are given out at a time.
+
+    apart: makes one with a single worker, where each worker has a memory of its own on this machine
+    """
 
     name: str
     hire: Callable[[], Executor]
     at_once: int
     dismiss: Callable[[Executor], None]
+    apart: Callable[[], Executor] | None = None
 
 
 class ThisThread(Executor):
@@ -46,13 +51,12 @@ def local(workers: int, pool: Pool) -> Crew:
         return Crew("1 worker", ThisThread, 1, lambda executor: None)
     if pool == "threads":
         return Crew(f"{workers} threads", lambda: ThreadPoolExecutor(workers), workers, _leave)
+    return Crew(f"{workers} processes", partial(_processes, workers), workers, _end_processes, partial(_processes, 1))
+
+
+def _processes(workers: int) -> Executor:
     context = multiprocessing.get_context("spawn")  # threads and fork do not go together
-    return Crew(
-        f"{workers} processes",
-        lambda: ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker),
-        workers,
-        _end_processes,
-    )
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker)
 
 
 def cluster(address: str) -> Crew:

@@ -1,7 +1,7 @@
 """A plan: the runs of a study in their order, cut into shards."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -70,6 +70,11 @@ class Task:
     def rows(self) -> int:
         """How many runs."""
         return self.last - self.first
+
+    def first_run(self) -> "Task":
+        """The first of its runs alone."""
+        place = self.first // self.replicates
+        return replace(self, last=self.first + 1, points={place: self.points[place]})
 
     def place(self) -> tuple[Ints, Ints]:
         """The point and the replicate of each run, (N,) each."""

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from scenarios.study import shards
+from scenarios.study.compiling import compile_first
 from scenarios.study.executors import Crew
 from scenarios.study.plan import Plan
 from scenarios.study.play import STOPPING, Stopped
@@ -84,6 +85,8 @@ def played(plan: Plan, todo: "deque[int]", crew: Crew) -> Generator[Shard, None,
     STOPPING.clear()
     deaths: Counter[int] = Counter()
     flying: dict[Future[Shard], int] = {}
+    if todo:
+        compile_first(plan.task(todo[0]), crew)
     executor = crew.hire()
     try:
         while todo or flying:
