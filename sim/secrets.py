@@ -62,8 +62,8 @@ def no_secrets(rules: Rules, worlds: int) -> Secrets:
     def zeros(*shape: int, dtype: type = np.int16) -> Ints:
         return np.zeros((worlds, *shape), dtype)
 
-    trust = rules.conduct.trust[:1] if same_in_all(rules.conduct.trust) else rules.conduct.trust
-    trust = np.round(trust[:, :s, :s] * FULL).astype(np.int16)
+    believed = rules.conduct.trust[:1] if same_in_all(rules.conduct.trust) else rules.conduct.trust
+    trust = np.round(believed[:, :s, :s] * FULL).astype(np.int16)
     return Secrets(
         restraint=zeros(drafts, s),
         singled=np.full((worlds, drafts, s), NONE, np.int16),

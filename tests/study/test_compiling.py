@@ -27,7 +27,7 @@ class Watched:
         return Played({"x": np.zeros(len(place))})
 
 
-def task(engine: str) -> Task:
+def task(engine):
     """Runs 25 to 44 of a plan of ten replicates a point: the first is replicate 5 of point 2."""
     return Task(1, 25, 45, 10, 1, {place: {"rounds": place} for place in (2, 3, 4)}, Watched(engine))
 
@@ -36,13 +36,13 @@ class Dying(ThisThread):
     """An executor whose worker dies."""
 
     def submit(self, fn, /, *args, **kwargs):
-        future = Future()
+        future: Future[object] = Future()
         future.set_exception(BrokenExecutor("gone"))
         return future
 
 
-def crew(apart=ThisThread) -> tuple[Crew, list]:
-    gone: list = []
+def crew(apart=ThisThread) -> tuple[Crew, list[object]]:
+    gone: list[object] = []
     return Crew("those", ThisThread, 2, gone.append, apart), gone
 
 
