@@ -42,7 +42,7 @@ def bound(who: Bools) -> Bools:
 
 @dataclass(frozen=True, slots=True)
 class Bonds(PerWorld):
-    """What decides a quarter of B worlds: S states, L pacts. (B, S, S) is who does and to whom.
+    """What decides a quarter of B worlds: S states, L pacts, one at least. (B, S, S) is who does and to whom.
 
     who        (B, L, S) parties, each bound to every other
     chi        (B, L) share of acts that each clearly forbids  alarm (B, L) chance of a false alarm between two of it
