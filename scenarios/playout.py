@@ -17,7 +17,7 @@ from sim.conduct import MEASURES
 from sim.fast.arithmetic import F, N, U, compiled, exp, inlined, tables
 from sim.fast.bonds import run_elsewhere
 from sim.fast.nature import befalls, lists
-from sim.fast.quarters import believe
+from sim.fast.quarters import believe, bit_of
 from sim.record import World
 from sim.rules import Rules
 from sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS, WORD
@@ -84,6 +84,7 @@ def _play_out(
     bits = np.empty(seats, N)
     elsewhere, weighed, binds = np.empty(seats, F), np.empty((pacts, seats), F), F(0) if void else F(1)
     for b in range(worlds):
+        # Where each table has the facts of this world: at 0 where all worlds have them in common.
         o, a, h, f = b % len(offence), b % len(audience), b % len(threat), b % len(family)
         v, n, c, d = b % len(values), b % len(binding), b % len(prior), b % len(detect)
         r, t, m, w = b % len(rate), b % len(tell), b % len(named), b % len(name)
@@ -162,12 +163,6 @@ def _enter(signal, broke, run, runs, wrong, wrongs, bit):
             broke[run[0, n], run[1, n]] |= bit
     for n in range(wrongs):
         signal[wrong[1, n], wrong[0, n]] += wrong[2, n]
-
-
-@inlined
-def bit_of(quarter):
-    """That quarter in its number of a history; see Secrets."""
-    return np.int16(1 << (quarter % WORD))
 
 
 @inlined

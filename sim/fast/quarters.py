@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.aftermath.bonds import parties
 from sim.aftermath.nature import Events
-from sim.fast.arithmetic import F, compiled
+from sim.fast.arithmetic import F, compiled, inlined
 from sim.fast.bonds import bound_by_any
 from sim.record import World
 from sim.rules import Rules
@@ -21,29 +21,26 @@ def remember(rules: Rules, s: Secrets, world: World, here: Bools) -> None:
         np.ascontiguousarray(np.broadcast_to(number, len(here)))
         for number in (p.false_alarm, p.surprise, p.forget, p.prior)
     ]
-    _remember(
-        s.trust,
-        s.broke,
-        s.saw,
-        np.flatnonzero(here),
-        s.inside,
-        s.signal,
-        parties(world),
-        world.record.quarter,
-        *numbers,
-    )
+    who, quarter = parties(world), world.record.quarter
+    _remember(s.trust, s.broke, s.saw, np.flatnonzero(here), s.inside, s.signal, who, quarter, *numbers)
 
 
 @compiled
 def _remember(trust, broke, saw, here, inside, signal, who, quarter, false_alarm, surprise, forget, prior):
     seats = who.shape[2]
     for b in here:
-        word, bit = quarter[b] // WORD, np.int16(1 << (quarter[b] % WORD))
+        word, bit = quarter[b] // WORD, bit_of(quarter[b])
         believe(trust[b], saw[b, word], signal[b], who[b], bit, false_alarm[b], surprise[b], forget[b], prior[b])
         for i in range(seats):
             for j in range(seats):
                 if inside[b, i, j] > 0 and bound_by_any(i, j, who[b]):
                     broke[b, word, i, j] |= bit
+
+
+@inlined
+def bit_of(quarter):
+    """That quarter in its number of a history; see Secrets."""
+    return np.int16(1 << (quarter % WORD))
 
 
 @compiled

@@ -20,11 +20,12 @@ class Watched:
     engine: str
     columns: tuple[str, ...] = ("x",)
     runs: list[tuple[int, int]] = field(default_factory=list)
+    fails: bool = False
 
     def __call__(self, points, place, replicate):
         assert set(points) == set(place.tolist())
         self.runs += list(zip(place.tolist(), replicate.tolist(), strict=True))
-        return Played({"x": np.zeros(len(place))})
+        return Played({"x": np.zeros(len(place))}, errors={0: "it failed"} if self.fails else {})
 
 
 def task(engine):
@@ -49,7 +50,7 @@ def crew(apart=ThisThread) -> tuple[Crew, list[object]]:
 @pytest.fixture
 def mark(tmp_path, monkeypatch):
     path = tmp_path / "mark"
-    monkeypatch.setattr(compiling, "mark", lambda: path)
+    monkeypatch.setattr(compiling, "mark", lambda player: path)
     return path
 
 
@@ -85,22 +86,32 @@ def test_a_worker_that_dies_while_it_compiles_is_left_to_the_others(mark):
 
 
 def test_a_mark_that_cannot_be_left_is_no_matter(tmp_path, monkeypatch):
-    monkeypatch.setattr(compiling, "mark", lambda: tmp_path / "nowhere" / "mark")
+    monkeypatch.setattr(compiling, "mark", lambda player: tmp_path / "nowhere" / "mark")
     compile_first(task("numba"), crew()[0])
 
 
-def test_the_mark_is_of_the_loops_and_of_where_they_are_kept(tmp_path, monkeypatch):
+def test_no_mark_is_left_by_a_run_that_failed(mark):
+    those, gone = crew()
+    first = task("numba")
+    first.player.fails = True
+    compile_first(first, those)
+    assert (first.player.runs, len(gone), mark.exists()) == ([(2, 5)], 1, False)
+
+
+def test_the_mark_is_of_the_study_the_loops_and_where_they_are_kept(tmp_path, monkeypatch):
     pytest.importorskip("numba")
     for part in compiling.LOOPS_FROM:
         (tmp_path / part).mkdir()
     monkeypatch.setattr(compiling, "TREE", tmp_path)
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
-    marks = {compiling.mark()}
-    assert {compiling.mark()} == marks
+    player = Watched("numba")
+    marks = {compiling.mark(player)}
+    assert {compiling.mark(player)} == marks
+    marks.add(compiling.mark(Watched("numba", ("y",))))
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
-    marks.add(compiling.mark())
+    marks.add(compiling.mark(player))
     (tmp_path / "agents" / "loop.py").write_text("CONSTANT = 1")
-    marks.add(compiling.mark())
+    marks.add(compiling.mark(player))
     (tmp_path / "agents" / "loop.py").write_text("CONSTANT = 2")
-    marks.add(compiling.mark())
-    assert len(marks) == 4
+    marks.add(compiling.mark(player))
+    assert len(marks) == 5
