@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 LOG    := out/dual-track-2018.jsonl
 REPORT := out/dual-track-2018.html
-TYPED  := sim agents scenarios ui tests
+TYPED  := demarche tests
 
 .PHONY: help run test test-all check bench wheel format clean
 
@@ -38,6 +38,7 @@ test-all: check
 	@$(BIN)/python -m pytest
 
 check: $(VENV)/installed-dev
+	@$(links)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy $(TYPED)
@@ -55,7 +56,7 @@ wheel: $(VENV)/installed-dev
 
 clean:
 	@rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
-	@find sim agents scenarios ui tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	@find demarche sim agents scenarios ui tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # ── set-up: the environment is made once, and again when pyproject.toml is newer ─────────────────────────────────────
 
@@ -65,6 +66,15 @@ $(VENV)/installed: pyproject.toml
 $(VENV)/installed-dev: pyproject.toml
 	@$(call environment,.[dev])
 	@touch $(VENV)/installed
+
+# mypy and lint-imports read the links in demarche/; the program and the tests do not need them.
+define links
+test -d demarche/sim || { \
+	echo 'demarche/sim is not a link: this checkout was made without symbolic links.' >&2; \
+	echo 'The program and the tests run without them (pytest); the checks by mypy and lint-imports do not.' >&2; \
+	echo 'On Windows turn on Developer Mode, then:' >&2; \
+	echo '  git config core.symlinks true && git checkout -- demarche' >&2; exit 1; }
+endef
 
 define environment
 $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from agents.options import options
-from agents.seat import nothing_to_say
-from sim.rules import Rules
-from sim.terms import Floats, Ints, Verb
-from sim.view import View
+from demarche.agents.options import options
+from demarche.agents.seat import nothing_to_say
+from demarche.sim.rules import Rules
+from demarche.sim.terms import Floats, Ints, Verb
+from demarche.sim.view import View
 
 
 class AnyAct:

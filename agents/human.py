@@ -1,9 +1,9 @@
 """A seat whose acts come from outside: a person at this table, or at another end of a wire."""
 
-from sim.act import acts
-from sim.rules import Rules
-from sim.terms import Floats, Ints, Verb
-from sim.view import View
+from demarche.sim.act import acts
+from demarche.sim.rules import Rules
+from demarche.sim.terms import Floats, Ints, Verb
+from demarche.sim.view import View
 
 
 class Awaited:

@@ -5,12 +5,12 @@ from itertools import product
 
 import numpy as np
 
-from sim.act import an_act
-from sim.conduct import MEASURES
-from sim.rules import Rules
-from sim.secrets import FULL, LETTER
-from sim.terms import ABSENT, NONE, Ballot, Bools, Ground, Ints, Item, Motion, Role, Stage, Status, Verb
-from sim.view import View
+from demarche.sim.act import an_act
+from demarche.sim.conduct import MEASURES
+from demarche.sim.rules import Rules
+from demarche.sim.secrets import FULL, LETTER
+from demarche.sim.terms import ABSENT, NONE, Ballot, Bools, Ground, Ints, Item, Motion, Role, Stage, Status, Verb
+from demarche.sim.view import View
 
 FAVOURS = range(1, 6)
 LEVELS = (0, FULL // 4, FULL // 2, FULL)

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from agents.any_act import AnyAct
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.levels import Bargaining, Farsighted, Obliging
-from agents.doctrine.national import NationalInterest
-from agents.human import Awaited
-from agents.scripted import Scripted
-from sim.seat import Seat
-from sim.terms import Unreadable
+from demarche.agents.any_act import AnyAct
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.levels import Bargaining, Farsighted, Obliging
+from demarche.agents.doctrine.national import NationalInterest
+from demarche.agents.human import Awaited
+from demarche.agents.scripted import Scripted
+from demarche.sim.seat import Seat
+from demarche.sim.terms import Unreadable
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from agents.seat import nothing_to_say
-from sim.notation import read
-from sim.rules import Rules
-from sim.terms import Floats, Ints, Unreadable
-from sim.view import View
+from demarche.agents.seat import nothing_to_say
+from demarche.sim.notation import read
+from demarche.sim.rules import Rules
+from demarche.sim.terms import Floats, Ints, Unreadable
+from demarche.sim.view import View
 
 Script = Mapping[int, str] | Sequence[str]
 """Acts in notation, by the number of their tick; or in order, one for each tick from the first."""

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from sim.act import acts, write
-from sim.terms import Ballot, Ints, Verb
-from sim.view import View
+from demarche.sim.act import acts, write
+from demarche.sim.terms import Ballot, Ints, Verb
+from demarche.sim.view import View
 
 
 def nothing_to_say(view: View) -> Ints:

@@ -13,9 +13,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from scenarios.compile import game
-from scenarios.load import load
-from sim.session import run
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.sim.session import run
 
 SCENARIO = "dual-track-2018"
 
@@ -45,7 +45,7 @@ def quarters(worlds: int) -> Callable[[], object]:
 
 def process(*words: str) -> Callable[[], object]:
     """The command as a user runs it, from the start of the process to its end."""
-    command = [sys.executable, "-m", "ui.cli", *words]
+    command = [sys.executable, "-m", "demarche", *words]
     return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 

@@ -17,15 +17,15 @@ from bench.mesa_loops.draft import SUMMED
 from bench.mesa_loops.model import Assembly
 from bench.mesa_loops.voting import BALLOTS
 from bench.timing import machine, today, write_section
-from scenarios.compile import Game, game
-from scenarios.load import load
-from sim import engine
-from sim.outcome import outcome
-from sim.procedure.order import may
-from sim.procedure.step import step
-from sim.record import World, opening
-from sim.session import ask, by_itself
-from sim.terms import Item, Verb
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.load import load
+from demarche.sim import engine
+from demarche.sim.outcome import outcome
+from demarche.sim.procedure.order import may
+from demarche.sim.procedure.step import step
+from demarche.sim.record import World, opening
+from demarche.sim.session import ask, by_itself
+from demarche.sim.terms import Item, Verb
 
 SCENARIO, QUARTERS = "dual-track-2018", 20
 TITLE = "Agreement of the Mesa loops"

@@ -155,7 +155,7 @@ def peak_memory(pid: int) -> float:
 def run(seats: int, projectors: int) -> dict[str, object]:
     """Host a lesson, and measure it."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "ui.cli", "host", "dual-track-2018", "--json", "--port", "0"]
+        command = [sys.executable, "-m", "demarche", "host", "dual-track-2018", "--json", "--port", "0"]
         command += ["--file", os.path.join(folder, "a.lesson")]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as host:
             assert host.stdout is not None

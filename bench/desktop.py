@@ -19,9 +19,9 @@ SCENARIO, SEAT, SIZE = "dual-track-2018", "KEN", (1280, 720)
 STARTS = 7
 TITLE = """
 import time
-from ui.desktop.app import Window
-from ui.desktop.desk import Desk
-from ui.desktop.evening import evening
+from demarche.ui.desktop.app import Window
+from demarche.ui.desktop.desk import Desk
+from demarche.ui.desktop.evening import evening
 window = Window(Desk.opened(), evening)
 window.frame()
 print("title", flush=True)
@@ -68,12 +68,12 @@ def frames() -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
     """
     import pygame
 
-    from ui.desktop.app import FRAMES, Window, steady
-    from ui.desktop.choosing import at_table
-    from ui.desktop.desk import Desk
-    from ui.desktop.room.screen import CommitteeRoom
-    from ui.play.settings import Settings
-    from ui.play.table import Table
+    from demarche.ui.desktop.app import FRAMES, Window, steady
+    from demarche.ui.desktop.choosing import at_table
+    from demarche.ui.desktop.desk import Desk
+    from demarche.ui.desktop.room.screen import CommitteeRoom
+    from demarche.ui.play.settings import Settings
+    from demarche.ui.play.table import Table
 
     steady()
     desk = Desk(Settings(sound=False))

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scenarios.study.executors import Crew, cluster, local
-from scenarios.study.files import read_study
-from scenarios.study.sweeping import sweep_into
-from sim import engine
+from demarche.scenarios.study.executors import Crew, cluster, local
+from demarche.scenarios.study.files import read_study
+from demarche.scenarios.study.sweeping import sweep_into
+from demarche.sim import engine
 
 POINTS = 30
 STUDY = """
@@ -71,7 +71,7 @@ def played(file: Path, folder: Path, crew: Crew, shard: int | None) -> str:
 def killed(file: Path, folder: Path, pool: str, expected: float) -> tuple[str, str]:
     """The command killed with -9 at a random moment, and given again: what happened, and the digests."""
     words = ["sweep", str(file), "--out", str(folder), "--workers", "2", "--pool", pool, "--shard-size", "500"]
-    command = [sys.executable, "-m", "ui.cli", *words, "--quiet"]
+    command = [sys.executable, "-m", "demarche", *words, "--quiet"]
     begun = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     moment = random.uniform(0.5, expected)
     time.sleep(moment)

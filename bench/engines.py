@@ -16,12 +16,12 @@ from multiprocessing import get_context
 
 from bench.rooms import SCENARIO
 from bench.timing import in_turn, machine, spread, today, write_section
-from scenarios import batch
-from scenarios.compile import game
-from scenarios.load import load
-from scenarios.schema import Scenario
-from sim import engine
-from sim.terms import Status
+from demarche.scenarios import batch
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.scenarios.schema import Scenario
+from demarche.sim import engine
+from demarche.sim.terms import Status
 
 TITLE, QUARTERS, SEED = "Engines", 20, 1
 TILES_A_JOB = 8

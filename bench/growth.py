@@ -11,10 +11,10 @@ import numpy as np
 
 from bench.rooms import SCENARIO, room
 from bench.timing import Spread, in_turn, machine, spread, today, write_section
-from scenarios import batch
-from scenarios.compile import game
-from scenarios.load import load
-from sim import engine
+from demarche.scenarios import batch
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.sim import engine
 
 FIGURE = Path(__file__).parent / "growth.svg"
 TITLE = "Growth"

@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 
 from bench.tried import priors, table
-from scenarios.history.backtest import MODEL, Backtest, forecast_later, leave_one_out, mean
-from scenarios.history.outcomes import WORLDS, probabilities
-from scenarios.history.refit import FILE, THROUGH
-from scenarios.history.rollcalls import AWAY, known_roll_calls
-from scenarios.tables import members, profiles
+from demarche.scenarios.history.backtest import MODEL, Backtest, forecast_later, leave_one_out, mean
+from demarche.scenarios.history.outcomes import WORLDS, probabilities
+from demarche.scenarios.history.refit import FILE, THROUGH
+from demarche.scenarios.history.rollcalls import AWAY, known_roll_calls
+from demarche.scenarios.tables import members, profiles
 
 DOCS = Path(__file__).parent.parent / "docs"
 CLASSES = ("yes", "abstain", "no")
@@ -17,8 +17,9 @@ BINS = 10
 SHOWN = 12
 HEAD = """# Forecasts of real votes
 
-Made by `python -m bench.history`. `demarche backtest` computes the same scores; `python -m scenarios.history.refit`
-fits the parameters in `scenarios/data/vote_fit.toml` anew, with their priors and bootstrap intervals.
+Made by `python -m bench.history`. `demarche backtest` computes the same scores.
+`python -m demarche.scenarios.history.refit` refits the parameters in `scenarios/data/vote_fit.toml`, with their
+priors and bootstrap intervals.
 
 ## The model
 

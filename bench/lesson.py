@@ -22,13 +22,13 @@ import uvicorn
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from sim.terms import PHASE_OF, Phase
-from ui.classroom.app import Entrance
-from ui.classroom.host import Host
-from ui.classroom.opening import Wanted, opened
-from ui.classroom.people import Keeper
-from ui.classroom.presets import Part
-from ui.classroom.serve import configured, listen, names_of_this_computer
+from demarche.sim.terms import PHASE_OF, Phase
+from demarche.ui.classroom.app import Entrance
+from demarche.ui.classroom.host import Host
+from demarche.ui.classroom.opening import Wanted, opened
+from demarche.ui.classroom.people import Keeper
+from demarche.ui.classroom.presets import Part
+from demarche.ui.classroom.serve import configured, listen, names_of_this_computer
 
 UNWILLING = ("hold", "withdraw", "away", "absent")
 """What would end the lesson before it has shown anything."""

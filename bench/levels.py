@@ -13,21 +13,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agents.registry import behaviour
-from agents.seat import nothing_to_say
-from scenarios.cards import card_for, stands
-from scenarios.compile import Game, game
-from scenarios.load import load, names
-from scenarios.schema import Card, Goal
-from sim.act import an_act
-from sim.notation import read
-from sim.rules import Rules
-from sim.secrets import DELIVERED, DUE
-from sim.session import run
-from sim.terms import ABSENT, NONE, Ballot, Floats, Ints, Stage, Status, Verb
-from sim.view import View
-from ui.play.lesson import chapters
-from ui.play.levels import LEVELS
+from demarche.agents.registry import behaviour
+from demarche.agents.seat import nothing_to_say
+from demarche.scenarios.cards import card_for, stands
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.load import load, names
+from demarche.scenarios.schema import Card, Goal
+from demarche.sim.act import an_act
+from demarche.sim.notation import read
+from demarche.sim.rules import Rules
+from demarche.sim.secrets import DELIVERED, DUE
+from demarche.sim.session import run
+from demarche.sim.terms import ABSENT, NONE, Ballot, Floats, Ints, Stage, Status, Verb
+from demarche.sim.view import View
+from demarche.ui.play.lesson import chapters
+from demarche.ui.play.levels import LEVELS
 
 WORLDS = 48
 

@@ -13,15 +13,15 @@ import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 
-from agents.strategies.registry import strategy
 from bench.rooms import SCENARIO, room
 from bench.timing import in_turn, machine, ratios, spread, today, write_section
-from scenarios import batch
-from scenarios.compile import game
-from scenarios.load import load
-from scenarios.theory.draws import Draw
-from scenarios.theory.games import Table, clearly, play
-from sim import engine
+from demarche.agents.strategies.registry import strategy
+from demarche.scenarios import batch
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.scenarios.theory.draws import Draw
+from demarche.scenarios.theory.games import Table, clearly, play
+from demarche.sim import engine
 
 TITLE = "Neighbours"
 PARTIES = {2: 1000, 10: 150, 193: 6}

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.compile import Game, game
-from scenarios.load import load
-from scenarios.twins import twin
-from sim.pacts import Pacts, pacts
-from sim.procedure.order import may
-from sim.procedure.step import step
-from sim.record import World, opening
-from sim.secrets import OPERATIONS
-from sim.session import ask, by_itself, run
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.load import load
+from demarche.scenarios.twins import twin
+from demarche.sim.pacts import Pacts, pacts
+from demarche.sim.procedure.order import may
+from demarche.sim.procedure.step import step
+from demarche.sim.record import World, opening
+from demarche.sim.secrets import OPERATIONS
+from demarche.sim.session import ask, by_itself, run
 
 BATCH = 100
 RESAMPLES = 1000

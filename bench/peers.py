@@ -11,10 +11,10 @@ import mesa
 
 from bench.mesa_loops.model import Assembly
 from bench.timing import in_turn, machine, ratios, spread, today, write_section
-from scenarios import batch
-from scenarios.compile import game
-from scenarios.load import load
-from sim import engine
+from demarche.scenarios import batch
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.sim import engine
 
 SCENARIO, QUARTERS = "dual-track-2018", 20
 TITLE = "Peers"

@@ -12,26 +12,26 @@ os.environ["SDL_VIDEODRIVER"] = os.environ["SDL_VIDEO_DRIVER"] = "dummy"
 
 import pygame
 
-from scenarios import saves
-from scenarios.compile import Game, game
-from scenarios.load import load
-from sim.session import Session
-from ui.desktop.handling import settle
-from ui.desktop.paint import measure_at, picture
-from ui.desktop.posture import Frame, Posture
-from ui.desktop.reviewing import marks_of
-from ui.desktop.room.layout import Looking
-from ui.desktop.room.screen import CommitteeRoom
-from ui.desktop.screen import Screen
-from ui.desktop.screens.pages import Pages
-from ui.desktop.screens.title import Title
-from ui.desktop.strings import s
-from ui.desktop.themes import THEMES
-from ui.report.debrief import debrief
-from ui.seat.heard import Reveal, heard
-from ui.seat.room import room
-from ui.seat.shown import Heard, Room
-from ui.seat.why import why_vote
+from demarche.scenarios import saves
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.load import load
+from demarche.sim.session import Session
+from demarche.ui.desktop.handling import settle
+from demarche.ui.desktop.paint import measure_at, picture
+from demarche.ui.desktop.posture import Frame, Posture
+from demarche.ui.desktop.reviewing import marks_of
+from demarche.ui.desktop.room.layout import Looking
+from demarche.ui.desktop.room.screen import CommitteeRoom
+from demarche.ui.desktop.screen import Screen
+from demarche.ui.desktop.screens.pages import Pages
+from demarche.ui.desktop.screens.title import Title
+from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.themes import THEMES
+from demarche.ui.report.debrief import debrief
+from demarche.ui.seat.heard import Reveal, heard
+from demarche.ui.seat.room import room
+from demarche.ui.seat.shown import Heard, Room
+from demarche.ui.seat.why import why_vote
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 SIZE = (1280, 720)

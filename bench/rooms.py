@@ -1,6 +1,6 @@
 """`dual-track-2018` with fewer in the room, as settings of its file: both pen-holders, then others across the list."""
 
-from scenarios.tables import members
+from demarche.scenarios.tables import members
 
 SCENARIO = "dual-track-2018"
 PENS = ("RUS", "USA")

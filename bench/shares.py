@@ -8,12 +8,12 @@ from collections import Counter
 
 import numpy as np
 
-from scenarios.compile import game
-from scenarios.load import load, names
-from sim.naming import word
-from sim.record import Record
-from sim.session import run
-from sim.terms import Ballot, Status
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load, names
+from demarche.sim.naming import word
+from demarche.sim.record import Record
+from demarche.sim.session import run
+from demarche.sim.terms import Ballot, Status
 
 BATCH = 50
 

@@ -12,11 +12,11 @@ import tempfile
 import time
 from statistics import median
 
-from sim.terms import OutOfOrder
-from ui.play.home import OVERRIDE
-from ui.play.levels import LEVELS
-from ui.play.showing import State
-from ui.play.table import Table
+from demarche.sim.terms import OutOfOrder
+from demarche.ui.play.home import OVERRIDE
+from demarche.ui.play.levels import LEVELS
+from demarche.ui.play.showing import State
+from demarche.ui.play.table import Table
 
 FRAME = 1 / 240
 """Seconds between two polls: four times as often as a window at 60 frames a second."""

@@ -10,14 +10,14 @@ from unittest.mock import patch
 
 import numpy as np
 
-from scenarios.data.regress import Floats
-from scenarios.history import model
-from scenarios.history.backtest import before
-from scenarios.history.features import Features, features, rules_of
-from scenarios.history.model import COVARIANCE, HABIT, LINEAR, NAMES, OWN, Seen, fit, leanings, record_of
-from scenarios.history.rollcalls import AWAY, RollCall, known_roll_calls
-from scenarios.history.scores import score
-from scenarios.tables import members, members_of
+from demarche.scenarios.data.regress import Floats
+from demarche.scenarios.history import model
+from demarche.scenarios.history.backtest import before
+from demarche.scenarios.history.features import Features, features, rules_of
+from demarche.scenarios.history.model import COVARIANCE, HABIT, LINEAR, NAMES, OWN, Seen, fit, leanings, record_of
+from demarche.scenarios.history.rollcalls import AWAY, RollCall, known_roll_calls
+from demarche.scenarios.history.scores import score
+from demarche.scenarios.tables import members, members_of
 
 Column = Callable[[RollCall], Floats]
 Figures = tuple[float, float, float]

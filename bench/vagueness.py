@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from bench.pacts import BATCH, play
-from scenarios.compile import game
-from scenarios.load import load
-from sim.session import run
-from sim.terms import Status
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.sim.session import run
+from demarche.sim.terms import Status
 
 SCENARIO, FIGURE = "pact-2015", Path(__file__).parent.parent / "docs" / "vagueness.svg"
 STEPS = np.linspace(0, 1, 11)

@@ -11,13 +11,13 @@ from typing import TypeVar
 
 import numpy as np
 
-from scenarios.compile import Game, strategies
-from scenarios.twins import without_effect
-from sim import engine
-from sim.record import Record, World, opening
-from sim.secrets import Secrets
-from sim.session import go_on
-from sim.terms import NONE, Ints
+from demarche.scenarios.compile import Game, strategies
+from demarche.scenarios.twins import without_effect
+from demarche.sim import engine
+from demarche.sim.record import Record, World, opening
+from demarche.sim.secrets import Secrets
+from demarche.sim.session import go_on
+from demarche.sim.terms import NONE, Ints
 
 Owned = TypeVar("Owned", Record, Secrets)
 
@@ -104,7 +104,7 @@ def play(
     """Play every world of a game to its end; with their twins, which share the session up to the first quarter.
 
     by: the engine, the best there is where it is None
-    watch: as in sim.session.go_on, up to the first quarter
+    watch: as in demarche.sim.session.go_on, up to the first quarter
     Raises ValueError where there is no such engine.
     """
     with engine.using(by or engine.best()):
@@ -122,7 +122,7 @@ def _to_the_end(game: Game, world: World) -> World:
     """Play on; by numba all quarters of a world at once, where nothing is left to do in them but the doctrine's own."""
     if engine.in_use() == engine.NUMPY or any(strategies(game)) or not game.rules.conduct.quarters:
         return go_on(game.rules, world, game.briefs, game.seats, game.luck)
-    from scenarios.playout import fits, play_out
+    from demarche.scenarios.playout import fits, play_out
 
     if world.record.quarter[0] == NONE:
         world = go_on(game.rules, world, game.briefs, game.seats, game.luck, until=0)

@@ -11,13 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from scenarios import tables
-from scenarios.compile import Game, game
-from scenarios.load import LIBRARY, parse, read_toml
-from scenarios.saves import play
-from scenarios.schema import Campaign
-from sim.session import Session
-from sim.terms import ABSENT, Status
+from demarche.scenarios import tables
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.load import LIBRARY, parse, read_toml
+from demarche.scenarios.saves import play
+from demarche.scenarios.schema import Campaign
+from demarche.sim.session import Session
+from demarche.sim.terms import ABSENT, Status
 
 
 @dataclass

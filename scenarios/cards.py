@@ -9,14 +9,14 @@ from functools import cache
 
 import numpy as np
 
-from agents.doctrine.vote import room
-from scenarios import tables
-from scenarios.compile import Game
-from scenarios.entries import LEFT_OUT
-from scenarios.schema import Card, Goal
-from sim.record import Record
-from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Ballot, Decision, Floats, Role, Status
+from demarche.agents.doctrine.vote import room
+from demarche.scenarios import tables
+from demarche.scenarios.compile import Game
+from demarche.scenarios.entries import LEFT_OUT
+from demarche.scenarios.schema import Card, Goal
+from demarche.sim.record import Record
+from demarche.sim.rules import Rules
+from demarche.sim.terms import ABSENT, NONE, Ballot, Decision, Floats, Role, Status
 
 ADOPTED = (Status.ADOPTED, Status.CONSENSUS, Status.SIGNED)
 UNDER_WAY = (Status.POCKET, Status.OPEN, Status.TABLED)

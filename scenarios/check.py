@@ -5,13 +5,13 @@ from difflib import get_close_matches
 
 from pydantic import BaseModel
 
-from agents.doctrine import parameters
-from agents.strategies.registry import strategy
-from scenarios import tables
-from scenarios.entries import LEFT_OUT
-from scenarios.schema import Scenario
-from sim import conduct
-from sim.terms import Unreadable
+from demarche.agents.doctrine import parameters
+from demarche.agents.strategies.registry import strategy
+from demarche.scenarios import tables
+from demarche.scenarios.entries import LEFT_OUT
+from demarche.scenarios.schema import Scenario
+from demarche.sim import conduct
+from demarche.sim.terms import Unreadable
 
 
 def faults(scenario: Scenario) -> Iterable[str]:

@@ -6,21 +6,21 @@ from typing import Self
 
 import numpy as np
 
-from agents.doctrine.doctrine import Doctrine, doctrine
-from agents.doctrine.national import NationalInterest
-from agents.doctrine.parameters import PRICE_OF_SPLIT, TABLE, Family
-from agents.strategies.registry import strategy
-from scenarios import tables
-from scenarios.grounds import compile_conduct
-from scenarios.schema import Draft, Scenario
-from scenarios.seating import compile_roster, each, instruct
-from sim.book import Book
-from sim.parameter import values
-from sim.record import Briefs
-from sim.rules import Rules
-from sim.seat import Seat
-from sim.session import Chance
-from sim.terms import ABSENT, Array, Decision, Floats, Role
+from demarche.agents.doctrine.doctrine import Doctrine, doctrine
+from demarche.agents.doctrine.national import NationalInterest
+from demarche.agents.doctrine.parameters import PRICE_OF_SPLIT, TABLE, Family
+from demarche.agents.strategies.registry import strategy
+from demarche.scenarios import tables
+from demarche.scenarios.grounds import compile_conduct
+from demarche.scenarios.schema import Draft, Scenario
+from demarche.scenarios.seating import compile_roster, each, instruct
+from demarche.sim.book import Book
+from demarche.sim.parameter import values
+from demarche.sim.record import Briefs
+from demarche.sim.rules import Rules
+from demarche.sim.seat import Seat
+from demarche.sim.session import Chance
+from demarche.sim.terms import ABSENT, Array, Decision, Floats, Role
 
 
 @dataclass(frozen=True, slots=True)

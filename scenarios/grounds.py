@@ -9,13 +9,13 @@ from functools import cache
 
 import numpy as np
 
-from scenarios import tables
-from scenarios.schema import Scenario
-from sim.book import Book
-from sim.conduct import MEASURES, PLACES, TABLE, Conduct
-from sim.parameter import values
-from sim.roster import Roster
-from sim.terms import Floats
+from demarche.scenarios import tables
+from demarche.scenarios.schema import Scenario
+from demarche.sim.book import Book
+from demarche.sim.conduct import MEASURES, PLACES, TABLE, Conduct
+from demarche.sim.parameter import values
+from demarche.sim.roster import Roster
+from demarche.sim.terms import Floats
 
 FLOOR, SHARE_OF_INCIDENTS, SHARE_OF_DISTANCE = 0.15, 0.55, 0.30
 """An interest is this floor, plus this share for as many incidents as any two states had, plus this for distance."""

@@ -8,9 +8,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from scenarios.check import faults, near
-from scenarios.schema import Campaign, Scenario
-from sim.terms import Unreadable
+from demarche.scenarios.check import faults, near
+from demarche.scenarios.schema import Campaign, Scenario
+from demarche.sim.terms import Unreadable
 
 LIBRARY = Path(__file__).parent / "library"
 PLAIN_WORDS = {

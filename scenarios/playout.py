@@ -1,6 +1,6 @@
 """All quarters of a world before those of the next, compiled: what the session does tick by tick, to the same bits.
 
-It agrees with sim.session.go_on where every seat is the national doctrine and no pact is on offer any more: in each
+It agrees with session.go_on where every seat is the national doctrine and no pact is on offer any more: in each
 quarter conduct under each pact in turn, what happens by itself, and answers.  Whatever else there is goes tick by tick.
 """
 
@@ -8,21 +8,21 @@ from dataclasses import replace
 
 import numpy as np
 
-from agents.doctrine.doctrine import Doctrine
-from agents.fast.capitals import weigh
-from scenarios.playout_capitals import keep, respond
-from sim.aftermath.bonds import CHANNELS
-from sim.aftermath.quarter import MOST_COUNTED
-from sim.conduct import MEASURES
-from sim.fast.arithmetic import F, N, U, compiled, exp, inlined, tables
-from sim.fast.bonds import run_elsewhere
-from sim.fast.nature import befalls, lists
-from sim.fast.quarters import believe, bit_of
-from sim.record import World
-from sim.rules import Rules
-from sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS, WORD
-from sim.session import Chance
-from sim.terms import NONE, Bools, Stage, Status
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.fast.capitals import weigh
+from demarche.scenarios.playout_capitals import keep, respond
+from demarche.sim.aftermath.bonds import CHANNELS
+from demarche.sim.aftermath.quarter import MOST_COUNTED
+from demarche.sim.conduct import MEASURES
+from demarche.sim.fast.arithmetic import F, N, U, compiled, exp, inlined, tables
+from demarche.sim.fast.bonds import run_elsewhere
+from demarche.sim.fast.nature import befalls, lists
+from demarche.sim.fast.quarters import believe, bit_of
+from demarche.sim.record import World
+from demarche.sim.rules import Rules
+from demarche.sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS, WORD
+from demarche.sim.session import Chance
+from demarche.sim.terms import NONE, Bools, Stage, Status
 
 _FULL, _MOST, _M = F(FULL), int(MOST_COUNTED), len(MEASURES)
 _NUMBERS = ("false_alarm", "calm_talks", "calm_line", "displace", "misread", "surprise", "forget", "prior")

@@ -1,13 +1,13 @@
-"""What capitals do in a quarter, compiled: conduct under a pact, and answers. Part of scenarios.playout, which see."""
+"""What capitals do in a quarter, compiled: conduct under a pact, and answers. Used by demarche.scenarios.playout."""
 
 import numpy as np
 
-from agents.fast.capitals import answers, delivers, hang_over, holds_back, trusted
-from sim.conduct import MEASURES
-from sim.fast.arithmetic import F, N, U, compiled, inlined, philox, unit
-from sim.secrets import FULL
-from sim.session import BLOC_ADDRESS
-from sim.terms import NONE, Use, Verb
+from demarche.agents.fast.capitals import answers, delivers, hang_over, holds_back, trusted
+from demarche.sim.conduct import MEASURES
+from demarche.sim.fast.arithmetic import F, N, U, compiled, inlined, philox, unit
+from demarche.sim.secrets import FULL
+from demarche.sim.session import BLOC_ADDRESS
+from demarche.sim.terms import NONE, Use, Verb
 
 _ACT, _BLOC, _NONE, _FULL = U(Use.ACT), U(Use.BLOC), int(NONE), F(FULL)
 _M, _TALKS = len(MEASURES), MEASURES.index("consultations")

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.doctrine.national import NationalInterest
-from agents.registry import BEHAVIOURS, behaviour, name_of
-from scenarios.compile import Game, game
-from scenarios.load import load, parse
-from sim import replay as replaying
-from sim.log import Head, Log, Writer
-from sim.record import opening
-from sim.seat import Seat
-from sim.session import Session
-from sim.terms import Unreadable
+from demarche.agents.doctrine.national import NationalInterest
+from demarche.agents.registry import BEHAVIOURS, behaviour, name_of
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.load import load, parse
+from demarche.sim import replay as replaying
+from demarche.sim.log import Head, Log, Writer
+from demarche.sim.record import opening
+from demarche.sim.seat import Seat
+from demarche.sim.session import Session
+from demarche.sim.terms import Unreadable
 
 if TYPE_CHECKING:
-    from sim.world import Assembly
+    from demarche.sim.world import Assembly
 
 
 def play(game: Game, path: Path | None = None, *, program: str, seats: Mapping[str, Seat] | None = None) -> Session:
@@ -171,7 +171,7 @@ def _opened(log: Log) -> tuple[Game, Session]:
 
 def assembly(name: str, settings: Sequence[str] = (), seed: int = 1, replicate: int = 0) -> "Assembly":
     """A Mesa model of one world of a scenario. This alone needs Mesa."""
-    from sim.world import Assembly
+    from demarche.sim.world import Assembly
 
     made = game(load(name, settings), seed, (replicate,))
     return Assembly(made.rules, made.briefs, made.seats, made.luck)

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from agents.doctrine.doctrine import Doctrine
-from scenarios import tables
-from scenarios.entries import LEFT_OUT, State
-from scenarios.schema import FictionalState, Scenario, StateOverride
-from sim import chance
-from sim.book import Book
-from sim.record import Briefs
-from sim.roster import Roster
-from sim.rules import Rules
-from sim.session import Chance
-from sim.terms import Bools, Floats, Ints, Role, Use
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.scenarios import tables
+from demarche.scenarios.entries import LEFT_OUT, State
+from demarche.scenarios.schema import FictionalState, Scenario, StateOverride
+from demarche.sim import chance
+from demarche.sim.book import Book
+from demarche.sim.record import Briefs
+from demarche.sim.roster import Roster
+from demarche.sim.rules import Rules
+from demarche.sim.session import Chance
+from demarche.sim.terms import Bools, Floats, Ints, Role, Use
 
 ALIGNMENT = 0.7
 """Discipline of the parties to a pact on the coordination of positions; judged."""

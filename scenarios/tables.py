@@ -1,6 +1,6 @@
 """The tables of the world, read once from scenarios/data: clauses, documents, states and blocs as typed values.
 
-What an entry means is said in scenarios.entries; origins and terms are in scenarios/data/README.md.
+What an entry means is said in demarche.scenarios.entries; origins and terms are in scenarios/data/README.md.
 """
 
 import csv
@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from scenarios.entries import Bloc, Clause, Document, Evidence, Member, Profile, State, Wording
+from demarche.scenarios.entries import Bloc, Clause, Document, Evidence, Member, Profile, State, Wording
 
 __all__ = [
     "Bloc",
@@ -112,7 +112,9 @@ def members_of(bloc_id: str) -> frozenset[str]:
 
 @cache
 def positions(window: str) -> dict[str, State]:
-    """All 193 members as they stood in a window of years, by ISO3. Source: positions.csv, see scenarios.data.derive.
+    """All 193 members as they stood in a window of years, by ISO3.
+
+    Source: positions.csv, made by scenarios/data/derive.py.
 
     "prior5_2018" rests on roll calls on other subjects from the five years before 2018. Raises ValueError where there
     is no such window.
@@ -126,7 +128,7 @@ def positions(window: str) -> dict[str, State]:
 
 @cache
 def fitted() -> dict[str, float]:
-    """The numbers of the vote by the names they have in the doctrine. Source: vote_fit.toml, see scenarios.history."""
+    """The numbers of the vote by the names they have in the doctrine. Source: vote_fit.toml."""
     return {name: row["value"] for name, row in _toml("vote_fit")["parameters"].items()}
 
 
@@ -134,7 +136,7 @@ def fitted() -> dict[str, float]:
 def records() -> dict[str, dict[str, tuple[float, float, float]]]:
     """What each member's votes up to a day say of it, by that day (ISO) and ISO3; logits, for three kinds of text.
 
-    A member without an entry has none.  Source: records.csv, see scenarios.history.
+    A member without an entry has none.  Source: records.csv, see demarche.scenarios.history.
     """
     found: dict[str, dict[str, tuple[float, float, float]]] = {}
     for row in read("records"):

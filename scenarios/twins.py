@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from scenarios.compile import Game
-from sim.record import World, opening
-from sim.session import Session, run
-from sim.terms import PHASE_OF, Phase, Stage
+from demarche.scenarios.compile import Game
+from demarche.sim.record import World, opening
+from demarche.sim.session import Session, run
+from demarche.sim.terms import PHASE_OF, Phase, Stage
 
 
 def without_effect(game: Game) -> Game:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.terms import NONE, Ints, Item, Verb
+from demarche.sim.terms import NONE, Ints, Item, Verb
 
 
 def acts(rows: int, verb: Verb = Verb.PASS) -> Ints:

@@ -11,10 +11,10 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.numbers import mean_where
-from sim.roster import Roster
-from sim.rules import Rules
-from sim.terms import ABSENT, Bools, Ints, Role
+from demarche.sim.numbers import mean_where
+from demarche.sim.roster import Roster
+from demarche.sim.rules import Rules
+from demarche.sim.terms import ABSENT, Bools, Ints, Role
 
 Doubles = NDArray[np.float64]
 """Measures are not draws: they may be as precise as they like."""

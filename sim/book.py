@@ -5,8 +5,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.rows import PerWorld, same_in_all
-from sim.terms import ABSENT, Bools, Floats, Ints
+from demarche.sim.rows import PerWorld, same_in_all
+from demarche.sim.terms import ABSENT, Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)

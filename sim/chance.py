@@ -6,8 +6,8 @@ numbers begin, and they are counted from there as SplitMix64 does, at a tenth of
 
 import numpy as np
 
-from sim.engine import also_compiled
-from sim.terms import Floats, Ints
+from demarche.sim.engine import also_compiled
+from demarche.sim.terms import Floats, Ints
 
 _MULTIPLIER_0 = np.uint64(0xD2511F53)
 _MULTIPLIER_1 = np.uint64(0xCD9E8D57)
@@ -53,7 +53,7 @@ def _mixed(product: Ints, word: Ints, key: np.uint64, out: Ints) -> None:
     np.bitwise_xor(out, key, out=out)
 
 
-@also_compiled("sim.fast.draws:uniform")
+@also_compiled("demarche.sim.fast.draws:uniform")
 def uniform(seed: int, replicate: Ints, tick: Ints | int, who: Ints | int, use: int, whom: Ints | int = 0) -> Floats:
     """Four numbers in [0, 1) for each broadcast address, (..., 4) float32 with 24 random bits each.
 

@@ -17,10 +17,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.numbers import exp, logistic
-from sim.parameter import Numbers, Parameter, places
-from sim.rows import PerWorld
-from sim.terms import ABSENT, Bools, Floats, Ints
+from demarche.sim.numbers import exp, logistic
+from demarche.sim.parameter import Numbers, Parameter, places
+from demarche.sim.rows import PerWorld
+from demarche.sim.terms import ABSENT, Bools, Floats, Ints
 
 MEASURES = ("contact points", "channels", "information exchange", "joint science", "consultations", "assistance")
 

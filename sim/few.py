@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sim.terms import Ints
+from demarche.sim.terms import Ints
 
 PAIRS_AT_ONCE = 1 << 15
 """Pairs of states worked on together."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.conduct import Conduct, attribution, base_rate, detection, will_to_name
-from sim.roster import Roster
-from sim.rows import PerWorld, same_in_all
-from sim.terms import Floats, Ints
+from demarche.sim.conduct import Conduct, attribution, base_rate, detection, will_to_name
+from demarche.sim.roster import Roster
+from demarche.sim.rows import PerWorld, same_in_all
+from demarche.sim.terms import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from typing import IO, Any, Self
 
 import numpy as np
 
-from sim.aftermath.nature import Events
-from sim.naming import word
-from sim.notation import say
-from sim.record import World
-from sim.rules import RULES_VERSION, Rules
-from sim.session import Tick
-from sim.terms import Item, Status, Unreadable, Verb
+from demarche.sim.aftermath.nature import Events
+from demarche.sim.naming import word
+from demarche.sim.notation import say
+from demarche.sim.record import World
+from demarche.sim.rules import RULES_VERSION, Rules
+from demarche.sim.session import Tick
+from demarche.sim.terms import Item, Status, Unreadable, Verb
 
 FORMAT = 1
 """Rises when a log of the old form can no longer be read."""

@@ -5,8 +5,8 @@ from difflib import get_close_matches
 from enum import IntEnum
 from typing import TypeVar
 
-from sim.rules import Rules
-from sim.terms import ABSENT, Unreadable
+from demarche.sim.rules import Rules
+from demarche.sim.terms import ABSENT, Unreadable
 
 Name = TypeVar("Name", bound=IntEnum)
 _FEW = 12  # so many names can be listed in an error

@@ -6,11 +6,21 @@ the scenario and may be called by their symbol too; HRT.c is a wording of the cl
 
 from difflib import get_close_matches
 
-from sim.act import an_act
-from sim.conduct import MEASURES
-from sim.naming import named, one_of, place_of, read_draft, read_one_of, read_wording, say_draft, say_wording, word
-from sim.rules import Rules
-from sim.terms import NONE, Ballot, Ground, Ints, Item, Motion, Unreadable, Verb
+from demarche.sim.act import an_act
+from demarche.sim.conduct import MEASURES
+from demarche.sim.naming import (
+    named,
+    one_of,
+    place_of,
+    read_draft,
+    read_one_of,
+    read_wording,
+    say_draft,
+    say_wording,
+    word,
+)
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NONE, Ballot, Ground, Ints, Item, Motion, Unreadable, Verb
 
 FORMS: dict[str, str] = {
     "silent": "silent",

@@ -6,15 +6,15 @@ sizes.  What stands here is made of float32 additions, multiplications and divis
 
 import numpy as np
 
-from sim.engine import also_compiled
-from sim.terms import Bools, Floats, Ints
+from demarche.sim.engine import also_compiled
+from demarche.sim.terms import Bools, Floats, Ints
 
 _LOG2_E = np.float32(1.4426950408889634)
 _ROUND = np.float32(12582912.0)  # 1.5 * 2**23: adding and taking it away rounds to a whole number
 _TAYLOR = [np.float32(c) for c in (1.5403530e-4, 1.3333558e-3, 9.6181291e-3, 5.5504109e-2, 2.4022651e-1, 6.9314718e-1)]
 
 
-@also_compiled("sim.fast.draws:exp")
+@also_compiled("demarche.sim.fast.draws:exp")
 def exp(x: Floats) -> Floats:
     """e to the x, float32, to 3 + |x| units in the last place. x is held within -87 .. 88."""
     x = np.asarray(x, np.float32)
@@ -36,7 +36,7 @@ def exp(x: Floats) -> Floats:
     return p
 
 
-@also_compiled("sim.fast.draws:logistic")
+@also_compiled("demarche.sim.fast.draws:logistic")
 def logistic(x: Floats) -> Floats:
     """1 / (1 + e**-x), float32 in [0, 1]."""
     return np.float32(1.0) / (np.float32(1.0) + exp(-np.asarray(x, np.float32)))

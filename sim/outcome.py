@@ -5,11 +5,11 @@ from enum import IntEnum
 
 import numpy as np
 
-from sim.bargain import Doubles, distances
-from sim.procedure.tally import carries, cast, quorate, tally
-from sim.record import Record
-from sim.rules import Rules
-from sim.terms import ABSENT, Array, Ballot, Bools, Decision, Floats, Ints, Stage, Status
+from demarche.sim.bargain import Doubles, distances
+from demarche.sim.procedure.tally import carries, cast, quorate, tally
+from demarche.sim.record import Record
+from demarche.sim.rules import Rules
+from demarche.sim.terms import ABSENT, Array, Ballot, Bools, Decision, Floats, Ints, Stage, Status
 
 
 class DecidedBy(IntEnum):
@@ -46,7 +46,7 @@ class Outcome:
     text (B, L, C) wordings as decided
     position, vague, depth   (B, L) of the text, weighted by the mass of its clauses
     from_information_security, from_cybersecurity (B, L) root of the mean squared distance from each pole, 0 .. 2
-    from_nash, from_kalai_smorodinsky (B, L) utils, see sim.bargain
+    from_nash, from_kalai_smorodinsky (B, L) utils, see demarche.sim.bargain
     changed, struck (B, L) clauses worded otherwise than at the opening or new, and clauses left out since
     sponsors (B, L)          split (B, L) share of no among yes and no, 0 .. 1; judged a measure of polarisation
     yes_to_all (B,) seats that voted yes on every draft that came to a recorded vote, -1 where fewer than two did

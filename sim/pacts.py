@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.bargain import Doubles
-from sim.record import Record, World
-from sim.rules import Rules
-from sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, INSIDE, KNOWN, OPERATIONS
-from sim.terms import Bools, Decision, Ints, Status
+from demarche.sim.bargain import Doubles
+from demarche.sim.record import Record, World
+from demarche.sim.rules import Rules
+from demarche.sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, INSIDE, KNOWN, OPERATIONS
+from demarche.sim.terms import Bools, Decision, Ints, Status
 
 SERIES = {
     "operations": OPERATIONS,
@@ -28,7 +28,7 @@ class Pacts:
 
     possible  (B, L) bool, it was signed or still could be        signed (B, L) bool
     parties   (B, L, S) bool, who signed; while nobody has, who may        denounced (B, L, S) bool
-    series, twin (B, L, T, 7) the sums of each quarter, here and in the same world without pacts; see sim.secrets
+    series, twin (B, L, T, 7) the sums of each quarter, here and in the same world without pacts; see sim/secrets.py
     accusations (B, L) in public, among the parties        sanctions (B, L) pairs of them between which they were used
     abroad, abroad_twin (B,) operations against states that the doer has no pact with
     """

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.terms import Floats
+from demarche.sim.terms import Floats
 
 JUDGED = "judged"
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.rows import Rows
-from sim.rules import Rules
-from sim.secrets import Secrets, no_secrets
-from sim.terms import ABSENT, NO_WORD, NONE, Array, Ballot, Bools, Floats, Ints, Motion, Stage
+from demarche.sim.rows import Rows
+from demarche.sim.rules import Rules
+from demarche.sim.secrets import Secrets, no_secrets
+from demarche.sim.terms import ABSENT, NO_WORD, NONE, Array, Ballot, Bools, Floats, Ints, Motion, Stage
 
 FREE, NOT_MOVED, PUT, IMPLIED = -1, -1, -2, -3
 """FREE: an empty place among seats. What can be moved is NOT_MOVED, or the seat that moved it, or already PUT to the

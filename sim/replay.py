@@ -7,15 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from sim.act import silence
-from sim.aftermath.nature import MOST, Events
-from sim.log import FORMAT, NAME, Head, Line, Log, link, mark
-from sim.naming import word
-from sim.notation import read as read_act
-from sim.record import World
-from sim.rules import RULES_VERSION
-from sim.session import Session, Tick
-from sim.terms import Item, OutOfOrder, Stage, Unreadable, Verb
+from demarche.sim.act import silence
+from demarche.sim.aftermath.nature import MOST, Events
+from demarche.sim.log import FORMAT, NAME, Head, Line, Log, link, mark
+from demarche.sim.naming import word
+from demarche.sim.notation import read as read_act
+from demarche.sim.record import World
+from demarche.sim.rules import RULES_VERSION
+from demarche.sim.session import Session, Tick
+from demarche.sim.terms import Item, OutOfOrder, Stage, Unreadable, Verb
 
 _CHAINED = re.compile(r'(\{.*),"chain":"([0-9a-f]+)"\}', re.DOTALL)
 _HEAD = {"scenario": dict, "seed": int, "replicate": int, "lot": int, "seats": dict, "program": str}

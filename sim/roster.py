@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sim.rows import PerWorld
-from sim.terms import Bools, Floats, Ints
+from demarche.sim.rows import PerWorld
+from demarche.sim.terms import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)

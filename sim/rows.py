@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from sim.terms import Array, Bools, Ints
+from demarche.sim.terms import Array, Bools, Ints
 
 
 class PerWorld:

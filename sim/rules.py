@@ -7,12 +7,12 @@ from typing import Any, Self
 
 import numpy as np
 
-from sim.book import Book
-from sim.conduct import Conduct
-from sim.ground import Ground, ground
-from sim.roster import Roster
-from sim.rows import one_after_another
-from sim.terms import Array, Bools, Decision, Floats, Ints, Role, Status
+from demarche.sim.book import Book
+from demarche.sim.conduct import Conduct
+from demarche.sim.ground import Ground, ground
+from demarche.sim.roster import Roster
+from demarche.sim.rows import one_after_another
+from demarche.sim.terms import Array, Bools, Decision, Floats, Ints, Role, Status
 
 RULES_VERSION = 2
 """Rises when a count, a fingerprint or a numbered case of the tests changes, and only then."""

@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
-from sim.rules import Rules
-from sim.terms import Floats, Ints
-from sim.view import View
+from demarche.sim.rules import Rules
+from demarche.sim.terms import Floats, Ints
+from demarche.sim.view import View
 
 
 class Seat(Protocol):

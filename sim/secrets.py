@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.conduct import MEASURES
-from sim.rows import Rows, same_in_all
-from sim.rules import Rules
-from sim.terms import NONE, Ints
+from demarche.sim.conduct import MEASURES
+from demarche.sim.rows import Rows, same_in_all
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NONE, Ints
 
 LETTER = 1 << len(MEASURES)
 """In an act of conduct, beside a bit for each measure: it does nothing that the text clearly forbids."""

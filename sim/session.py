@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim import chance
-from sim.act import an_act, silence
-from sim.aftermath.nature import Events, happen
-from sim.engine import also_compiled
-from sim.procedure.order import may, require_in_order
-from sim.procedure.step import step
-from sim.record import Briefs, Record, World, opening
-from sim.rules import Rules
-from sim.seat import Seat
-from sim.terms import PHASE_OF, Ballot, Bools, Floats, Ints, Item, OutOfOrder, Phase, Stage, Stale, Use, Verb
-from sim.view import View, sight
+from demarche.sim import chance
+from demarche.sim.act import an_act, silence
+from demarche.sim.aftermath.nature import Events, happen
+from demarche.sim.engine import also_compiled
+from demarche.sim.procedure.order import may, require_in_order
+from demarche.sim.procedure.step import step
+from demarche.sim.record import Briefs, Record, World, opening
+from demarche.sim.rules import Rules
+from demarche.sim.seat import Seat
+from demarche.sim.terms import PHASE_OF, Ballot, Bools, Floats, Ints, Item, OutOfOrder, Phase, Stage, Stale, Use, Verb
+from demarche.sim.view import View, sight
 
 BLOC_ADDRESS = 1 << 15
 """Blocs draw from addresses above those of the seats."""
@@ -44,7 +44,7 @@ class Chance:
         return np.minimum((drawn * rules.seats).astype(np.int16), rules.seats - 1)
 
 
-@also_compiled("sim.fast.draws:own_and_shared")
+@also_compiled("demarche.sim.fast.draws:own_and_shared")
 def own_and_shared(seed: int, replicate: Ints, tick: Ints, blocs: int, worlds: Ints, seats: Ints, line: Ints) -> Floats:
     """Four numbers of each seat's own and four of its bloc's, (N, 8). replicate, tick (B,); worlds, seats, line (N,).
 

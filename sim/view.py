@@ -10,10 +10,10 @@ from typing import Any, Self
 
 import numpy as np
 
-from sim.numbers import places
-from sim.record import Briefs, Dealings, Record, World
-from sim.secrets import WORD, Secrets
-from sim.terms import Bools, Floats, Ints, Item, Verb
+from demarche.sim.numbers import places
+from demarche.sim.record import Briefs, Dealings, Record, World
+from demarche.sim.secrets import WORD, Secrets
+from demarche.sim.terms import Bools, Floats, Ints, Item, Verb
 
 
 @dataclass(frozen=True, slots=True)

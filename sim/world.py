@@ -1,20 +1,20 @@
 """One world as a Mesa model: for those who know Mesa, its data collection and its pictures.
 
 A facade around a Session.  The rules are those of a batch, and a test holds the two equal.  For thousands of worlds use
-`sim.session.run`: Mesa 3.3 keeps every model it has ever made.
+`demarche.sim.session.run`: Mesa 3.3 keeps every model it has ever made.
 """
 
 from collections.abc import Sequence
 
 import mesa
 
-from sim.naming import word
-from sim.notation import say
-from sim.record import Briefs, Record
-from sim.rules import Rules
-from sim.seat import Seat
-from sim.session import Chance, Session
-from sim.terms import NO_WORD, Ballot, Floats, Item, Status, Verb
+from demarche.sim.naming import word
+from demarche.sim.notation import say
+from demarche.sim.record import Briefs, Record
+from demarche.sim.rules import Rules
+from demarche.sim.seat import Seat
+from demarche.sim.session import Chance, Session
+from demarche.sim.terms import NO_WORD, Ballot, Floats, Item, Status, Verb
 
 
 class Delegation(mesa.Agent):

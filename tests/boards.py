@@ -5,18 +5,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.act import an_act, silence
-from sim.aftermath.nature import Events
-from sim.book import Book
-from sim.conduct import MEASURES, PLACES, TABLE, Conduct
-from sim.parameter import values
-from sim.procedure.order import may, refusal
-from sim.procedure.step import step
-from sim.record import Briefs, World, opening
-from sim.roster import Roster
-from sim.rules import Rules
-from sim.session import default_act
-from sim.terms import ABSENT, Ballot, Bools, Decision, Ints, Item, Refusal, Role, Stage, Status, Verb
+from demarche.sim.act import an_act, silence
+from demarche.sim.aftermath.nature import Events
+from demarche.sim.book import Book
+from demarche.sim.conduct import MEASURES, PLACES, TABLE, Conduct
+from demarche.sim.parameter import values
+from demarche.sim.procedure.order import may, refusal
+from demarche.sim.procedure.step import step
+from demarche.sim.record import Briefs, World, opening
+from demarche.sim.roster import Roster
+from demarche.sim.rules import Rules
+from demarche.sim.session import default_act
+from demarche.sim.terms import ABSENT, Ballot, Bools, Decision, Ints, Item, Refusal, Role, Stage, Status, Verb
 
 ROLES = {"M": Role.MEMBER, "O": Role.OBSERVER, "C": Role.CHAIR}
 BALLOTS = {"Y": Ballot.YES, "N": Ballot.NO, "A": Ballot.ABSTAIN, "-": Ballot.ABSENT}

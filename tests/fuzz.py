@@ -5,13 +5,13 @@ from inspect import getmembers
 
 import numpy as np
 
-from sim.act import acts
-from sim.procedure.judge import USES
-from sim.procedure.order import refusal
-from sim.record import World
-from sim.rules import Rules
-from sim.terms import Bools, Ints, Item, Refusal, Verb
-from sim.view import View
+from demarche.sim.act import acts
+from demarche.sim.procedure.judge import USES
+from demarche.sim.procedure.order import refusal
+from demarche.sim.record import World
+from demarche.sim.rules import Rules
+from demarche.sim.terms import Bools, Ints, Item, Refusal, Verb
+from demarche.sim.view import View
 from tests.boards import quiet
 
 TRIES = 12

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from scenarios.compile import Game, game
-from scenarios.load import load
-from sim.log import link
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.load import load
+from demarche.sim.log import link
 
 
 def tutorial() -> Game:

@@ -4,17 +4,17 @@ from dataclasses import replace
 
 import numpy as np
 
-from agents.doctrine.restrain import pact_of, restraint, shares_delivered, stakes
-from scenarios.compile import game
-from scenarios.load import load
-from sim.act import an_act
-from sim.aftermath.bonds import bonds, kinds, parties, rates
-from sim.aftermath.nature import happen
-from sim.conduct import MEASURES
-from sim.procedure.order import may
-from sim.secrets import FULL, LETTER
-from sim.terms import Decision, Stage, Verb
-from sim.view import sight
+from demarche.agents.doctrine.restrain import pact_of, restraint, shares_delivered, stakes
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.sim.act import an_act
+from demarche.sim.aftermath.bonds import bonds, kinds, parties, rates
+from demarche.sim.aftermath.nature import happen
+from demarche.sim.conduct import MEASURES
+from demarche.sim.procedure.order import may
+from demarche.sim.secrets import FULL, LETTER
+from demarche.sim.terms import Decision, Stage, Verb
+from demarche.sim.view import sight
 from tests.boards import Room, board, happening
 
 ALL = {name: 1 << place for place, name in enumerate(MEASURES)}

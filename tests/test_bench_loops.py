@@ -6,21 +6,21 @@ import mesa
 import numpy as np
 import pytest
 
-from agents.doctrine import restrain, tabling, vote
-from agents.doctrine.sponsoring import readiness
-from agents.doctrine.worth import best_change, worth
 from bench import agreement
 from bench.mesa_loops import nature, quarters, voting
 from bench.mesa_loops import tabling as loop_tabling
 from bench.mesa_loops.country import OUT
 from bench.mesa_loops.facts import facts
 from bench.mesa_loops.model import Assembly
-from scenarios.compile import game
-from scenarios.load import load
-from sim.conduct import base_rate
-from sim.procedure.order import may
-from sim.record import opening
-from sim.view import sight
+from demarche.agents.doctrine import restrain, tabling, vote
+from demarche.agents.doctrine.sponsoring import readiness
+from demarche.agents.doctrine.worth import best_change, worth
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.sim.conduct import base_rate
+from demarche.sim.procedure.order import may
+from demarche.sim.record import opening
+from demarche.sim.view import sight
 from tests.pacts_on_boards import expected as in_a_quarter
 
 NAME = "dual-track-2018"

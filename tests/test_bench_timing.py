@@ -6,7 +6,7 @@ import pytest
 
 from bench.rooms import SCENARIO, room
 from bench.timing import in_turn, ratios, spread, write_section
-from scenarios.load import load
+from demarche.scenarios.load import load
 
 
 def test_works_are_timed_in_turn_and_the_first_round_does_not_count():

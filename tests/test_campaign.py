@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scenarios import saves
-from scenarios.campaign import Memory, played, recalled, remember
-from scenarios.compile import game
-from scenarios.load import LIBRARY, campaigns, load, load_campaign, parse, read_toml
-from sim.terms import Status, Unreadable
-from ui.cli import main
+from demarche.scenarios import saves
+from demarche.scenarios.campaign import Memory, played, recalled, remember
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import LIBRARY, campaigns, load, load_campaign, parse, read_toml
+from demarche.sim.terms import Status, Unreadable
+from demarche.ui.cli import main
 
 PACT: dict[str, Any] = {
     "id": "OLD",
@@ -154,10 +154,10 @@ def test_validate_without_a_file_holds_simulation_beside_theory(capsys):
 
 
 def test_validate_exits_1_where_a_check_fails(monkeypatch, capsys):
-    import scenarios.theory
-    from scenarios.theory import Check
+    import demarche.scenarios.theory
+    from demarche.scenarios.theory import Check
 
     wrong = Check(name="9 wrong", expected=1.0, simulated=2.0, standard_error=0.1, passed=False, note="")
-    monkeypatch.setattr(scenarios.theory, "run_checks", lambda: [wrong])
+    monkeypatch.setattr(demarche.scenarios.theory, "run_checks", lambda: [wrong])
     assert main(["validate"]) == 1
     assert "1 of 1 fail" in capsys.readouterr().out

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.chance import numbered, opening, philox, two_of, uniform
-from sim.terms import Use
+from demarche.sim.chance import numbered, opening, philox, two_of, uniform
+from demarche.sim.terms import Use
 
 # Source: kat_vectors of Random123, philox4x32 with 10 rounds.
 KNOWN = [

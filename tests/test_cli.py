@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.load import LIBRARY, load, names
-from ui.cli import main
+from demarche.scenarios.load import LIBRARY, load, names
+from demarche.ui.cli import main
 
 TREE = Path(__file__).resolve().parent.parent
 KEYS = ["scenario", "seed", "replicate", "version", "drafts", "pacts", "measures", "history"]
@@ -30,7 +30,12 @@ def printed(capsys, *argv):
 
 def python(*argv, **kwargs):
     return subprocess.run(
-        [sys.executable, "-m", "ui.cli", *argv], cwd=TREE, capture_output=True, encoding="utf-8", check=False, **kwargs
+        [sys.executable, "-m", "demarche", *argv],
+        cwd=TREE,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        **kwargs,
     )
 
 
@@ -130,7 +135,7 @@ def test_every_command_has_help_that_ends_in_an_example(command, capsys):
 
 def test_help_imports_nothing_heavy():
     code = (
-        "import sys; from ui.cli import parser; parser();"
+        "import sys; from demarche.ui.cli import parser; parser();"
         "print([m for m in ('numpy', 'pydantic', 'rich', 'mesa', 'pygame') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=TREE, capture_output=True, encoding="utf-8", check=True)
@@ -139,7 +144,7 @@ def test_help_imports_nothing_heavy():
 
 def test_a_headless_run_imports_neither_mesa_nor_pygame():
     code = (
-        "import sys; from ui.cli import main; main(['run', 'tutorial']);"
+        "import sys; from demarche.ui.cli import main; main(['run', 'tutorial']);"
         "sys.exit('mesa' in sys.modules or 'pygame' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=TREE, capture_output=True, check=False).returncode == 0
@@ -156,7 +161,7 @@ def test_a_terminal_without_our_letters_and_colours_is_served_all_the_same():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the command is for a POSIX shell")
 def test_a_reader_who_leaves_early_is_no_failure():
-    line = f'"{sys.executable}" -m ui.cli show dual-track-2018 --json; echo $? >&2'
+    line = f'"{sys.executable}" -m demarche show dual-track-2018 --json; echo $? >&2'
     done = subprocess.run(
         f"({line}) | head -c 10", shell=True, cwd=TREE, capture_output=True, encoding="utf-8", check=False
     )
@@ -167,6 +172,6 @@ def test_an_interruption_ends_with_130_and_one_line(capsys, monkeypatch):
     def interrupt(*_args, **_kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("scenarios.saves.play", interrupt)
+    monkeypatch.setattr("demarche.scenarios.saves.play", interrupt)
     assert main(["run", "tutorial"]) == 130
     assert capsys.readouterr().err == "demarche: stopped\n"

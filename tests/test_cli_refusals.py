@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from scenarios.load import LIBRARY
-from ui.cli import main
+from demarche.scenarios.load import LIBRARY
+from demarche.ui.cli import main
 
 
 @pytest.fixture

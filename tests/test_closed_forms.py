@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from agents.strategies.registry import STRATEGIES
-from scenarios.theory import attribution, bargaining, depth, escape, noise, timing, trigger
-from scenarios.theory.games import P, R, S, T
+from demarche.agents.strategies.registry import STRATEGIES
+from demarche.scenarios.theory import attribution, bargaining, depth, escape, noise, timing, trigger
+from demarche.scenarios.theory.games import P, R, S, T
 
 
 @pytest.mark.parametrize(("p", "q", "least"), [(0, 1, 0.5), (0.05, 0.8, 0.588), (0.1, 0.5, 0.769), (0.2, 0.5, 0.909)])

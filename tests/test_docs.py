@@ -17,8 +17,8 @@ TREE = Path(__file__).resolve().parent.parent
 if __name__ == "__main__":
     sys.path.insert(0, str(TREE))
 
-from ui.cli import main as ui_main  # noqa: E402
-from ui.cli import parser  # noqa: E402
+from demarche.ui.cli import main as ui_main  # noqa: E402
+from demarche.ui.cli import parser  # noqa: E402
 
 README = TREE / "README.md"
 STUDIES = TREE / "docs" / "studies"

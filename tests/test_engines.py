@@ -9,13 +9,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from scenarios import batch
-from scenarios.compile import Game, game
-from scenarios.load import load
-from scenarios.twins import twin
-from sim import chance, engine, numbers
-from sim.log import mark
-from sim.session import run
+from demarche.scenarios import batch
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.load import load
+from demarche.scenarios.twins import twin
+from demarche.sim import chance, engine, numbers
+from demarche.sim.log import mark
+from demarche.sim.session import run
 from tests.fuzz import same_world
 
 fast = pytest.mark.skipif(not engine.installed(), reason="numba is not installed")
@@ -47,7 +47,10 @@ def played(one):
 
 def everything():
     """Every module that has compiled counterparts, so that each is known."""
-    return [import_module(name) for name in ("scenarios.batch", "agents.doctrine.national", "sim.session")]
+    return [
+        import_module(name)
+        for name in ("demarche.scenarios.batch", "demarche.agents.doctrine.national", "demarche.sim.session")
+    ]
 
 
 @fast
@@ -92,7 +95,7 @@ def test_a_world_by_numba_is_the_same_alone():
 
 @fast
 def test_compiled_sums_are_those_of_numpy():
-    from sim.fast.arithmetic import MOST_SUMMED, total
+    from demarche.sim.fast.arithmetic import MOST_SUMMED, total
 
     draws = np.random.default_rng(1).normal(size=(MOST_SUMMED + 1, MOST_SUMMED)).astype(np.float32)
     for n, row in enumerate(draws):
@@ -102,7 +105,7 @@ def test_compiled_sums_are_those_of_numpy():
 @fast
 def test_no_multiplication_is_fused_with_an_addition():
     """Fused, x² - y would be what is lost in rounding x²; not fused, it is nothing."""
-    from sim.fast.arithmetic import F, compiled
+    from demarche.sim.fast.arithmetic import F, compiled
 
     @compiled
     def left(x, y, out):
@@ -129,7 +132,7 @@ def test_draws_and_exponentials_are_the_same_for_all_there_is():
 
 @fast
 def test_what_loops_are_kept_under_changes_with_constants_text_and_what_they_call(tmp_path):
-    from sim.fast.arithmetic import _made_of
+    from demarche.sim.fast.arithmetic import _made_of
 
     def names(text="def loop(x): ...", level=1, inner=1):
         file = tmp_path / "loops.py"
@@ -145,7 +148,7 @@ def test_what_loops_are_kept_under_changes_with_constants_text_and_what_they_cal
 
 @fast
 def test_without_a_place_to_keep_them_loops_are_compiled_all_the_same(monkeypatch):
-    from sim.fast import arithmetic
+    from demarche.sim.fast import arithmetic
 
     monkeypatch.setattr(arithmetic, "_shelf", lambda: None)
     assert arithmetic.compiled(lambda x: x + 1)(2) == 3
@@ -154,7 +157,7 @@ def test_without_a_place_to_keep_them_loops_are_compiled_all_the_same(monkeypatc
 def test_where_nothing_can_be_written_there_is_no_place_to_keep_loops(monkeypatch):
     if not engine.installed():
         pytest.skip("numba is not installed")
-    from sim.fast import arithmetic
+    from demarche.sim.fast import arithmetic
 
     def full(**_):
         raise OSError(28, "No space left on device")
@@ -193,9 +196,9 @@ def test_an_engine_works_within_its_block_alone():
 
 def test_one_world_does_not_pay_for_numba():
     code = (
-        "import sys\nfrom ui.cli import main\n"
+        "import sys\nfrom demarche.ui.cli import main\n"
         "try:\n    main(['run', 'tutorial', '--json'])\nexcept SystemExit:\n    pass\n"
-        "assert 'numba' not in sys.modules and 'scenarios.playout' not in sys.modules"
+        "assert 'numba' not in sys.modules and 'demarche.scenarios.playout' not in sys.modules"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from scenarios.compile import game
-from scenarios.load import load
-from sim import engine
-from sim.procedure.order import may, refusal
-from sim.procedure.step import step
-from sim.record import opening
-from sim.session import ask
-from sim.terms import NONE, Item, Refusal, Stage, Verb
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.sim import engine
+from demarche.sim.procedure.order import may, refusal
+from demarche.sim.procedure.step import step
+from demarche.sim.record import opening
+from demarche.sim.session import ask
+from demarche.sim.terms import NONE, Item, Refusal, Stage, Verb
 
 fast = pytest.mark.skipif(not engine.installed(), reason="numba is not installed")
 

@@ -5,15 +5,15 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from agents.doctrine import dealing, vote, worth
-from agents.doctrine.doctrine import published
-from scenarios.compile import Game, game
-from scenarios.load import load
-from sim import engine
-from sim.procedure.order import may
-from sim.record import opening
-from sim.terms import ABSENT, NO_WORD
-from sim.view import sight
+from demarche.agents.doctrine import dealing, vote, worth
+from demarche.agents.doctrine.doctrine import published
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.load import load
+from demarche.sim import engine
+from demarche.sim.procedure.order import may
+from demarche.sim.record import opening
+from demarche.sim.terms import ABSENT, NO_WORD
+from demarche.sim.view import sight
 
 pytestmark = pytest.mark.skipif(not engine.installed(), reason="numba is not installed")
 

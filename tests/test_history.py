@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from scipy.optimize import check_grad
 
-from agents.doctrine import vote
-from scenarios.compile import compile_rules
-from scenarios.history import backtest, model
-from scenarios.history.backtest import (
+from demarche.agents.doctrine import vote
+from demarche.scenarios.compile import compile_rules
+from demarche.scenarios.history import backtest, model
+from demarche.scenarios.history.backtest import (
     EARLIER,
     MODEL,
     UNCODED,
@@ -21,17 +21,17 @@ from scenarios.history.backtest import (
     mean,
     seen,
 )
-from scenarios.history.baselines import forecasters
-from scenarios.history.features import doctrine_of, features, rules_of
-from scenarios.history.model import NAMES, PRIOR_MEAN, Seen, fit, leanings, record_of
-from scenarios.history.outcomes import EVENTS, probabilities
-from scenarios.history.refit import FILE, RECORDS, records_csv, rounded
-from scenarios.history.rollcalls import ABSTAIN, AWAY, NO, YES, RollCall, known_roll_calls, read_roll_calls
-from scenarios.history.scores import score
-from scenarios.load import load
-from scenarios.tables import DATA, fitted, records
-from sim.terms import Unreadable
-from ui.cli import main
+from demarche.scenarios.history.baselines import forecasters
+from demarche.scenarios.history.features import doctrine_of, features, rules_of
+from demarche.scenarios.history.model import NAMES, PRIOR_MEAN, Seen, fit, leanings, record_of
+from demarche.scenarios.history.outcomes import EVENTS, probabilities
+from demarche.scenarios.history.refit import FILE, RECORDS, records_csv, rounded
+from demarche.scenarios.history.rollcalls import ABSTAIN, AWAY, NO, YES, RollCall, known_roll_calls, read_roll_calls
+from demarche.scenarios.history.scores import score
+from demarche.scenarios.load import load
+from demarche.scenarios.tables import DATA, fitted, records
+from demarche.sim.terms import Unreadable
+from demarche.ui.cli import main
 
 SIX = ["A/RES/73/27", "A/RES/73/187", "A/RES/73/266", "A/RES/74/28", "A/RES/74/29", "A/RES/74/247"]
 RNG = np.random.default_rng(3)

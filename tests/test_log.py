@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.human import Awaited
-from agents.scripted import Scripted
-from scenarios import saves
-from scenarios.compile import game
-from scenarios.load import load
-from sim.log import MARK_EVERY, Writer, mark
-from sim.replay import read
-from sim.session import Session
-from sim.terms import Unreadable
+from demarche.agents.human import Awaited
+from demarche.agents.scripted import Scripted
+from demarche.scenarios import saves
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.sim.log import MARK_EVERY, Writer, mark
+from demarche.sim.replay import read
+from demarche.sim.session import Session
+from demarche.sim.terms import Unreadable
 from tests.logs import contents, forged, tutorial
 
 ROOT = Path(__file__).parents[1]
@@ -120,10 +120,10 @@ def test_a_process_killed_in_the_middle_loses_only_the_act_being_made(path, whol
 import os, signal
 from pathlib import Path
 from typing import Any
-from agents.doctrine.national import NationalInterest
-from scenarios import saves
-from scenarios.compile import game
-from scenarios.load import load
+from demarche.agents.doctrine.national import NationalInterest
+from demarche.scenarios import saves
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
 
 class Dies(NationalInterest):
     def decide(self, rules, view, u):
@@ -205,9 +205,9 @@ def test_a_headless_game_with_its_log_imports_no_mesa(path):
 import sys
 from pathlib import Path
 from typing import Any
-from scenarios import saves
-from scenarios.compile import game
-from scenarios.load import load
+from demarche.scenarios import saves
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
 saves.play(game(load("tutorial"), seed=1), Path({str(path)!r}), program="test")
 saves.replay(Path({str(path)!r}))
 print([name for name in ("mesa", "pygame", "matplotlib", "pandas") if name in sys.modules])

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from scenarios import saves
-from scenarios.compile import game
-from scenarios.load import load
-from sim.session import run
+from demarche.scenarios import saves
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.sim.session import run
 
 mesa = pytest.importorskip("mesa")
 

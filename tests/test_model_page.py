@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from agents.doctrine import parameters
-from scenarios.tables import fitted
-from sim import conduct
-from sim.parameter import Parameter, values
+from demarche.agents.doctrine import parameters
+from demarche.scenarios.tables import fitted
+from demarche.sim import conduct
+from demarche.sim.parameter import Parameter, values
 
 PAGE = Path(__file__).parent.parent / "docs" / "model.md"
 DOCTRINE = tuple(replace(row, default=fitted()[row.name]) if row.name in fitted() else row for row in parameters.TABLE)

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.options import options
-from scenarios import saves
-from scenarios.compile import compile_rules, game
-from scenarios.load import load
-from sim.act import an_act, silence
-from sim.notation import FORMS, read, say
-from sim.procedure.judge import USES
-from sim.procedure.order import may, refusal
-from sim.rules import Rules
-from sim.secrets import FULL, LETTER
-from sim.terms import NONE, Ballot, Ground, Item, Motion, Stage, Unreadable, Verb
+from demarche.agents.options import options
+from demarche.scenarios import saves
+from demarche.scenarios.compile import compile_rules, game
+from demarche.scenarios.load import load
+from demarche.sim.act import an_act, silence
+from demarche.sim.notation import FORMS, read, say
+from demarche.sim.procedure.judge import USES
+from demarche.sim.procedure.order import may, refusal
+from demarche.sim.rules import Rules
+from demarche.sim.secrets import FULL, LETTER
+from demarche.sim.terms import NONE, Ballot, Ground, Item, Motion, Stage, Unreadable, Verb
 from tests.boards import Room, board
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim import numbers
-from sim.numbers import first_where, mean_where, pick
-from sim.terms import Floats
+from demarche.sim import numbers
+from demarche.sim.numbers import first_where, mean_where, pick
+from demarche.sim.terms import Floats
 
 
 def exp(x: float | np.floating | Floats) -> Floats:

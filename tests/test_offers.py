@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from agents.human import Awaited
-from agents.scripted import Scripted
-from scenarios import saves
-from scenarios.compile import game
-from scenarios.load import load
-from sim.notation import read, say
-from sim.session import Session
-from sim.terms import Item, OutOfOrder, Stage, Stale, Unreadable, Verb
+from demarche.agents.human import Awaited
+from demarche.agents.scripted import Scripted
+from demarche.scenarios import saves
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.sim.notation import read, say
+from demarche.sim.session import Session
+from demarche.sim.terms import Item, OutOfOrder, Stage, Stale, Unreadable, Verb
 
 AVA, DOR = 0, 3
 

@@ -6,13 +6,13 @@ from itertools import product
 import numpy as np
 import pytest
 
-from scenarios.compile import game
-from scenarios.load import load, names
-from sim import bargain
-from sim.outcome import DECIDED_BY, DecidedBy, mean_over_text, measures, outcome, text_as_decided, yes_to_all
-from sim.procedure.tally import tally
-from sim.session import run
-from sim.terms import ABSENT, Ballot, Decision, Status
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load, names
+from demarche.sim import bargain
+from demarche.sim.outcome import DECIDED_BY, DecidedBy, mean_over_text, measures, outcome, text_as_decided, yes_to_all
+from demarche.sim.procedure.tally import tally
+from demarche.sim.session import run
+from demarche.sim.terms import ABSENT, Ballot, Decision, Status
 
 Y, N, A, X, U = Ballot.YES, Ballot.NO, Ballot.ABSTAIN, Ballot.ABSENT, Ballot.UNCAST
 

@@ -5,14 +5,17 @@ import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
 
 import pytest
 
+import demarche
+
 TREE = Path(__file__).resolve().parent.parent
-PACKAGES = ("sim", "agents", "scenarios", "ui")
+FOLDERS = ("sim", "agents", "scenarios", "ui")
 
 # Written in two halves, so that this file does not name what it looks for.
 NOT_TO_BE_NAMED = re.compile(
@@ -38,6 +41,14 @@ def wheel(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wheel")
     succeeds(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, TREE, cwd=folder)
     (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sdist")
+    succeeds(sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", folder, TREE, cwd=folder)
+    (built,) = folder.glob("*.tar.gz")
     return built
 
 
@@ -74,26 +85,77 @@ def environment():
 
 
 def test_every_file_of_the_packages_travels(names_in_the_wheel):
-    ours = {name for name in names_in_the_tree() if name.startswith(tuple(f"{package}/" for package in PACKAGES))}
+    ours = {f"demarche/{name}" for name in names_in_the_tree() if name.startswith(tuple(f"{one}/" for one in FOLDERS))}
     assert ours - names_in_the_wheel == set()
 
 
 def test_the_wheel_carries_scenarios_data_and_licence(names_in_the_wheel):
-    assert any(re.fullmatch(r"scenarios/library/[^/]+\.toml", name) for name in names_in_the_wheel)
-    assert any(name.startswith("scenarios/data/") for name in names_in_the_wheel)
+    assert any(re.fullmatch(r"demarche/scenarios/library/[^/]+\.toml", name) for name in names_in_the_wheel)
+    assert any(name.startswith("demarche/scenarios/data/") for name in names_in_the_wheel)
     assert any(re.fullmatch(r"demarche-[^/]+\.dist-info/licenses/LICENSE", name) for name in names_in_the_wheel)
 
 
 def test_the_wheel_carries_nothing_else(names_in_the_wheel):
     tops = {name.split("/")[0] for name in names_in_the_wheel}
-    assert {top for top in tops if not top.endswith(".dist-info")} == set(PACKAGES)
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"demarche"}
     assert [name for name in names_in_the_wheel if re.search(r"(^|/)(tests|__pycache__)/|\.py[cod]$", name)] == []
 
 
+def test_an_sdist_holds_the_folders_and_no_link_to_them(sdist):
+    with tarfile.open(sdist) as archive:
+        members = [(member.name.partition("/")[2], member) for member in archive.getmembers()]
+    names = {name for name, _ in members}
+    assert {name for name in names_in_the_tree() if name.startswith(tuple(f"{one}/" for one in FOLDERS))} <= names
+    assert [name for name, member in members if member.issym() or name.startswith("demarche/sim")] == []
+
+
+def test_an_sdist_makes_the_wheel_that_the_tree_makes(sdist, names_in_the_wheel, tmp_path):
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (unpacked,) = tmp_path.iterdir()
+    succeeds(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, unpacked, cwd=tmp_path)
+    (built,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(built) as archive:
+        assert set(archive.namelist()) == names_in_the_wheel
+
+
+def test_git_holds_four_links():
+    if not (TREE / ".git").exists():
+        pytest.skip("not a git checkout")
+    listed = succeeds("git", "ls-files", "-s", *(f"demarche/{one}" for one in FOLDERS), cwd=TREE).splitlines()
+    assert [line.split()[0] for line in listed] == ["120000"] * len(FOLDERS)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_package_cannot_be_loaded_by_its_folder_s_name(folder):
+    ran = subprocess.run(
+        [sys.executable, "-c", f"import {folder}"], cwd=TREE, capture_output=True, encoding="utf-8", check=False
+    )
+    assert f"this is demarche.{folder}: import it by that name" in ran.stderr
+
+
+def test_every_public_name_is_found_when_it_is_used():
+    assert set(demarche.__all__) == set(demarche._FROM)
+    for name in demarche.__all__:
+        assert callable(getattr(demarche, name))
+        assert name not in FOLDERS, "a package of this name would replace it once imported"
+    with pytest.raises(AttributeError, match="misspelt"):
+        _ = demarche.misspelt
+
+
+def test_importing_the_package_loads_nothing_large():
+    code = "import sys, demarche; dir(demarche); print([n for n in ('numpy', 'pydantic', 'mesa') if n in sys.modules])"
+    assert succeeds(sys.executable, "-c", code, cwd=TREE).strip() == "[]"
+
+
+def test_python_m_demarche_is_the_command():
+    assert "usage: demarche" in succeeds(sys.executable, "-m", "demarche", "--help", cwd=TREE)
+
+
 def test_an_installed_wheel_uses_its_own_files_and_not_this_tree(elsewhere, environment, tmp_path):
-    code = f"import importlib; [print(importlib.import_module(name).__file__) for name in {PACKAGES}]"
+    code = f"import importlib; [print(importlib.import_module('demarche.' + name).__file__) for name in {FOLDERS}]"
     found = succeeds(elsewhere / "python", "-c", code, cwd=tmp_path, env=environment).split()
-    assert len(found) == len(PACKAGES)
+    assert len(found) == len(FOLDERS)
     assert [path for path in found if not Path(path).is_relative_to(elsewhere.parent)] == []
 
 

@@ -5,17 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from agents.any_act import AnyAct
-from agents.human import Awaited
-from scenarios import saves
-from scenarios.compile import game
-from scenarios.load import load
-from scenarios.twins import twin, twin_of, without_effect
-from sim.notation import read
-from sim.pacts import PER_PACT, pact_measures, pacts
-from sim.secrets import DELIVERED, DUE, FALSE, INSIDE, KINDS, KNOWN, OPERATIONS
-from sim.session import run
-from sim.terms import PHASE_OF, Phase, Stage, Verb
+from demarche.agents.any_act import AnyAct
+from demarche.agents.human import Awaited
+from demarche.scenarios import saves
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.scenarios.twins import twin, twin_of, without_effect
+from demarche.sim.notation import read
+from demarche.sim.pacts import PER_PACT, pact_measures, pacts
+from demarche.sim.secrets import DELIVERED, DUE, FALSE, INSIDE, KINDS, KNOWN, OPERATIONS
+from demarche.sim.session import run
+from demarche.sim.terms import PHASE_OF, Phase, Stage, Verb
 
 WITH_QUARTERS = ["pact-2015", "sco-2009", "us-china-2015"]
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenarios import saves
-from sim.replay import glance, read
-from sim.terms import Unreadable
+from demarche.scenarios import saves
+from demarche.sim.replay import glance, read
+from demarche.sim.terms import Unreadable
 from tests.logs import contents, forged, tutorial
 
 

@@ -7,8 +7,8 @@ import tomllib
 import numpy as np
 import pytest
 
-from scenarios import tables
-from scenarios.data import derive, maps, regress
+from demarche.scenarios import tables
+from demarche.scenarios.data import derive, maps, regress
 
 WORDINGS = {wording.id: wording for clause in tables.clauses() for wording in clause.wordings}
 WINDOWS = list(maps.WINDOWS)

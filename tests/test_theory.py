@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from agents.doctrine.vote import own_leaning
-from agents.strategies import attributor
-from agents.strategies.reciprocal import tit_for_tat
-from agents.strategies.registry import STRATEGIES
-from agents.strategies.trigger import grim
-from scenarios.theory import (
+from demarche.agents.doctrine.vote import own_leaning
+from demarche.agents.strategies import attributor
+from demarche.agents.strategies.reciprocal import tit_for_tat
+from demarche.agents.strategies.registry import STRATEGIES
+from demarche.agents.strategies.trigger import grim
+from demarche.scenarios.theory import (
     attribution,
     bargaining,
     depth,
@@ -27,10 +27,10 @@ from scenarios.theory import (
     timing,
     trigger,
 )
-from scenarios.theory.check import agrees, exceeds
-from scenarios.theory.draws import MOST_GAMES, Draw, replicates
-from scenarios.theory.run import CHECKS
-from sim.terms import Use
+from demarche.scenarios.theory.check import agrees, exceeds
+from demarche.scenarios.theory.draws import MOST_GAMES, Draw, replicates
+from demarche.scenarios.theory.run import CHECKS
+from demarche.sim.terms import Use
 
 PAGE = Path(__file__).parent.parent / "docs" / "theory.md"
 PLACE = re.compile(r"(<!-- checks -->\n).*?(<!-- /checks -->)", re.DOTALL)

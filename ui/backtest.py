@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from scenarios.history.backtest import MODEL, UNCODED, Backtest, mean
-from scenarios.history.model import NAMES
-from scenarios.history.outcomes import Probability
-from scenarios.history.scores import Score
-from ui.story.parts import Line, Section, Table, Tone
+from demarche.scenarios.history.backtest import MODEL, UNCODED, Backtest, mean
+from demarche.scenarios.history.model import NAMES
+from demarche.scenarios.history.outcomes import Probability
+from demarche.scenarios.history.scores import Score
+from demarche.ui.story.parts import Line, Section, Table, Tone
 
 FIGURES = ("accuracy", "macro_f1", "log_loss")
 CLASSES = ("yes", "abstain", "no")

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from scenarios import tables
-from scenarios.load import campaigns, load, load_campaign, names
-from scenarios.schema import Campaign, Card, Draft, Scenario
-from ui.story.parts import Line, Part, Section, Table, Tone
-from ui.words import DECISIONS, LEVELS, counted, listed, member_name
+from demarche.scenarios import tables
+from demarche.scenarios.load import campaigns, load, load_campaign, names
+from demarche.scenarios.schema import Campaign, Card, Draft, Scenario
+from demarche.ui.story.parts import Line, Part, Section, Table, Tone
+from demarche.ui.words import DECISIONS, LEVELS, counted, listed, member_name
 
 STARS = {1: "easy", 2: "middling", 3: "hard"}
 FEW = 30

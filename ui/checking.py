@@ -4,12 +4,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from scenarios.check import faults
-from scenarios.compile import game
-from scenarios.load import first_fault, load_campaign, read_toml
-from scenarios.schema import Scenario
-from scenarios.study.files import is_study, plan_of, read_study
-from sim.terms import Unreadable
+from demarche.scenarios.check import faults
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import first_fault, load_campaign, read_toml
+from demarche.scenarios.schema import Scenario
+from demarche.scenarios.study.files import is_study, plan_of, read_study
+from demarche.sim.terms import Unreadable
 
 
 def faults_in(path: Path) -> list[str]:

@@ -8,9 +8,9 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from ui.commands import classroom, evidence, play, study, worlds
-from ui.commands.typed import Parser, Refused
-from ui.plainly import spell_plainly
+from demarche.ui.commands import classroom, evidence, play, study, worlds
+from demarche.ui.commands.typed import Parser, Refused
+from demarche.ui.plainly import spell_plainly
 
 WRONG, STOPPED = 2, 130
 
@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: list[str]) -> int:
     options = parser().parse_args(argv)
     do: Callable[[argparse.Namespace], int] = options.do
-    from sim.terms import OutOfOrder, Unreadable
+    from demarche.sim.terms import OutOfOrder, Unreadable
 
     try:
         return do(options)
@@ -79,7 +79,7 @@ def bare(options: argparse.Namespace) -> int:
     """No command: the version, if it was asked for."""
     if not options.version:
         raise Refused("a command is needed, such as list or run; see demarche --help")
-    from ui.version import version
+    from demarche.ui.version import version
 
     print(f"demarche {version()}")
     return 0

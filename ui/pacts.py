@@ -4,11 +4,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.pacts import SERIES, Pacts
-from sim.secrets import OPERATIONS
-from sim.session import Session
-from ui.story.chronicle import Moment
-from ui.story.quarters import first_quarter
+from demarche.sim.pacts import SERIES, Pacts
+from demarche.sim.secrets import OPERATIONS
+from demarche.sim.session import Session
+from demarche.ui.story.chronicle import Moment
+from demarche.ui.story.quarters import first_quarter
 
 DIGITS = 6
 

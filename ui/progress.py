@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from scenarios.study.runner import Progress
+from demarche.scenarios.study.runner import Progress
 
 EVERY = 10.0
 """Seconds between two lines."""

@@ -5,19 +5,19 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.compile import Game
-from scenarios.schema import Campaign, History
-from scenarios.twins import twin_of
-from sim.bargain import Doubles
-from sim.outcome import DecidedBy, Outcome, Questions, measures, outcome, questions
-from sim.pacts import pact_measures, pacts
-from sim.session import Session
-from sim.terms import ABSENT, Ballot, Bools
-from ui.pacts import pact_results
-from ui.story.campaign import Chapter
-from ui.story.chronicle import Moment, chronicle
-from ui.version import version
-from ui.words import LETTERS, Words
+from demarche.scenarios.compile import Game
+from demarche.scenarios.schema import Campaign, History
+from demarche.scenarios.twins import twin_of
+from demarche.sim.bargain import Doubles
+from demarche.sim.outcome import DecidedBy, Outcome, Questions, measures, outcome, questions
+from demarche.sim.pacts import pact_measures, pacts
+from demarche.sim.session import Session
+from demarche.sim.terms import ABSENT, Ballot, Bools
+from demarche.ui.pacts import pact_results
+from demarche.ui.story.campaign import Chapter
+from demarche.ui.story.chronicle import Moment, chronicle
+from demarche.ui.version import version
+from demarche.ui.words import LETTERS, Words
 
 DIGITS = 6
 

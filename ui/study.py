@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from scenarios.study.files import StudyFile
-from scenarios.study.sweeping import Swept
-from ui.progress import spoken
-from ui.report.study import Written
-from ui.report.study_tables import brief, measures_sheet
-from ui.story.parts import Line, Section, Table, Tone
+from demarche.scenarios.study.files import StudyFile
+from demarche.scenarios.study.sweeping import Swept
+from demarche.ui.progress import spoken
+from demarche.ui.report.study import Written
+from demarche.ui.report.study_tables import brief, measures_sheet
+from demarche.ui.story.parts import Line, Section, Table, Tone
 
 
 def swept_result(file: StudyFile, out: Path, swept: Swept) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-import ui.plainly  # noqa: F401 - it names the spelling "plainly"
-from ui.story.parts import Part, Section, Table, Tone
+import demarche.ui.plainly  # noqa: F401 - it names the spelling "plainly"
+from demarche.ui.story.parts import Part, Section, Table, Tone
 
 STYLES = {Tone.PLAIN: "", Tone.STRONG: "bold", Tone.QUIET: "dim", Tone.GOOD: "green", Tone.BAD: "red"}
 WIDEST = 100

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from scenarios.theory import Check
-from ui.story.parts import Line, Section, Table, Tone
+from demarche.scenarios.theory import Check
+from demarche.ui.story.parts import Line, Section, Table, Tone
 
 KEYS = ("name", "expected", "simulated", "standard_error", "passed")
 

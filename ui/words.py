@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from scenarios import tables
-from scenarios.compile import Game
-from sim.terms import ABSENT, NONE, Ballot, Ground, Motion, Status
+from demarche.scenarios import tables
+from demarche.scenarios.compile import Game
+from demarche.sim.terms import ABSENT, NONE, Ballot, Ground, Motion, Status
 
 SHORT = {
     "Bolivia (Plurinational State of)": "Bolivia",

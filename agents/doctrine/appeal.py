@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agents.doctrine.consensus import expected_blocks
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.vote import once, prospects
-from agents.doctrine.worth import Minds, after, scope_cost, whole_worth
-from sim.parameter import Numbers
-from sim.rules import Rules
-from sim.terms import Decision, Floats, Ints
-from sim.view import View
+from demarche.agents.doctrine.consensus import expected_blocks
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.vote import once, prospects
+from demarche.agents.doctrine.worth import Minds, after, scope_cost, whole_worth
+from demarche.sim.parameter import Numbers
+from demarche.sim.rules import Rules
+from demarche.sim.terms import Decision, Floats, Ints
+from demarche.sim.view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.restrain import pact_of, share_delivered, willing
-from agents.doctrine.worth import worth
-from sim.conduct import attribution, detection, will_to_name
-from sim.rules import Rules
-from sim.secrets import FULL, LETTER
-from sim.terms import NONE, Ints, Item, Verb
-from sim.view import View
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.restrain import pact_of, share_delivered, willing
+from demarche.agents.doctrine.worth import worth
+from demarche.sim.conduct import attribution, detection, will_to_name
+from demarche.sim.rules import Rules
+from demarche.sim.secrets import FULL, LETTER
+from demarche.sim.terms import NONE, Ints, Item, Verb
+from demarche.sim.view import View
 
 Words = list[str]
 

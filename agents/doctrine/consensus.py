@@ -8,15 +8,15 @@ To dissociate costs less than to object, and is done at a smaller loss: Î¾_a < Î
 
 import numpy as np
 
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.restrain import willing
-from agents.doctrine.worth import whole_worth
-from sim.act import acts, write
-from sim.numbers import exp, logistic
-from sim.parameter import Numbers
-from sim.rules import Rules
-from sim.terms import Ballot, Bools, Floats, Ints, Stage, Verb
-from sim.view import View
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.restrain import willing
+from demarche.agents.doctrine.worth import whole_worth
+from demarche.sim.act import acts, write
+from demarche.sim.numbers import exp, logistic
+from demarche.sim.parameter import Numbers
+from demarche.sim.rules import Rules
+from demarche.sim.terms import Ballot, Bools, Floats, Ints, Stage, Verb
+from demarche.sim.view import View
 
 
 def objects(p: Numbers, value: Floats) -> Floats:

@@ -6,16 +6,16 @@ state that has another proposal.  Both sides gain by their own lights, or there 
 
 import numpy as np
 
-from agents.doctrine.appeal import Change, appeal
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.vote import edges, expected, once, own_leaning, room
-from agents.doctrine.worth import after, whole_worth
-from sim.act import write
-from sim.engine import also_compiled
-from sim.numbers import pick
-from sim.rules import Rules
-from sim.terms import NO_WORD, NONE, Ballot, Bools, Decision, Floats, Ints, Item, Verb
-from sim.view import View
+from demarche.agents.doctrine.appeal import Change, appeal
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.vote import edges, expected, once, own_leaning, room
+from demarche.agents.doctrine.worth import after, whole_worth
+from demarche.sim.act import write
+from demarche.sim.engine import also_compiled
+from demarche.sim.numbers import pick
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NO_WORD, NONE, Ballot, Bools, Decision, Floats, Ints, Item, Verb
+from demarche.sim.view import View
 
 MOST_FAVOURS = 5
 
@@ -77,7 +77,7 @@ def _trade(
     )  # fmt: skip
 
 
-@also_compiled("agents.fast.dealing:someone_with_a_wish")
+@also_compiled("demarche.agents.fast.dealing:someone_with_a_wish")
 def someone_with_a_wish(rules: Rules, view: View, draft: Ints, clause: Ints, u: Floats) -> tuple[Ints, Ints]:
     """A member by chance of those that have proposed a wording on another clause of a draft, and the first such clause.
 

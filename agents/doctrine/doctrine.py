@@ -8,15 +8,15 @@ from typing import ClassVar
 
 import numpy as np
 
-from agents.doctrine.draws import draws
-from agents.doctrine.parameters import PLACES
-from agents.doctrine.worth import Minds, clause_terms, families
-from sim.engine import also_compiled
-from sim.parameter import Numbers
-from sim.rows import PerWorld, look_up, same_in_all
-from sim.rules import Rules
-from sim.terms import ABSENT, Bools, Floats, Ints
-from sim.view import View
+from demarche.agents.doctrine.draws import draws
+from demarche.agents.doctrine.parameters import PLACES
+from demarche.agents.doctrine.worth import Minds, clause_terms, families
+from demarche.sim.engine import also_compiled
+from demarche.sim.parameter import Numbers
+from demarche.sim.rows import PerWorld, look_up, same_in_all
+from demarche.sim.rules import Rules
+from demarche.sim.terms import ABSENT, Bools, Floats, Ints
+from demarche.sim.view import View
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +80,7 @@ class Doctrine(PerWorld):
         return published(self, world, text)
 
 
-@also_compiled("agents.fast.room:published")
+@also_compiled("demarche.agents.fast.room:published")
 def published(known: Doctrine, world: Ints, text: Ints) -> tuple[Floats, Floats]:
     """What texts are worth to everybody, by the tables of a doctrine; see Doctrine.published."""
     clauses, seats = text.shape[1], known.family.shape[1]

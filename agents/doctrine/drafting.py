@@ -8,17 +8,17 @@ the last round nears, in proportion to exp(-(T - t) / τ).
 
 import numpy as np
 
-from agents.doctrine.appeal import Change, appeal
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.foresight import foreseen
-from agents.doctrine.vote import edges, room
-from sim.act import acts, write
-from sim.numbers import exp, pick, places
-from sim.parameter import Numbers
-from sim.rows import look_up
-from sim.rules import Rules
-from sim.terms import ABSENT, NO_WORD, NONE, Bools, Decision, Floats, Ints, Status, Verb
-from sim.view import View
+from demarche.agents.doctrine.appeal import Change, appeal
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.foresight import foreseen
+from demarche.agents.doctrine.vote import edges, room
+from demarche.sim.act import acts, write
+from demarche.sim.numbers import exp, pick, places
+from demarche.sim.parameter import Numbers
+from demarche.sim.rows import look_up
+from demarche.sim.rules import Rules
+from demarche.sim.terms import ABSENT, NO_WORD, NONE, Bools, Decision, Floats, Ints, Status, Verb
+from demarche.sim.view import View
 
 TWO_SIDED = np.float32(0.25)
 """Share of the weight that must stand on either side of a wording for the room to be split in two."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agents.doctrine.worth import Minds
-from sim.rules import Rules
-from sim.terms import Floats, Ints
+from demarche.agents.doctrine.worth import Minds
+from demarche.sim.rules import Rules
+from demarche.sim.terms import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)

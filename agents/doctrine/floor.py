@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.vote import Edges, Leaning, ballots, edges, own_leaning, prospects
-from agents.doctrine.worth import after, best_change, scope_cost, whole_worth, worth
-from sim.act import acts, write
-from sim.parameter import Numbers
-from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Bools, Floats, Ints, Item, Motion, Stage, Status, Verb
-from sim.view import View
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.vote import Edges, Leaning, ballots, edges, own_leaning, prospects
+from demarche.agents.doctrine.worth import after, best_change, scope_cost, whole_worth, worth
+from demarche.sim.act import acts, write
+from demarche.sim.parameter import Numbers
+from demarche.sim.rules import Rules
+from demarche.sim.terms import ABSENT, NONE, Bools, Floats, Ints, Item, Motion, Stage, Status, Verb
+from demarche.sim.view import View
 
 FAVOURED = np.float32(0.5)
 """Margin, as a share of the room, above which a text is thought safe."""

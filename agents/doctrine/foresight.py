@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from agents.doctrine.appeal import Change, of_texts
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.worth import after, steps
-from sim.rules import Rules
-from sim.terms import NONE, Floats, Ints
-from sim.view import View
+from demarche.agents.doctrine.appeal import Change, of_texts
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.worth import after, steps
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NONE, Floats, Ints
+from demarche.sim.view import View
 
 FOLLOWED = 6
 """Of the changes that could come first, how many are followed to what could come second: the most pleasing."""

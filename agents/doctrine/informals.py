@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from agents.doctrine.dealing import offer
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.sponsoring import readiness
-from agents.doctrine.worth import best_change, whole_worth
-from sim.act import acts, write
-from sim.numbers import one_of, pick
-from sim.rows import look_up
-from sim.rules import Rules
-from sim.terms import NONE, Bools, Decision, Floats, Ints, Status, Verb
-from sim.view import View
+from demarche.agents.doctrine.dealing import offer
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.sponsoring import readiness
+from demarche.agents.doctrine.worth import best_change, whole_worth
+from demarche.sim.act import acts, write
+from demarche.sim.numbers import one_of, pick
+from demarche.sim.rows import look_up
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NONE, Bools, Decision, Floats, Ints, Status, Verb
+from demarche.sim.view import View
 
 CALM = np.float32(0.25)
 """Propensity that even the least active delegation has in the room."""

@@ -7,10 +7,10 @@ may know, or draws other chances.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.national import NationalInterest
-from agents.doctrine.parameters import PLACES
-from agents.strategies.registry import Strategy
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.national import NationalInterest
+from demarche.agents.doctrine.parameters import PLACES
+from demarche.agents.strategies.registry import Strategy
 
 
 def with_numbers(doctrine: Doctrine, set_to: Mapping[str, float], times: Mapping[str, float]) -> Doctrine:

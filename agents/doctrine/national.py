@@ -4,22 +4,22 @@ from collections.abc import Callable
 
 import numpy as np
 
-from agents.doctrine import floor, reasons
-from agents.doctrine.consensus import join_or_object, sign_or_not
-from agents.doctrine.dealing import accept
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.drafting import draft
-from agents.doctrine.explaining import explain
-from agents.doctrine.informals import take_the_floor
-from agents.doctrine.restrain import keep, respond
-from agents.doctrine.sponsoring import close_list
-from agents.doctrine.statements import reply, speak
-from agents.doctrine.tabling import revise, table_or_hold
-from agents.strategies.registry import Strategy
-from sim.act import acts
-from sim.rules import Rules
-from sim.terms import Floats, Ints, Stage, Verb
-from sim.view import View
+from demarche.agents.doctrine import floor, reasons
+from demarche.agents.doctrine.consensus import join_or_object, sign_or_not
+from demarche.agents.doctrine.dealing import accept
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.drafting import draft
+from demarche.agents.doctrine.explaining import explain
+from demarche.agents.doctrine.informals import take_the_floor
+from demarche.agents.doctrine.restrain import keep, respond
+from demarche.agents.doctrine.sponsoring import close_list
+from demarche.agents.doctrine.statements import reply, speak
+from demarche.agents.doctrine.tabling import revise, table_or_hold
+from demarche.agents.strategies.registry import Strategy
+from demarche.sim.act import acts
+from demarche.sim.rules import Rules
+from demarche.sim.terms import Floats, Ints, Stage, Verb
+from demarche.sim.view import View
 
 
 def answer(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:

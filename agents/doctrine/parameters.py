@@ -5,7 +5,7 @@ A default is one number, or three where the families differ: information-securit
 
 from enum import IntEnum
 
-from sim.parameter import Parameter, places
+from demarche.sim.parameter import Parameter, places
 
 FITTED = "fitted to the contested votes of 2018-19"
 """Such a row has no default: its number stands in scenarios/data/vote_fit.toml, with its prior and interval."""

@@ -8,17 +8,17 @@ from collections.abc import Callable
 
 import numpy as np
 
-from agents.doctrine.appeal import Change, appeal
-from agents.doctrine.capital_reasons import ANSWERS, of_answer, of_conduct, of_signature
-from agents.doctrine.consensus import likely_objectors
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.floor import WEIGHS, current
-from agents.doctrine.tabling import expected_value, standing
-from agents.doctrine.vote import Leaning, own_leaning, prospects
-from agents.doctrine.worth import Worth, after, worth
-from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Ballot, Decision, Floats, Ints, Item, Stage, Status, Verb
-from sim.view import View
+from demarche.agents.doctrine.appeal import Change, appeal
+from demarche.agents.doctrine.capital_reasons import ANSWERS, of_answer, of_conduct, of_signature
+from demarche.agents.doctrine.consensus import likely_objectors
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.floor import WEIGHS, current
+from demarche.agents.doctrine.tabling import expected_value, standing
+from demarche.agents.doctrine.vote import Leaning, own_leaning, prospects
+from demarche.agents.doctrine.worth import Worth, after, worth
+from demarche.sim.rules import Rules
+from demarche.sim.terms import ABSENT, NONE, Ballot, Decision, Floats, Ints, Item, Stage, Status, Verb
+from demarche.sim.view import View
 
 SURE = 2.0
 """Logits from which an abstention, or a ballot the other way, is a surprise."""

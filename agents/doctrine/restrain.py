@@ -13,19 +13,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agents.doctrine.doctrine import Doctrine
-from agents.strategies.pledge import Dossier
-from agents.strategies.registry import Strategy
-from sim.act import acts, write
-from sim.conduct import MEASURES
-from sim.engine import also_compiled
-from sim.few import rows
-from sim.numbers import exp, logistic
-from sim.rows import PerWorld, same_in_all
-from sim.rules import Rules
-from sim.secrets import FULL, LETTER
-from sim.terms import NONE, Bools, Floats, Ints, Verb
-from sim.view import View
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.strategies.pledge import Dossier
+from demarche.agents.strategies.registry import Strategy
+from demarche.sim.act import acts, write
+from demarche.sim.conduct import MEASURES
+from demarche.sim.engine import also_compiled
+from demarche.sim.few import rows
+from demarche.sim.numbers import exp, logistic
+from demarche.sim.rows import PerWorld, same_in_all
+from demarche.sim.rules import Rules
+from demarche.sim.secrets import FULL, LETTER
+from demarche.sim.terms import NONE, Bools, Floats, Ints, Verb
+from demarche.sim.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def keep(rules: Rules, doctrine: Doctrine, view: View, u: Floats, strategy: Stra
     return act
 
 
-@also_compiled("agents.fast.capitals:by_utility")
+@also_compiled("demarche.agents.fast.capitals:by_utility")
 def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan:
     """As far as it pays: on average over what it could run against the others, and apart for a party it doubts."""
     n = view.asks

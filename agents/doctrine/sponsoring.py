@@ -5,13 +5,13 @@ P(sponsor) = σ(g_0 + g_1 V + g_2 z lead + g_3 share of the bloc that sponsors)
 
 import numpy as np
 
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.worth import Minds, whole_worth
-from sim.act import acts, write
-from sim.numbers import logistic
-from sim.rules import Rules
-from sim.terms import NONE, Floats, Ints, Verb
-from sim.view import View
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.worth import Minds, whole_worth
+from demarche.sim.act import acts, write
+from demarche.sim.numbers import logistic
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NONE, Floats, Ints, Verb
+from demarche.sim.view import View
 
 
 def readiness(rules: Rules, minds: Minds, view: View, draft: Ints, value: Floats) -> Floats:

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.worth import Minds, whole_worth
-from sim.act import acts, write
-from sim.rows import look_up
-from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Floats, Ints, Status, Verb
-from sim.view import View
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.worth import Minds, whole_worth
+from demarche.sim.act import acts, write
+from demarche.sim.rows import look_up
+from demarche.sim.rules import Rules
+from demarche.sim.terms import ABSENT, NONE, Floats, Ints, Status, Verb
+from demarche.sim.view import View
 
 
 def speak(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:

@@ -8,15 +8,15 @@ explains why a text that would have won a vote was never put to one.  P(split): 
 
 import numpy as np
 
-from agents.doctrine.appeal import Change, appeal
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.vote import prospects
-from agents.doctrine.worth import Minds, whole_worth
-from sim.act import acts, write
-from sim.numbers import logistic
-from sim.rules import Rules
-from sim.terms import ABSENT, Decision, Floats, Ints, Item, Status, Verb
-from sim.view import View
+from demarche.agents.doctrine.appeal import Change, appeal
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.vote import prospects
+from demarche.agents.doctrine.worth import Minds, whole_worth
+from demarche.sim.act import acts, write
+from demarche.sim.numbers import logistic
+from demarche.sim.rules import Rules
+from demarche.sim.terms import ABSENT, Decision, Floats, Ints, Item, Status, Verb
+from demarche.sim.view import View
 
 A_SPLIT = np.float32(20)
 """Votes against from which a text counts as having split the house."""

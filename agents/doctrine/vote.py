@@ -1,10 +1,10 @@
 """How a state votes on a text, and how it expects the room to vote.
 
-    eta = b_0 + b_T T + b_V (b_C H - b_K K - R) + what draws it before the text is read (agents.doctrine.draws)
+    eta = b_0 + b_T T + b_V (b_C H - b_K K - R) + what draws it before the text is read (demarche.agents.doctrine.draws)
     bloc: eta <- eta + b_D d (mean of the bloc, as published - eta)
     P(yes) = σ(eta - h)    P(no) = σ(-h - eta - h_w welcomes)    P(abstain) = the rest    h <- h + h_k on crime
 
-All its numbers are fitted to the six contested votes of 2018-19 by scenarios.history, which forecasts with `expected`.
+demarche.scenarios.history fits all its numbers to the six contested votes of 2018-19, and forecasts with `expected`.
 A text that welcomes the other camp's process turns noes into abstentions, and no yes into anything.
 """
 
@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.draws import draws
-from agents.doctrine.worth import Minds, term_sums
-from sim.engine import also_compiled
-from sim.numbers import logistic
-from sim.parameter import Numbers
-from sim.rows import look_up
-from sim.rules import Rules
-from sim.terms import NONE, Ballot, Floats, Ints
-from sim.view import View
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.draws import draws
+from demarche.agents.doctrine.worth import Minds, term_sums
+from demarche.sim.engine import also_compiled
+from demarche.sim.numbers import logistic
+from demarche.sim.parameter import Numbers
+from demarche.sim.rows import look_up
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NONE, Ballot, Floats, Ints
+from demarche.sim.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def published(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: 
     return np.asarray(p.base + p.text * nearer + p.values * other + doctrine.drawn[world, draft], np.float32)
 
 
-@also_compiled("agents.fast.room:room")
+@also_compiled("demarche.agents.fast.room:room")
 def room(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> Floats:
     """The same once the blocs have met: eta (n, S)."""
     eta = published(rules, doctrine, world, text, draft)
@@ -74,7 +74,7 @@ def room(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints)
     return np.asarray(eta + close * (bloc_lines(rules, eta)[:, where] - eta), np.float32)
 
 
-@also_compiled("agents.fast.room:bloc_lines")
+@also_compiled("demarche.agents.fast.room:bloc_lines")
 def bloc_lines(rules: Rules, eta: Floats) -> Floats:
     """Mean of eta (n, S) over the members of each bloc, (n, G)."""
     member = rules.roster.member
@@ -198,7 +198,7 @@ class Prospects:
     against: Floats
 
 
-@also_compiled("agents.fast.room:prospects")
+@also_compiled("demarche.agents.fast.room:prospects")
 def prospects(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> Prospects:
     """What texts can expect in a vote. world, draft (n,), text (n, C)."""
     both = expected(rules, doctrine, world, text, draft)

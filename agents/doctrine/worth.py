@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agents.doctrine.parameters import FAMILY_CUT, Family
-from sim.engine import also_compiled
-from sim.parameter import Numbers
-from sim.rows import look_up
-from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Bools, Decision, Floats, Ints
+from demarche.agents.doctrine.parameters import FAMILY_CUT, Family
+from demarche.sim.engine import also_compiled
+from demarche.sim.parameter import Numbers
+from demarche.sim.rows import look_up
+from demarche.sim.rules import Rules
+from demarche.sim.terms import ABSENT, NONE, Bools, Decision, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def families(rules: Rules) -> Ints:
     )
 
 
-@also_compiled("agents.fast.worth:worth")
+@also_compiled("demarche.agents.fast.worth:worth")
 def worth(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None) -> Worth:
     """What each mind finds in its text. text (N, C) wordings; fallback (N, C) positions, the book's where None."""
     mass = standing_mass(rules, minds, text)
@@ -80,13 +80,13 @@ def worth(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None
     return Worth(share * alone.text, share * alone.help, share * alone.duty, alone.red)
 
 
-@also_compiled("agents.fast.worth:whole_worth")
+@also_compiled("demarche.agents.fast.worth:whole_worth")
 def whole_worth(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None) -> Floats:
     """The same, all terms of all clauses together, (N,) utils."""
     return worth(rules, minds, text, fallback).total
 
 
-@also_compiled("agents.fast.worth:term_sums")
+@also_compiled("demarche.agents.fast.worth:term_sums")
 def term_sums(rules: Rules, minds: Minds, text: Ints) -> Floats:
     """The same, each term of all clauses together, (4, N) utils: text, help, duty and red lines."""
     found = worth(rules, minds, text)
@@ -166,7 +166,7 @@ def gains(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Floats]:
     return options, np.where(real, gain, np.float32(-np.inf))
 
 
-@also_compiled("agents.fast.worth:best_change")
+@also_compiled("demarche.agents.fast.worth:best_change")
 def best_change(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Ints, Floats]:
     """The smallest change of a text that each mind would gain most by: clause, wording (N,) and utils (N,)."""
     options, gain = gains(rules, minds, text)

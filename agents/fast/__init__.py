@@ -1,1 +1,1 @@
-"""The doctrine compiled by numba, to the same bits: its heaviest functions. See sim.fast, which this rests on."""
+"""The heaviest functions of the doctrine, compiled by numba to the same bits.  It builds on demarche.sim.fast."""

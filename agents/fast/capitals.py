@@ -1,17 +1,17 @@
-"""How far capitals hold back and how they answer, compiled: counterparts of agents.doctrine.restrain."""
+"""How far capitals hold back and how they answer, compiled: counterparts of demarche.agents.doctrine.restrain."""
 
 import numpy as np
 
-from agents.doctrine import restrain
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.parameters import PLACES
-from agents.doctrine.restrain import Pact, Plan
-from sim.conduct import MEASURES
-from sim.fast.arithmetic import F, N, compiled, exp, inlined, tables, total
-from sim.rules import Rules
-from sim.secrets import FULL
-from sim.terms import NONE, Verb
-from sim.view import View
+from demarche.agents.doctrine import restrain
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.parameters import PLACES
+from demarche.agents.doctrine.restrain import Pact, Plan
+from demarche.sim.conduct import MEASURES
+from demarche.sim.fast.arithmetic import F, N, compiled, exp, inlined, tables, total
+from demarche.sim.rules import Rules
+from demarche.sim.secrets import FULL
+from demarche.sim.terms import NONE, Verb
+from demarche.sim.view import View
 
 _PLACES = 1 << 10
 """More than there are seats in any room: a number of thousandths and a seat are one whole number."""
@@ -27,7 +27,7 @@ _ACCUSES, _RETALIATES, _PROTESTS, _PASSES = int(Verb.ACCUSE), int(Verb.RETALIATE
 
 
 def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan:
-    """The same as agents.doctrine.restrain.by_utility."""
+    """The same as demarche.agents.doctrine.restrain.by_utility."""
     n = view.asks
     general, apart, toward = np.empty(n, F), np.empty(n, np.int64), np.empty(n, F)
     _by_utility(

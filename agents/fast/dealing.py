@@ -1,17 +1,17 @@
-"""Whom to offer a trade, compiled: a counterpart of agents.doctrine.dealing."""
+"""Whom to offer a trade, compiled: a counterpart of demarche.agents.doctrine.dealing."""
 
 import numpy as np
 
-from sim.fast.arithmetic import compiled
-from sim.rules import Rules
-from sim.terms import NO_WORD, NONE, Floats, Ints
-from sim.view import View
+from demarche.sim.fast.arithmetic import compiled
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NO_WORD, NONE, Floats, Ints
+from demarche.sim.view import View
 
 _NONE, _NO_WORD = int(NONE), int(NO_WORD)
 
 
 def someone_with_a_wish(rules: Rules, view: View, draft: Ints, clause: Ints, u: Floats) -> tuple[Ints, Ints]:
-    """The same as agents.doctrine.dealing.someone_with_a_wish."""
+    """The same as demarche.agents.doctrine.dealing.someone_with_a_wish."""
     partner, wish = np.empty(view.asks, np.int64), np.zeros(view.asks, np.int64)
     asked = (view.world, view.seat, draft, clause, u)
     _wishes(partner, wish, view.public.proposal, rules.voters, *map(np.ascontiguousarray, asked))

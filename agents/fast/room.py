@@ -1,15 +1,15 @@
-"""How a room is expected to lean on texts, compiled: counterparts of agents.doctrine's doctrine and vote."""
+"""How a room is expected to lean on texts, compiled: counterparts of demarche.agents.doctrine's doctrine and vote."""
 
 from typing import Any
 
 import numpy as np
 
-from agents.doctrine.doctrine import Doctrine
-from agents.doctrine.parameters import PLACES
-from agents.doctrine.vote import Prospects
-from sim.fast.arithmetic import F, compiled, exp, tables, total
-from sim.rules import Rules
-from sim.terms import NONE, Floats, Ints
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.parameters import PLACES
+from demarche.agents.doctrine.vote import Prospects
+from demarche.sim.fast.arithmetic import F, compiled, exp, tables, total
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NONE, Floats, Ints
 
 _NONE, _LEAST, _LOGISTIC, _LEAST_VARIANCE = int(NONE), F(1e-6), F(1.702), F(0.25)
 BASE, OF_TEXT, VALUES, COHESION = (PLACES[name] for name in ("base", "text", "values", "cohesion"))
@@ -18,28 +18,28 @@ POLITE = PLACES["polite"]
 
 
 def published(known: Doctrine, world: Ints, text: Ints) -> tuple[Floats, Floats]:
-    """The same as agents.doctrine.doctrine.published."""
+    """The same as demarche.agents.doctrine.doctrine.published."""
     near, more = np.empty((2, len(text), known.family.shape[1]), F)
     _published(near, more, *_texts(known, world, text))
     return near, more
 
 
 def bloc_lines(rules: Rules, eta: Floats) -> Floats:
-    """The same as agents.doctrine.vote.bloc_lines."""
+    """The same as demarche.agents.doctrine.vote.bloc_lines."""
     lines = np.empty((len(eta), rules.roster.member.shape[1]), F)
     _lines(lines, np.ascontiguousarray(eta, F), *_members(rules))
     return lines
 
 
 def room(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> Floats:
-    """The same as agents.doctrine.vote.room."""
+    """The same as demarche.agents.doctrine.vote.room."""
     etas = np.empty((len(text), rules.seats), F)
     _rooms(etas, np.empty((0, 3), F), *_read(rules, doctrine, draft), *_texts(doctrine, world, text))
     return etas
 
 
 def prospects(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> Prospects:
-    """The same as agents.doctrine.vote.prospects."""
+    """The same as demarche.agents.doctrine.vote.prospects."""
     found = np.empty((len(text), 3), F)
     _rooms(np.empty((1, rules.seats), F), found, *_read(rules, doctrine, draft), *_texts(doctrine, world, text))
     return Prospects(*found.T)

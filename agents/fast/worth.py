@@ -1,14 +1,14 @@
-"""What texts are worth to minds, compiled: counterparts of agents.doctrine.worth."""
+"""What texts are worth to minds, compiled: counterparts of demarche.agents.doctrine.worth."""
 
 from typing import Any
 
 import numpy as np
 
-from agents.doctrine.parameters import PLACES
-from agents.doctrine.worth import Minds, Worth
-from sim.fast.arithmetic import F, compiled, inlined, tables, total
-from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Array, Decision, Floats, Ints
+from demarche.agents.doctrine.parameters import PLACES
+from demarche.agents.doctrine.worth import Minds, Worth
+from demarche.sim.fast.arithmetic import F, compiled, inlined, tables, total
+from demarche.sim.rules import Rules
+from demarche.sim.terms import ABSENT, NONE, Array, Decision, Floats, Ints
 
 _ABSENT, _NONE, _LEAST = int(ABSENT), int(NONE), F(1e-6)
 HELP, DUTY, SCOPE = PLACES["help"], PLACES["duty"], PLACES["scope"]
@@ -16,28 +16,28 @@ SLACK_RED, VAGUE_HELP = PLACES["slack_red"], PLACES["vague_help"]
 
 
 def worth(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None) -> Worth:
-    """The same as agents.doctrine.worth.worth."""
+    """The same as demarche.agents.doctrine.worth.worth."""
     terms = np.empty((4, *text.shape), F)
     _weigh(*terms, np.empty((4, 0), F), np.empty(0, F), *_without(rules, fallback), *_read(rules, minds, text))
     return Worth(*terms)
 
 
 def whole_worth(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None) -> Floats:
-    """The same as agents.doctrine.worth.whole_worth."""
+    """The same as demarche.agents.doctrine.worth.whole_worth."""
     terms, whole = np.empty((4, 1, text.shape[1]), F), np.empty(len(text), F)
     _weigh(*terms, np.empty((4, 0), F), whole, *_without(rules, fallback), *_read(rules, minds, text))
     return whole
 
 
 def term_sums(rules: Rules, minds: Minds, text: Ints) -> Floats:
-    """The same as agents.doctrine.worth.term_sums."""
+    """The same as demarche.agents.doctrine.worth.term_sums."""
     terms, sums = np.empty((4, 1, text.shape[1]), F), np.empty((4, len(text)), F)
     _weigh(*terms, sums, np.empty(0, F), *_without(rules, None), *_read(rules, minds, text))
     return sums
 
 
 def best_change(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Ints, Floats]:
-    """The same as agents.doctrine.worth.best_change."""
+    """The same as demarche.agents.doctrine.worth.best_change."""
     clause, wording, gain = np.empty(len(text), np.int64), np.empty(len(text), np.int64), np.empty(len(text), F)
     top = rules.book.exists.sum(axis=1) - 1
     _best_change(clause, wording, gain, top, *_without(rules, None), *_read(rules, minds, text))

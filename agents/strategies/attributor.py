@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from agents.strategies.pledge import Dossier, Suspicion
-from sim.terms import Bools, Floats
+from demarche.agents.strategies.pledge import Dossier, Suspicion
+from demarche.sim.terms import Bools, Floats
 
 
 def posterior(suspicion: Suspicion) -> Floats:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
-from sim.terms import Array, Bools, Floats
+from demarche.sim.terms import Array, Bools, Floats
 
 
 @dataclass(frozen=True, slots=True)

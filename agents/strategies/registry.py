@@ -6,17 +6,17 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Literal, Self
 
-from agents.strategies.attributor import bayesian_attributor
-from agents.strategies.pledge import Dossier
-from agents.strategies.reciprocal import (
+from demarche.agents.strategies.attributor import bayesian_attributor
+from demarche.agents.strategies.pledge import Dossier
+from demarche.agents.strategies.reciprocal import (
     contrite_tit_for_tat,
     generous_tit_for_tat,
     tit_for_tat,
     win_stay_lose_shift,
 )
-from agents.strategies.trigger import grim, trigger
-from agents.strategies.unconditional import always_attack, always_honour
-from sim.terms import Bools, Floats, Unreadable
+from demarche.agents.strategies.trigger import grim, trigger
+from demarche.agents.strategies.unconditional import always_attack, always_honour
+from demarche.sim.terms import Bools, Floats, Unreadable
 
 
 @dataclass(frozen=True, slots=True)

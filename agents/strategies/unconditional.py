@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from agents.strategies.pledge import Dossier
-from sim.terms import Bools, Floats
+from demarche.agents.strategies.pledge import Dossier
+from demarche.sim.terms import Bools, Floats
 
 
 def always_honour(dossier: Dossier, u: Floats) -> Bools:

@@ -5,13 +5,13 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from agents.doctrine.parameters import PLACES
 from bench.mesa_loops.country import OUT, Bloc, Clause, Country, Wording
-from scenarios.compile import Game, game
-from scenarios.load import load
-from sim import conduct
-from sim.rules import Rules
-from sim.terms import Decision, Role
+from demarche.agents.doctrine.parameters import PLACES
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.load import load
+from demarche.sim import conduct
+from demarche.sim.rules import Rules
+from demarche.sim.terms import Decision, Role
 
 
 @dataclass(frozen=True)

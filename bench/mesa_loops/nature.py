@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bench.mesa_loops.delegation import Delegation
 from bench.mesa_loops.draft import Draft
-from sim.conduct import MEASURES
+from demarche.sim.conduct import MEASURES
 
 if TYPE_CHECKING:
     from bench.mesa_loops.model import Assembly

@@ -1,4 +1,4 @@
-"""How positions.csv and positions_fit.toml are made from the other tables: run `python -m scenarios.data.derive`.
+"""Makes positions.csv and positions_fit.toml from the other tables: `python -m demarche.scenarios.data.derive`.
 
 32 states were coded by hand. The other 161 are placed by ridge regression on where they stand in roll calls on *other*
 subjects and on their blocs, fitted on the 32. No vote on information security is used, here or in those ideal points.
@@ -13,11 +13,11 @@ from functools import cache
 
 import numpy as np
 
-from scenarios.data import facts
-from scenarios.data.maps import WINDOWS, memberships, placed, turned
-from scenarios.data.regress import Fit, Floats, best_ridge
-from scenarios.entries import TOP_TIER
-from scenarios.tables import DATA, blocs, dimensions, members, profiles
+from demarche.scenarios.data import facts
+from demarche.scenarios.data.maps import WINDOWS, memberships, placed, turned
+from demarche.scenarios.data.regress import Fit, Floats, best_ridge
+from demarche.scenarios.entries import TOP_TIER
+from demarche.scenarios.tables import DATA, blocs, dimensions, members, profiles
 
 PENALTIES = (0.3, 1.0, 3.0, 10.0, 30.0)
 TRAITS = ("vulnerability", "audience")
@@ -129,7 +129,7 @@ def fit_toml(date: dt.date) -> str:
     """The text of positions_fit.toml: how well each window was fitted, on which data, by which formula."""
     digest = hashlib.sha256(b"".join((DATA / name).read_bytes() for name in INPUTS)).hexdigest()
     head = [
-        "# Made by scenarios.data.derive. loo is the root mean square error with each profile left out in turn,",
+        "# Made by scenarios/data/derive.py. loo is the root mean square error with each profile left out in turn,",
         "# spread the standard deviation of the 32 profiles: a loo as large as the spread has learnt nothing.",
         "",
         f"date = {date}",

@@ -6,8 +6,8 @@ from functools import cache
 
 import numpy as np
 
-from scenarios.data.regress import Floats
-from scenarios.tables import members, members_of, profiles, read
+from demarche.scenarios.data.regress import Floats
+from demarche.scenarios.tables import members, members_of, profiles, read
 
 LARGEST = 20  # a delegation of this rank by GDP is taken to have the staff to be everywhere; judged
 ACTIVE = 0.3  # and so is a profiled one at least this ready to lead; judged

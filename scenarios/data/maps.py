@@ -4,8 +4,8 @@ from functools import cache
 
 import numpy as np
 
-from scenarios.data.regress import Floats, turn_onto
-from scenarios.tables import members, members_of, read
+from demarche.scenarios.data.regress import Floats, turn_onto
+from demarche.scenarios.tables import members, members_of, read
 
 # The windows that are derived, each with the year it is strictly prior to.
 WINDOWS = {

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agents.doctrine.vote import expected
-from scenarios.data.regress import Floats
-from scenarios.history.baselines import forecasters
-from scenarios.history.features import doctrine_of, features, rules_of
-from scenarios.history.model import NAMES, TINY, Seen, fit, record_of
-from scenarios.history.rollcalls import RollCall
-from scenarios.history.scores import Score, score
-from scenarios.tables import members, profiles
-from sim.terms import Unreadable
+from demarche.agents.doctrine.vote import expected
+from demarche.scenarios.data.regress import Floats
+from demarche.scenarios.history.baselines import forecasters
+from demarche.scenarios.history.features import doctrine_of, features, rules_of
+from demarche.scenarios.history.model import NAMES, TINY, Seen, fit, record_of
+from demarche.scenarios.history.rollcalls import RollCall
+from demarche.scenarios.history.scores import Score, score
+from demarche.scenarios.tables import members, profiles
+from demarche.sim.terms import Unreadable
 
 MODEL, EARLIER, FROZEN = "model", "model, strictly earlier record", "model, record frozen"
 UNCODED = "model, states not coded by hand"

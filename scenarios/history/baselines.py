@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from scipy.optimize import minimize
 
-from scenarios.data.maps import turned
-from scenarios.data.regress import Floats
-from scenarios.history.features import window_before
-from scenarios.history.rollcalls import AWAY, NO, YES, RollCall
-from scenarios.tables import blocs, members, members_of, read
-from sim.terms import Ints
+from demarche.scenarios.data.maps import turned
+from demarche.scenarios.data.regress import Floats
+from demarche.scenarios.history.features import window_before
+from demarche.scenarios.history.rollcalls import AWAY, NO, YES, RollCall
+from demarche.scenarios.tables import blocs, members, members_of, read
+from demarche.sim.terms import Ints
 
 Forecaster = Callable[[RollCall, Sequence[RollCall], Sequence[RollCall]], Floats]
 """The roll call, those to fit on, those whose votes may be looked up -> (193, 3) chances of yes, abstain, no."""

@@ -9,17 +9,17 @@ from functools import cache
 
 import numpy as np
 
-from agents.doctrine.doctrine import Doctrine, doctrine
-from agents.doctrine.parameters import FITTED, TABLE, Family
-from scenarios.compile import compile_rules, part_of_record
-from scenarios.data.maps import WINDOWS, year_of
-from scenarios.data.regress import Floats
-from scenarios.history.rollcalls import RollCall
-from scenarios.schema import Draft, Scenario
-from scenarios.tables import documents
-from sim.parameter import values
-from sim.rules import Rules
-from sim.terms import NONE
+from demarche.agents.doctrine.doctrine import Doctrine, doctrine
+from demarche.agents.doctrine.parameters import FITTED, TABLE, Family
+from demarche.scenarios.compile import compile_rules, part_of_record
+from demarche.scenarios.data.maps import WINDOWS, year_of
+from demarche.scenarios.data.regress import Floats
+from demarche.scenarios.history.rollcalls import RollCall
+from demarche.scenarios.schema import Draft, Scenario
+from demarche.scenarios.tables import documents
+from demarche.sim.parameter import values
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NONE
 
 FALLBACKS = ("gge_2015", "oewg_2021")
 """Consensus reports; the last one from before a vote holds if the vote fails. Judged."""

@@ -1,6 +1,6 @@
-"""The fit of the vote: the doctrine's own leaning (agents.doctrine.vote), by penalised maximum likelihood.
+"""The fit of the vote: the doctrine's own leaning (demarche.agents.doctrine.vote), by penalised maximum likelihood.
 
-    alone  = linear @ weights + record          linear as in scenarios.history.features
+    alone  = linear @ weights + record          linear as in demarche.scenarios.history.features
     eta    = alone + b_D closing @ alone        members of a bloc close up
     P(yes) = s(eta - h)    P(no) = s(-h - eta - h_w welcomes)    P(abstain) = the rest    h <- h + h_k on crime
 
@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
-from scenarios.data.regress import Floats
-from scenarios.history.features import LINEAR, Features
-from scenarios.history.rollcalls import ABSTAIN, AWAY, NO, YES
-from sim.terms import Ints
+from demarche.scenarios.data.regress import Floats
+from demarche.scenarios.history.features import LINEAR, Features
+from demarche.scenarios.history.rollcalls import ABSTAIN, AWAY, NO, YES
+from demarche.sim.terms import Ints
 
 NAMES = (*LINEAR, "cohesion", "indifference", "indifference_crime", "polite")
 PRIOR_MEAN = np.array([3.0, 6.0, 1.0, 3.0, 0.0, 0.0, 0.0, 0.5, 1.0, 0.0, 4.0])

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.compile import Game, game
-from scenarios.load import load
-from scenarios.twins import twin
-from sim.outcome import DecidedBy, Outcome, outcome
-from sim.pacts import Pacts, pacts
-from sim.record import World
-from sim.session import run
-from sim.terms import Bools
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.load import load
+from demarche.scenarios.twins import twin
+from demarche.sim.outcome import DecidedBy, Outcome, outcome
+from demarche.sim.pacts import Pacts, pacts
+from demarche.sim.record import World
+from demarche.sim.session import run
+from demarche.sim.terms import Bools
 
 WORLDS = 500
 BATCH = 50

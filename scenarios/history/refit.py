@@ -1,4 +1,4 @@
-"""The fitted numbers, written down: `python -m scenarios.history.refit` makes vote_fit.toml and records.csv anew."""
+"""Refits the vote: `python -m demarche.scenarios.history.refit` writes vote_fit.toml and records.csv."""
 
 import datetime as dt
 import hashlib
@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scenarios.data.regress import Floats
-from scenarios.history.backtest import EARLIER, MODEL, UNCODED, leave_one_out, mean, seen
-from scenarios.history.model import (
+from demarche.scenarios.data.regress import Floats
+from demarche.scenarios.history.backtest import EARLIER, MODEL, UNCODED, leave_one_out, mean, seen
+from demarche.scenarios.history.model import (
     HABIT,
     NAMES,
     OWN,
@@ -20,8 +20,8 @@ from scenarios.history.model import (
     fit,
     record_of,
 )
-from scenarios.history.rollcalls import RollCall, known_roll_calls
-from scenarios.tables import DATA, members
+from demarche.scenarios.history.rollcalls import RollCall, known_roll_calls
+from demarche.scenarios.tables import DATA, members
 
 FILE, RECORDS = DATA / "vote_fit.toml", DATA / "records.csv"
 THROUGH = 2019
@@ -50,7 +50,7 @@ def fit_toml(date: dt.date) -> str:
     low, high = np.quantile(bootstrap(done.calls), (0.05, 0.95), axis=0)
     digest = hashlib.sha256(b"".join((DATA / name).read_bytes() for name in INPUTS)).hexdigest()
     lines = [
-        "# Made by scenarios.history.refit: the model of scenarios.history.model on the contested votes to 2019.",
+        "# Made by scenarios/history/refit.py: the model in scenarios/history/model.py on the contested votes to 2019.",
         "# interval: 5 to 95 % of a bootstrap over resolutions; with six of them a rough guide. Priors are judged.",
         "",
         f"date = {date}",

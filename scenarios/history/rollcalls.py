@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from scenarios.entries import Document
-from scenarios.tables import DATA, documents, members
-from sim.terms import Ints, Unreadable
+from demarche.scenarios.entries import Document
+from demarche.scenarios.tables import DATA, documents, members
+from demarche.sim.terms import Ints, Unreadable
 
 PREFIX = "A/RES/"
 """Of every symbol; a file may leave it out."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.data.regress import Floats
-from scenarios.history.rollcalls import AWAY
-from sim.terms import Bools, Ints
+from demarche.scenarios.data.regress import Floats
+from demarche.scenarios.history.rollcalls import AWAY
+from demarche.sim.terms import Bools, Ints
 
 PRESENT = 1 - 0.083
 """Share of members taken to be in the room: the mean absence from the votes of 2018-19."""

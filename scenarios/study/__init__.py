@@ -3,6 +3,6 @@
 `run` plays points from Python and returns a table; the rest is for `demarche sweep` and `demarche analyse`.
 """
 
-from scenarios.study.from_python import run
+from demarche.scenarios.study.from_python import run
 
 __all__ = ["run"]

@@ -14,11 +14,11 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from scenarios.study import shards
-from scenarios.study.executors import Crew
-from scenarios.study.plan import Task
-from scenarios.study.play import Player
-from sim import engine
+from demarche.scenarios.study import shards
+from demarche.scenarios.study.executors import Crew
+from demarche.scenarios.study.plan import Task
+from demarche.scenarios.study.play import Player
+from demarche.sim import engine
 
 TREE = Path(__file__).parents[2]
 LOOPS_FROM = ("sim", "agents", "scenarios")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.study.results import Results
-from sim.bargain import Doubles
-from sim.terms import Ints
+from demarche.scenarios.study.results import Results
+from demarche.sim.bargain import Doubles
+from demarche.sim.terms import Ints
 
 ENOUGH = 0.1
 """Share of the variance between points that may be chance; chosen."""

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.study.factors import levels, tidy, values
-from scenarios.study.schema import Design, Factor, Value
-from sim.bargain import Doubles
-from sim.terms import Array, Unreadable
+from demarche.scenarios.study.factors import levels, tidy, values
+from demarche.scenarios.study.schema import Design, Factor, Value
+from demarche.sim.bargain import Doubles
+from demarche.sim.terms import Array, Unreadable
 
 MOST_POINTS = 1 << 28
 """More than any machine could hold the points of."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.study.measures import EFFECT, TWIN
-from scenarios.study.results import Results
-from sim.bargain import Doubles
-from sim.terms import Array, Ints
+from demarche.scenarios.study.measures import EFFECT, TWIN
+from demarche.scenarios.study.results import Results
+from demarche.sim.bargain import Doubles
+from demarche.sim.terms import Array, Ints
 
 MOST_LEVELS = 12
 """A factor of more values than this is cut into bins."""

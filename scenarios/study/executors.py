@@ -11,7 +11,7 @@ from functools import partial
 from multiprocessing import connection
 from typing import Any, Literal
 
-from sim.terms import Unreadable
+from demarche.sim.terms import Unreadable
 
 Pool = Literal["threads", "processes"]
 POOL: Pool = "processes"

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.load import apply_value, parse
-from scenarios.schema import Scenario
-from scenarios.study.schema import Factor, Study, Value
-from sim.bargain import Doubles
-from sim.terms import Array
+from demarche.scenarios.load import apply_value, parse
+from demarche.scenarios.schema import Scenario
+from demarche.scenarios.study.schema import Factor, Study, Value
+from demarche.sim.bargain import Doubles
+from demarche.sim.terms import Array
 
 Point = Mapping[str, Value]
 """The value of each factor by its name."""

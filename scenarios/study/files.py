@@ -8,15 +8,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from scenarios.load import apply, first_fault, parse, path_of, read_toml
-from scenarios.study import designs
-from scenarios.study.factors import paths_of, require_valid
-from scenarios.study.measures import require_known
-from scenarios.study.plan import Plan, shard_size
-from scenarios.study.play import ScenarioPlayer
-from scenarios.study.schema import Study
-from sim.rules import RULES_VERSION
-from sim.terms import Unreadable
+from demarche.scenarios.load import apply, first_fault, parse, path_of, read_toml
+from demarche.scenarios.study import designs
+from demarche.scenarios.study.factors import paths_of, require_valid
+from demarche.scenarios.study.measures import require_known
+from demarche.scenarios.study.plan import Plan, shard_size
+from demarche.scenarios.study.play import ScenarioPlayer
+from demarche.scenarios.study.schema import Study
+from demarche.sim.rules import RULES_VERSION
+from demarche.sim.terms import Unreadable
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
-from scenarios.load import apply, parse, path_of, read_toml
-from scenarios.study.designs import Points, column
-from scenarios.study.executors import given, local
-from scenarios.study.factors import require_valid
-from scenarios.study.measures import require_known
-from scenarios.study.plan import Plan, shard_size
-from scenarios.study.play import ScenarioPlayer
-from scenarios.study.runner import sweep
-from scenarios.study.schema import Value
-from scenarios.study.store import Memory
-from sim.terms import Unreadable
+from demarche.scenarios.load import apply, parse, path_of, read_toml
+from demarche.scenarios.study.designs import Points, column
+from demarche.scenarios.study.executors import given, local
+from demarche.scenarios.study.factors import require_valid
+from demarche.scenarios.study.measures import require_known
+from demarche.scenarios.study.plan import Plan, shard_size
+from demarche.scenarios.study.play import ScenarioPlayer
+from demarche.scenarios.study.runner import sweep
+from demarche.scenarios.study.schema import Value
+from demarche.scenarios.study.store import Memory
+from demarche.sim.terms import Unreadable
 
 if TYPE_CHECKING:
     import pyarrow as pa

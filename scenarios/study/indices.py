@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.study.designs import problem
-from scenarios.study.effects import CONFIDENCE, mean_of
-from scenarios.study.results import Results
-from sim.bargain import Doubles
+from demarche.scenarios.study.designs import problem
+from demarche.scenarios.study.effects import CONFIDENCE, mean_of
+from demarche.scenarios.study.results import Results
+from demarche.sim.bargain import Doubles
 
 RESAMPLES = 1000
 KIND = {"sobol": ("first", "total"), "morris": ("mean absolute effect", "spread of effects")}

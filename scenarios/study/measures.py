@@ -5,14 +5,14 @@ from functools import cache
 
 import numpy as np
 
-from scenarios.check import near
-from scenarios.compile import game
-from scenarios.schema import Scenario
-from sim.bargain import Doubles
-from sim.outcome import Questions, measures, outcome
-from sim.pacts import SERIES, pact_measures, pacts
-from sim.record import opening
-from sim.terms import Unreadable
+from demarche.scenarios.check import near
+from demarche.scenarios.compile import game
+from demarche.scenarios.schema import Scenario
+from demarche.sim.bargain import Doubles
+from demarche.sim.outcome import Questions, measures, outcome
+from demarche.sim.pacts import SERIES, pact_measures, pacts
+from demarche.sim.record import opening
+from demarche.sim.terms import Unreadable
 
 TWINNED = (
     "operations_within",

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from scenarios.batch import play
-from scenarios.compile import Game
-from scenarios.study.measures import EFFECT, TWIN, TWINNED, columns, kind_of, no_number, question_names
-from sim.bargain import Doubles
-from sim.outcome import Questions, measures, outcome, questions
-from sim.pacts import SERIES, Pacts, pact_measures, pacts
-from sim.record import Record, World
-from sim.terms import Ints
+from demarche.scenarios.batch import play
+from demarche.scenarios.compile import Game
+from demarche.scenarios.study.measures import EFFECT, TWIN, TWINNED, columns, kind_of, no_number, question_names
+from demarche.sim.bargain import Doubles
+from demarche.sim.outcome import Questions, measures, outcome, questions
+from demarche.sim.pacts import SERIES, Pacts, pact_measures, pacts
+from demarche.sim.record import Record, World
+from demarche.sim.terms import Ints
 
 
 def observe(

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.study.designs import Points
-from scenarios.study.factors import Point
-from scenarios.study.play import Player
-from sim.terms import Ints
+from demarche.scenarios.study.designs import Points
+from demarche.scenarios.study.factors import Point
+from demarche.scenarios.study.play import Player
+from demarche.sim.terms import Ints
 
 LEAST_SHARD = 500
 """Fewer runs than this make too many files."""

@@ -7,15 +7,15 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from scenarios import tables
-from scenarios.batch import TILE, tiles
-from scenarios.compile import Game, game
-from scenarios.study.factors import Point, scenario_at
-from scenarios.study.measures import columns, no_number
-from scenarios.study.observe import observe
-from sim import engine
-from sim.bargain import Doubles
-from sim.terms import Ints, Unreadable
+from demarche.scenarios import tables
+from demarche.scenarios.batch import TILE, tiles
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.study.factors import Point, scenario_at
+from demarche.scenarios.study.measures import columns, no_number
+from demarche.scenarios.study.observe import observe
+from demarche.sim import engine
+from demarche.sim.bargain import Doubles
+from demarche.sim.terms import Ints, Unreadable
 
 SEATS_AT_ONCE = 1 << 10
 """Worlds of few seats are played more at a time than others, so that a batch has about so many seats."""

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.study.files import StudyFile
-from scenarios.study.plan import Plan
+from demarche.scenarios.study.files import StudyFile
+from demarche.scenarios.study.plan import Plan
 
 FORMAT = 1
 RNG = "Philox4x32-10, by address: seed, replicate, tick, who, use; from there SplitMix64 by victim (sim/chance.py)"

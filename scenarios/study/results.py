@@ -8,12 +8,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scenarios.study.designs import Points
-from scenarios.study.schema import Study
-from scenarios.study.shards import read
-from scenarios.study.store import DESIGN, UNIT, Folder
-from sim.bargain import Doubles
-from sim.terms import Unreadable
+from demarche.scenarios.study.designs import Points
+from demarche.scenarios.study.schema import Study
+from demarche.scenarios.study.shards import read
+from demarche.scenarios.study.store import DESIGN, UNIT, Folder
+from demarche.sim.bargain import Doubles
+from demarche.sim.terms import Unreadable
 
 CROSSED = ("grid",)
 """Designs in which every level of a factor meets every level of the others."""

@@ -7,13 +7,13 @@ from concurrent.futures import BrokenExecutor, Future
 from contextlib import closing
 from dataclasses import dataclass
 
-from scenarios.study import shards
-from scenarios.study.compiling import compile_first
-from scenarios.study.executors import Crew
-from scenarios.study.plan import Plan
-from scenarios.study.play import STOPPING, Stopped
-from scenarios.study.shards import Note, Shard
-from scenarios.study.store import Store
+from demarche.scenarios.study import shards
+from demarche.scenarios.study.compiling import compile_first
+from demarche.scenarios.study.executors import Crew
+from demarche.scenarios.study.plan import Plan
+from demarche.scenarios.study.play import STOPPING, Stopped
+from demarche.scenarios.study.shards import Note, Shard
+from demarche.scenarios.study.store import Store
 
 MOST_DEATHS = 3
 """A shard under which so many workers have died is given up: its rows say so."""

@@ -12,10 +12,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scenarios.study.digest import digest_of
-from scenarios.study.plan import Task
-from scenarios.study.play import Played, Stopped
-from sim.terms import Unreadable
+from demarche.scenarios.study.digest import digest_of
+from demarche.scenarios.study.plan import Task
+from demarche.scenarios.study.play import Played, Stopped
+from demarche.sim.terms import Unreadable
 
 KEY = b"demarche"
 """Under this key of the file's own metadata stands what is needed to check it."""

@@ -10,11 +10,11 @@ from typing import Any, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scenarios.study import shards
-from scenarios.study.digest import Digest
-from scenarios.study.plan import Plan
-from scenarios.study.shards import Note, Shard
-from sim.terms import Unreadable
+from demarche.scenarios.study import shards
+from demarche.scenarios.study.digest import Digest
+from demarche.scenarios.study.plan import Plan
+from demarche.scenarios.study.shards import Note, Shard
+from demarche.sim.terms import Unreadable
 
 MANIFEST, DESIGN = "manifest.json", "design.parquet"
 UNIT = "unit_"

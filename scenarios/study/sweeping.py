@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios.study import provenance
-from scenarios.study.executors import Crew
-from scenarios.study.files import StudyFile, plan_of
-from scenarios.study.runner import Progress, sweep
-from scenarios.study.store import MANIFEST, Folder
+from demarche.scenarios.study import provenance
+from demarche.scenarios.study.executors import Crew
+from demarche.scenarios.study.files import StudyFile, plan_of
+from demarche.scenarios.study.runner import Progress, sweep
+from demarche.scenarios.study.store import MANIFEST, Folder
 
 
 @dataclass(frozen=True, slots=True)

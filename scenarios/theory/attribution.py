@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from agents.strategies.pledge import Dossier, Suspicion
-from agents.strategies.registry import strategy
-from scenarios.theory.check import Check, Reals, agrees, mean_of, share_of
-from scenarios.theory.draws import Draw, drawn, stakes
-from sim.terms import Bools, Ints
+from demarche.agents.strategies.pledge import Dossier, Suspicion
+from demarche.agents.strategies.registry import strategy
+from demarche.scenarios.theory.check import Check, Reals, agrees, mean_of, share_of
+from demarche.scenarios.theory.draws import Draw, drawn, stakes
+from demarche.sim.terms import Bools, Ints
 
 
 @dataclass(frozen=True, slots=True)

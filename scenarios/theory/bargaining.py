@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scenarios.theory.check import Check, Reals, agrees, mean_of
-from scenarios.theory.draws import Draw, stakes
+from demarche.scenarios.theory.check import Check, Reals, agrees, mean_of
+from demarche.scenarios.theory.draws import Draw, stakes
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agents.strategies.registry import strategy
-from scenarios.theory.check import Check, Reals, agrees, mean_of, scaled, share_of
-from scenarios.theory.draws import Draw, stakes
-from scenarios.theory.games import Sense, Table, discounted, play
-from sim.terms import Bools, Floats
+from demarche.agents.strategies.registry import strategy
+from demarche.scenarios.theory.check import Check, Reals, agrees, mean_of, scaled, share_of
+from demarche.scenarios.theory.draws import Draw, stakes
+from demarche.scenarios.theory.games import Sense, Table, discounted, play
+from demarche.sim.terms import Bools, Floats
 
 
 @dataclass(frozen=True, slots=True)

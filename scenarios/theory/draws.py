@@ -4,9 +4,9 @@ from enum import IntEnum
 
 import numpy as np
 
-from scenarios.theory.check import Reals
-from sim import chance
-from sim.terms import Floats, Ints
+from demarche.scenarios.theory.check import Reals
+from demarche.sim import chance
+from demarche.sim.terms import Floats, Ints
 
 
 class Draw(IntEnum):

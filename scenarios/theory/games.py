@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agents.strategies.pledge import Breaks, Dossier
-from scenarios.theory.check import Reals
-from scenarios.theory.draws import Draw, drawn
-from sim.terms import Bools, Floats
+from demarche.agents.strategies.pledge import Breaks, Dossier
+from demarche.scenarios.theory.check import Reals
+from demarche.scenarios.theory.draws import Draw, drawn
+from demarche.sim.terms import Bools, Floats
 
 T, R, P, S = 5.0, 3.0, 1.0, 0.0
 """Axelrod's payoffs, in utils per quarter."""

@@ -4,10 +4,10 @@ With slips (chance e, seen by both) and with private misreading (chance e, unkno
 and contrite turns.  The rates are stationary ones of Markov chains, derived here; sources with the strategies.
 """
 
-from agents.strategies.registry import strategy
-from scenarios.theory.check import Check, agrees, mean_of
-from scenarios.theory.draws import Draw
-from scenarios.theory.games import Table, clearly, misread, play
+from demarche.agents.strategies.registry import strategy
+from demarche.scenarios.theory.check import Check, agrees, mean_of
+from demarche.scenarios.theory.draws import Draw
+from demarche.scenarios.theory.games import Table, clearly, misread, play
 
 NOISE = 0.05
 SETTLED = 100

@@ -10,16 +10,16 @@ Voeten 2017.
 
 import numpy as np
 
-from agents.doctrine.vote import ballots, edges, own_leaning
-from scenarios.compile import Game, game
-from scenarios.load import load
-from scenarios.theory.check import Check, Reals, agrees, exceeds, mean_of
-from scenarios.theory.draws import Draw, stakes
-from sim import chance
-from sim.procedure.order import may
-from sim.record import opening
-from sim.terms import ABSENT, Ballot, Ints
-from sim.view import sight
+from demarche.agents.doctrine.vote import ballots, edges, own_leaning
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.load import load
+from demarche.scenarios.theory.check import Check, Reals, agrees, exceeds, mean_of
+from demarche.scenarios.theory.draws import Draw, stakes
+from demarche.sim import chance
+from demarche.sim.procedure.order import may
+from demarche.sim.record import opening
+from demarche.sim.terms import ABSENT, Ballot, Ints
+from demarche.sim.view import sight
 
 SCENARIO = "dual-track-2018"
 VOTES = 20

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from scenarios.theory import attribution, bargaining, depth, escape, noise, recovery, timing, trigger
-from scenarios.theory.check import Check
+from demarche.scenarios.theory import attribution, bargaining, depth, escape, noise, recovery, timing, trigger
+from demarche.scenarios.theory.check import Check
 
 CHECKS: tuple[Callable[[int, int], list[Check]], ...] = (
     trigger.check,

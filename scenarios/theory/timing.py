@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.theory.check import Check, Reals, agrees, mean_of, scaled
-from scenarios.theory.draws import Draw, stakes
-from sim.terms import Bools
+from demarche.scenarios.theory.check import Check, Reals, agrees, mean_of, scaled
+from demarche.scenarios.theory.draws import Draw, stakes
+from demarche.sim.terms import Bools
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agents.strategies.registry import strategy
-from scenarios.theory.check import Check, Reals, agrees, mean_of
-from scenarios.theory.draws import Draw
-from scenarios.theory.games import P, R, T, Table, by_public_signal, discounted, payoffs, play
+from demarche.agents.strategies.registry import strategy
+from demarche.scenarios.theory.check import Check, Reals, agrees, mean_of
+from demarche.scenarios.theory.draws import Draw
+from demarche.scenarios.theory.games import P, R, T, Table, by_public_signal, discounted, payoffs, play
 
 FOREVER = math.inf
 

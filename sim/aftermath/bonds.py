@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.conduct import false_alarms
-from sim.record import World
-from sim.rows import PerWorld
-from sim.rules import Rules
-from sim.secrets import FULL
-from sim.terms import Bools, Floats, Ints
+from demarche.sim.conduct import false_alarms
+from demarche.sim.record import World
+from demarche.sim.rows import PerWorld
+from demarche.sim.rules import Rules
+from demarche.sim.secrets import FULL
+from demarche.sim.terms import Bools, Floats, Ints
 
 RETALIATION = np.float32(1.5)
 """What a retaliation ordered multiplies the rate by; judged."""

@@ -6,13 +6,13 @@ that each is of.
 
 import numpy as np
 
-from sim.aftermath import quarter
-from sim.aftermath.bonds import parties
-from sim.procedure.faults import draft_named, first_fault, names_wrongly
-from sim.record import World
-from sim.rules import Rules
-from sim.secrets import FULL, LETTER
-from sim.terms import NONE, Ints, Item, Refusal
+from demarche.sim.aftermath import quarter
+from demarche.sim.aftermath.bonds import parties
+from demarche.sim.procedure.faults import draft_named, first_fault, names_wrongly
+from demarche.sim.record import World
+from demarche.sim.rules import Rules
+from demarche.sim.secrets import FULL, LETTER
+from demarche.sim.terms import NONE, Ints, Item, Refusal
 
 
 def judge_conduct(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:

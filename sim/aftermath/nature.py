@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim import chance
-from sim.aftermath.bonds import Bonds, Kinds, Pairs, bonds, kinds, pairs, rates, shared
-from sim.engine import also_compiled
-from sim.few import PAIRS_AT_ONCE, a_few, rows
-from sim.numbers import exp
-from sim.record import World
-from sim.rows import look_up
-from sim.rules import Rules
-from sim.terms import Bools, Floats, Ints, Stage, Use
+from demarche.sim import chance
+from demarche.sim.aftermath.bonds import Bonds, Kinds, Pairs, bonds, kinds, pairs, rates, shared
+from demarche.sim.engine import also_compiled
+from demarche.sim.few import PAIRS_AT_ONCE, a_few, rows
+from demarche.sim.numbers import exp
+from demarche.sim.record import World
+from demarche.sim.rows import look_up
+from demarche.sim.rules import Rules
+from demarche.sim.terms import Bools, Floats, Ints, Stage, Use
 
 MOST = 60
 """Operations of one state against another in one quarter, at the most."""
@@ -43,7 +43,7 @@ class Events:
     wrong: Ints
 
 
-@also_compiled("sim.fast.nature:happen")
+@also_compiled("demarche.sim.fast.nature:happen")
 def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools | None = None) -> Events:
     """One quarter of the worlds `here` (B,), of all at NATURE where None; in the others nothing. replicate (B,)."""
     here = world.record.stage == Stage.NATURE if here is None else here

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.aftermath.bonds import alike, bound, delivers, parties
-from sim.aftermath.nature import Events
-from sim.conduct import MEASURES
-from sim.engine import also_compiled
-from sim.few import a_few, rows
-from sim.procedure.tally import at, cast, verb_is
-from sim.record import Record, World
-from sim.rules import Rules
-from sim.secrets import (
+from demarche.sim.aftermath.bonds import alike, bound, delivers, parties
+from demarche.sim.aftermath.nature import Events
+from demarche.sim.conduct import MEASURES
+from demarche.sim.engine import also_compiled
+from demarche.sim.few import a_few, rows
+from demarche.sim.procedure.tally import at, cast, verb_is
+from demarche.sim.record import Record, World
+from demarche.sim.rules import Rules
+from demarche.sim.secrets import (
     CONTESTED,
     DELIVERED,
     DUE,
@@ -30,7 +30,7 @@ from sim.secrets import (
     WORD,
     Secrets,
 )
-from sim.terms import Ballot, Bools, Floats, Ints, Item, Stage, Status, Verb
+from demarche.sim.terms import Ballot, Bools, Floats, Ints, Item, Stage, Status, Verb
 
 ANSWERS = (Verb.PROTEST, Verb.ACCUSE, Verb.RETALIATE, Verb.SANCTION)
 """What a state may do about another that it suspects."""
@@ -150,7 +150,7 @@ def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bo
     return world.now(world.record.but(here, stage=Stage.RESPONSES, consulted=False), secrets=s)
 
 
-@also_compiled("sim.fast.quarters:remember")
+@also_compiled("demarche.sim.fast.quarters:remember")
 def remember(rules: Rules, s: Secrets, world: World, here: Bools) -> None:
     """Write what the quarter leaves into the histories and beliefs of s, of those whom a pact binds to each other.
 
@@ -184,7 +184,7 @@ def remember(rules: Rules, s: Secrets, world: World, here: Bools) -> None:
             s.broke[few, word] |= ((s.inside[few] > 0) & tied[few]) * bit
 
 
-@also_compiled("sim.fast.quarters:within")
+@also_compiled("demarche.sim.fast.quarters:within")
 def within(who: Bools, events: Events) -> tuple[Ints, Ints]:
     """Sums of operations, those inside, right and wrong signals between two of each pact, (4, B, L).
 

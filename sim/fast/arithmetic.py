@@ -16,8 +16,8 @@ import numpy as np
 from numba import njit
 from numba.core import config as numbas
 
-from sim.rows import same_in_all
-from sim.terms import Array
+from demarche.sim.rows import same_in_all
+from demarche.sim.terms import Array
 
 config: Any = numbas
 F, U, W, N = np.float32, np.uint32, np.uint64, np.int32
@@ -90,7 +90,7 @@ def tables(*facts: Array) -> list[Array]:
 
 @inlined
 def exp(x):
-    """sim.numbers.exp of one number."""
+    """demarche.sim.numbers.exp of one number."""
     t = min(max(x, F(-87.0)), F(88.0)) * F(1.4426950408889634)
     rounded = t + F(12582912.0)
     rest = t - (rounded - F(12582912.0))
@@ -106,7 +106,7 @@ def exp(x):
 
 @inlined
 def philox(c0, c1, c2, c3, k0, k1):
-    """sim.chance.philox of one counter, words of 32 bits."""
+    """demarche.sim.chance.philox of one counter, words of 32 bits."""
     for _ in range(10):
         a = W(0xD2511F53) * W(c0)
         b = W(0xCD9E8D57) * W(c2)
@@ -123,13 +123,13 @@ def unit(word):
 
 @inlined
 def step(place):
-    """How far after an opening a place stands, both W; see sim.chance.numbered."""
+    """How far after an opening a place stands, both W; see demarche.sim.chance.numbered."""
     return (place + W(1)) * W(0x9E3779B97F4A7C15)
 
 
 @inlined
 def mixed(word):
-    """The random bits of sim.chance.numbered, that far after an opening, both W."""
+    """The random bits of demarche.sim.chance.numbered, that far after an opening, both W."""
     word = (word ^ (word >> W(30))) * W(0xBF58476D1CE4E5B9)
     word = (word ^ (word >> W(27))) * W(0x94D049BB133111EB)
     return word ^ (word >> W(31))
@@ -137,13 +137,13 @@ def mixed(word):
 
 @inlined
 def numbered(begun, place):
-    """sim.chance.numbered of one place, both W."""
+    """demarche.sim.chance.numbered of one place, both W."""
     return mixed(begun + step(place))
 
 
 @inlined
 def two_of(word):
-    """sim.chance.two_of of one word."""
+    """demarche.sim.chance.two_of of one word."""
     return F(N(word >> W(40))) * F(2.0**-24), F(N((word & W(0xFFFFFFFF)) >> W(8))) * F(2.0**-24)
 
 

@@ -1,12 +1,12 @@
-"""Who is bound to whom, how far each holds back and what it runs, compiled: counterparts of sim.aftermath.bonds.
+"""Who is bound to whom, how far each holds back and what it runs, compiled: counterparts of sim/aftermath/bonds.py.
 
 One row at a time: what one state does to each other.
 """
 
 import numpy as np
 
-from sim.aftermath.bonds import RETALIATION
-from sim.fast.arithmetic import F, compiled, inlined, total
+from demarche.sim.aftermath.bonds import RETALIATION
+from demarche.sim.fast.arithmetic import F, compiled, inlined, total
 
 _RETALIATION = F(RETALIATION)
 

@@ -1,17 +1,17 @@
-"""Draws and what decides them, compiled: counterparts of sim.chance and sim.numbers for whole arrays."""
+"""Draws and what decides them, compiled: counterparts of sim/chance.py and sim/numbers.py for whole arrays."""
 
 import numpy as np
 
-from sim.fast.arithmetic import F, U, compiled, philox, unit
-from sim.fast.arithmetic import exp as exp_of_one
-from sim.session import BLOC_ADDRESS
-from sim.terms import Floats, Ints, Use
+from demarche.sim.fast.arithmetic import F, U, compiled, philox, unit
+from demarche.sim.fast.arithmetic import exp as exp_of_one
+from demarche.sim.session import BLOC_ADDRESS
+from demarche.sim.terms import Floats, Ints, Use
 
 _ACT, _BLOC, _BLOCS_FROM = U(Use.ACT), U(Use.BLOC), U(BLOC_ADDRESS)
 
 
 def uniform(seed: int, replicate: Ints, tick: Ints | int, who: Ints | int, use: int, whom: Ints | int = 0) -> Floats:
-    """The same as sim.chance.uniform."""
+    """The same as demarche.sim.chance.uniform."""
     address = np.broadcast_arrays(replicate, tick, who, whom)
     words = [np.asarray(part).astype(np.uint32).reshape(-1) for part in address]
     drawn = np.empty((words[0].size, 4), F)
@@ -27,7 +27,7 @@ def _uniform(drawn, replicate, tick, who, whom, use, k0, k1):
 
 
 def own_and_shared(seed: int, replicate: Ints, tick: Ints, blocs: int, worlds: Ints, seats: Ints, line: Ints) -> Floats:
-    """The same as sim.session.own_and_shared."""
+    """The same as demarche.sim.session.own_and_shared."""
     drawn, shared = np.empty((len(worlds), 8), F), np.empty((len(tick), blocs + 1, 4), F)
     words = (np.asarray(part, np.uint32) for part in (replicate, tick))
     _own_and_shared(drawn, shared, *words, worlds, seats, line, U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF))
@@ -49,7 +49,7 @@ def _own_and_shared(drawn, shared, replicate, tick, worlds, seats, line, k0, k1)
 
 
 def exp(x: Floats) -> Floats:
-    """The same as sim.numbers.exp."""
+    """The same as demarche.sim.numbers.exp."""
     flat = np.ascontiguousarray(x, F).reshape(-1)
     found = np.empty_like(flat)
     _exp(found, flat)
@@ -63,7 +63,7 @@ def _exp(found, x):
 
 
 def logistic(x: Floats) -> Floats:
-    """The same as sim.numbers.logistic."""
+    """The same as demarche.sim.numbers.logistic."""
     flat = np.ascontiguousarray(x, F).reshape(-1)
     found = np.empty_like(flat)
     _logistic(found, flat)

@@ -1,14 +1,28 @@
-"""What happens by itself in a quarter, compiled: the counterpart of sim.aftermath.nature."""
+"""What happens by itself in a quarter, compiled: the counterpart of demarche.sim.aftermath.nature."""
 
 import numpy as np
 
-from sim.aftermath.bonds import bonds
-from sim.aftermath.nature import FOUND, LEAST_TERM, MOST, NEAR, READ, Events
-from sim.fast.arithmetic import F, N, U, W, compiled, exp, inlined, mixed, numbered, philox, step, tables, two_of
-from sim.fast.bonds import go_elsewhere, hold_back, kinds, leave_undone, retaliate, run_elsewhere
-from sim.record import World
-from sim.rules import Rules
-from sim.terms import Bools, Ints, Stage, Use
+from demarche.sim.aftermath.bonds import bonds
+from demarche.sim.aftermath.nature import FOUND, LEAST_TERM, MOST, NEAR, READ, Events
+from demarche.sim.fast.arithmetic import (
+    F,
+    N,
+    U,
+    W,
+    compiled,
+    exp,
+    inlined,
+    mixed,
+    numbered,
+    philox,
+    step,
+    tables,
+    two_of,
+)
+from demarche.sim.fast.bonds import go_elsewhere, hold_back, kinds, leave_undone, retaliate, run_elsewhere
+from demarche.sim.record import World
+from demarche.sim.rules import Rules
+from demarche.sim.terms import Bools, Ints, Stage, Use
 
 _QUARTER, _FOUND, _READ = U(Use.QUARTER), W(FOUND), W(READ)
 _LEAST_TERM, _SURE, _CALM = F(LEAST_TERM), F(1 - NEAR), F(2)
@@ -19,7 +33,7 @@ _FIRST = 4
 
 
 def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools | None = None) -> Events:
-    """The same as sim.aftermath.nature.happen."""
+    """The same as demarche.sim.aftermath.nature.happen."""
     here = world.record.stage == Stage.NATURE if here is None else here
     b = bonds(rules, world)
     whole = np.zeros((4, len(replicate), rules.seats, rules.seats), np.int16)

@@ -1,9 +1,9 @@
-"""The first look at a joint act, compiled: the counterpart of what sim.procedure.order can tell without the world."""
+"""The first look at a joint act, compiled: the counterpart of what order.py can tell without the world."""
 
 import numpy as np
 
-from sim.fast.arithmetic import compiled
-from sim.terms import NONE, Bools, Ints, Refusal, Verb
+from demarche.sim.fast.arithmetic import compiled
+from demarche.sim.terms import NONE, Bools, Ints, Refusal, Verb
 
 _NONE, _SILENT, _VERBS = int(NONE), int(Verb.SILENT), len(Verb)
 _FINE, _NOT_ASKED = int(Refusal.NONE), int(Refusal.NOT_ASKED)
@@ -11,7 +11,7 @@ _NOT_NOW, _STRAY = int(Refusal.NOT_NOW), int(Refusal.STRAY_ITEM)
 
 
 def first_look(act: Ints, verbs: Bools, stray: Bools) -> tuple[Ints, Ints]:
-    """The same as sim.procedure.order.first_look."""
+    """The same as demarche.sim.procedure.order.first_look."""
     why, verb = np.empty(act.shape[:2], np.int64), np.empty(act.shape[:2], np.int64)
     open_ = np.ascontiguousarray(np.moveaxis(verbs, 2, 0))
     _look(why, verb, np.ascontiguousarray(act), open_, open_.any(axis=0), stray)

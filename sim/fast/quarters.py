@@ -1,21 +1,21 @@
-"""What is made of a quarter, compiled: counterparts of sim.aftermath.quarter."""
+"""What is made of a quarter, compiled: counterparts of demarche.sim.aftermath.quarter."""
 
 import numpy as np
 
-from sim.aftermath.bonds import parties
-from sim.aftermath.nature import Events
-from sim.fast.arithmetic import F, compiled, inlined
-from sim.fast.bonds import bound_by_any
-from sim.record import World
-from sim.rules import Rules
-from sim.secrets import FULL, WORD, Secrets
-from sim.terms import Bools, Ints
+from demarche.sim.aftermath.bonds import parties
+from demarche.sim.aftermath.nature import Events
+from demarche.sim.fast.arithmetic import F, compiled, inlined
+from demarche.sim.fast.bonds import bound_by_any
+from demarche.sim.record import World
+from demarche.sim.rules import Rules
+from demarche.sim.secrets import FULL, WORD, Secrets
+from demarche.sim.terms import Bools, Ints
 
 _FULL = F(FULL)
 
 
 def remember(rules: Rules, s: Secrets, world: World, here: Bools) -> None:
-    """The same as sim.aftermath.quarter.remember."""
+    """The same as demarche.sim.aftermath.quarter.remember."""
     p = rules.conduct.numbers()
     numbers = [
         np.ascontiguousarray(np.broadcast_to(number, len(here)))
@@ -85,7 +85,7 @@ def bound_to(bound, who, i):
 
 
 def within(who: Bools, events: Events) -> tuple[Ints, Ints]:
-    """The same as sim.aftermath.quarter.within."""
+    """The same as demarche.sim.aftermath.quarter.within."""
     by_pact, outside = np.zeros((4, *who.shape[:2]), np.int64), np.zeros((4, len(who)), np.int64)
     for kind, table in enumerate((events.count, events.inside, events.right, events.wrong)):
         _within(by_pact[kind], outside[kind], who, np.ascontiguousarray(table))

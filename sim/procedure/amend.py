@@ -6,11 +6,11 @@ another, that other is not put.  Rule 122: a draft may be withdrawn before votin
 
 import numpy as np
 
-from sim.procedure.ladder import climb
-from sim.procedure.tally import at, carries, cast, first_mover, tally, verb_is
-from sim.record import IMPLIED, NOT_MOVED, PUT, Record, World
-from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Bools, Ints, Item, Role, Status, Verb
+from demarche.sim.procedure.ladder import climb
+from demarche.sim.procedure.tally import at, carries, cast, first_mover, tally, verb_is
+from demarche.sim.record import IMPLIED, NOT_MOVED, PUT, Record, World
+from demarche.sim.rules import Rules
+from demarche.sim.terms import ABSENT, NONE, Bools, Ints, Item, Role, Status, Verb
 
 
 def may_amend(rules: Rules, world: World, may: Bools, here: Bools) -> None:

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from sim.procedure.ladder import clear, close_ladder
-from sim.procedure.tally import at, carries_by_two_thirds, cast, first_called, tally, verb_is
-from sim.record import Record, World
-from sim.rules import Rules
-from sim.terms import NONE, Ballot, Bools, Ints, Item, Role, Stage, Status, Verb
+from demarche.sim.procedure.ladder import clear, close_ladder
+from demarche.sim.procedure.tally import at, carries_by_two_thirds, cast, first_called, tally, verb_is
+from demarche.sim.record import Record, World
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NONE, Ballot, Bools, Ints, Item, Role, Stage, Status, Verb
 
 
 def may_reconsider(rules: Rules, world: World, may: Bools, here: Bools) -> None:

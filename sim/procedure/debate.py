@@ -6,10 +6,10 @@ clauses.
 
 import numpy as np
 
-from sim.procedure.tally import verb_is
-from sim.record import World
-from sim.rules import Rules
-from sim.terms import NO_WORD, NONE, Bools, Ints, Item, Role, Stage, Status, Verb
+from demarche.sim.procedure.tally import verb_is
+from demarche.sim.record import World
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NO_WORD, NONE, Bools, Ints, Item, Role, Stage, Status, Verb
 
 REPLIES_AT_MOST = 2
 CALLS_AT_MOST = 2

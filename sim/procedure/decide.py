@@ -5,11 +5,11 @@ Rules 125 to 127 and 133.  Without a vote is stronger, and any member can preven
 
 import numpy as np
 
-from sim.procedure.ladder import climb
-from sim.procedure.tally import at, carries, cast, first_called, tally, verb_is
-from sim.record import World
-from sim.rules import Rules
-from sim.terms import NONE, Ballot, Bools, Ints, Role, Stage, Status, Verb
+from demarche.sim.procedure.ladder import climb
+from demarche.sim.procedure.tally import at, carries, cast, first_called, tally, verb_is
+from demarche.sim.record import World
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NONE, Ballot, Bools, Ints, Role, Stage, Status, Verb
 
 CALLS_AT_MOST = 2
 

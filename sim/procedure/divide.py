@@ -6,11 +6,11 @@ approved are put as a whole; if every operative part is rejected, so is the whol
 
 import numpy as np
 
-from sim.procedure.ladder import climb
-from sim.procedure.tally import at, carries, cast, first_called, first_mover, tally, verb_is
-from sim.record import NOT_MOVED, PUT, World
-from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Bools, Ints, Item, Role, Status, Verb
+from demarche.sim.procedure.ladder import climb
+from demarche.sim.procedure.tally import at, carries, cast, first_called, first_mover, tally, verb_is
+from demarche.sim.record import NOT_MOVED, PUT, World
+from demarche.sim.rules import Rules
+from demarche.sim.terms import ABSENT, NONE, Bools, Ints, Item, Role, Status, Verb
 
 
 def may_divide(rules: Rules, world: World, may: Bools, here: Bools) -> None:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from sim.rules import Rules
-from sim.terms import NONE, Bools, Ints, Item, Refusal
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NONE, Bools, Ints, Item, Refusal
 
 
 def draft_named(rules: Rules, act: Ints, item: Item = Item.DRAFT) -> tuple[Ints, Bools]:

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.aftermath import quarter
-from sim.numbers import places
-from sim.procedure.tally import verb_is
-from sim.record import Dealings, World
-from sim.rules import Rules
-from sim.terms import NO_WORD, NONE, Bools, Decision, Ints, Item, Role, Stage, Status, Verb
+from demarche.sim.aftermath import quarter
+from demarche.sim.numbers import places
+from demarche.sim.procedure.tally import verb_is
+from demarche.sim.record import Dealings, World
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NO_WORD, NONE, Bools, Decision, Ints, Item, Role, Stage, Status, Verb
 
 GIVES = (Item.DRAFT, Item.CLAUSE, Item.WORDING)
 ASKS = (Item.DRAFT2, Item.CLAUSE2, Item.WORDING2)

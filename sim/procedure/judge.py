@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.aftermath import judge as quarters
-from sim.procedure import amend, close, informals, ladder, motions
-from sim.procedure.faults import draft_named, first_fault, names_wrongly, wording_faults
-from sim.record import World
-from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Ballot, Bools, Ground, Ints, Item, Motion, Refusal, Stage, Status, Verb
+from demarche.sim.aftermath import judge as quarters
+from demarche.sim.procedure import amend, close, informals, ladder, motions
+from demarche.sim.procedure.faults import draft_named, first_fault, names_wrongly, wording_faults
+from demarche.sim.record import World
+from demarche.sim.rules import Rules
+from demarche.sim.terms import ABSENT, NONE, Ballot, Bools, Ground, Ints, Item, Motion, Refusal, Stage, Status, Verb
 
 USES: dict[Verb, tuple[Item, ...]] = {
     Verb.SPEAK: (Item.PARTNER, Item.CLAUSE, Item.WORDING, Item.CLAUSE2, Item.WORDING2),

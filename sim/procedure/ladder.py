@@ -6,10 +6,10 @@ asked for.  Every stage of action ends here; this file alone decides what follow
 
 import numpy as np
 
-from sim.procedure.tally import at
-from sim.record import FREE, NOT_MOVED, Record
-from sim.rules import Rules
-from sim.terms import NONE, Ballot, Bools, Decision, Ints, Stage, Status
+from demarche.sim.procedure.tally import at
+from demarche.sim.record import FREE, NOT_MOVED, Record
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NONE, Ballot, Bools, Decision, Ints, Stage, Status
 
 UNDEBATED = 2
 """The first two motions, to suspend or adjourn the meeting, are put at once (rule 118)."""

@@ -8,13 +8,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.aftermath import quarter
-from sim.engine import also_compiled
-from sim.procedure import amend, close, debate, decide, divide, informals, motions, table
-from sim.procedure.judge import JUDGES, USES
-from sim.record import World
-from sim.rules import Rules
-from sim.terms import NONE, PHASE_OF, REFUSALS, Bools, Ints, Item, OutOfOrder, Phase, Refusal, Stage, Verb
+from demarche.sim.aftermath import quarter
+from demarche.sim.engine import also_compiled
+from demarche.sim.procedure import amend, close, debate, decide, divide, informals, motions, table
+from demarche.sim.procedure.judge import JUDGES, USES
+from demarche.sim.record import World
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NONE, PHASE_OF, REFUSALS, Bools, Ints, Item, OutOfOrder, Phase, Refusal, Stage, Verb
 
 ASKED_IN: dict[Stage, Callable[[Rules, World, Bools, Bools], None]] = {
     Stage.STATEMENTS: debate.may_speak,
@@ -90,7 +90,7 @@ def refusal(rules: Rules, world: World, act: Ints, verbs: Bools) -> Ints:
     return why
 
 
-@also_compiled("sim.fast.order:first_look")
+@also_compiled("demarche.sim.fast.order:first_look")
 def first_look(act: Ints, verbs: Bools, stray: Bools) -> tuple[Ints, Ints]:
     """What can be refused without looking at the world, (B, S) Refusal, and the verb of each act, 0 if there is none.
 

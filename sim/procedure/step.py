@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from sim.aftermath import quarter
-from sim.aftermath.nature import Events
-from sim.procedure import amend, close, debate, decide, divide, informals, motions, table
-from sim.procedure.ladder import call_to_order
-from sim.procedure.order import may, require_in_order
-from sim.procedure.tally import cast, quorate, takes_ballots
-from sim.record import World
-from sim.rules import Rules
-from sim.terms import Bools, Ints, Stage
+from demarche.sim.aftermath import quarter
+from demarche.sim.aftermath.nature import Events
+from demarche.sim.procedure import amend, close, debate, decide, divide, informals, motions, table
+from demarche.sim.procedure.ladder import call_to_order
+from demarche.sim.procedure.order import may, require_in_order
+from demarche.sim.procedure.tally import cast, quorate, takes_ballots
+from demarche.sim.record import World
+from demarche.sim.rules import Rules
+from demarche.sim.terms import Bools, Ints, Stage
 
 DOES = {
     Stage.STATEMENTS: debate.hear_statements,

@@ -5,10 +5,10 @@ Rule 120 (proposals in writing, circulated before), in substance.
 
 import numpy as np
 
-from sim.procedure.tally import at, verb_is
-from sim.record import World
-from sim.rules import Rules
-from sim.terms import ABSENT, NONE, Bools, Decision, Ints, Role, Stage, Status, Verb
+from demarche.sim.procedure.tally import at, verb_is
+from demarche.sim.record import World
+from demarche.sim.rules import Rules
+from demarche.sim.terms import ABSENT, NONE, Bools, Decision, Ints, Role, Stage, Status, Verb
 
 
 def may_table(rules: Rules, world: World, may: Bools, here: Bools) -> None:

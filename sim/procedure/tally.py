@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from sim.numbers import places
-from sim.rules import Rules
-from sim.terms import BALLOTED, NONE, Ballot, Bools, Ints, Item, Stage, Verb
+from demarche.sim.numbers import places
+from demarche.sim.rules import Rules
+from demarche.sim.terms import BALLOTED, NONE, Ballot, Bools, Ints, Item, Stage, Verb
 
 _BALLOTED = np.isin(list(Stage), BALLOTED)
 

@@ -1,8 +1,8 @@
 """Amendments, oral revision and withdrawal. Cases 50 to 60."""
 
-from sim.act import an_act
-from sim.record import IMPLIED, NOT_MOVED, PUT
-from sim.terms import ABSENT, Refusal, Stage, Status, Verb
+from demarche.sim.act import an_act
+from demarche.sim.record import IMPLIED, NOT_MOVED, PUT
+from demarche.sim.terms import ABSENT, Refusal, Stage, Status, Verb
 from tests.boards import Room, amend, board
 
 WITHDRAW = an_act(Verb.WITHDRAW)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from sim.act import an_act
-from sim.procedure.tally import carries_by_two_thirds
-from sim.terms import Ground, Refusal, Stage, Status, Verb
+from demarche.sim.act import an_act
+from demarche.sim.procedure.tally import carries_by_two_thirds
+from demarche.sim.terms import Ground, Refusal, Stage, Status, Verb
 from tests.boards import Room, board
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sim.act import an_act
-from sim.terms import Ballot, Decision, Stage, Status, Verb
+from demarche.sim.act import an_act
+from demarche.sim.terms import Ballot, Decision, Stage, Status, Verb
 from tests.boards import Room, board
 
 

@@ -1,7 +1,7 @@
 """Debate: quorum, statements, the right of reply. Cases 1 to 8."""
 
-from sim.act import an_act
-from sim.terms import Refusal, Stage, Status, Verb
+from demarche.sim.act import an_act
+from demarche.sim.terms import Refusal, Stage, Status, Verb
 from tests.boards import Room, board
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.act import an_act
-from sim.procedure.tally import call_order, carries, tally
-from sim.terms import Ballot, Refusal, Stage, Status, Verb
+from demarche.sim.act import an_act
+from demarche.sim.procedure.tally import call_order, carries, tally
+from demarche.sim.terms import Ballot, Refusal, Stage, Status, Verb
 from tests.boards import Room, amend, board
 
 ASK = an_act(Verb.ASK)

@@ -1,7 +1,7 @@
 """Division: separate votes on parts. Cases 61 to 67."""
 
-from sim.act import an_act
-from sim.terms import ABSENT, Refusal, Stage, Status, Verb
+from demarche.sim.act import an_act
+from demarche.sim.terms import ABSENT, Refusal, Stage, Status, Verb
 from tests.boards import Room, board
 
 OBJECT = an_act(Verb.OBJECT)

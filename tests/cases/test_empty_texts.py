@@ -1,7 +1,7 @@
 """Texts of which little is left, and who may leave it so. Cases 116 to 119."""
 
-from sim.act import an_act
-from sim.terms import ABSENT, Refusal, Stage, Status, Verb
+from demarche.sim.act import an_act
+from demarche.sim.terms import ABSENT, Refusal, Stage, Status, Verb
 from tests.boards import Room, board
 
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from sim.act import an_act
-from sim.procedure.order import may
-from sim.terms import NO_WORD, NONE, Ballot, Item, Refusal, Stage, Verb
-from sim.view import sight
+from demarche.sim.act import an_act
+from demarche.sim.procedure.order import may
+from demarche.sim.terms import NO_WORD, NONE, Ballot, Item, Refusal, Stage, Verb
+from demarche.sim.view import sight
 from tests.boards import Room, board, briefs
 
 WORD_FOR_BALLOT = an_act(Verb.OFFER, partner=1, draft=0, clause=0, wording=1, draft2=0, wording2=Ballot.YES)

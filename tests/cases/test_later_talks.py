@@ -1,8 +1,8 @@
 """Pacts that were not signed at the table are talked about again. Cases 151 to 155."""
 
-from sim.act import an_act
-from sim.conduct import MEASURES
-from sim.terms import Ballot, Decision, Stage, Status, Verb
+from demarche.sim.act import an_act
+from demarche.sim.conduct import MEASURES
+from demarche.sim.terms import Ballot, Decision, Stage, Status, Verb
 from tests.boards import Room, board
 
 

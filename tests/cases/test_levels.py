@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.terms import Decision, Stage
+from demarche.sim.terms import Decision, Stage
 from tests.boards import Room, board
 
 RUNGS = {

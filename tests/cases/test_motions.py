@@ -1,7 +1,7 @@
 """Procedural motions: precedence, speakers, and what each does. Cases 30 to 42."""
 
-from sim.act import an_act
-from sim.terms import Ballot, Motion, Refusal, Stage, Status, Verb
+from demarche.sim.act import an_act
+from demarche.sim.terms import Ballot, Motion, Refusal, Stage, Status, Verb
 from tests.boards import Room, amend, board, move
 
 FOR, AGAINST = an_act(Verb.FOR), an_act(Verb.AGAINST)

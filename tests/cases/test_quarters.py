@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from sim.act import an_act
-from sim.aftermath.nature import happen
-from sim.secrets import FULL, LETTER
-from sim.terms import Decision, OutOfOrder, Refusal, Stage, Status, Verb
+from demarche.sim.act import an_act
+from demarche.sim.aftermath.nature import happen
+from demarche.sim.secrets import FULL, LETTER
+from demarche.sim.terms import Decision, OutOfOrder, Refusal, Stage, Status, Verb
 from tests.boards import Room, board
 from tests.pacts_on_boards import ALL, bound, half_forbidden, keep, pact, rate, seen, signing, unsigned
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.act import an_act
-from sim.aftermath.nature import happen
-from sim.conduct import base_rate
-from sim.procedure.step import step
-from sim.secrets import FULL
-from sim.terms import Ballot, Refusal, Stage, Status, Verb
-from sim.view import sight
+from demarche.sim.act import an_act
+from demarche.sim.aftermath.nature import happen
+from demarche.sim.conduct import base_rate
+from demarche.sim.procedure.step import step
+from demarche.sim.secrets import FULL
+from demarche.sim.terms import Ballot, Refusal, Stage, Status, Verb
+from demarche.sim.view import sight
 from tests.boards import Room, board, briefs, happening, quiet
 from tests.pacts_on_boards import (
     ALL,

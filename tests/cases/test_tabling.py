@@ -1,7 +1,7 @@
 """Tabling: locking a text, holding it back, a rival from the pocket, and lists of sponsors. Cases 21 to 28."""
 
-from sim.act import an_act
-from sim.terms import ABSENT, Decision, Refusal, Stage, Status, Verb
+from demarche.sim.act import an_act
+from demarche.sim.terms import ABSENT, Decision, Refusal, Stage, Status, Verb
 from tests.boards import Room, board
 
 

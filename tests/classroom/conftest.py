@@ -2,8 +2,8 @@
 
 import pytest
 
+from demarche.ui.classroom.opening import Wanted, opened
 from tests.classroom.hosting import Hosted
-from ui.classroom.opening import Wanted, opened
 
 
 @pytest.fixture

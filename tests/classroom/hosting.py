@@ -16,10 +16,10 @@ import uvicorn
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from ui.classroom.app import Entrance
-from ui.classroom.host import Host
-from ui.classroom.opening import Wanted, opened
-from ui.classroom.serve import configured, listen, names_of_this_computer
+from demarche.ui.classroom.app import Entrance
+from demarche.ui.classroom.host import Host
+from demarche.ui.classroom.opening import Wanted, opened
+from demarche.ui.classroom.serve import configured, listen, names_of_this_computer
 
 TREE = Path(__file__).resolve().parents[2]
 LONG = 20
@@ -96,7 +96,7 @@ class Hosted:
 
 def start_process(folder, *argv, scenario="tutorial", port=0):
     """`demarche host` in a process of its own; the process and what it printed."""
-    command = [sys.executable, "-m", "ui.cli", "host", scenario, "--json", "--port", str(port), "--file",
+    command = [sys.executable, "-m", "demarche", "host", scenario, "--json", "--port", str(port), "--file",
                str(Path(folder) / "a.lesson"), *argv]  # fmt: skip
     process = subprocess.Popen(command, cwd=TREE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
     assert process.stdout

@@ -1,7 +1,7 @@
 """Lessons without a network, moved by hand, on disks that fill."""
 
-from ui.classroom.presets import Part
-from ui.classroom.reception import admit
+from demarche.ui.classroom.presets import Part
+from demarche.ui.classroom.reception import admit
 
 
 def begin(lesson, *seats):

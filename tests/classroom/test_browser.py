@@ -152,10 +152,10 @@ def test_three_students_a_facilitator_and_a_projector_play_a_whole_session(visit
 
 @pytest.mark.slow
 def test_a_browser_a_window_and_machines_play_one_game(visit, tmp_path, monkeypatch):
+    from demarche.ui.classroom.distant import Distant
+    from demarche.ui.classroom.distant import join as join_from_afar
+    from demarche.ui.desktop.sitting import sit
     from tests.ui.hands import Hands
-    from ui.classroom.distant import Distant
-    from ui.classroom.distant import join as join_from_afar
-    from ui.desktop.sitting import sit
 
     monkeypatch.setenv("DEMARCHE_HOME", str(tmp_path))
     with Hosted(tmp_path, "dual-track-2018") as hosted:

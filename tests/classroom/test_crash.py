@@ -7,11 +7,11 @@ import time
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from scenarios.compile import game
-from scenarios.load import load
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.ui.classroom.opening import Wanted, opened
+from demarche.ui.classroom.presets import PRESETS, fitted
 from tests.classroom.hosting import Page, join, open_session, start_process
-from ui.classroom.opening import Wanted, opened
-from ui.classroom.presets import PRESETS, fitted
 
 
 def free_port():

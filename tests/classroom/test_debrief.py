@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from scenarios import saves
-from sim.terms import Unreadable
+from demarche.scenarios import saves
+from demarche.sim.terms import Unreadable
+from demarche.ui.classroom.marks import OURS, Criterion, as_csv, harmless, read_rubric
 from tests.classroom.hosting import Hosted, ask, open_session, play_out
-from ui.classroom.marks import OURS, Criterion, as_csv, harmless, read_rubric
 
 FILES = ("data", "report.html", "marks.csv", "deeds.csv", "log.jsonl")
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from sim.terms import OutOfOrder, Unreadable
+from demarche.sim.terms import OutOfOrder, Unreadable
+from demarche.ui.classroom.distant import Distant, base, join, token_in
+from demarche.ui.cli import main
 from tests.classroom.hosting import TREE, Hosted, open_session, play_out
-from ui.classroom.distant import Distant, base, join, token_in
-from ui.cli import main
 
 
 def wait_for(true, seconds=15):
@@ -97,9 +97,9 @@ def test_a_distant_seat_comes_back_by_itself_and_its_act_counts_once(tmp_path):
 
 @pytest.mark.timeout(120)
 def test_a_window_a_wire_and_machines_play_one_game(hosted, monkeypatch, tmp_path):
+    from demarche.ui.desktop.room.screen import CommitteeRoom
+    from demarche.ui.desktop.sitting import sit
     from tests.ui.hands import Hands
-    from ui.desktop.room.screen import CommitteeRoom
-    from ui.desktop.sitting import sit
 
     monkeypatch.setenv("DEMARCHE_HOME", str(tmp_path))
     _, token = join(hosted.url, hosted.head.code, "Ada", "CAL")

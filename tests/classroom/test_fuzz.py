@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from sim.log import mark
+from demarche.sim.log import mark
 from tests.classroom.hosting import Hosted, ask, open_session
 
 CALM = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

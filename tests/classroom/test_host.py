@@ -5,10 +5,10 @@ import json
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from demarche.ui.classroom.limits import Pace
+from demarche.ui.classroom.store import NotKept
 from tests.classroom.hosting import Hosted, ask, open_session, play_out
 from tests.classroom.plain import fill, make_room
-from ui.classroom.limits import Pace
-from ui.classroom.store import NotKept
 
 
 def test_a_whole_session_is_played_by_two_people_and_five_machines(hosted):

@@ -4,16 +4,16 @@ import sqlite3
 
 import pytest
 
-from scenarios.compile import game
-from scenarios.load import load, names
-from sim.log import mark
-from sim.terms import PHASE_OF, OutOfOrder, Phase, Stage, Unreadable
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load, names
+from demarche.sim.log import mark
+from demarche.sim.terms import PHASE_OF, OutOfOrder, Phase, Stage, Unreadable
+from demarche.ui.classroom.clock import Clock
+from demarche.ui.classroom.opening import opened
+from demarche.ui.classroom.people import Keeper
+from demarche.ui.classroom.presets import LEAST_SECONDS, PRESETS, Part, fitted, question_seconds, share
+from demarche.ui.classroom.store import APPLICATION, Entry, NotKept, Store, forget, put_aside
 from tests.classroom.plain import begin, fill, make_room, move
-from ui.classroom.clock import Clock
-from ui.classroom.opening import opened
-from ui.classroom.people import Keeper
-from ui.classroom.presets import LEAST_SECONDS, PRESETS, Part, fitted, question_seconds, share
-from ui.classroom.store import APPLICATION, Entry, NotKept, Store, forget, put_aside
 
 
 def facts(lesson):

@@ -2,13 +2,13 @@
 
 import pytest
 
-from sim.terms import Phase, Stage, Unreadable
+from demarche.sim.terms import Phase, Stage, Unreadable
+from demarche.ui.classroom.injects import Inject, read_script
+from demarche.ui.classroom.opening import Wanted, opened
+from demarche.ui.classroom.people import read_roster
+from demarche.ui.classroom.reception import Declined, admit, holder, suggested
+from demarche.ui.classroom.tokens import as_code, new_code, new_token
 from tests.classroom.plain import begin, move
-from ui.classroom.injects import Inject, read_script
-from ui.classroom.opening import Wanted, opened
-from ui.classroom.people import read_roster
-from ui.classroom.reception import Declined, admit, holder, suggested
-from ui.classroom.tokens import as_code, new_code, new_token
 
 # ── who is let in ────────────────────────────────────────────────────────────────────────────────────────────────────
 

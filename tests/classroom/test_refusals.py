@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
+from demarche.ui.cli import main
 from tests.classroom.hosting import kill_gently, start_process
-from ui.cli import main
 
 
 @pytest.fixture

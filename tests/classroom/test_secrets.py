@@ -6,14 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scenarios.load import LIBRARY
-from sim.terms import OutOfOrder, Stale, Unreadable
+from demarche.scenarios.load import LIBRARY
+from demarche.sim.terms import OutOfOrder, Stale, Unreadable
+from demarche.ui.classroom import boards
+from demarche.ui.classroom.copies import Copy, Shown
+from demarche.ui.classroom.opening import Wanted, opened
+from demarche.ui.classroom.presets import Part
+from demarche.ui.classroom.reception import admit
 from tests.classroom.hosting import Hosted, ask, open_session, play_out
-from ui.classroom import boards
-from ui.classroom.copies import Copy, Shown
-from ui.classroom.opening import Wanted, opened
-from ui.classroom.presets import Part
-from ui.classroom.reception import admit
 
 SEATS = ("AVA", "BRE", "CAL", "DOR", "ELM", "FEN", "GOR")
 
@@ -151,7 +151,7 @@ def test_two_games_that_differ_in_the_secrets_of_one_seat_give_the_others_the_sa
 
 
 def _acts(lesson):
-    from ui.seat.room import room
+    from demarche.ui.seat.room import room
 
     return room(lesson.game, lesson.session, lesson.places["CAL"]).acts
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from scenarios.cards import card_for, is_derived, stands
-from scenarios.check import faults
-from scenarios.compile import game
-from scenarios.load import LIBRARY, load, names, parse, read_toml
-from scenarios.saves import open_session
-from scenarios.schema import Card
-from sim.act import an_act
-from sim.terms import Ballot, Role, Stage, Status, Verb
+from demarche.scenarios.cards import card_for, is_derived, stands
+from demarche.scenarios.check import faults
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import LIBRARY, load, names, parse, read_toml
+from demarche.scenarios.saves import open_session
+from demarche.scenarios.schema import Card
+from demarche.sim.act import an_act
+from demarche.sim.terms import Ballot, Role, Stage, Status, Verb
 
 
 @pytest.mark.parametrize("name", names())

@@ -3,17 +3,17 @@
 import numpy as np
 import pytest
 
-from agents.registry import behaviour
 from bench.levels import Passive, Seeker, delivered, share_met
-from scenarios import saves
-from scenarios.cards import card_for
-from scenarios.compile import game
-from scenarios.load import load
-from sim.terms import Item, Verb
-from ui.play.deal import begun
-from ui.play.lesson import chapters
-from ui.play.levels import LEVELS, level_of
-from ui.seat.heard import Reveal
+from demarche.agents.registry import behaviour
+from demarche.scenarios import saves
+from demarche.scenarios.cards import card_for
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.sim.terms import Item, Verb
+from demarche.ui.play.deal import begun
+from demarche.ui.play.lesson import chapters
+from demarche.ui.play.levels import LEVELS, level_of
+from demarche.ui.seat.heard import Reveal
 
 WORLDS = 48
 EACH = pytest.mark.parametrize("level", LEVELS, ids=lambda level: level.name)

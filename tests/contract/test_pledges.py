@@ -6,14 +6,14 @@ import json
 import numpy as np
 import pytest
 
-from agents.strategies.registry import STRATEGIES
-from scenarios import saves
-from scenarios.compile import game
-from scenarios.load import LIBRARY, load, parse, read_toml
-from sim.procedure.order import may, require_in_order
-from sim.secrets import OPERATIONS
-from sim.session import Session, run
-from sim.terms import Stage, Unreadable
+from demarche.agents.strategies.registry import STRATEGIES
+from demarche.scenarios import saves
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import LIBRARY, load, parse, read_toml
+from demarche.sim.procedure.order import may, require_in_order
+from demarche.sim.secrets import OPERATIONS
+from demarche.sim.session import Session, run
+from demarche.sim.terms import Stage, Unreadable
 from tests.logs import contents, forged
 
 

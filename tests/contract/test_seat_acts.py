@@ -7,19 +7,19 @@ from functools import cache
 import numpy as np
 import pytest
 
-from agents.any_act import AnyAct
-from agents.options import options
-from scenarios.compile import game
-from scenarios.load import load, names
-from scenarios.saves import open_session
-from sim.notation import read, say
-from sim.session import Session
-from sim.terms import NONE, Item, OutOfOrder, Stage, Unreadable, Verb
-from ui.seat.acts import say_act
-from ui.seat.desk import desk_of
-from ui.seat.room import room
-from ui.seat.shown import Act, Choice, Field
-from ui.words import Words
+from demarche.agents.any_act import AnyAct
+from demarche.agents.options import options
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load, names
+from demarche.scenarios.saves import open_session
+from demarche.sim.notation import read, say
+from demarche.sim.session import Session
+from demarche.sim.terms import NONE, Item, OutOfOrder, Stage, Unreadable, Verb
+from demarche.ui.seat.acts import say_act
+from demarche.ui.seat.desk import desk_of
+from demarche.ui.seat.room import room
+from demarche.ui.seat.shown import Act, Choice, Field
+from demarche.ui.words import Words
 
 SCHOOL_WORDS = re.compile(r"\b(caucus|signatory|signatories|motion to table|moderated)\b", re.IGNORECASE)
 PAIRED = "offer"

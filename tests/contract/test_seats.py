@@ -11,19 +11,19 @@ from functools import cache
 import numpy as np
 import pytest
 
-import agents
-from agents.any_act import AnyAct
-from agents.options import LISTS, options
-from agents.registry import BEHAVIOURS, Behaviour, behaviour, name_of
-from agents.seat import nothing_to_say
-from scenarios import saves
-from scenarios.compile import Game, game
-from scenarios.load import LIBRARY, load, parse, read_toml
-from sim.procedure.order import may, require_in_order
-from sim.seat import Seat
-from sim.session import Session, default_act
-from sim.terms import Item, Stage, Unreadable, Verb
-from sim.view import Past, View, sight
+import demarche.agents
+from demarche.agents.any_act import AnyAct
+from demarche.agents.options import LISTS, options
+from demarche.agents.registry import BEHAVIOURS, Behaviour, behaviour, name_of
+from demarche.agents.seat import nothing_to_say
+from demarche.scenarios import saves
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.load import LIBRARY, load, parse, read_toml
+from demarche.sim.procedure.order import may, require_in_order
+from demarche.sim.seat import Seat
+from demarche.sim.session import Session, default_act
+from demarche.sim.terms import Item, Stage, Unreadable, Verb
+from demarche.sim.view import Past, View, sight
 
 SEEDS = range(2)
 ROOMS = [
@@ -88,9 +88,11 @@ def moments(named: Behaviour):
 
 def test_every_class_that_decides_is_registered():
     found = set()
-    for module in pkgutil.walk_packages(agents.__path__, "agents."):
+    for module in pkgutil.walk_packages(demarche.agents.__path__, "demarche.agents."):
         members = inspect.getmembers(importlib.import_module(module.name), inspect.isclass)
-        found |= {kind for _, kind in members if kind.__module__.startswith("agents.") and hasattr(kind, "decide")}
+        found |= {
+            kind for _, kind in members if kind.__module__.startswith("demarche.agents.") and hasattr(kind, "decide")
+        }
     assert found == {named.kind for named in BEHAVIOURS.values()}
 
 
@@ -98,7 +100,7 @@ def test_no_behaviour_looks_behind_its_view():
     """What a View looks things up in holds what is everybody's, under names that are for the View alone."""
     hidden = {field.name for kind in (View, Past) for field in fields(kind) if field.name.startswith("_")}
     assert "_briefs" in hidden
-    for module in pkgutil.walk_packages(agents.__path__, "agents."):
+    for module in pkgutil.walk_packages(demarche.agents.__path__, "demarche.agents."):
         source = inspect.getsource(importlib.import_module(module.name))
         used = {node.attr for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute)}
         assert not used & hidden, module.name

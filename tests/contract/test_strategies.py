@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import agents.strategies
-from agents.strategies.pledge import Dossier, Suspicion
-from agents.strategies.registry import STRATEGIES, strategy
-from sim.terms import Unreadable
+import demarche.agents.strategies
+from demarche.agents.strategies.pledge import Dossier, Suspicion
+from demarche.agents.strategies.registry import STRATEGIES, strategy
+from demarche.sim.terms import Unreadable
 
 EVERY = pytest.mark.parametrize("name", sorted(STRATEGIES))
 LONG = 12
@@ -51,9 +51,9 @@ CASES = given(seed=st.integers(0, 2**32), quarters=st.integers(0, LONG), suspici
 
 def test_every_rule_in_the_folder_is_registered():
     found = set()
-    for module in pkgutil.iter_modules(agents.strategies.__path__):
+    for module in pkgutil.iter_modules(demarche.agents.strategies.__path__):
         for _, rule in inspect.getmembers(
-            importlib.import_module(f"agents.strategies.{module.name}"), inspect.isfunction
+            importlib.import_module(f"demarche.agents.strategies.{module.name}"), inspect.isfunction
         ):
             if list(inspect.signature(rule).parameters)[:2] == ["dossier", "u"]:
                 found.add(rule)

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from scenarios import saves
-from scenarios.compile import game
-from scenarios.load import load
+from demarche.scenarios import saves
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
 
 FOLDER = Path(__file__).parent
 KEPT = (("tutorial", 1), ("pact-2015", 1))

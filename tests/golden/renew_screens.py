@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pygame
 
+from demarche.ui.desktop.paint import picture
+from demarche.ui.desktop.scene import aloud
+from demarche.ui.desktop.themes import THEMES
 from tests.ui.screens import every_screen, frame
-from ui.desktop.paint import picture
-from ui.desktop.scene import aloud
-from ui.desktop.themes import THEMES
 
 FOLDER = Path(__file__).parent / "screens"
 SAID = (

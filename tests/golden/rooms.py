@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from scenarios.compile import game
-from scenarios.load import load
-from scenarios.saves import open_session
-from sim.terms import Stage
-from ui.seat.heard import heard
-from ui.seat.room import room
-from ui.seat.shown import Field, Room
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.scenarios.saves import open_session
+from demarche.sim.terms import Stage
+from demarche.ui.seat.heard import heard
+from demarche.ui.seat.room import room
+from demarche.ui.seat.shown import Field, Room
 
 FOLDER = Path(__file__).parent
 SAMPLES = (

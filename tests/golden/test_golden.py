@@ -6,7 +6,7 @@ in the commit which change of rules, doctrine or data it follows from.
 
 import pytest
 
-from scenarios import saves
+from demarche.scenarios import saves
 from tests.golden.renew import FOLDER, KEPT, transcript
 
 

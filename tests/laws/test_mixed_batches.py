@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from scenarios.compile import game
-from scenarios.load import load
-from sim.session import run
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.sim.session import run
 
 WORLDS = 16
 

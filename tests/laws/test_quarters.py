@@ -7,19 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.strategies.registry import STRATEGIES
-from scenarios.compile import game
-from scenarios.load import load
-from scenarios.saves import open_session
-from sim.aftermath.bonds import parties
-from sim.aftermath.nature import MOST, poisson, share_of
-from sim.procedure.order import may
-from sim.procedure.step import step
-from sim.record import opening
-from sim.secrets import FULL, Secrets
-from sim.session import ask, by_itself, run
-from sim.terms import Stage
-from sim.view import sight
+from demarche.agents.strategies.registry import STRATEGIES
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.scenarios.saves import open_session
+from demarche.sim.aftermath.bonds import parties
+from demarche.sim.aftermath.nature import MOST, poisson, share_of
+from demarche.sim.procedure.order import may
+from demarche.sim.procedure.step import step
+from demarche.sim.record import opening
+from demarche.sim.secrets import FULL, Secrets
+from demarche.sim.session import ask, by_itself, run
+from demarche.sim.terms import Stage
+from demarche.sim.view import sight
 from tests.boards import briefs
 from tests.fuzz import SHOWN, same, same_world
 from tests.pacts_on_boards import keep, pact, seen

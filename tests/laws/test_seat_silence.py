@@ -8,22 +8,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.any_act import AnyAct
-from scenarios.compile import Game, game
-from scenarios.load import load
-from scenarios.saves import open_session
-from sim.record import Briefs, Dealings, World
-from sim.secrets import Secrets
-from sim.session import Session, Tick
-from sim.terms import NONE, Item, Stage, Verb
-from ui.seat.aloud import said_aloud
-from ui.seat.heard import heard
-from ui.seat.room import room
-from ui.seat.whispered import told_to
-from ui.seat.why import why_vote
-from ui.seat.wire import heard_to_json, room_to_json
-from ui.story.chronicle import Moment, chronicle
-from ui.words import Words
+from demarche.agents.any_act import AnyAct
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.load import load
+from demarche.scenarios.saves import open_session
+from demarche.sim.record import Briefs, Dealings, World
+from demarche.sim.secrets import Secrets
+from demarche.sim.session import Session, Tick
+from demarche.sim.terms import NONE, Item, Stage, Verb
+from demarche.ui.seat.aloud import said_aloud
+from demarche.ui.seat.heard import heard
+from demarche.ui.seat.room import room
+from demarche.ui.seat.whispered import told_to
+from demarche.ui.seat.why import why_vote
+from demarche.ui.seat.wire import heard_to_json, room_to_json
+from demarche.ui.story.chronicle import Moment, chronicle
+from demarche.ui.words import Words
 
 ROOMS = [
     ("tutorial", ("level=4", "rounds=2", "quarters=2")),

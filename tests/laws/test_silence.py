@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.doctrine.national import NationalInterest
-from scenarios.compile import game
-from scenarios.load import load
-from sim.act import an_act
-from sim.procedure.order import may
-from sim.procedure.step import step
-from sim.record import Briefs, Dealings, World, opening
-from sim.session import ask
-from sim.terms import Ballot, Item, Stage, Verb
-from sim.view import View, sight
+from demarche.agents.doctrine.national import NationalInterest
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.sim.act import an_act
+from demarche.sim.procedure.order import may
+from demarche.sim.procedure.step import step
+from demarche.sim.record import Briefs, Dealings, World, opening
+from demarche.sim.session import ask
+from demarche.sim.terms import Ballot, Item, Stage, Verb
+from demarche.sim.view import View, sight
 from tests.boards import Room, board, briefs
 from tests.fuzz import SHOWN, random_acts, same
 

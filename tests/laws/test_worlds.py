@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from scenarios.compile import game
-from scenarios.load import load
-from sim.procedure.order import may
-from sim.procedure.step import step
-from sim.record import opening
-from sim.session import run
-from sim.terms import Decision
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.sim.procedure.order import may
+from demarche.sim.procedure.step import step
+from demarche.sim.record import opening
+from demarche.sim.session import run
+from demarche.sim.terms import Decision
 from tests.boards import board
 from tests.fuzz import random_acts, same_world
 

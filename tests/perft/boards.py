@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from sim.act import an_act
-from sim.record import World
-from sim.rules import Rules
-from sim.terms import Ballot, Decision, Ints, Stage, Verb
+from demarche.sim.act import an_act
+from demarche.sim.record import World
+from demarche.sim.rules import Rules
+from demarche.sim.terms import Ballot, Decision, Ints, Stage, Verb
 from tests.boards import Room, board
 from tests.perft.count import Board, begin
 

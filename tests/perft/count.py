@@ -9,14 +9,14 @@ from itertools import product
 
 import numpy as np
 
-from sim.act import an_act, silence
-from sim.procedure.judge import USES
-from sim.procedure.order import may, refusal
-from sim.procedure.step import step
-from sim.record import World
-from sim.rules import Rules
-from sim.session import default_act
-from sim.terms import NONE, Ballot, Ground, Ints, Item, Motion, Refusal, Stage, Status, Verb
+from demarche.sim.act import an_act, silence
+from demarche.sim.procedure.judge import USES
+from demarche.sim.procedure.order import may, refusal
+from demarche.sim.procedure.step import step
+from demarche.sim.record import World
+from demarche.sim.rules import Rules
+from demarche.sim.session import default_act
+from demarche.sim.terms import NONE, Ballot, Ground, Ints, Item, Motion, Refusal, Stage, Status, Verb
 from tests.boards import Room, nothing
 
 WORLDS_AT_ONCE = 20_000

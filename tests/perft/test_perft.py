@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.record import NOT_MOVED
-from sim.terms import Ints, Stage, Status
+from demarche.sim.record import NOT_MOVED
+from demarche.sim.terms import Ints, Stage, Status
 from tests.boards import board
 from tests.perft import oracle
 from tests.perft.boards import BOARDS, opened

@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from sim.terms import OutOfOrder
-from ui.play.showing import State
-from ui.play.table import Table
-from ui.seat.shown import Room
+from demarche.sim.terms import OutOfOrder
+from demarche.ui.play.showing import State
+from demarche.ui.play.table import Table
+from demarche.ui.seat.shown import Room
 
 LONG = 60
 

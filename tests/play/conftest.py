@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.play.table import Table
+from demarche.ui.play.table import Table
 
 
 @pytest.fixture(autouse=True)

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from sim.terms import OutOfOrder
+from demarche.sim.terms import OutOfOrder
+from demarche.ui.play.film import Film
+from demarche.ui.play.table import Table
 from tests.play.at_table import path_of, play_on, room_of, settle
-from ui.play.film import Film
-from ui.play.table import Table
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_eyes_that_are_not_there_are_refused(path):
 
 
 def test_a_mistake_of_the_program_is_told_and_what_was_made_is_still_shown(path, monkeypatch, capsys):
-    monkeypatch.setattr("ui.play.film.heard", lambda *_: 1 / 0)
+    monkeypatch.setattr("demarche.ui.play.film.heard", lambda *_: 1 / 0)
     film = made(Film(path))
     assert "The program has made a mistake" in film.notice()
     assert film.room() is not None

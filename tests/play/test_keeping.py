@@ -10,22 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from agents.doctrine.national import NationalInterest
-from agents.strategies.registry import strategy
-from scenarios import saves
-from sim.log import Writer
+from demarche.agents.doctrine.national import NationalInterest
+from demarche.agents.strategies.registry import strategy
+from demarche.scenarios import saves
+from demarche.sim.log import Writer
+from demarche.ui.play import keeping
+from demarche.ui.play.home import autosaves
+from demarche.ui.play.shelf import to_continue
+from demarche.ui.play.showing import State
+from demarche.ui.play.table import Table
 from tests.logs import contents, forged
 from tests.play.at_table import anything, notice_of, path_of, play_on, room_of, settle, wait_for
-from ui.play import keeping
-from ui.play.home import autosaves
-from ui.play.shelf import to_continue
-from ui.play.showing import State
-from ui.play.table import Table
 
 PLAYER = """
 import sys
 from tests.play.at_table import anything, path_of, room_of, settle
-from ui.play.table import Table
+from demarche.ui.play.table import Table
 
 table = Table.new("tutorial", 1, ["CAL"])
 while True:

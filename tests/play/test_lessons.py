@@ -2,13 +2,13 @@
 
 import pytest
 
-from scenarios.compile import game
-from scenarios.load import load
-from sim.notation import read
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.sim.notation import read
+from demarche.ui.play.lesson import Chapter, chapters
+from demarche.ui.play.showing import State
+from demarche.ui.play.table import Table
 from tests.play.at_table import anything, path_of, room_of, settle
-from ui.play.lesson import Chapter, chapters
-from ui.play.showing import State
-from ui.play.table import Table
 
 POINTS = {"acts", "draft", "hemicycle", "ladder", "heard", "brief", "pacts"}
 EACH = pytest.mark.parametrize("chapter", chapters(), ids=lambda chapter: chapter.id)

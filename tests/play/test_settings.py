@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.terms import Unreadable
-from ui.play.asking import Ask
-from ui.play.settings import FILE, SCALES, Settings, keep_settings, read_settings
+from demarche.sim.terms import Unreadable
+from demarche.ui.play.asking import Ask
+from demarche.ui.play.settings import FILE, SCALES, Settings, keep_settings, read_settings
 
 ANY = st.builds(
     Settings,

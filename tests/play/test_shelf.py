@@ -4,11 +4,11 @@ import os
 
 import pytest
 
-from sim.terms import Unreadable
+from demarche.sim.terms import Unreadable
+from demarche.ui.play.home import autosaves, saves
+from demarche.ui.play.shelf import path_for, shelf, to_continue
+from demarche.ui.play.table import Table
 from tests.play.at_table import notice_of, path_of, play_on, room_of, settle
-from ui.play.home import autosaves, saves
-from ui.play.shelf import path_for, shelf, to_continue
-from ui.play.table import Table
 
 
 def test_a_shelf_without_saves_is_empty():

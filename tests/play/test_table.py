@@ -5,15 +5,15 @@ import time
 
 import pytest
 
-from sim.notation import say
-from sim.terms import OutOfOrder, Stage, Unreadable
+from demarche.sim.notation import say
+from demarche.sim.terms import OutOfOrder, Stage, Unreadable
+from demarche.ui.play.asking import Ask, Until
+from demarche.ui.play.levels import LEVELS
+from demarche.ui.play.mover import Mover
+from demarche.ui.play.showing import State
+from demarche.ui.play.table import Table
+from demarche.ui.seat.heard import Reveal
 from tests.play.at_table import anything, notice_of, path_of, play_on, refused, room_of, settle, wait_for
-from ui.play.asking import Ask, Until
-from ui.play.levels import LEVELS
-from ui.play.mover import Mover
-from ui.play.showing import State
-from ui.play.table import Table
-from ui.seat.heard import Reveal
 
 
 @pytest.fixture

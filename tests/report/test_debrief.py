@@ -9,25 +9,25 @@ from typing import Any
 import numpy as np
 import pytest
 
-from agents.any_act import AnyAct
-from agents.human import Awaited
-from scenarios.compile import Game, game
-from scenarios.load import load, names
-from scenarios.saves import open_session, play
-from sim.act import an_act
-from sim.notation import read
-from sim.outcome import outcome
-from sim.secrets import OPERATIONS
-from sim.session import Session
-from sim.terms import ABSENT, Ballot, Stage, Status, Verb
-from ui.report.debrief import debrief
-from ui.report.moved import SIDE, shifts
-from ui.report.person import person
-from ui.report.promises import Became, promises
-from ui.report.road import turns
-from ui.report.score import GOAL, HELD, NOT_WITH_US, TRADED, score
-from ui.story.chronicle import chronicle
-from ui.words import Words
+from demarche.agents.any_act import AnyAct
+from demarche.agents.human import Awaited
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.load import load, names
+from demarche.scenarios.saves import open_session, play
+from demarche.sim.act import an_act
+from demarche.sim.notation import read
+from demarche.sim.outcome import outcome
+from demarche.sim.secrets import OPERATIONS
+from demarche.sim.session import Session
+from demarche.sim.terms import ABSENT, Ballot, Stage, Status, Verb
+from demarche.ui.report.debrief import debrief
+from demarche.ui.report.moved import SIDE, shifts
+from demarche.ui.report.person import person
+from demarche.ui.report.promises import Became, promises
+from demarche.ui.report.road import turns
+from demarche.ui.report.score import GOAL, HELD, NOT_WITH_US, TRADED, score
+from demarche.ui.story.chronicle import chronicle
+from demarche.ui.words import Words
 
 BROKEN = re.compile(r"\bnan\b|\bNone\b|\bNONE\b|[{}]|Ballot\.|Stage\.|Became\.")
 SMALL = ("tutorial", "sco-2009", "pact-2015", "us-china-2015", "gge-2017", "dual-track-2018")
@@ -267,5 +267,5 @@ def test_the_texts_told_agree_with_the_outcome():
 
 
 def test_a_debrief_without_figures_needs_no_drawing_library():
-    code = "import sys, ui.report.debrief, ui.report.person; sys.exit('matplotlib' in sys.modules)"
+    code = "import sys, demarche.ui.report.debrief, demarche.ui.report.person; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

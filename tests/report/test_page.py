@@ -11,14 +11,14 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from scenarios.compile import game
-from scenarios.load import load
-from scenarios.saves import play
-from ui.cli import main
-from ui.report.debrief import debrief
-from ui.report.figures import figures, positions, turning, votes
-from ui.report.html import POLICY, STYLE, page
-from ui.story.parts import Table
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.scenarios.saves import play
+from demarche.ui.cli import main
+from demarche.ui.report.debrief import debrief
+from demarche.ui.report.figures import figures, positions, turning, votes
+from demarche.ui.report.html import POLICY, STYLE, page
+from demarche.ui.story.parts import Table
 
 NAMES = ("tutorial", "pact-2015", "dual-track-2018", "gge-2017")
 VOID = {"meta", "br", "hr", "img", "link", "input"}

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from scenarios.study import provenance
-from scenarios.study.designs import points
-from scenarios.study.files import StudyFile
-from scenarios.study.plan import Plan
-from scenarios.study.schema import Study
-from scenarios.study.store import Folder
+from demarche.scenarios.study import provenance
+from demarche.scenarios.study.designs import points
+from demarche.scenarios.study.files import StudyFile
+from demarche.scenarios.study.plan import Plan
+from demarche.scenarios.study.schema import Study
+from demarche.scenarios.study.store import Folder
 
 TINY = """
 id = "tiny"

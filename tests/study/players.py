@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from scenarios.study.play import Played
+from demarche.scenarios.study.play import Played
 
 
 @dataclass(frozen=True)

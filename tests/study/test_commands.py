@@ -8,8 +8,8 @@ import re
 import pyarrow.parquet as pq
 import pytest
 
+from demarche.ui.cli import main
 from tests.study.folders import tiny
-from ui.cli import main
 
 
 @pytest.fixture(autouse=True)
@@ -178,7 +178,7 @@ def test_a_full_disk_is_one_clear_error(capsys, tmp_path, monkeypatch):
 
 
 def test_whoever_interrupts_is_told_how_to_go_on(capsys, tmp_path, monkeypatch):
-    from ui import progress
+    from demarche.ui import progress
 
     def stop(self, told):
         self.last = told

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from scenarios.study import compiling
-from scenarios.study.compiling import compile_first
-from scenarios.study.executors import Crew, ThisThread, local
-from scenarios.study.plan import Task
-from scenarios.study.play import Played
+from demarche.scenarios.study import compiling
+from demarche.scenarios.study.compiling import compile_first
+from demarche.scenarios.study.executors import Crew, ThisThread, local
+from demarche.scenarios.study.plan import Task
+from demarche.scenarios.study.play import Played
 
 
 @dataclass

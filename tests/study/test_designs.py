@@ -5,14 +5,14 @@ import pytest
 from pydantic import ValidationError
 from scipy import stats
 
-from scenarios.study.designs import points, size
-from scenarios.study.executors import local
-from scenarios.study.factors import levels, values
-from scenarios.study.indices import Indices, indices
-from scenarios.study.results import load
-from scenarios.study.runner import sweep
-from scenarios.study.schema import Factor
-from sim.terms import Unreadable
+from demarche.scenarios.study.designs import points, size
+from demarche.scenarios.study.executors import local
+from demarche.scenarios.study.factors import levels, values
+from demarche.scenarios.study.indices import Indices, indices
+from demarche.scenarios.study.results import load
+from demarche.scenarios.study.runner import sweep
+from demarche.scenarios.study.schema import Factor
+from demarche.sim.terms import Unreadable
 from tests.study.folders import folder_of, plan_of_player, study_of
 from tests.study.players import Ishigami, Linear
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.study.executors import cluster, local
-from scenarios.study.files import read_study
-from scenarios.study.sweeping import sweep_into
+from demarche.scenarios.study.executors import cluster, local
+from demarche.scenarios.study.files import read_study
+from demarche.scenarios.study.sweeping import sweep_into
 from tests.study.folders import tiny
 
 pytestmark = pytest.mark.slow
@@ -36,7 +36,7 @@ def test_a_dask_cluster_gives_the_same_rows(tmp_path):
 def test_after_a_death_without_warning_the_same_line_goes_on(pool, tmp_path):
     file = tiny(tmp_path, change={"replicates = 40": "replicates = 500"})
     words = ["sweep", str(file), "--out", str(tmp_path / "r"), "--workers", "2", "--pool", pool, "--shard-size", "100"]
-    command = [sys.executable, "-m", "ui.cli", *words, "--quiet"]
+    command = [sys.executable, "-m", "demarche", *words, "--quiet"]
     environment = os.environ | {"PYTHONPATH": str(TREE)}
     begun = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL)
     while begun.poll() is None and len(list((tmp_path / "r").glob("runs-*.parquet"))) < 3:
@@ -54,7 +54,7 @@ def test_an_interrupt_ends_with_130_and_says_how_to_go_on(tmp_path):
     file = tiny(tmp_path, change={"replicates = 40": "replicates = 500"})
     words = ["sweep", str(file), "--out", "r", "--workers", "2", "--pool", "processes", "--shard-size", "100"]
     begun = subprocess.Popen(
-        [sys.executable, "-m", "ui.cli", *words],
+        [sys.executable, "-m", "demarche", *words],
         cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(TREE)},
         stderr=subprocess.PIPE,

@@ -7,9 +7,9 @@ from typing import Any, get_args
 
 import pytest
 
-from scenarios.study.files import plan_of, read_study
-from scenarios.study.schema import Design, Study
-from sim.pacts import SERIES
+from demarche.scenarios.study.files import plan_of, read_study
+from demarche.scenarios.study.schema import Design, Study
+from demarche.sim.pacts import SERIES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 FILES = sorted((DOCS / "studies").glob("*/study.toml"))

@@ -10,15 +10,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scenarios.study import run
-from scenarios.study.executors import Pool, given, local
-from scenarios.study.files import plan_of, read_study
-from scenarios.study.observe import observe
-from scenarios.study.results import load
-from scenarios.study.runner import sweep
-from scenarios.study.store import Memory
-from scenarios.study.sweeping import sweep_into
-from sim.terms import Unreadable
+from demarche.scenarios.study import run
+from demarche.scenarios.study.executors import Pool, given, local
+from demarche.scenarios.study.files import plan_of, read_study
+from demarche.scenarios.study.observe import observe
+from demarche.scenarios.study.results import load
+from demarche.scenarios.study.runner import sweep
+from demarche.scenarios.study.store import Memory
+from demarche.scenarios.study.sweeping import sweep_into
+from demarche.sim.terms import Unreadable
 from tests.study.folders import folder_of, plan_of_player, study_of, tiny
 from tests.study.players import Deadly, Linear, Stumbling
 
@@ -150,7 +150,7 @@ def test_one_world_that_fails_leaves_those_beside_it_as_they_are(tmp_path, monke
             raise RuntimeError("a world of replicate 7")
         return observe(made, *rest)
 
-    monkeypatch.setattr("scenarios.study.play.observe", stumble)
+    monkeypatch.setattr("demarche.scenarios.study.play.observe", stumble)
     sweep(plan, hurt, local(1, "threads"))
     assert hurt.runs()["error"].null_count == RUNS - 6
     for one, other in zip(sound.runs().to_pylist(), hurt.runs().to_pylist(), strict=True):
@@ -232,7 +232,7 @@ def test_a_sweep_that_is_stopped_keeps_what_it_has(pool, tmp_path):
 
 
 def test_a_worker_loads_neither_mesa_nor_what_draws_or_samples():
-    code = "import sys, scenarios.study.shards, scenarios.study.play; print(*sys.modules, sep='\\n')"
+    code = "import sys, demarche.scenarios.study.shards, demarche.scenarios.study.play; print(*sys.modules, sep='\\n')"
     done = subprocess.run([sys.executable, "-c", code], cwd=TREE, capture_output=True, encoding="utf-8", check=True)
     heavy = {"mesa", "matplotlib", "pandas", "SALib", "pygame", "distributed", "rich"}
     assert heavy & set(done.stdout.split()) == set()

@@ -7,16 +7,16 @@ from typing import Any
 import pygame
 
 import tests.ui.screens  # noqa: F401 - it chooses the drivers
-from ui.desktop.app import Window
-from ui.desktop.choosing import at_table
-from ui.desktop.desk import Desk
-from ui.desktop.room.form import boxes
-from ui.desktop.room.screen import CommitteeRoom
-from ui.desktop.scene import Spot
-from ui.desktop.screens.asking import Waiting
-from ui.desktop.screens.pages import Pages
-from ui.play.settings import Settings
-from ui.play.table import Table
+from demarche.ui.desktop.app import Window
+from demarche.ui.desktop.choosing import at_table
+from demarche.ui.desktop.desk import Desk
+from demarche.ui.desktop.room.form import boxes
+from demarche.ui.desktop.room.screen import CommitteeRoom
+from demarche.ui.desktop.scene import Spot
+from demarche.ui.desktop.screens.asking import Waiting
+from demarche.ui.desktop.screens.pages import Pages
+from demarche.ui.play.settings import Settings
+from demarche.ui.play.table import Table
 
 KEYS = {
     "tab": pygame.K_TAB,

@@ -9,29 +9,29 @@ os.environ["SDL_AUDIODRIVER"] = os.environ["SDL_AUDIO_DRIVER"] = "dummy"
 
 import pygame
 
-from scenarios import saves
-from scenarios.compile import game
-from scenarios.load import load
-from ui.desktop.library import cards, stories, story
-from ui.desktop.marks import Intent
-from ui.desktop.paint import measure_at
-from ui.desktop.posture import Frame, Posture
-from ui.desktop.room.layout import TABS, Looking
-from ui.desktop.room.lesson import Advice
-from ui.desktop.room.screen import CommitteeRoom
-from ui.desktop.screen import Ended, Screen
-from ui.desktop.screens.asking import Cover, Option, PickOne, TypeName, Waiting
-from ui.desktop.screens.pages import Pages, about_pages, help_pages
-from ui.desktop.screens.seats import Briefing, PickSeat
-from ui.desktop.screens.settings import SettingsScreen
-from ui.desktop.screens.stories import PickStory
-from ui.desktop.screens.title import Title
-from ui.desktop.strings import s
-from ui.play.settings import Settings
-from ui.seat.heard import heard
-from ui.seat.room import room
-from ui.seat.shown import Heard, Room
-from ui.story import tell
+from demarche.scenarios import saves
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.ui.desktop.library import cards, stories, story
+from demarche.ui.desktop.marks import Intent
+from demarche.ui.desktop.paint import measure_at
+from demarche.ui.desktop.posture import Frame, Posture
+from demarche.ui.desktop.room.layout import TABS, Looking
+from demarche.ui.desktop.room.lesson import Advice
+from demarche.ui.desktop.room.screen import CommitteeRoom
+from demarche.ui.desktop.screen import Ended, Screen
+from demarche.ui.desktop.screens.asking import Cover, Option, PickOne, TypeName, Waiting
+from demarche.ui.desktop.screens.pages import Pages, about_pages, help_pages
+from demarche.ui.desktop.screens.seats import Briefing, PickSeat
+from demarche.ui.desktop.screens.settings import SettingsScreen
+from demarche.ui.desktop.screens.stories import PickStory
+from demarche.ui.desktop.screens.title import Title
+from demarche.ui.desktop.strings import s
+from demarche.ui.play.settings import Settings
+from demarche.ui.seat.heard import heard
+from demarche.ui.seat.room import room
+from demarche.ui.seat.shown import Heard, Room
+from demarche.ui.story import tell
 
 pygame.font.init()
 SIZES = [(1280, 720), (1920, 1080)]
@@ -114,7 +114,7 @@ def forms() -> dict[str, CommitteeRoom]:
 
 def further(at: CommitteeRoom) -> Screen | Ended:
     """The next step of a form: the longest choice there is, which is the hardest to lay out."""
-    from ui.desktop.room.form import boxes, open_fields
+    from demarche.ui.desktop.room.form import boxes, open_fields
 
     assert at.filling
     if boxes(at.filling):

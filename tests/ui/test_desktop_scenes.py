@@ -8,25 +8,25 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import ui.desktop
+import demarche.ui.desktop
+from demarche.ui.desktop.app import scale_for
+from demarche.ui.desktop.marks import Box, Ink, Rect, Shape, Still, Text
+from demarche.ui.desktop.rolling import Said
+from demarche.ui.desktop.room.aftermath import signal_row
+from demarche.ui.desktop.room.screen import CommitteeRoom
+from demarche.ui.desktop.room.votes import BALLOTS
+from demarche.ui.desktop.scene import Scene, aloud
+from demarche.ui.desktop.strings import table
+from demarche.ui.desktop.themes import THEMES, contrast
+from demarche.ui.seat.heard import heard
+from demarche.ui.seat.room import room
+from demarche.ui.seat.shown import Signal
+from demarche.ui.story.chronicle import chronicle
 from tests.laws.test_seat_silence import ROOMS, hide, hide_briefs, played, standing
 from tests.ui.faults import faults, texts
 from tests.ui.screens import SCALES, SIZES, every_screen, forms, frame, others, rooms
-from ui.desktop.app import scale_for
-from ui.desktop.marks import Box, Ink, Rect, Shape, Still, Text
-from ui.desktop.rolling import Said
-from ui.desktop.room.aftermath import signal_row
-from ui.desktop.room.screen import CommitteeRoom
-from ui.desktop.room.votes import BALLOTS
-from ui.desktop.scene import Scene, aloud
-from ui.desktop.strings import table
-from ui.desktop.themes import THEMES, contrast
-from ui.seat.heard import heard
-from ui.seat.room import room
-from ui.seat.shown import Signal
-from ui.story.chronicle import chronicle
 
-SOURCES = list(Path(ui.desktop.__file__).parent.rglob("*.py"))
+SOURCES = list(Path(demarche.ui.desktop.__file__).parent.rglob("*.py"))
 FRAMES = [*product(SIZES, SCALES), ((640, 480), 1.0)]
 
 

@@ -4,15 +4,15 @@ import re
 
 import pytest
 
-from scenarios import saves
-from scenarios.compile import game
-from scenarios.load import load
-from scenarios.twins import twin_of
-from sim.notation import read
-from sim.pacts import pacts
-from sim.terms import Stage, Verb
-from ui.catalogue import show_sections
-from ui.story import Table, tell
+from demarche.scenarios import saves
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.scenarios.twins import twin_of
+from demarche.sim.notation import read
+from demarche.sim.pacts import pacts
+from demarche.sim.terms import Stage, Verb
+from demarche.ui.catalogue import show_sections
+from demarche.ui.story import Table, tell
 
 WITH_QUARTERS = ["pact-2015", "sco-2009", "us-china-2015"]
 

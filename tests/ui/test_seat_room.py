@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from agents.any_act import AnyAct
-from scenarios.compile import game
-from scenarios.load import LIBRARY, load, names, parse, read_toml
-from scenarios.saves import open_session
-from sim.act import an_act
-from sim.terms import PHASE_OF, Ballot, Phase, Stage, Unreadable, Verb
-from ui.seat.heard import heard
-from ui.seat.room import room
-from ui.seat.why import why_vote
-from ui.seat.wire import heard_from_json, heard_to_json, room_from_json, room_to_json
-from ui.story.chronicle import chronicle
+from demarche.agents.any_act import AnyAct
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import LIBRARY, load, names, parse, read_toml
+from demarche.scenarios.saves import open_session
+from demarche.sim.act import an_act
+from demarche.sim.terms import PHASE_OF, Ballot, Phase, Stage, Unreadable, Verb
+from demarche.ui.seat.heard import heard
+from demarche.ui.seat.room import room
+from demarche.ui.seat.why import why_vote
+from demarche.ui.seat.wire import heard_from_json, heard_to_json, room_from_json, room_to_json
+from demarche.ui.story.chronicle import chronicle
 
 BROKEN = re.compile(r"\bnan\b|\bNone\b|\bNONE\b|[{}]|Ballot\.|Stage\.|\bSTATUS\b")
 SCHOOL_WORDS = re.compile(r"\b(caucus|signatory|signatories|motion to table|moderated)\b", re.IGNORECASE)

@@ -2,15 +2,15 @@
 
 import pytest
 
-from agents.options import options
-from scenarios.compile import game
-from scenarios.load import load
-from scenarios.saves import open_session
-from sim.notation import read
-from sim.terms import BALLOTED, Stage, Verb
-from ui.seat.heard import Reveal, heard
-from ui.seat.room import room
-from ui.story.chronicle import chronicle
+from demarche.agents.options import options
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.scenarios.saves import open_session
+from demarche.sim.notation import read
+from demarche.sim.terms import BALLOTED, Stage, Verb
+from demarche.ui.seat.heard import Reveal, heard
+from demarche.ui.seat.room import room
+from demarche.ui.story.chronicle import chronicle
 
 VOTED = (*BALLOTED, Stage.SIGNING)
 

@@ -6,17 +6,17 @@ import re
 import numpy as np
 import pytest
 
-from agents.any_act import AnyAct
-from scenarios import saves
-from scenarios.compile import game
-from scenarios.load import load, names
-from sim.outcome import outcome
-from sim.terms import ABSENT, Status
-from ui.result import result
-from ui.story import Line, Table, tell
-from ui.story.chronicle import chronicle
-from ui.story.ladder import counts
-from ui.words import BALLOTS, ENDINGS, GROUNDS, MOTIONS, Words, clip, counted, listed, short_symbol
+from demarche.agents.any_act import AnyAct
+from demarche.scenarios import saves
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load, names
+from demarche.sim.outcome import outcome
+from demarche.sim.terms import ABSENT, Status
+from demarche.ui.result import result
+from demarche.ui.story import Line, Table, tell
+from demarche.ui.story.chronicle import chronicle
+from demarche.ui.story.ladder import counts
+from demarche.ui.words import BALLOTS, ENDINGS, GROUNDS, MOTIONS, Words, clip, counted, listed, short_symbol
 
 SCHOOL_WORDS = re.compile(
     r"\b(caucus|signatory|signatories|motion to table|moderated|bloc leader speech)\b", re.IGNORECASE
@@ -154,7 +154,7 @@ def test_names_are_listed_as_one_would_say_them():
 
 
 def test_every_ground_motion_and_ending_has_words():
-    from sim.terms import Ground, Motion
+    from demarche.sim.terms import Ground, Motion
 
     assert set(GROUNDS) == set(Ground)
     assert set(MOTIONS) == set(Motion)
@@ -163,6 +163,6 @@ def test_every_ground_motion_and_ending_has_words():
 
 
 def test_a_line_and_a_table_give_all_their_words():
-    from ui.story import Section
+    from demarche.ui.story import Section
 
     assert Section("T", (Line("a"), Table(("h",), (("c",),)))).text == "T\na\nh\nc"

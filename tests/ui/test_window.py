@@ -7,24 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from sim import replay
-from sim.terms import OutOfOrder
+from demarche.sim import replay
+from demarche.sim.terms import OutOfOrder
+from demarche.ui.desktop.choosing import at_table
+from demarche.ui.desktop.evening import evening
+from demarche.ui.desktop.playing import Watched
+from demarche.ui.desktop.room.form import Filling
+from demarche.ui.desktop.room.screen import CommitteeRoom
+from demarche.ui.desktop.scene import aloud
+from demarche.ui.desktop.screens.asking import Cover
+from demarche.ui.desktop.screens.settings import SettingsScreen
+from demarche.ui.desktop.screens.title import Title
+from demarche.ui.desktop.sitting import offered
+from demarche.ui.play.film import Film
+from demarche.ui.play.home import saves
+from demarche.ui.play.settings import read_settings
+from demarche.ui.play.showing import Snapshot, State
+from demarche.ui.play.table import Table
 from tests.ui.hands import Hands, tutorial
-from ui.desktop.choosing import at_table
-from ui.desktop.evening import evening
-from ui.desktop.playing import Watched
-from ui.desktop.room.form import Filling
-from ui.desktop.room.screen import CommitteeRoom
-from ui.desktop.scene import aloud
-from ui.desktop.screens.asking import Cover
-from ui.desktop.screens.settings import SettingsScreen
-from ui.desktop.screens.title import Title
-from ui.desktop.sitting import offered
-from ui.play.film import Film
-from ui.play.home import saves
-from ui.play.settings import read_settings
-from ui.play.showing import Snapshot, State
-from ui.play.table import Table
 
 pytestmark = pytest.mark.usefixtures("home")
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from scenarios.load import names
+from demarche.scenarios.load import names
+from demarche.ui.desktop.choosing import at_table
+from demarche.ui.desktop.evening import evening
+from demarche.ui.desktop.room.screen import CommitteeRoom
+from demarche.ui.desktop.screens.stories import PickStory
+from demarche.ui.desktop.screens.title import Title
+from demarche.ui.play.table import Table
 from tests.ui.hands import Hands
-from ui.desktop.choosing import at_table
-from ui.desktop.evening import evening
-from ui.desktop.room.screen import CommitteeRoom
-from ui.desktop.screens.stories import PickStory
-from ui.desktop.screens.title import Title
-from ui.play.table import Table
 
 
 @pytest.fixture(autouse=True)

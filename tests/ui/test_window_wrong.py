@@ -8,16 +8,16 @@ from collections import deque
 import pygame
 import pytest
 
+from demarche.ui.desktop.app import NoWindow, require_ce, scale_for
+from demarche.ui.desktop.evening import evening, watching
+from demarche.ui.desktop.paint import Mixer
+from demarche.ui.desktop.scene import aloud
+from demarche.ui.desktop.screens.asking import PickOne
+from demarche.ui.desktop.screens.title import Title
+from demarche.ui.desktop.sounds import Sound
+from demarche.ui.play.home import autosaves
+from demarche.ui.play.settings import read_settings
 from tests.ui.hands import Hands, tutorial
-from ui.desktop.app import NoWindow, require_ce, scale_for
-from ui.desktop.evening import evening, watching
-from ui.desktop.paint import Mixer
-from ui.desktop.scene import aloud
-from ui.desktop.screens.asking import PickOne
-from ui.desktop.screens.title import Title
-from ui.desktop.sounds import Sound
-from ui.play.home import autosaves
-from ui.play.settings import read_settings
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("home")
 def test_without_a_display_one_line_says_what_to_do(tmp_path):
     hidden = {"SDL_VIDEODRIVER": "x11", "SDL_VIDEO_DRIVER": "x11", "DISPLAY": ":9999", "DEMARCHE_HOME": str(tmp_path)}
     ran = subprocess.run(
-        [sys.executable, "-m", "ui.cli", "play"], env=os.environ | hidden, capture_output=True, text=True, timeout=60,
+        [sys.executable, "-m", "demarche", "play"], env=os.environ | hidden, capture_output=True, text=True, timeout=60,
         check=False,
     )  # fmt: skip
     assert ran.returncode == 2

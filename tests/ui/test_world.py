@@ -3,8 +3,20 @@
 import numpy as np
 import pytest
 
-from scenarios import tables
-from ui.desktop.world import BOUNDARIES, EAST, NORTH, SOUTH, WEST, Flat, anchor, area, countries, equal_earth, markers
+from demarche.scenarios import tables
+from demarche.ui.desktop.world import (
+    BOUNDARIES,
+    EAST,
+    NORTH,
+    SOUTH,
+    WEST,
+    Flat,
+    anchor,
+    area,
+    countries,
+    equal_earth,
+    markers,
+)
 
 SCREEN = Flat.within(0, 0, 1280, 720)
 

@@ -19,16 +19,16 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from ui.classroom import boards, desk, tokens, wire
-from ui.classroom.atlas import atlas
-from ui.classroom.debriefing import Debriefed
-from ui.classroom.guard import Guard
-from ui.classroom.host import Host
-from ui.classroom.limits import Guesses
-from ui.classroom.people import Listed
-from ui.classroom.reception import Declined, admit, holder, suggested
-from ui.classroom.store import NotKept
-from ui.classroom.wires import Bye, Role, Wire, farewell
+from demarche.ui.classroom import boards, desk, tokens, wire
+from demarche.ui.classroom.atlas import atlas
+from demarche.ui.classroom.debriefing import Debriefed
+from demarche.ui.classroom.guard import Guard
+from demarche.ui.classroom.host import Host
+from demarche.ui.classroom.limits import Guesses
+from demarche.ui.classroom.people import Listed
+from demarche.ui.classroom.reception import Declined, admit, holder, suggested
+from demarche.ui.classroom.store import NotKept
+from demarche.ui.classroom.wires import Bye, Role, Wire, farewell
 
 PAGES = Path(__file__).parent / "pages"
 NAMES = ("seat", "facilitator", "projector", "debrief")

@@ -3,12 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
-from sim.naming import word
-from ui.classroom.lesson import Lesson
-from ui.classroom.people import Keeper, Person
-from ui.classroom.presets import Part
-from ui.classroom.state import Message
-from ui.seat.places import asked_openly
+from demarche.sim.naming import word
+from demarche.ui.classroom.lesson import Lesson
+from demarche.ui.classroom.people import Keeper, Person
+from demarche.ui.classroom.presets import Part
+from demarche.ui.classroom.state import Message
+from demarche.ui.seat.places import asked_openly
 
 
 def status(lesson: Lesson, now: float) -> dict[str, Any]:

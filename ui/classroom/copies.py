@@ -3,12 +3,12 @@
 import copy
 from dataclasses import dataclass
 
-from sim.record import World
-from sim.session import Session, Tick
-from ui.classroom.lesson import Lesson
-from ui.seat.heard import heard
-from ui.seat.room import room
-from ui.seat.wire import heard_to_json, room_to_json
+from demarche.sim.record import World
+from demarche.sim.session import Session, Tick
+from demarche.ui.classroom.lesson import Lesson
+from demarche.ui.seat.heard import heard
+from demarche.ui.seat.room import room
+from demarche.ui.seat.wire import heard_to_json, room_to_json
 
 
 @dataclass(frozen=True, slots=True)

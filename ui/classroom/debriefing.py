@@ -8,19 +8,19 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios.saves import head as log_head
-from scenarios.saves import open_session
-from sim.log import Writer
-from sim.session import Session
-from ui.classroom.copies import Copy, Shown
-from ui.classroom.marks import Marked, Rubric, as_csv, deeds_as_csv, measure
-from ui.classroom.people import Person as Holder
-from ui.report.debrief import debrief
-from ui.report.figures import figures
-from ui.report.html import page
-from ui.report.person import person
-from ui.story.parts import Part, Section, Table
-from ui.version import version
+from demarche.scenarios.saves import head as log_head
+from demarche.scenarios.saves import open_session
+from demarche.sim.log import Writer
+from demarche.sim.session import Session
+from demarche.ui.classroom.copies import Copy, Shown
+from demarche.ui.classroom.marks import Marked, Rubric, as_csv, deeds_as_csv, measure
+from demarche.ui.classroom.people import Person as Holder
+from demarche.ui.report.debrief import debrief
+from demarche.ui.report.figures import figures
+from demarche.ui.report.html import page
+from demarche.ui.report.person import person
+from demarche.ui.story.parts import Part, Section, Table
+from demarche.ui.version import version
 
 
 @dataclass(frozen=True, slots=True)

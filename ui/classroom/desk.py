@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from sim.terms import OutOfOrder, Stale, Unreadable
-from ui.classroom import wire as sent
-from ui.classroom.host import REFUSED, Host
-from ui.classroom.injects import Inject
-from ui.classroom.people import Keeper
-from ui.classroom.presets import Part
-from ui.classroom.reception import Declined, assign, issue_again
-from ui.classroom.store import Entry, Intent, NotKept
-from ui.classroom.wires import Bye, Wire
+from demarche.sim.terms import OutOfOrder, Stale, Unreadable
+from demarche.ui.classroom import wire as sent
+from demarche.ui.classroom.host import REFUSED, Host
+from demarche.ui.classroom.injects import Inject
+from demarche.ui.classroom.people import Keeper
+from demarche.ui.classroom.presets import Part
+from demarche.ui.classroom.reception import Declined, assign, issue_again
+from demarche.ui.classroom.store import Entry, Intent, NotKept
+from demarche.ui.classroom.wires import Bye, Wire
 
 REASONS = (Unreadable, OutOfOrder, Stale, NotKept, Declined)
 """What may be raised with a text that is fit to be shown."""

@@ -20,11 +20,11 @@ from urllib.request import Request, urlopen
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from sim.terms import OutOfOrder, Unreadable
-from ui.classroom.people import Keeper
-from ui.classroom.presets import Part
-from ui.seat.shown import Heard, Room
-from ui.seat.wire import heard_from_json, room_from_json
+from demarche.sim.terms import OutOfOrder, Unreadable
+from demarche.ui.classroom.people import Keeper
+from demarche.ui.classroom.presets import Part
+from demarche.ui.seat.shown import Heard, Room
+from demarche.ui.seat.wire import heard_from_json, room_from_json
 
 SECONDS_TO_JOIN = 10
 WAIT, LONGEST_WAIT = 0.3, 3.0

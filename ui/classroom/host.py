@@ -12,16 +12,16 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from ui.classroom import boards
-from ui.classroom.copies import Copy, Shown
-from ui.classroom.debriefing import Debriefed, debriefed
-from ui.classroom.lesson import Answer, Considered, Lesson
-from ui.classroom.marks import Rubric
-from ui.classroom.people import Keeper
-from ui.classroom.presets import Part
-from ui.classroom.reception import Declined
-from ui.classroom.store import NotKept
-from ui.classroom.wires import Bye, Role, Wire, dump
+from demarche.ui.classroom import boards
+from demarche.ui.classroom.copies import Copy, Shown
+from demarche.ui.classroom.debriefing import Debriefed, debriefed
+from demarche.ui.classroom.lesson import Answer, Considered, Lesson
+from demarche.ui.classroom.marks import Rubric
+from demarche.ui.classroom.people import Keeper
+from demarche.ui.classroom.presets import Part
+from demarche.ui.classroom.reception import Declined
+from demarche.ui.classroom.store import NotKept
+from demarche.ui.classroom.wires import Bye, Role, Wire, dump
 
 GRACE = 12.0
 """Seconds that a question waits for those whose wire is cut, once everybody who is there has answered. Chosen."""

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from scenarios.load import first_fault, read_toml
-from scenarios.schema import Strict
-from sim.terms import Phase, Unreadable
+from demarche.scenarios.load import first_fault, read_toml
+from demarche.scenarios.schema import Strict
+from demarche.sim.terms import Phase, Unreadable
 
 LONGEST = 600
 

@@ -8,20 +8,20 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from agents.human import Awaited
-from scenarios.compile import Game
-from scenarios.saves import open_session
-from sim.log import Line, line_of, mark
-from sim.notation import read as read_act
-from sim.replay import tick_of
-from sim.terms import PHASE_OF, Item, OutOfOrder, Phase, Stale, Unreadable, Verb
-from ui.classroom.clock import Clock
-from ui.classroom.injects import Inject
-from ui.classroom.people import Keeper, Person
-from ui.classroom.presets import Part, Preset, question_seconds
-from ui.classroom.state import State
-from ui.classroom.store import Entry, Intent, NotKept, Store
-from ui.words import state_name
+from demarche.agents.human import Awaited
+from demarche.scenarios.compile import Game
+from demarche.scenarios.saves import open_session
+from demarche.sim.log import Line, line_of, mark
+from demarche.sim.notation import read as read_act
+from demarche.sim.replay import tick_of
+from demarche.sim.terms import PHASE_OF, Item, OutOfOrder, Phase, Stale, Unreadable, Verb
+from demarche.ui.classroom.clock import Clock
+from demarche.ui.classroom.injects import Inject
+from demarche.ui.classroom.people import Keeper, Person
+from demarche.ui.classroom.presets import Part, Preset, question_seconds
+from demarche.ui.classroom.state import State
+from demarche.ui.classroom.store import Entry, Intent, NotKept, Store
+from demarche.ui.words import state_name
 
 MOST_MISSED = 2
 """After so many questions in a row that somebody present left to the clock, AI speaks for the seat. Chosen."""

@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from scenarios.load import first_fault, read_toml
-from scenarios.schema import Share, Strict
-from sim.session import Session
-from sim.terms import Item, Unreadable, Verb
-from ui.report.person import COUNTED, Person
+from demarche.scenarios.load import first_fault, read_toml
+from demarche.scenarios.schema import Share, Strict
+from demarche.sim.session import Session
+from demarche.sim.terms import Item, Unreadable, Verb
+from demarche.ui.report.person import COUNTED, Person
 
 OURS = Path(__file__).parent / "rubric.toml"
 Measure = Literal[

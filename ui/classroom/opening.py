@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios.compile import game
-from scenarios.load import load, parse
-from scenarios.schema import Scenario
-from ui.classroom.injects import Inject, read_script
-from ui.classroom.lesson import Lesson
-from ui.classroom.marks import OURS, Rubric, read_rubric
-from ui.classroom.people import Listed, read_roster
-from ui.classroom.presets import PRESETS, fitted
-from ui.classroom.store import Head, Store
-from ui.classroom.tokens import new_code, new_token
-from ui.commands.typed import Refused
-from ui.version import version
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load, parse
+from demarche.scenarios.schema import Scenario
+from demarche.ui.classroom.injects import Inject, read_script
+from demarche.ui.classroom.lesson import Lesson
+from demarche.ui.classroom.marks import OURS, Rubric, read_rubric
+from demarche.ui.classroom.people import Listed, read_roster
+from demarche.ui.classroom.presets import PRESETS, fitted
+from demarche.ui.classroom.store import Head, Store
+from demarche.ui.classroom.tokens import new_code, new_token
+from demarche.ui.commands.typed import Refused
+from demarche.ui.version import version
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from sim.terms import Unreadable
+from demarche.sim.terms import Unreadable
 
 LONGEST_NAME = 40
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from scenarios.load import parse
-from scenarios.schema import Scenario
-from sim.rules import Rules
-from sim.terms import PHASE_OF, Phase, Stage
+from demarche.scenarios.load import parse
+from demarche.scenarios.schema import Scenario
+from demarche.sim.rules import Rules
+from demarche.sim.terms import PHASE_OF, Phase, Stage
 
 
 class Part(StrEnum):

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.terms import Role
-from ui.classroom.lesson import Lesson
-from ui.classroom.people import Listed, Person, clean_name, known_as
-from ui.classroom.tokens import new_token, print_of
+from demarche.sim.terms import Role
+from demarche.ui.classroom.lesson import Lesson
+from demarche.ui.classroom.people import Listed, Person, clean_name, known_as
+from demarche.ui.classroom.tokens import new_token, print_of
 
 
 class Declined(Exception):

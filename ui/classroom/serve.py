@@ -10,14 +10,14 @@ import segno
 import uvicorn
 from starlette.types import ASGIApp
 
-from ui.classroom.app import Entrance
-from ui.classroom.host import Host
-from ui.classroom.lesson import Lesson
-from ui.classroom.opening import Wanted, opened
-from ui.classroom.presets import Part
-from ui.classroom.store import put_aside
-from ui.classroom.wire import MOST_BYTES
-from ui.commands.typed import Refused
+from demarche.ui.classroom.app import Entrance
+from demarche.ui.classroom.host import Host
+from demarche.ui.classroom.lesson import Lesson
+from demarche.ui.classroom.opening import Wanted, opened
+from demarche.ui.classroom.presets import Part
+from demarche.ui.classroom.store import put_aside
+from demarche.ui.classroom.wire import MOST_BYTES
+from demarche.ui.commands.typed import Refused
 
 SWITCH = 0.0005
 """Seconds after which the clerk, who copies rooms out, lets the loop take a turn: answers do not wait for rooms."""

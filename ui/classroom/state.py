@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ui.classroom.people import Keeper, Person
-from ui.classroom.presets import Part
-from ui.classroom.store import Entry
+from demarche.ui.classroom.people import Keeper, Person
+from demarche.ui.classroom.presets import Part
+from demarche.ui.classroom.store import Entry
 
 EVERYBODY: tuple[str, ...] = ()
 

@@ -12,8 +12,8 @@ from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.rules import RULES_VERSION
-from sim.terms import Unreadable
+from demarche.sim.rules import RULES_VERSION
+from demarche.sim.terms import Unreadable
 
 FORMAT = 1
 """Rises when a lesson of the old form can no longer be read."""

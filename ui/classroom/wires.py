@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from ui.classroom.limits import Pace
+from demarche.ui.classroom.limits import Pace
 
 MOST_WAITING = 500
 """Messages that may wait for a page that does not read; one more, and it has to come back and start afresh."""

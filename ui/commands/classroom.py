@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ui.commands.typed import Parser, Refused, command, name, named, seed
+from demarche.ui.commands.typed import Parser, Refused, command, name, named, seed
 
 PORT = 8765
 
@@ -51,9 +51,9 @@ def port(text: str) -> int:
 
 def host(options: argparse.Namespace) -> int:
     """Host a lesson until it is stopped, or forget one."""
-    from ui.classroom.opening import Wanted
-    from ui.classroom.serve import serve
-    from ui.classroom.store import forget
+    from demarche.ui.classroom.opening import Wanted
+    from demarche.ui.classroom.serve import serve
+    from demarche.ui.classroom.store import forget
 
     scenario = named(options.scenario)
     file = Path(options.file) if options.file else Path(f"{Path(scenario).stem}.lesson")
@@ -84,8 +84,8 @@ def host(options: argparse.Namespace) -> int:
 
 def join(options: argparse.Namespace) -> int:
     """A seat of a lesson in the window, until it is closed."""
-    from ui.classroom.distant import Distant, join, token_in
-    from ui.desktop.app import join as sit
+    from demarche.ui.classroom.distant import Distant, join, token_in
+    from demarche.ui.desktop.app import join as sit
 
     token = token_in(options.url)
     if not token:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from ui.commands.typed import Parser, Refused, name
+from demarche.ui.commands.typed import Parser, Refused, name
 
 PERSON = "awaited"
 """What sits in a seat that a person has taken, as the head of a log calls it."""
@@ -39,9 +39,9 @@ def scored(made: Any, options: Namespace, seated: Iterable[tuple[str, str]] = ()
 
 def write_report(made: Any, session: Any, seats: list[int], file: str) -> None:
     """Write the debrief of a session that has closed."""
-    from ui.report.debrief import debrief
-    from ui.report.figures import figures
-    from ui.report.html import page
+    from demarche.ui.report.debrief import debrief
+    from demarche.ui.report.figures import figures
+    from demarche.ui.report.html import page
 
     told = debrief(made, session, seats)
     Path(file).write_text(page(told, figures(told)), encoding="utf-8")

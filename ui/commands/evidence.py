@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ui.commands.typed import Refused, command, name, print_json, print_sections, year
+from demarche.ui.commands.typed import Refused, command, name, print_json, print_sections, year
 
 
 def add(commands: Any) -> None:
@@ -44,7 +44,7 @@ def validate(options: argparse.Namespace) -> int:
     """What is wrong in a scenario file; all of it that can be seen at once."""
     if options.file is None:
         return check_theory(as_json=options.json)
-    from ui.checking import faults_in
+    from demarche.ui.checking import faults_in
 
     found = faults_in(Path(options.file))
     if options.json:
@@ -59,8 +59,8 @@ def validate(options: argparse.Namespace) -> int:
 
 def check_theory(*, as_json: bool) -> int:
     """Simulation beside closed form: 0 if every check passes within three standard errors, 1 if any fails."""
-    from scenarios.theory import run_checks
-    from ui.theory import checks_result, checks_sections
+    from demarche.scenarios.theory import run_checks
+    from demarche.ui.theory import checks_result, checks_sections
 
     checks = run_checks()
     print_json(checks_result(checks)) if as_json else print_sections(checks_sections(checks))
@@ -69,9 +69,9 @@ def check_theory(*, as_json: bool) -> int:
 
 def backtest(options: argparse.Namespace) -> int:
     """Roll calls of a file, or each known one left out, forecast and scored beside baselines."""
-    from scenarios.history.backtest import forecast_later, leave_one_out
-    from scenarios.history.rollcalls import known_roll_calls, read_roll_calls
-    from ui.backtest import backtest_result, backtest_sections
+    from demarche.scenarios.history.backtest import forecast_later, leave_one_out
+    from demarche.scenarios.history.rollcalls import known_roll_calls, read_roll_calls
+    from demarche.ui.backtest import backtest_result, backtest_sections
 
     if options.scenarios:
         if options.votes is not None:
@@ -90,8 +90,8 @@ def backtest(options: argparse.Namespace) -> int:
 
 def scenario_outcomes(*, as_json: bool) -> int:
     """How often each scenario comes out as it did."""
-    from scenarios.history.outcomes import probabilities
-    from ui.backtest import outcomes_result, outcomes_sections
+    from demarche.scenarios.history.outcomes import probabilities
+    from demarche.ui.backtest import outcomes_result, outcomes_sections
 
     found = list(probabilities())
     return print_json(outcomes_result(found)) if as_json else print_sections(outcomes_sections(found))

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ui.commands.typed import Refused, command, name, named, seed
+from demarche.ui.commands.typed import Refused, command, name, named, seed
 
 
 def add(commands: Any) -> None:
@@ -29,7 +29,7 @@ def play(options: argparse.Namespace) -> int:
     wanted = None
     if options.scenario is not None:
         wanted = _wanted(named(options.scenario), options.seat)
-    from ui.desktop.evening import beginning, evening
+    from demarche.ui.desktop.evening import beginning, evening
 
     seat = wanted or ""
     return window(evening if options.scenario is None else beginning(options.scenario, seat, options.seed))
@@ -37,7 +37,7 @@ def play(options: argparse.Namespace) -> int:
 
 def _wanted(scenario: str, code: str | None) -> str:
     """The seat that was asked for, if there is such a one in the scenario."""
-    from ui.desktop.library import cards
+    from demarche.ui.desktop.library import cards
 
     several = [card.code for card in cards(scenario)]
     if code is None:
@@ -52,7 +52,7 @@ def _wanted(scenario: str, code: str | None) -> str:
 
 def watch(path: Path) -> int:
     """A log in the window."""
-    from ui.desktop.evening import watching
+    from demarche.ui.desktop.evening import watching
 
     return window(watching(path))
 
@@ -60,7 +60,7 @@ def watch(path: Path) -> int:
 def window(steps: Any) -> int:
     """Open it. What stands in the way of a window is refused in one line."""
     try:
-        from ui.desktop.app import open_window
+        from demarche.ui.desktop.app import open_window
     except ModuleNotFoundError as error:
         if error.name != "pygame":
             raise

@@ -7,7 +7,7 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from ui.commands.typed import Refused, command, name, print_json, print_sections
+from demarche.ui.commands.typed import Refused, command, name, print_json, print_sections
 
 
 def add(commands: Any) -> None:
@@ -53,11 +53,11 @@ def part(text: str) -> tuple[int, int]:
 
 def sweep(options: argparse.Namespace) -> int:
     """Play what is not played yet, and say how to go on where that is stopped."""
-    from scenarios.study.files import read_study, runs_of
-    from scenarios.study.schema import MOST_RUNS
-    from scenarios.study.sweeping import sweep_into
-    from ui.progress import Teller
-    from ui.study import swept_result, swept_sections
+    from demarche.scenarios.study.files import read_study, runs_of
+    from demarche.scenarios.study.schema import MOST_RUNS
+    from demarche.scenarios.study.sweeping import sweep_into
+    from demarche.ui.progress import Teller
+    from demarche.ui.study import swept_result, swept_sections
 
     if options.cluster is not None and (options.workers or options.pool):
         raise Refused("--cluster: the cluster has its own workers; leave out --workers and --pool")
@@ -83,7 +83,7 @@ def sweep(options: argparse.Namespace) -> int:
 
 def crew(options: argparse.Namespace) -> Any:
     """Who plays."""
-    from scenarios.study.executors import POOL, cluster, local
+    from demarche.scenarios.study.executors import POOL, cluster, local
 
     if options.cluster is not None:
         return cluster(options.cluster)
@@ -101,8 +101,8 @@ def how_to_go_on(options: argparse.Namespace, teller: Any) -> str:
 
 def analyse(options: argparse.Namespace) -> int:
     """Read a folder of results and write its report."""
-    from ui.report.study import write_report
-    from ui.study import analysed_result, analysed_sections
+    from demarche.ui.report.study import write_report
+    from demarche.ui.study import analysed_result, analysed_sections
 
     folder = Path(options.folder)
     written = write_report(folder, Path(options.out) if options.out is not None else folder / "report")

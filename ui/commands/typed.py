@@ -85,7 +85,7 @@ def print_json(content: Any) -> int:
 
 def print_sections(sections: Any) -> int:
     """Sections on the terminal."""
-    from ui.terminal import say
+    from demarche.ui.terminal import say
 
     say(sections)
     return 0

@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ui.commands.debriefing import add_report, scored, write_report
-from ui.commands.typed import Refused, command, name, named, print_json, print_sections, replicate, seed
+from demarche.ui.commands.debriefing import add_report, scored, write_report
+from demarche.ui.commands.typed import Refused, command, name, named, print_json, print_sections, replicate, seed
 
 
 def add(commands: Any) -> None:
@@ -41,15 +41,15 @@ def add(commands: Any) -> None:
 
 def list_(options: argparse.Namespace) -> int:
     """The scenarios of the library."""
-    from ui.catalogue import list_sections, listing
+    from demarche.ui.catalogue import list_sections, listing
 
     return print_json(listing()) if options.json else print_sections(list_sections())
 
 
 def show(options: argparse.Namespace) -> int:
     """One scenario in detail."""
-    from scenarios.load import load, load_campaign
-    from ui.catalogue import detail, show_campaign, show_sections
+    from demarche.scenarios.load import load, load_campaign
+    from demarche.ui.catalogue import detail, show_campaign, show_sections
 
     if (campaign := load_campaign(named(options.scenario))) is not None:
         return print_json(campaign.model_dump(mode="json")) if options.json else print_sections(show_campaign(campaign))
@@ -59,10 +59,10 @@ def show(options: argparse.Namespace) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """One world, played to its end; the log is written as it goes."""
-    from scenarios import saves
-    from scenarios.compile import game
-    from scenarios.load import load, load_campaign
-    from ui.version import version
+    from demarche.scenarios import saves
+    from demarche.scenarios.compile import game
+    from demarche.scenarios.load import load, load_campaign
+    from demarche.ui.version import version
 
     if (campaign := load_campaign(named(options.scenario))) is not None:
         return run_campaign(campaign, options)
@@ -76,9 +76,9 @@ def run(options: argparse.Namespace) -> int:
 
 def run_campaign(campaign: Any, options: argparse.Namespace) -> int:
     """Sessions one after another; with --log, a log for each, with its number and name in that of the file."""
-    from scenarios.campaign import Memory, played
-    from ui.story.campaign import chapter, tell_campaign
-    from ui.version import version
+    from demarche.scenarios.campaign import Memory, played
+    from demarche.ui.story.campaign import chapter, tell_campaign
+    from demarche.ui.version import version
 
     if options.replicate:
         raise Refused("--replicate: a campaign has one world of each seed")
@@ -92,7 +92,7 @@ def run_campaign(campaign: Any, options: argparse.Namespace) -> int:
         chapters.append(chapter(made, session))
         memory = left
     if options.json:
-        from ui.result import campaign_result
+        from demarche.ui.result import campaign_result
 
         return print_json(campaign_result(campaign, options.seed, chapters))
     return print_sections(tell_campaign(campaign, chapters, memory))
@@ -101,13 +101,13 @@ def run_campaign(campaign: Any, options: argparse.Namespace) -> int:
 def replay(options: argparse.Namespace) -> int:
     """A log, played again."""
     if options.window:
-        from ui.commands.play import watch
+        from demarche.ui.commands.play import watch
 
         if options.json:
             raise Refused("--json and --window: one or the other")
         return watch(Path(options.file))
-    from scenarios import saves
-    from sim.replay import read
+    from demarche.scenarios import saves
+    from demarche.sim.replay import read
 
     made, session = saves.replay(Path(options.file))
     seats = scored(made, options, read(Path(options.file)).head.seats.items())
@@ -119,9 +119,9 @@ def replay(options: argparse.Namespace) -> int:
 def tell_or_print(made: Any, session: Any, *, as_json: bool) -> int:
     """A finished session as a story or as an object."""
     if as_json:
-        from ui.result import result
+        from demarche.ui.result import result
 
         return print_json(result(made, session))
-    from ui.story import tell
+    from demarche.ui.story import tell
 
     return print_sections(tell(made, session))

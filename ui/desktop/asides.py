@@ -1,11 +1,11 @@
 """Screens that can be looked into from anywhere: settings, help, about."""
 
-from ui.desktop.desk import Desk
-from ui.desktop.screens.pages import Pages, about_pages, help_pages
-from ui.desktop.screens.settings import ROWS, Setting, SettingsScreen
-from ui.desktop.showing import Showing, Steps, show
-from ui.desktop.strings import s
-from ui.version import version
+from demarche.ui.desktop.desk import Desk
+from demarche.ui.desktop.screens.pages import Pages, about_pages, help_pages
+from demarche.ui.desktop.screens.settings import ROWS, Setting, SettingsScreen
+from demarche.ui.desktop.showing import Showing, Steps, show
+from demarche.ui.desktop.strings import s
+from demarche.ui.version import version
 
 
 def aside(word: str, desk: Desk) -> Steps[None]:

@@ -5,20 +5,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sim.terms import Unreadable
-from ui.desktop.desk import Desk
-from ui.desktop.library import cards, stories, story
-from ui.desktop.playing import play
-from ui.desktop.reviewing import debrief
-from ui.desktop.screens.asking import Option, PickOne, Waiting
-from ui.desktop.screens.seats import Briefing, PickSeat, Taken
-from ui.desktop.screens.stories import PickStory
-from ui.desktop.showing import Job, Showing, Steps, show
-from ui.desktop.sitting import sentence
-from ui.desktop.strings import s
-from ui.play.lesson import Chapter, chapters
-from ui.play.levels import LEVELS
-from ui.play.table import Table
+from demarche.sim.terms import Unreadable
+from demarche.ui.desktop.desk import Desk
+from demarche.ui.desktop.library import cards, stories, story
+from demarche.ui.desktop.playing import play
+from demarche.ui.desktop.reviewing import debrief
+from demarche.ui.desktop.screens.asking import Option, PickOne, Waiting
+from demarche.ui.desktop.screens.seats import Briefing, PickSeat, Taken
+from demarche.ui.desktop.screens.stories import PickStory
+from demarche.ui.desktop.showing import Job, Showing, Steps, show
+from demarche.ui.desktop.sitting import sentence
+from demarche.ui.desktop.strings import s
+from demarche.ui.play.lesson import Chapter, chapters
+from demarche.ui.play.levels import LEVELS
+from demarche.ui.play.table import Table
 
 SEEDS = 1_000_000
 """A seed that nobody chose lies below this, so that it can be told to a friend."""
@@ -84,7 +84,7 @@ def new_game(desk: Desk, name: str, code: str = "", seed: int | None = None) -> 
 
 def pick_seat(title: str, several: tuple[Any, ...], code: str, seed: int, desk: Desk) -> PickSeat:
     """The choice of a seat as it opens: on the first that has a card."""
-    from ui.desktop.world import countries, markers
+    from demarche.ui.desktop.world import countries, markers
 
     known = {country.code for country in countries()} | set(markers())
     mapped = any(card.code in known for card in several)

@@ -3,9 +3,9 @@
 from collections import deque
 from dataclasses import dataclass, field
 
-from sim.terms import Unreadable
-from ui.desktop.sounds import Sound
-from ui.play.settings import Settings, keep_settings, read_settings
+from demarche.sim.terms import Unreadable
+from demarche.ui.desktop.sounds import Sound
+from demarche.ui.play.settings import Settings, keep_settings, read_settings
 
 
 @dataclass

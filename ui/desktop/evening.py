@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.desktop.desk import Desk
-from ui.desktop.screens.title import Title
-from ui.desktop.showing import Job, Showing, Steps
-from ui.desktop.strings import s
+from demarche.ui.desktop.desk import Desk
+from demarche.ui.desktop.screens.title import Title
+from demarche.ui.desktop.showing import Job, Showing, Steps
+from demarche.ui.desktop.strings import s
 
 if TYPE_CHECKING:
-    from ui.play.shelf import Saved
+    from demarche.ui.play.shelf import Saved
 
 
 def evening(desk: Desk) -> Steps[None]:
@@ -38,7 +38,7 @@ def beginning(name: str, code: str, seed: int | None) -> Callable[[Desk], Steps[
     """An evening that begins in a scenario, and in a seat of it where a code is given; the title follows."""
 
     def steps(desk: Desk) -> Steps[None]:
-        from ui.desktop.choosing import new_game
+        from demarche.ui.desktop.choosing import new_game
 
         yield from new_game(desk, name, code, seed)
         yield from evening(desk)
@@ -50,7 +50,7 @@ def watching(path: Path) -> Callable[[Desk], Steps[None]]:
     """A replay of a log, and nothing after it."""
 
     def steps(desk: Desk) -> Steps[None]:
-        from ui.desktop.reviewing import replay_file
+        from demarche.ui.desktop.reviewing import replay_file
 
         yield from replay_file(path, desk)
 
@@ -59,8 +59,8 @@ def watching(path: Path) -> Callable[[Desk], Steps[None]]:
 
 def read_ahead() -> "Saved | None":
     """The scenarios, which are then at hand, and the game that can be continued, if there is one."""
-    from ui.desktop.library import stories
-    from ui.play.shelf import to_continue
+    from demarche.ui.desktop.library import stories
+    from demarche.ui.play.shelf import to_continue
 
     stories()
     return to_continue()
@@ -76,10 +76,10 @@ def told(found: "Saved | None") -> str:
 
 def do(word: str, desk: Desk, going_on: "Saved | None") -> Steps[None]:
     """One entry of the title."""
-    from ui.desktop.asides import aside
-    from ui.desktop.choosing import at_table, choose, lessons
-    from ui.desktop.reviewing import replay_file, to_load
-    from ui.play.table import Table
+    from demarche.ui.desktop.asides import aside
+    from demarche.ui.desktop.choosing import at_table, choose, lessons
+    from demarche.ui.desktop.reviewing import replay_file, to_load
+    from demarche.ui.play.table import Table
 
     match word:
         case "continue" if going_on is not None:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from functools import cache
 
-from scenarios.cards import card_for, is_derived
-from scenarios.compile import game
-from scenarios.load import load, names
-from sim.terms import Role
-from ui.catalogue import STARS
-from ui.words import DECISIONS, LEVELS, Words
+from demarche.scenarios.cards import card_for, is_derived
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load, names
+from demarche.sim.terms import Role
+from demarche.ui.catalogue import STARS
+from demarche.ui.words import DECISIONS, LEVELS, Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,21 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from sim.terms import OutOfOrder, Unreadable
-from ui.desktop.asides import aside
-from ui.desktop.desk import Desk
-from ui.desktop.room.lesson import Advice
-from ui.desktop.room.screen import Asked, CommitteeRoom, Offered
-from ui.desktop.screens.asking import TypeName, Waiting
-from ui.desktop.showing import Showing, Steps, show
-from ui.desktop.sitting import cover, offered, renewed, sentence, shown
-from ui.desktop.strings import s
-from ui.play.asking import Until
-from ui.play.lesson import Chapter
-from ui.play.shelf import path_for
-from ui.play.showing import State
-from ui.play.table import Table
-from ui.seat.why import last_vote_on, why_vote
+from demarche.sim.terms import OutOfOrder, Unreadable
+from demarche.ui.desktop.asides import aside
+from demarche.ui.desktop.desk import Desk
+from demarche.ui.desktop.room.lesson import Advice
+from demarche.ui.desktop.room.screen import Asked, CommitteeRoom, Offered
+from demarche.ui.desktop.screens.asking import TypeName, Waiting
+from demarche.ui.desktop.showing import Showing, Steps, show
+from demarche.ui.desktop.sitting import cover, offered, renewed, sentence, shown
+from demarche.ui.desktop.strings import s
+from demarche.ui.play.asking import Until
+from demarche.ui.play.lesson import Chapter
+from demarche.ui.play.shelf import path_for
+from demarche.ui.play.showing import State
+from demarche.ui.play.table import Table
+from demarche.ui.seat.why import last_vote_on, why_vote
 
 PACE = 0.14
 """Seconds that each tick of the others is shown. Reduced motion shows only the last."""

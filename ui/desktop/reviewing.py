@@ -6,22 +6,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from agents.registry import name_of
-from ui.desktop.asides import aside
-from ui.desktop.desk import Desk
-from ui.desktop.room.screen import Asked, CommitteeRoom, Sought
-from ui.desktop.screens.asking import Option, PickOne, Waiting
-from ui.desktop.screens.pages import Pages
-from ui.desktop.showing import Job, Showing, Steps, show
-from ui.desktop.sitting import sentence, shown
-from ui.desktop.strings import s
-from ui.play.deal import PERSON
-from ui.play.film import Film
-from ui.play.home import home
-from ui.play.shelf import Saved, shelf
-from ui.play.table import Table
-from ui.report.debrief import Debrief
-from ui.report.debrief import debrief as debriefed
+from demarche.agents.registry import name_of
+from demarche.ui.desktop.asides import aside
+from demarche.ui.desktop.desk import Desk
+from demarche.ui.desktop.room.screen import Asked, CommitteeRoom, Sought
+from demarche.ui.desktop.screens.asking import Option, PickOne, Waiting
+from demarche.ui.desktop.screens.pages import Pages
+from demarche.ui.desktop.showing import Job, Showing, Steps, show
+from demarche.ui.desktop.sitting import sentence, shown
+from demarche.ui.desktop.strings import s
+from demarche.ui.play.deal import PERSON
+from demarche.ui.play.film import Film
+from demarche.ui.play.home import home
+from demarche.ui.play.shelf import Saved, shelf
+from demarche.ui.play.table import Table
+from demarche.ui.report.debrief import Debrief
+from demarche.ui.report.debrief import debrief as debriefed
 
 
 def to_load(do: Callable[[Path], Steps[Any]], *, over_too: bool = False) -> Steps[None]:
@@ -96,8 +96,8 @@ def marks_of(told: Debrief) -> tuple[tuple[str, int, int, tuple[tuple[str, str, 
 
 def export(told: Debrief) -> Path:
     """The report as one HTML page with figures, beside the saves. Raises OSError where it cannot be written."""
-    from ui.report.figures import figures
-    from ui.report.html import page
+    from demarche.ui.report.figures import figures
+    from demarche.ui.report.html import page
 
     folder = home() / "debriefs"
     folder.mkdir(parents=True, exist_ok=True)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ui.desktop.kept import Kept
-from ui.desktop.marks import Form, Ink, Intent, Rect
-from ui.desktop.posture import Measure
-from ui.desktop.scene import Roll
-from ui.desktop.sheet import PLAIN, Sheet, Style, broken
-from ui.desktop.strings import s
+from demarche.ui.desktop.kept import Kept
+from demarche.ui.desktop.marks import Form, Ink, Intent, Rect
+from demarche.ui.desktop.posture import Measure
+from demarche.ui.desktop.scene import Roll
+from demarche.ui.desktop.sheet import PLAIN, Sheet, Style, broken
+from demarche.ui.desktop.strings import s
 
 BAR = 10
 """Width kept free for the bar that shows how far it is scrolled."""

@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from sim.terms import OutOfOrder, Stale, Unreadable
-from ui.desktop.asides import aside
-from ui.desktop.desk import Desk
-from ui.desktop.room.screen import Asked, CommitteeRoom, Offered
-from ui.desktop.screens.asking import Cover, Waiting
-from ui.desktop.showing import Showing, Steps
-from ui.desktop.sounds import Sound
-from ui.desktop.source import Source
-from ui.desktop.strings import s
-from ui.seat.shown import Room
+from demarche.sim.terms import OutOfOrder, Stale, Unreadable
+from demarche.ui.desktop.asides import aside
+from demarche.ui.desktop.desk import Desk
+from demarche.ui.desktop.room.screen import Asked, CommitteeRoom, Offered
+from demarche.ui.desktop.screens.asking import Cover, Waiting
+from demarche.ui.desktop.showing import Showing, Steps
+from demarche.ui.desktop.sounds import Sound
+from demarche.ui.desktop.source import Source
+from demarche.ui.desktop.strings import s
+from demarche.ui.seat.shown import Room
 
 REFUSED = (Unreadable, OutOfOrder, Stale)
 

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from sim.terms import Floats, Ints
+from demarche.sim.terms import Floats, Ints
 
 RATE = 44_100
 """Samples a second."""

@@ -7,7 +7,7 @@ done elsewhere (a thread, a socket) and shown when it has arrived.
 from collections.abc import Sequence
 from typing import Protocol
 
-from ui.seat.shown import Heard, Room
+from demarche.ui.seat.shown import Heard, Room
 
 
 class Source(Protocol):

@@ -13,8 +13,8 @@ from typing import Any, Self
 
 import numpy as np
 
-from scenarios import tables
-from sim.terms import Floats
+from demarche.scenarios import tables
+from demarche.sim.terms import Floats
 
 WEST, MIDDLE, EAST = -169.0, 11.0, 191.0
 """Degrees of longitude at the edges and in the middle of the map."""

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from sim.session import Session
-from sim.terms import PHASE_OF, Item, Phase, Stage, Verb
-from sim.view import View
+from demarche.sim.session import Session
+from demarche.sim.terms import PHASE_OF, Item, Phase, Stage, Verb
+from demarche.sim.view import View
 
 
 class Ask(StrEnum):

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from agents.human import Awaited
-from agents.registry import name_of
-from scenarios import saves
-from scenarios.compile import Game, game
-from scenarios.schema import Scenario
-from sim.log import Writer
-from sim.session import Session
-from ui.play.levels import Level, level_of
-from ui.seat.heard import Reveal
+from demarche.agents.human import Awaited
+from demarche.agents.registry import name_of
+from demarche.scenarios import saves
+from demarche.scenarios.compile import Game, game
+from demarche.scenarios.schema import Scenario
+from demarche.sim.log import Writer
+from demarche.sim.session import Session
+from demarche.ui.play.levels import Level, level_of
+from demarche.ui.seat.heard import Reveal
 
 PERSON = "awaited"
 """The behaviour that a log names where a person sat."""

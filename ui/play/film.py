@@ -6,12 +6,12 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from scenarios import saves
-from sim.record import opening
-from sim.terms import OutOfOrder, Unreadable
-from ui.seat.heard import Reveal, heard
-from ui.seat.room import room
-from ui.seat.shown import Code, Heard, Room
+from demarche.scenarios import saves
+from demarche.sim.record import opening
+from demarche.sim.terms import OutOfOrder, Unreadable
+from demarche.ui.seat.heard import Reveal, heard
+from demarche.ui.seat.room import room
+from demarche.ui.seat.shown import Code, Heard, Room
 
 BROKEN = "The program has made a mistake and cannot show this log any further. ({})"
 NO_ACTS = "This has been played already: there is nothing to decide."

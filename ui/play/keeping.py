@@ -4,12 +4,12 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from scenarios.compile import Game
-from scenarios.saves import write_out
-from sim.log import Writer
-from sim.session import Session
-from sim.terms import Unreadable
-from ui.version import version
+from demarche.scenarios.compile import Game
+from demarche.scenarios.saves import write_out
+from demarche.sim.log import Writer
+from demarche.sim.session import Session
+from demarche.sim.terms import Unreadable
+from demarche.ui.version import version
 
 LOST = "This game is not being saved: {}. It goes on, and the program keeps trying."
 FOUND_AGAIN = "The game is being saved again."

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ui.play.levels import LEVELS, Level
-from ui.seat.shown import Room
+from demarche.ui.play.levels import LEVELS, Level
+from demarche.ui.seat.shown import Room
 
 FOLDER = Path(__file__).parent / "lessons"
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from agents.registry import name_of
-from sim.seat import Seat
-from ui.seat.heard import Reveal
+from demarche.agents.registry import name_of
+from demarche.sim.seat import Seat
+from demarche.ui.seat.heard import Reveal
 
 
 @dataclass(frozen=True, slots=True)

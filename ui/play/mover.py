@@ -3,19 +3,19 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from scenarios.saves import write_out
-from sim.session import Session
-from sim.terms import Unreadable
-from ui.play.asking import Ask
-from ui.play.deal import Dealt
-from ui.play.home import autosaves
-from ui.play.keeping import Keeper
-from ui.play.showing import Snapshot, State
-from ui.play.sitting import Sitting
-from ui.seat.heard import Reveal, heard
-from ui.seat.room import room
-from ui.seat.shown import Heard
-from ui.version import version
+from demarche.scenarios.saves import write_out
+from demarche.sim.session import Session
+from demarche.sim.terms import Unreadable
+from demarche.ui.play.asking import Ask
+from demarche.ui.play.deal import Dealt
+from demarche.ui.play.home import autosaves
+from demarche.ui.play.keeping import Keeper
+from demarche.ui.play.showing import Snapshot, State
+from demarche.ui.play.sitting import Sitting
+from demarche.ui.seat.heard import Reveal, heard
+from demarche.ui.seat.room import room
+from demarche.ui.seat.shown import Heard
+from demarche.ui.version import version
 
 SAVED = "Saved as {}."
 

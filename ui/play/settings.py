@@ -8,10 +8,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from scenarios.load import first_fault
-from sim.terms import Unreadable
-from ui.play.asking import Ask
-from ui.play.home import home
+from demarche.scenarios.load import first_fault
+from demarche.sim.terms import Unreadable
+from demarche.ui.play.asking import Ask
+from demarche.ui.play.home import home
 
 SCALES = (100, 125, 150, 200)
 FILE = "settings.toml"

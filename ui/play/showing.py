@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ui.seat.shown import Code, Heard, Room
+from demarche.ui.seat.shown import Code, Heard, Room
 
 
 class State(StrEnum):

@@ -5,15 +5,15 @@ Several people may share the table: each is asked in its turn, and the world mov
 
 from collections.abc import Sequence
 
-from scenarios.compile import Game
-from scenarios.saves import open_session
-from sim.act import an_act
-from sim.notation import read
-from sim.record import opening
-from sim.session import Session
-from sim.terms import PHASE_OF, OutOfOrder, Phase, Verb
-from sim.view import View
-from ui.play.asking import Ask, Until, is_asked, reached
+from demarche.scenarios.compile import Game
+from demarche.scenarios.saves import open_session
+from demarche.sim.act import an_act
+from demarche.sim.notation import read
+from demarche.sim.record import opening
+from demarche.sim.session import Session
+from demarche.sim.terms import PHASE_OF, OutOfOrder, Phase, Verb
+from demarche.sim.view import View
+from demarche.ui.play.asking import Ask, Until, is_asked, reached
 
 NO_UNDO_SHARED = "Acts are taken back only by a person who plays alone."
 NOTHING_TO_UNDO = "There is nothing to take back."

@@ -15,18 +15,18 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Self
 
-from scenarios.compile import Game
-from scenarios.load import load
-from sim.session import Session
-from sim.terms import OutOfOrder, Unreadable
-from ui.play.asking import Ask, Until
-from ui.play.deal import Dealt, begun, resumed
-from ui.play.home import autosaves
-from ui.play.levels import LEVELS, Level
-from ui.play.mover import Mover
-from ui.play.showing import Snapshot, State
-from ui.seat.heard import Reveal
-from ui.seat.shown import Code, Heard, Room
+from demarche.scenarios.compile import Game
+from demarche.scenarios.load import load
+from demarche.sim.session import Session
+from demarche.sim.terms import OutOfOrder, Unreadable
+from demarche.ui.play.asking import Ask, Until
+from demarche.ui.play.deal import Dealt, begun, resumed
+from demarche.ui.play.home import autosaves
+from demarche.ui.play.levels import LEVELS, Level
+from demarche.ui.play.mover import Mover
+from demarche.ui.play.showing import Snapshot, State
+from demarche.ui.seat.heard import Reveal
+from demarche.ui.seat.shown import Code, Heard, Room
 
 NOT_NOW = "Nobody is asked just now."
 BROKEN = "The program has made a mistake and this game cannot go on; it is saved as it stood before. ({})"

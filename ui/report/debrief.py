@@ -3,28 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scenarios.compile import Game
-from scenarios.twins import twin_of
-from sim.outcome import outcome
-from sim.pacts import Pacts, pacts
-from sim.session import Session
-from sim.terms import PHASE_OF, Phase
-from ui.report.deeds import deeds_section
-from ui.report.moved import moved_section
-from ui.report.promises import deals_section
-from ui.report.road import road_section
-from ui.report.score import Score, score, scores_section
-from ui.report.verdicts import text_readings
-from ui.story.chronicle import Moment, chronicle
-from ui.story.debate import debate
-from ui.story.ending import explanations, history, measured, texts
-from ui.story.informals import tabling
-from ui.story.ladder import ladder
-from ui.story.parts import Line, Section, Tone
-from ui.story.quarters import quarters
-from ui.story.readings import readings
-from ui.story.tell import opening
-from ui.words import Words
+from demarche.scenarios.compile import Game
+from demarche.scenarios.twins import twin_of
+from demarche.sim.outcome import outcome
+from demarche.sim.pacts import Pacts, pacts
+from demarche.sim.session import Session
+from demarche.sim.terms import PHASE_OF, Phase
+from demarche.ui.report.deeds import deeds_section
+from demarche.ui.report.moved import moved_section
+from demarche.ui.report.promises import deals_section
+from demarche.ui.report.road import road_section
+from demarche.ui.report.score import Score, score, scores_section
+from demarche.ui.report.verdicts import text_readings
+from demarche.ui.story.chronicle import Moment, chronicle
+from demarche.ui.story.debate import debate
+from demarche.ui.story.ending import explanations, history, measured, texts
+from demarche.ui.story.informals import tabling
+from demarche.ui.story.ladder import ladder
+from demarche.ui.story.parts import Line, Section, Tone
+from demarche.ui.story.quarters import quarters
+from demarche.ui.story.readings import readings
+from demarche.ui.story.tell import opening
+from demarche.ui.words import Words
 
 DEALS_TOLD = 20
 

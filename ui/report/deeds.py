@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.terms import ABSENT, Ballot, Bools, Ints
-from ui.report.promises import forbidden
-from ui.story.chronicle import Moment
-from ui.story.parts import Line, Part, Section, Table, Tone
-from ui.words import BALLOTS, Words, clip
+from demarche.sim.terms import ABSENT, Ballot, Bools, Ints
+from demarche.ui.report.promises import forbidden
+from demarche.ui.story.chronicle import Moment
+from demarche.ui.story.parts import Line, Part, Section, Table, Tone
+from demarche.ui.words import BALLOTS, Words, clip
 
 FAR = 0.5
 """Distance between two wordings from which a yes to the one sits ill with a speech for the other; judged."""

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.outcome import mean_over_text
-from sim.procedure.tally import cast
-from sim.secrets import INSIDE, OPERATIONS
-from sim.terms import BALLOTED, Ballot, Motion, Stage, Status
-from ui.report.debrief import Debrief
-from ui.report.study_style import BLUE, GREY, ORANGE, RED, SKY, Drawn, drawn, panels, styled
-from ui.seat.ladder import SHORT_MOTIONS, draft_of
-from ui.story.chronicle import Moment
-from ui.story.parts import Table
-from ui.words import BALLOTS, Words, clip, counted
+from demarche.sim.outcome import mean_over_text
+from demarche.sim.procedure.tally import cast
+from demarche.sim.secrets import INSIDE, OPERATIONS
+from demarche.sim.terms import BALLOTED, Ballot, Motion, Stage, Status
+from demarche.ui.report.debrief import Debrief
+from demarche.ui.report.study_style import BLUE, GREY, ORANGE, RED, SKY, Drawn, drawn, panels, styled
+from demarche.ui.seat.ladder import SHORT_MOTIONS, draft_of
+from demarche.ui.story.chronicle import Moment
+from demarche.ui.story.parts import Table
+from demarche.ui.words import BALLOTS, Words, clip, counted
 
 WIDE = 7.5
 """Inches of a figure across the page."""

@@ -10,10 +10,10 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
-from ui.report.debrief import Debrief
-from ui.report.figures import Figure
-from ui.story.ladder import aloud
-from ui.story.parts import Line, Part, Section, Table, Tone
+from demarche.ui.report.debrief import Debrief
+from demarche.ui.report.figures import Figure
+from demarche.ui.story.ladder import aloud
+from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 
 STYLE = """
 :root { color-scheme: light }

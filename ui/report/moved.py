@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.procedure.tally import cast
-from sim.terms import Ballot, Stage
-from ui.seat.places import reckoned
-from ui.story.chronicle import Moment
-from ui.story.parts import Line, Part, Section, Table, Tone
-from ui.words import BALLOTS, Words, counted
+from demarche.sim.procedure.tally import cast
+from demarche.sim.terms import Ballot, Stage
+from demarche.ui.seat.places import reckoned
+from demarche.ui.story.chronicle import Moment
+from demarche.ui.story.parts import Line, Part, Section, Table, Tone
+from demarche.ui.words import BALLOTS, Words, counted
 
 LEANED = {2: "yes", 1: "rather yes", 0: "undecided", -1: "rather no", -2: "no"}
 SIDE = {Ballot.YES: 1, Ballot.ABSTAIN: 0, Ballot.NO: -1}

@@ -3,13 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from scenarios.compile import Game
-from sim.notation import say
-from sim.session import Session
-from sim.terms import NONE, PHASE_OF, Item, Phase, Verb
-from ui.report.promises import Became, promises
-from ui.report.score import Score, score
-from ui.words import Words
+from demarche.scenarios.compile import Game
+from demarche.sim.notation import say
+from demarche.sim.session import Session
+from demarche.sim.terms import NONE, PHASE_OF, Item, Phase, Verb
+from demarche.ui.report.promises import Became, promises
+from demarche.ui.report.score import Score, score
+from demarche.ui.words import Words
 
 QUIET = (Verb.SILENT, Verb.PASS)
 COUNTED = {

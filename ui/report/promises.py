@@ -6,12 +6,12 @@ from enum import StrEnum
 
 import numpy as np
 
-from sim.session import Session
-from sim.terms import NONE, Ballot, Item, Stage, Verb
-from ui.story.chronicle import Moment, chronicle
-from ui.story.informals import Side, accepted
-from ui.story.parts import Line, Part, Section, Table, Tone
-from ui.words import BALLOTS, Words, counted
+from demarche.sim.session import Session
+from demarche.sim.terms import NONE, Ballot, Item, Stage, Verb
+from demarche.ui.story.chronicle import Moment, chronicle
+from demarche.ui.story.informals import Side, accepted
+from demarche.ui.story.parts import Line, Part, Section, Table, Tone
+from demarche.ui.words import BALLOTS, Words, counted
 
 PEN_STAGES = (Stage.FLOOR, Stage.ANSWERS, Stage.PEN, Stage.REVISION)
 """Stages in which a text says what its pen-holder lets it say."""

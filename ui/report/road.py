@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.terms import ABSENT, PHASE_OF, Phase, Stage, Status
-from ui.seat.ladder import outcome
-from ui.story.chronicle import Moment
-from ui.story.informals import doing
-from ui.story.parts import Line, Part, Section, Table, Tone
-from ui.words import Words, clip, counted
+from demarche.sim.terms import ABSENT, PHASE_OF, Phase, Stage, Status
+from demarche.ui.seat.ladder import outcome
+from demarche.ui.story.chronicle import Moment
+from demarche.ui.story.informals import doing
+from demarche.ui.story.parts import Line, Part, Section, Table, Tone
+from demarche.ui.words import Words, clip, counted
 
 SHORT = 70
 

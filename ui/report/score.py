@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from scenarios import tables
-from scenarios.cards import Stands, card_for, crossed, is_derived, red_wording, stands
-from scenarios.compile import Game
-from scenarios.schema import Card
-from sim.session import Session
-from sim.terms import Ballot, Item, Verb
-from ui.story.chronicle import Moment, chronicle
-from ui.story.informals import accepted
-from ui.story.parts import Line, Part, Section, Table, Tone
-from ui.words import Words
+from demarche.scenarios import tables
+from demarche.scenarios.cards import Stands, card_for, crossed, is_derived, red_wording, stands
+from demarche.scenarios.compile import Game
+from demarche.scenarios.schema import Card
+from demarche.sim.session import Session
+from demarche.sim.terms import Ballot, Item, Verb
+from demarche.ui.story.chronicle import Moment, chronicle
+from demarche.ui.story.informals import accepted
+from demarche.ui.story.parts import Line, Part, Section, Table, Tone
+from demarche.ui.words import Words
 
 GOAL, HELD, NOT_WITH_US, TRADED = 2, 3, 1, 1
 """Points: for a goal that is met; for a red line that no adopted text crosses; for one that was crossed, but without

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenarios.study.measures import TWIN
-from scenarios.study.results import load
-from scenarios.study.store import write_whole
-from ui.report import study_tables as tables
-from ui.report.study_figures import convergence_figure, distributions_figure, effects_figure, series_figure
-from ui.report.study_findings import Findings, findings
-from ui.report.study_maps import indices_figure, maps_figure, paired_figure
-from ui.report.study_page import page
-from ui.report.study_style import Drawn, styled
-from ui.report.study_tables import Sheet
+from demarche.scenarios.study.measures import TWIN
+from demarche.scenarios.study.results import load
+from demarche.scenarios.study.store import write_whole
+from demarche.ui.report import study_tables as tables
+from demarche.ui.report.study_figures import convergence_figure, distributions_figure, effects_figure, series_figure
+from demarche.ui.report.study_findings import Findings, findings
+from demarche.ui.report.study_maps import indices_figure, maps_figure, paired_figure
+from demarche.ui.report.study_page import page
+from demarche.ui.report.study_style import Drawn, styled
+from demarche.ui.report.study_tables import Sheet
 
 
 @dataclass(frozen=True, slots=True)

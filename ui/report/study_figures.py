@@ -4,13 +4,13 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.study.convergence import ENOUGH, Convergence
-from scenarios.study.effects import MainEffect, main_effects
-from scenarios.study.measures import EFFECT, TWIN
-from scenarios.study.results import Results
-from sim.bargain import Doubles
-from ui.report.study_style import BLUE, GREY, ORANGE, RED, Drawn, drawn, folded, panels
-from ui.report.study_words import meaning
+from demarche.scenarios.study.convergence import ENOUGH, Convergence
+from demarche.scenarios.study.effects import MainEffect, main_effects
+from demarche.scenarios.study.measures import EFFECT, TWIN
+from demarche.scenarios.study.results import Results
+from demarche.sim.bargain import Doubles
+from demarche.ui.report.study_style import BLUE, GREY, ORANGE, RED, Drawn, drawn, folded, panels
+from demarche.ui.report.study_words import meaning
 
 FEW_VALUES, BARS = 12, 40
 

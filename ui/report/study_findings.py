@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from scenarios.study.convergence import Convergence, convergence
-from scenarios.study.effects import Paired, paired, with_twins
-from scenarios.study.indices import KIND, Indices, indices
-from scenarios.study.measures import TWIN
-from scenarios.study.results import Results
+from demarche.scenarios.study.convergence import Convergence, convergence
+from demarche.scenarios.study.effects import Paired, paired, with_twins
+from demarche.scenarios.study.indices import KIND, Indices, indices
+from demarche.scenarios.study.measures import TWIN
+from demarche.scenarios.study.results import Results
 
 
 @dataclass(frozen=True, slots=True)

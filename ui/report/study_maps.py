@@ -4,11 +4,11 @@ import itertools
 
 import numpy as np
 
-from scenarios.study.effects import Paired, main_effects, pair
-from scenarios.study.indices import KIND, RESAMPLES, Indices
-from scenarios.study.results import Results
-from ui.report.study_style import BLUE, GREY, MAP, ORANGE, Drawn, drawn, folded, panels
-from ui.report.study_words import meaning
+from demarche.scenarios.study.effects import Paired, main_effects, pair
+from demarche.scenarios.study.indices import KIND, RESAMPLES, Indices
+from demarche.scenarios.study.results import Results
+from demarche.ui.report.study_style import BLUE, GREY, MAP, ORANGE, Drawn, drawn, folded, panels
+from demarche.ui.report.study_words import meaning
 
 MOST_PAIRS, FEW_CELLS = 6, 30
 """Heat maps of a measure: of the factors that move it most; with numbers in them where there are few cells."""

@@ -4,11 +4,11 @@ import html
 import shlex
 from collections.abc import Sequence
 
-from scenarios.study.measures import EFFECT
-from sim.terms import Array
-from ui.report.study_findings import Findings
-from ui.report.study_style import Drawn
-from ui.report.study_tables import Sheet, brief
+from demarche.scenarios.study.measures import EFFECT
+from demarche.sim.terms import Array
+from demarche.ui.report.study_findings import Findings
+from demarche.ui.report.study_style import Drawn
+from demarche.ui.report.study_tables import Sheet, brief
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a;

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.study.convergence import Convergence
-from scenarios.study.effects import Paired, interval, main_effects, mean_of
-from scenarios.study.indices import KIND, Indices
-from scenarios.study.results import Results
+from demarche.scenarios.study.convergence import Convergence
+from demarche.scenarios.study.effects import Paired, interval, main_effects, mean_of
+from demarche.scenarios.study.indices import KIND, Indices
+from demarche.scenarios.study.results import Results
 
 Cell = str | int | float
 

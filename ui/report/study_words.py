@@ -1,6 +1,6 @@
 """What the measures of a study mean, in a few words; docs/results.md says it in full."""
 
-from scenarios.study.measures import EFFECT, TWIN, kind_of
+from demarche.scenarios.study.measures import EFFECT, TWIN, kind_of
 
 MEANING = {
     "adopted": "share of worlds in which the draft was adopted; without a number, how many drafts were",

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from sim.outcome import Outcome
-from sim.record import Record
-from sim.terms import Status
-from ui.story.parts import Line, Part, Section, Tone
-from ui.words import Words, counted
+from demarche.sim.outcome import Outcome
+from demarche.sim.record import Record
+from demarche.sim.terms import Status
+from demarche.ui.story.parts import Line, Part, Section, Tone
+from demarche.ui.words import Words, counted
 
 VAGUE, SHALLOW = 0.5, 0.3
 """Mean vagueness and depth of a text beyond which either side takes them up; judged."""

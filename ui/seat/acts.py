@@ -9,19 +9,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from agents.options import options, others, proposable, takeable
-from sim.naming import word
-from sim.rules import Rules
-from sim.session import Tick
-from sim.terms import ABSENT, Ground, Item, Motion, Stage, Unreadable, Verb
-from sim.view import View
-from ui.seat.conduct import conducts
-from ui.seat.deals import acceptance, offer
-from ui.seat.desk import Desk
-from ui.seat.forms import Form, act_of, filled_in, in_drafts, with_draft
-from ui.seat.phrases import BALLOT_PHRASES, PASSED_BY, PHRASES, SIGNING_PHRASES, SIGNINGS
-from ui.seat.shown import Act, Choice, Field
-from ui.words import GROUNDS, MOTIONS
+from demarche.agents.options import options, others, proposable, takeable
+from demarche.sim.naming import word
+from demarche.sim.rules import Rules
+from demarche.sim.session import Tick
+from demarche.sim.terms import ABSENT, Ground, Item, Motion, Stage, Unreadable, Verb
+from demarche.sim.view import View
+from demarche.ui.seat.conduct import conducts
+from demarche.ui.seat.deals import acceptance, offer
+from demarche.ui.seat.desk import Desk
+from demarche.ui.seat.forms import Form, act_of, filled_in, in_drafts, with_draft
+from demarche.ui.seat.phrases import BALLOT_PHRASES, PASSED_BY, PHRASES, SIGNING_PHRASES, SIGNINGS
+from demarche.ui.seat.shown import Act, Choice, Field
+from demarche.ui.words import GROUNDS, MOTIONS
 
 
 def acts_in_order(desk: Desk, view: View, ticks: Sequence[Tick]) -> tuple[Act, ...]:

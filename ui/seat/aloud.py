@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.conduct import MEASURES
-from sim.naming import word
-from sim.terms import ABSENT, NO_WORD, NONE, PHASE_OF, Ballot, Bools, Ground, Item, Phase, Stage, Status, Verb
-from ui.seat.ladder import draft_of
-from ui.seat.shown import Heard
-from ui.story.chronicle import Moment
-from ui.story.informals import asked_for, change, moved
-from ui.story.ladder import aloud, rung, signed
-from ui.words import ENDINGS, GROUNDS, VOTES, Words, counted, listed
+from demarche.sim.conduct import MEASURES
+from demarche.sim.naming import word
+from demarche.sim.terms import ABSENT, NO_WORD, NONE, PHASE_OF, Ballot, Bools, Ground, Item, Phase, Stage, Status, Verb
+from demarche.ui.seat.ladder import draft_of
+from demarche.ui.seat.shown import Heard
+from demarche.ui.story.chronicle import Moment
+from demarche.ui.story.informals import asked_for, change, moved
+from demarche.ui.story.ladder import aloud, rung, signed
+from demarche.ui.words import ENDINGS, GROUNDS, VOTES, Words, counted, listed
 
 SAID_AT_MOST = 10
 NAMES_OFF = ("takes its name off", "take their names off")

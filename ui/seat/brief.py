@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from agents.doctrine.reasons import vote_words
-from agents.doctrine.vote import edges, own_leaning
-from agents.doctrine.worth import worth
-from scenarios import tables
-from scenarios.cards import is_derived, red_wording, stands
-from sim.terms import ABSENT, Ballot, Item, Status, Verb
-from sim.view import View
-from ui.seat.desk import Desk
-from ui.seat.shown import Brief, Goal
-from ui.seat.terms import promise, terms_of_letter
+from demarche.agents.doctrine.reasons import vote_words
+from demarche.agents.doctrine.vote import edges, own_leaning
+from demarche.agents.doctrine.worth import worth
+from demarche.scenarios import tables
+from demarche.scenarios.cards import is_derived, red_wording, stands
+from demarche.sim.terms import ABSENT, Ballot, Item, Status, Verb
+from demarche.sim.view import View
+from demarche.ui.seat.desk import Desk
+from demarche.ui.seat.shown import Brief, Goal
+from demarche.ui.seat.terms import promise, terms_of_letter
 
 LEANS = {Ballot.YES: "leans to yes", Ballot.NO: "leans to no", Ballot.ABSTAIN: "could go either way"}
 

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from agents.options import bound
-from sim.conduct import MEASURES
-from sim.naming import say_draft, word
-from sim.notation import CONDUCT, say
-from sim.secrets import FULL, LETTER
-from sim.session import Tick
-from sim.terms import NONE, Ints, Item, Verb
-from sim.view import View
-from ui.seat.desk import Desk
-from ui.seat.forms import Form, filled_in
-from ui.seat.shown import Act, Choice, Field
-from ui.words import listed
+from demarche.agents.options import bound
+from demarche.sim.conduct import MEASURES
+from demarche.sim.naming import say_draft, word
+from demarche.sim.notation import CONDUCT, say
+from demarche.sim.secrets import FULL, LETTER
+from demarche.sim.session import Tick
+from demarche.sim.terms import NONE, Ints, Item, Verb
+from demarche.sim.view import View
+from demarche.ui.seat.desk import Desk
+from demarche.ui.seat.forms import Form, filled_in
+from demarche.ui.seat.shown import Act, Choice, Field
+from demarche.ui.words import listed
 
 LEVELS = range(0, FULL + 1, FULL // 20)
 """Restraint that can be chosen, in thousandths."""

@@ -6,15 +6,15 @@ from enum import Enum, auto
 
 import numpy as np
 
-from agents.options import FAVOURS, open_drafts
-from sim.naming import word
-from sim.terms import NONE, Ballot
-from sim.view import View
-from ui.seat.desk import Desk
-from ui.seat.forms import Form, in_drafts, with_draft
-from ui.seat.phrases import BALLOT_PHRASES
-from ui.seat.shown import Choice, Field
-from ui.seat.terms import terms_of_letter
+from demarche.agents.options import FAVOURS, open_drafts
+from demarche.sim.naming import word
+from demarche.sim.terms import NONE, Ballot
+from demarche.sim.view import View
+from demarche.ui.seat.desk import Desk
+from demarche.ui.seat.forms import Form, in_drafts, with_draft
+from demarche.ui.seat.phrases import BALLOT_PHRASES
+from demarche.ui.seat.shown import Choice, Field
+from demarche.ui.seat.terms import terms_of_letter
 
 PROMISABLE = (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)
 

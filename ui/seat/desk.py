@@ -8,17 +8,17 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from scenarios import tables
-from scenarios.cards import card_for
-from scenarios.compile import Game
-from scenarios.schema import Card
-from sim.naming import say_wording
-from sim.record import World
-from sim.session import Session
-from sim.terms import ABSENT, NONE, Role
-from ui.seat.shown import Choice, Field, Heard, PactShown, Place, Rung
-from ui.story.chronicle import Moment
-from ui.words import GROUPS, Words
+from demarche.scenarios import tables
+from demarche.scenarios.cards import card_for
+from demarche.scenarios.compile import Game
+from demarche.scenarios.schema import Card
+from demarche.sim.naming import say_wording
+from demarche.sim.record import World
+from demarche.sim.session import Session
+from demarche.sim.terms import ABSENT, NONE, Role
+from demarche.ui.seat.shown import Choice, Field, Heard, PactShown, Place, Rung
+from demarche.ui.story.chronicle import Moment
+from demarche.ui.words import GROUPS, Words
 
 Made = TypeVar("Made")
 Clauses = tuple[int, ...]

@@ -2,18 +2,18 @@
 
 import numpy as np
 
-from sim.naming import say_wording
-from sim.record import Record
-from sim.session import Session
-from sim.terms import ABSENT, NO_WORD, NONE, Ballot, Decision, Stage, Status
-from sim.view import View
-from ui.seat.desk import Desk
-from ui.seat.places import seen_by_all
-from ui.seat.question import draft_put
-from ui.seat.shown import Bracket, ClauseShown, DraftShown
-from ui.seat.votes import ballots_of
-from ui.seat.why import last_vote_on
-from ui.words import ENDINGS
+from demarche.sim.naming import say_wording
+from demarche.sim.record import Record
+from demarche.sim.session import Session
+from demarche.sim.terms import ABSENT, NO_WORD, NONE, Ballot, Decision, Stage, Status
+from demarche.sim.view import View
+from demarche.ui.seat.desk import Desk
+from demarche.ui.seat.places import seen_by_all
+from demarche.ui.seat.question import draft_put
+from demarche.ui.seat.shown import Bracket, ClauseShown, DraftShown
+from demarche.ui.seat.votes import ballots_of
+from demarche.ui.seat.why import last_vote_on
+from demarche.ui.words import ENDINGS
 
 NEARNESS = (0.25, 0.5, 0.9, 1.3)
 """Distances of a wording from a seat's own position at which it is near, rather near, neither, rather far; judged."""

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sim.naming import say_draft, word
-from sim.terms import ABSENT, Verb
-from sim.view import View
-from ui.seat.desk import Desk
-from ui.seat.phrases import PHRASES, Phrase
-from ui.seat.shown import Act, Choice, Field
+from demarche.sim.naming import say_draft, word
+from demarche.sim.terms import ABSENT, Verb
+from demarche.sim.view import View
+from demarche.ui.seat.desk import Desk
+from demarche.ui.seat.phrases import PHRASES, Phrase
+from demarche.ui.seat.shown import Act, Choice, Field
 
 Form = tuple[str, tuple[Field, ...]]
 """What follows the verb in an act, and the fields in it."""

@@ -2,13 +2,13 @@
 
 from enum import StrEnum
 
-from scenarios.compile import Game
-from sim.session import Session
-from ui.seat.aloud import said_aloud
-from ui.seat.desk import desk_of
-from ui.seat.shown import Heard
-from ui.seat.whispered import told_to
-from ui.story.chronicle import chronicle
+from demarche.scenarios.compile import Game
+from demarche.sim.session import Session
+from demarche.ui.seat.aloud import said_aloud
+from demarche.ui.seat.desk import desk_of
+from demarche.ui.seat.shown import Heard
+from demarche.ui.seat.whispered import told_to
+from demarche.ui.story.chronicle import chronicle
 
 
 class Reveal(StrEnum):

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.procedure.tally import carries, carries_by_two_thirds, cast, quorate, tally
-from sim.rules import Rules
-from sim.session import Session
-from sim.terms import NONE, PHASE_OF, Ballot, Decision, Motion, Phase, Stage, Status, Verb
-from ui.seat.desk import Desk
-from ui.seat.shown import Rung
-from ui.story.chronicle import Moment, chronicle
-from ui.words import ENDINGS, counted
+from demarche.sim.procedure.tally import carries, carries_by_two_thirds, cast, quorate, tally
+from demarche.sim.rules import Rules
+from demarche.sim.session import Session
+from demarche.sim.terms import NONE, PHASE_OF, Ballot, Decision, Motion, Phase, Stage, Status, Verb
+from demarche.ui.seat.desk import Desk
+from demarche.ui.seat.shown import Rung
+from demarche.ui.story.chronicle import Moment, chronicle
+from demarche.ui.words import ENDINGS, counted
 
 SHORT_MOTIONS = {
     Motion.SUSPEND_MEETING: "suspension",

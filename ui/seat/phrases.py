@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sim.terms import Ballot, Stage, Verb
+from demarche.sim.terms import Ballot, Stage, Verb
 
 
 @dataclass(frozen=True, slots=True)

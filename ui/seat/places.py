@@ -2,19 +2,19 @@
 
 import numpy as np
 
-from agents.doctrine.reasons import SURE
-from agents.doctrine.vote import edges
-from agents.doctrine.vote import room as room_leans
-from scenarios.compile import Game
-from sim.rules import Rules
-from sim.session import Session
-from sim.terms import ABSENT, NONE, Ints, Role, Stage, Status
-from ui.seat.desk import Desk
-from ui.seat.heard import Reveal
-from ui.seat.question import draft_put
-from ui.seat.shown import Place
-from ui.seat.votes import cast_letters, reasons_of
-from ui.story.chronicle import Moment
+from demarche.agents.doctrine.reasons import SURE
+from demarche.agents.doctrine.vote import edges
+from demarche.agents.doctrine.vote import room as room_leans
+from demarche.scenarios.compile import Game
+from demarche.sim.rules import Rules
+from demarche.sim.session import Session
+from demarche.sim.terms import ABSENT, NONE, Ints, Role, Stage, Status
+from demarche.ui.seat.desk import Desk
+from demarche.ui.seat.heard import Reveal
+from demarche.ui.seat.question import draft_put
+from demarche.ui.seat.shown import Place
+from demarche.ui.seat.votes import cast_letters, reasons_of
+from demarche.ui.story.chronicle import Moment
 
 
 def places(

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from agents.options import bound
-from sim.conduct import MEASURES, attribution
-from sim.record import Record
-from sim.secrets import FULL
-from sim.view import View
-from ui.seat.desk import Desk
-from ui.seat.shown import Measure, PactShown, Signal
+from demarche.agents.options import bound
+from demarche.sim.conduct import MEASURES, attribution
+from demarche.sim.record import Record
+from demarche.sim.secrets import FULL
+from demarche.sim.view import View
+from demarche.ui.seat.desk import Desk
+from demarche.ui.seat.shown import Measure, PactShown, Signal
 
 
 def pacts_shown(desk: Desk, record: Record) -> tuple[PactShown, ...]:

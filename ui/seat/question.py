@@ -1,10 +1,10 @@
 """What is being asked, in a sentence that everybody may read."""
 
-from sim.record import Record
-from sim.terms import ABSENT, NONE, Motion, Stage
-from ui.seat.desk import Desk
-from ui.seat.phrases import QUESTIONS
-from ui.words import MOTIONS
+from demarche.sim.record import Record
+from demarche.sim.terms import ABSENT, NONE, Motion, Stage
+from demarche.ui.seat.desk import Desk
+from demarche.ui.seat.phrases import QUESTIONS
+from demarche.ui.words import MOTIONS
 
 OF_TURN = (Stage.SIGNING, Stage.CONDUCT)
 

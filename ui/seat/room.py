@@ -1,20 +1,20 @@
 """The room as one seat is shown it: built by naming what is shown, from its own View and the public record."""
 
-from scenarios.compile import Game
-from sim.naming import word
-from sim.session import Session
-from sim.terms import PHASE_OF, Phase
-from ui.seat.acts import acts_in_order
-from ui.seat.brief import brief_of
-from ui.seat.desk import Desk, Public, desk_of
-from ui.seat.drafts import drafts_shown
-from ui.seat.heard import Reveal
-from ui.seat.ladder import ladder
-from ui.seat.places import asked_openly, places
-from ui.seat.quarters import accusations, pacts_shown, sanctions, signals
-from ui.seat.question import question
-from ui.seat.shown import Room
-from ui.seat.votes import vote_shown, what_was_voted
+from demarche.scenarios.compile import Game
+from demarche.sim.naming import word
+from demarche.sim.session import Session
+from demarche.sim.terms import PHASE_OF, Phase
+from demarche.ui.seat.acts import acts_in_order
+from demarche.ui.seat.brief import brief_of
+from demarche.ui.seat.desk import Desk, Public, desk_of
+from demarche.ui.seat.drafts import drafts_shown
+from demarche.ui.seat.heard import Reveal
+from demarche.ui.seat.ladder import ladder
+from demarche.ui.seat.places import asked_openly, places
+from demarche.ui.seat.quarters import accusations, pacts_shown, sanctions, signals
+from demarche.ui.seat.question import question
+from demarche.ui.seat.shown import Room
+from demarche.ui.seat.votes import vote_shown, what_was_voted
 
 
 def room(

@@ -1,7 +1,7 @@
 """The shape of what a seat is shown at one moment: words and whole numbers only, so that any front end draws it.
 
 A Room is made for one seat, or for nobody's (a projector), by naming what is shown.  It holds no arrays and nothing of
-the kernel: `dataclasses.asdict` makes it JSON, and `ui.seat.wire` reads it back.  Codes are those of the seats (ISO3).
+the kernel: `dataclasses.asdict` makes it JSON, and `ui/seat/wire.py` reads it back.  Codes are ISO3 codes of seats.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
 """Offers and promises in words, as one of the two who deal would hear them."""
 
-from sim.terms import NONE, Ballot, Ints
-from ui.story.informals import sides
-from ui.words import VOTES, Words, counted
+from demarche.sim.terms import NONE, Ballot, Ints
+from demarche.ui.story.informals import sides
+from demarche.ui.words import VOTES, Words, counted
 
 
 def terms_of_letter(words: Words, sender: int, reader: int, act: Ints) -> str:

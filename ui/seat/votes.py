@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from sim.procedure.tally import cast
-from sim.rules import Rules
-from sim.session import Session
-from sim.terms import BALLOTED, NONE, Ballot, Ground, Motion, Stage
-from ui.seat.heard import Reveal
-from ui.seat.question import draft_put
-from ui.story.chronicle import Moment, chronicle
-from ui.words import GROUNDS, LETTERS, MOTIONS, Words
+from demarche.sim.procedure.tally import cast
+from demarche.sim.rules import Rules
+from demarche.sim.session import Session
+from demarche.sim.terms import BALLOTED, NONE, Ballot, Ground, Motion, Stage
+from demarche.ui.seat.heard import Reveal
+from demarche.ui.seat.question import draft_put
+from demarche.ui.story.chronicle import Moment, chronicle
+from demarche.ui.words import GROUNDS, LETTERS, MOTIONS, Words
 
 VOTES = (*BALLOTED, Stage.SIGNING)
 WHOLE = (Stage.VOTE, Stage.SIGNATURE, Stage.SIGNING)

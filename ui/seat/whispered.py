@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from sim.notation import CONDUCT
-from sim.record import Briefs, World
-from sim.secrets import FULL
-from sim.terms import NONE, Item, Stage, Verb
-from sim.view import View, sight
-from ui.seat.aloud import Ear
-from ui.seat.shown import Heard
-from ui.seat.terms import terms_of_letter
-from ui.story.chronicle import Moment
-from ui.words import Words, counted
+from demarche.sim.notation import CONDUCT
+from demarche.sim.record import Briefs, World
+from demarche.sim.secrets import FULL
+from demarche.sim.terms import NONE, Item, Stage, Verb
+from demarche.sim.view import View, sight
+from demarche.ui.seat.aloud import Ear
+from demarche.ui.seat.shown import Heard
+from demarche.ui.seat.terms import terms_of_letter
+from demarche.ui.story.chronicle import Moment
+from demarche.ui.words import Words, counted
 
 Whispers = Callable[[Ear, Briefs, int], Iterable[Heard]]
 

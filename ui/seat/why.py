@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from scenarios.compile import Game
-from sim.procedure.tally import cast
-from sim.session import Session
-from sim.terms import Ballot, Ground, Stage
-from ui.seat.desk import desk_of
-from ui.seat.heard import Reveal
-from ui.story.chronicle import Moment, chronicle
-from ui.words import GROUNDS
+from demarche.scenarios.compile import Game
+from demarche.sim.procedure.tally import cast
+from demarche.sim.session import Session
+from demarche.sim.terms import Ballot, Ground, Stage
+from demarche.ui.seat.desk import desk_of
+from demarche.ui.seat.heard import Reveal
+from demarche.ui.story.chronicle import Moment, chronicle
+from demarche.ui.words import GROUNDS
 
 VOTED = {
     Ballot.YES: "voted yes on",

@@ -4,8 +4,8 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from sim.terms import Unreadable
-from ui.seat.shown import Heard, Room
+from demarche.sim.terms import Unreadable
+from demarche.ui.seat.shown import Heard, Room
 
 Kind = TypeVar("Kind")
 

@@ -1,6 +1,6 @@
 """The story of a finished session, as data: `tell` gives sections of lines and tables, and nothing is printed here."""
 
-from ui.story.parts import Line, Part, Section, Table
-from ui.story.tell import tell
+from demarche.ui.story.parts import Line, Part, Section, Table
+from demarche.ui.story.tell import tell
 
 __all__ = ["Line", "Part", "Section", "Table", "tell"]

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.campaign import Memory
-from scenarios.compile import Game
-from scenarios.schema import Campaign
-from scenarios.twins import twin_of
-from sim.outcome import outcome
-from sim.pacts import Pacts, pacts
-from sim.session import Session
-from ui.story.ending import here, there
-from ui.story.parts import Line, Part, Section, Table, Tone
-from ui.words import Words, counted, member_name
+from demarche.scenarios.campaign import Memory
+from demarche.scenarios.compile import Game
+from demarche.scenarios.schema import Campaign
+from demarche.scenarios.twins import twin_of
+from demarche.sim.outcome import outcome
+from demarche.sim.pacts import Pacts, pacts
+from demarche.sim.session import Session
+from demarche.ui.story.ending import here, there
+from demarche.ui.story.parts import Line, Part, Section, Table, Tone
+from demarche.ui.words import Words, counted, member_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
-from sim.procedure.step import step
-from sim.record import Record, World, opening
-from sim.session import Session, Tick
+from demarche.sim.procedure.step import step
+from demarche.sim.record import Record, World, opening
+from demarche.sim.session import Session, Tick
 
 
 @dataclass(frozen=True, slots=True)

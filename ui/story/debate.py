@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from sim.record import Record
-from sim.terms import NONE, Stage, Verb
-from ui.story.chronicle import Moment
-from ui.story.parts import Line, Section, Tone
-from ui.words import Words, clip, counted
+from demarche.sim.record import Record
+from demarche.sim.terms import NONE, Stage, Verb
+from demarche.ui.story.chronicle import Moment
+from demarche.ui.story.parts import Line, Section, Tone
+from demarche.ui.words import Words, clip, counted
 
 TOPICS = 3
 

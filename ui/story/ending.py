@@ -5,12 +5,12 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from scenarios.schema import PastDraft
-from sim.outcome import DecidedBy, Outcome
-from sim.terms import ABSENT, NONE, Ballot, Ground, Stage
-from ui.story.chronicle import Moment
-from ui.story.parts import Line, Part, Section, Table, Tone
-from ui.words import BALLOTS, GROUNDS, Words, clip, counted
+from demarche.scenarios.schema import PastDraft
+from demarche.sim.outcome import DecidedBy, Outcome
+from demarche.sim.terms import ABSENT, NONE, Ballot, Ground, Stage
+from demarche.ui.story.chronicle import Moment
+from demarche.ui.story.parts import Line, Part, Section, Table, Tone
+from demarche.ui.words import BALLOTS, GROUNDS, Words, clip, counted
 
 ONE_LINE = 72
 MEASURES = (

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from sim.terms import ABSENT, NONE, Ints, Item, Stage, Status, Verb
-from ui.story.chronicle import Moment
-from ui.story.parts import Line, Section, Tone
-from ui.words import Words, clip, counted
+from demarche.sim.terms import ABSENT, NONE, Ints, Item, Stage, Status, Verb
+from demarche.ui.story.chronicle import Moment
+from demarche.ui.story.parts import Line, Section, Tone
+from demarche.ui.words import Words, clip, counted
 
 ROUND = (Stage.FLOOR, Stage.ANSWERS, Stage.PEN)
 MOVES, DEALS = 6, 3

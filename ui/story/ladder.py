@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from sim.procedure.tally import carries, carries_by_two_thirds, cast, present, tally
-from sim.terms import ABSENT, BALLOTED, NONE, PHASE_OF, Ballot, Ints, Item, Motion, Phase, Stage, Status, Verb
-from ui.story.chronicle import Moment
-from ui.story.notable import notable
-from ui.story.parts import Line, Section, Tone
-from ui.words import BROKEN_OFF, ENDINGS, MOTIONS, Words
+from demarche.sim.procedure.tally import carries, carries_by_two_thirds, cast, present, tally
+from demarche.sim.terms import ABSENT, BALLOTED, NONE, PHASE_OF, Ballot, Ints, Item, Motion, Phase, Stage, Status, Verb
+from demarche.ui.story.chronicle import Moment
+from demarche.ui.story.notable import notable
+from demarche.ui.story.parts import Line, Section, Tone
+from demarche.ui.words import BROKEN_OFF, ENDINGS, MOTIONS, Words
 
 BAR = 10
 BEFORE_BAR = "  "

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from sim.terms import NONE, Ballot, Ints
-from ui.story.chronicle import Moment
-from ui.story.parts import Line, Tone
-from ui.words import BALLOTS, Words, listed
+from demarche.sim.terms import NONE, Ballot, Ints
+from demarche.ui.story.chronicle import Moment
+from demarche.ui.story.parts import Line, Tone
+from demarche.ui.words import BALLOTS, Words, listed
 
 AGREED = 0.7
 """Share of a bloc's votes that makes a line of it; chosen, not measured."""

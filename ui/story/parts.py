@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sim.terms import NONE
+from demarche.sim.terms import NONE
 
 
 class Tone(StrEnum):

@@ -5,13 +5,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from sim.conduct import MEASURES
-from sim.pacts import Pacts
-from sim.secrets import DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS
-from sim.terms import NONE, Ballot, Item, Stage, Verb
-from ui.story.chronicle import Moment
-from ui.story.parts import Line, Part, Section, Table, Tone
-from ui.words import Words, counted, listed
+from demarche.sim.conduct import MEASURES
+from demarche.sim.pacts import Pacts
+from demarche.sim.secrets import DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS
+from demarche.sim.terms import NONE, Ballot, Item, Stage, Verb
+from demarche.ui.story.chronicle import Moment
+from demarche.ui.story.parts import Line, Part, Section, Table, Tone
+from demarche.ui.words import Words, counted, listed
 
 MOST_ROWS, MOST_ANSWERS, MOST_PARTIES, MOST_WRONG = 16, 3, 4, 3
 HEADS = ("quarter", "measures", "operations", "twin", "seen", "answers")

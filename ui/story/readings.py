@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from sim.pacts import Pacts
-from sim.secrets import DELIVERED, DUE
-from ui.story.parts import Line, Part, Section, Tone
-from ui.words import Words, counted
+from demarche.sim.pacts import Pacts
+from demarche.sim.secrets import DELIVERED, DUE
+from demarche.ui.story.parts import Line, Part, Section, Tone
+from demarche.ui.words import Words, counted
 
 
 def readings(words: Words, found: Pacts) -> Section | None:

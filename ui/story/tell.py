@@ -1,19 +1,19 @@
 """The whole story of a finished session, from the title to what history did."""
 
-from scenarios.compile import Game
-from scenarios.twins import twin_of
-from sim.outcome import outcome
-from sim.pacts import pacts
-from sim.session import Session
-from ui.story.chronicle import chronicle
-from ui.story.debate import debate
-from ui.story.ending import explanations, history, measured, texts
-from ui.story.informals import informals, tabling
-from ui.story.ladder import ladder
-from ui.story.parts import Line, Section, Tone
-from ui.story.quarters import quarters
-from ui.story.readings import readings
-from ui.words import DECISIONS, LEVELS, Words, counted
+from demarche.scenarios.compile import Game
+from demarche.scenarios.twins import twin_of
+from demarche.sim.outcome import outcome
+from demarche.sim.pacts import pacts
+from demarche.sim.session import Session
+from demarche.ui.story.chronicle import chronicle
+from demarche.ui.story.debate import debate
+from demarche.ui.story.ending import explanations, history, measured, texts
+from demarche.ui.story.informals import informals, tabling
+from demarche.ui.story.ladder import ladder
+from demarche.ui.story.parts import Line, Section, Tone
+from demarche.ui.story.quarters import quarters
+from demarche.ui.story.readings import readings
+from demarche.ui.words import DECISIONS, LEVELS, Words, counted
 
 
 def tell(game: Game, session: Session) -> list[Section]:

@@ -2,16 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from ui.desktop.marks import Form, Ink, Intent, Rect
-from ui.desktop.rolling import Dot, Row, Said, roll
-from ui.desktop.room.form import Filling, boxes, open_fields, told
-from ui.desktop.sheet import NOTE, SMALL, SMALL_STRONG, STRONG, Sheet
-from ui.desktop.strings import s
-from ui.desktop.widgets import BUTTON, GAP, button, button_row, chip
-from ui.seat.shown import Act, Field
+from demarche.ui.desktop.marks import Form, Ink, Intent, Rect
+from demarche.ui.desktop.rolling import Dot, Row, Said, roll
+from demarche.ui.desktop.room.form import Filling, boxes, open_fields, told
+from demarche.ui.desktop.sheet import NOTE, SMALL, SMALL_STRONG, STRONG, Sheet
+from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.widgets import BUTTON, GAP, button, button_row, chip
+from demarche.ui.seat.shown import Act, Field
 
 if TYPE_CHECKING:
-    from ui.desktop.room.screen import CommitteeRoom
+    from demarche.ui.desktop.room.screen import CommitteeRoom
 
 SKIPS = (("decision", "z"), ("phase", "v"))
 """How far one can pass on, and the key of each."""

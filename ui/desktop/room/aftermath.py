@@ -1,10 +1,10 @@
 """The aftermath, quarter by quarter: pacts and their measures, and what was found, with how sure that is."""
 
-from ui.desktop.marks import Form, Ink, Rect
-from ui.desktop.rolling import Bar, Dot, Row, Said, roll
-from ui.desktop.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
-from ui.desktop.strings import s
-from ui.seat.shown import PactShown, Room, Signal
+from demarche.ui.desktop.marks import Form, Ink, Rect
+from demarche.ui.desktop.rolling import Bar, Dot, Row, Said, roll
+from demarche.ui.desktop.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
+from demarche.ui.desktop.strings import s
+from demarche.ui.seat.shown import PactShown, Room, Signal
 
 
 def is_aftermath(room: Room) -> bool:

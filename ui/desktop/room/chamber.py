@@ -3,13 +3,13 @@
 from functools import lru_cache
 from math import cos, pi, sin
 
-from ui.desktop.marks import Box, Ink, Intent, Mark, Rect, Shape, Still
-from ui.desktop.rolling import Dot
-from ui.desktop.room.votes import BALLOTS, NOT_ASKED, dot_of, stance
-from ui.desktop.scene import Spot
-from ui.desktop.sheet import HEAD, NOTE, SMALL, SMALL_STRONG, Sheet
-from ui.desktop.strings import s
-from ui.seat.shown import Place
+from demarche.ui.desktop.marks import Box, Ink, Intent, Mark, Rect, Shape, Still
+from demarche.ui.desktop.rolling import Dot
+from demarche.ui.desktop.room.votes import BALLOTS, NOT_ASKED, dot_of, stance
+from demarche.ui.desktop.scene import Spot
+from demarche.ui.desktop.sheet import HEAD, NOTE, SMALL, SMALL_STRONG, Sheet
+from demarche.ui.desktop.strings import s
+from demarche.ui.seat.shown import Place
 
 INNER = 0.42
 """Radius of the first row over that of the last."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ui.desktop.strings import s
-from ui.seat.shown import Act, Field
+from demarche.ui.desktop.strings import s
+from demarche.ui.seat.shown import Act, Field
 
 PASSED_OVER = -1
 

@@ -2,12 +2,12 @@
 
 from functools import lru_cache
 
-from ui.desktop.kept import Kept
-from ui.desktop.marks import Form, Ink, Rect
-from ui.desktop.rolling import Dot, Row, Said, roll
-from ui.desktop.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
-from ui.desktop.strings import s
-from ui.seat.shown import Heard
+from demarche.ui.desktop.kept import Kept
+from demarche.ui.desktop.marks import Form, Ink, Rect
+from demarche.ui.desktop.rolling import Dot, Row, Said, roll
+from demarche.ui.desktop.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
+from demarche.ui.desktop.strings import s
+from demarche.ui.seat.shown import Heard
 
 LOUD = {
     "decision": (Dot(Form.DIAMOND, Ink.ACCENT), SMALL_STRONG),

@@ -1,10 +1,10 @@
 """Your instructions: goals and how they stand, the red line, what was promised and offered, how your own mind leans."""
 
-from ui.desktop.marks import Form, Ink, Rect
-from ui.desktop.rolling import Dot, Row, Said, roll
-from ui.desktop.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
-from ui.desktop.strings import s
-from ui.seat.shown import Brief, Place
+from demarche.ui.desktop.marks import Form, Ink, Rect
+from demarche.ui.desktop.rolling import Dot, Row, Said, roll
+from demarche.ui.desktop.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
+from demarche.ui.desktop.strings import s
+from demarche.ui.seat.shown import Brief, Place
 
 GOALS = {
     "met": Dot(Form.DISC, Ink.YES),

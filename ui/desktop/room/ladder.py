@@ -1,10 +1,10 @@
 """The ladder: what comes before the whole text, and how far the Committee has climbed."""
 
-from ui.desktop.marks import Form, Ink, Rect
-from ui.desktop.rolling import Dot, Row, Said, roll
-from ui.desktop.sheet import SMALL, SMALL_STRONG, Sheet
-from ui.desktop.strings import s
-from ui.seat.shown import Rung
+from demarche.ui.desktop.marks import Form, Ink, Rect
+from demarche.ui.desktop.rolling import Dot, Row, Said, roll
+from demarche.ui.desktop.sheet import SMALL, SMALL_STRONG, Sheet
+from demarche.ui.desktop.strings import s
+from demarche.ui.seat.shown import Rung
 
 STATES = {
     "done": (Dot(Form.DISC, Ink.ACCENT), SMALL),

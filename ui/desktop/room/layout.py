@@ -4,22 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ui.desktop.marks import Ink, Intent, Rect
-from ui.desktop.room.acting import acts_panel
-from ui.desktop.room.aftermath import afterwards_panel, is_aftermath
-from ui.desktop.room.chamber import chamber
-from ui.desktop.room.hearing import heard_panel
-from ui.desktop.room.instructions import instructions_panel
-from ui.desktop.room.ladder import ladder_panel
-from ui.desktop.room.lesson import lesson_bar
-from ui.desktop.room.states import map_panel, states_panel, who_panel
-from ui.desktop.room.texts import draft_panel
-from ui.desktop.sheet import HEAD, SMALL, SMALL_STRONG, STRONG, Sheet
-from ui.desktop.strings import s
-from ui.desktop.widgets import FOOTER, GAP, button, button_width, footer, panel, slider, tabs
+from demarche.ui.desktop.marks import Ink, Intent, Rect
+from demarche.ui.desktop.room.acting import acts_panel
+from demarche.ui.desktop.room.aftermath import afterwards_panel, is_aftermath
+from demarche.ui.desktop.room.chamber import chamber
+from demarche.ui.desktop.room.hearing import heard_panel
+from demarche.ui.desktop.room.instructions import instructions_panel
+from demarche.ui.desktop.room.ladder import ladder_panel
+from demarche.ui.desktop.room.lesson import lesson_bar
+from demarche.ui.desktop.room.states import map_panel, states_panel, who_panel
+from demarche.ui.desktop.room.texts import draft_panel
+from demarche.ui.desktop.sheet import HEAD, SMALL, SMALL_STRONG, STRONG, Sheet
+from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.widgets import FOOTER, GAP, button, button_width, footer, panel, slider, tabs
 
 if TYPE_CHECKING:
-    from ui.desktop.room.screen import CommitteeRoom
+    from demarche.ui.desktop.room.screen import CommitteeRoom
 
 TOP = 50
 PHASES = ("debate", "informals", "table", "action", "explain", "aftermath")
@@ -70,7 +70,7 @@ def lay_out(sheet: Sheet, at: "CommitteeRoom") -> None:
         one_column(sheet, body, at)
     footer(sheet, s("room.hint"))
     if at.menu:
-        from ui.desktop.room.menu import menu
+        from demarche.ui.desktop.room.menu import menu
 
         menu(sheet, at)
 

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from ui.desktop.marks import Ink, Intent, Rect
-from ui.desktop.sheet import HEAD, Sheet
-from ui.desktop.strings import s
-from ui.desktop.widgets import BUTTON, button
+from demarche.ui.desktop.marks import Ink, Intent, Rect
+from demarche.ui.desktop.sheet import HEAD, Sheet
+from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.widgets import BUTTON, button
 
 if TYPE_CHECKING:
-    from ui.desktop.room.screen import CommitteeRoom
+    from demarche.ui.desktop.room.screen import CommitteeRoom
 
 
 def entries(at: "CommitteeRoom") -> list[tuple[str, str]]:

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from ui.desktop.marks import Intent
-from ui.desktop.posture import Frame
-from ui.desktop.room.form import Filling
-from ui.desktop.room.layout import Looking, lay_out
-from ui.desktop.room.lesson import Advice
-from ui.desktop.scene import Scene
-from ui.desktop.screen import Ended, Screen
-from ui.desktop.sheet import Sheet
-from ui.desktop.strings import s
-from ui.seat.acts import say_act
-from ui.seat.shown import Heard, Room
+from demarche.ui.desktop.marks import Intent
+from demarche.ui.desktop.posture import Frame
+from demarche.ui.desktop.room.form import Filling
+from demarche.ui.desktop.room.layout import Looking, lay_out
+from demarche.ui.desktop.room.lesson import Advice
+from demarche.ui.desktop.scene import Scene
+from demarche.ui.desktop.screen import Ended, Screen
+from demarche.ui.desktop.sheet import Sheet
+from demarche.ui.desktop.strings import s
+from demarche.ui.seat.acts import say_act
+from demarche.ui.seat.shown import Heard, Room
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ui.desktop.marks import Box, Form, Ink, Intent, Mark, Polygon, Rect, Shape, Still
-from ui.desktop.rolling import Row, Said, roll
-from ui.desktop.room.votes import dot_of, stance
-from ui.desktop.sheet import NOTE, SMALL, SMALL_STRONG, Sheet, Style
-from ui.desktop.strings import s
-from ui.desktop.world import Flat, anchor, countries, markers
-from ui.seat.shown import Heard, Place, Room
+from demarche.ui.desktop.marks import Box, Form, Ink, Intent, Mark, Polygon, Rect, Shape, Still
+from demarche.ui.desktop.rolling import Row, Said, roll
+from demarche.ui.desktop.room.votes import dot_of, stance
+from demarche.ui.desktop.sheet import NOTE, SMALL, SMALL_STRONG, Sheet, Style
+from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.world import Flat, anchor, countries, markers
+from demarche.ui.seat.shown import Heard, Place, Room
 
 if TYPE_CHECKING:
-    from ui.desktop.room.screen import CommitteeRoom
+    from demarche.ui.desktop.room.screen import CommitteeRoom
 
 VOTING = ("vote", "explanation", "decision")
 """Kinds of things heard that say how a delegation voted, and why."""

@@ -1,11 +1,11 @@
 """The draft: its clauses as they stand, and what has been proposed in their place."""
 
-from ui.desktop.marks import Form, Ink, Intent, Rect
-from ui.desktop.rolling import Dot, Row, Said, roll
-from ui.desktop.sheet import NOTE, PLAIN, SMALL, SMALL_STRONG, STRONG, Sheet
-from ui.desktop.strings import s
-from ui.desktop.widgets import tabs
-from ui.seat.shown import ClauseShown, DraftShown, Place
+from demarche.ui.desktop.marks import Form, Ink, Intent, Rect
+from demarche.ui.desktop.rolling import Dot, Row, Said, roll
+from demarche.ui.desktop.sheet import NOTE, PLAIN, SMALL, SMALL_STRONG, STRONG, Sheet
+from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.widgets import tabs
+from demarche.ui.seat.shown import ClauseShown, DraftShown, Place
 
 NEAR = {
     2: (Dot(Form.DISC, Ink.YES), "clause.near-2"),

@@ -1,9 +1,9 @@
 """How a vote or a lean looks: a shape and an ink each, and words."""
 
-from ui.desktop.marks import Form, Ink
-from ui.desktop.rolling import Dot
-from ui.desktop.strings import s
-from ui.seat.shown import Place
+from demarche.ui.desktop.marks import Form, Ink
+from demarche.ui.desktop.rolling import Dot
+from demarche.ui.desktop.strings import s
+from demarche.ui.seat.shown import Place
 
 BALLOTS = {
     "Y": Dot(Form.DISC, Ink.YES),

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from ui.desktop.marks import Form, Ink, Intent, Rect
-from ui.desktop.posture import Frame
-from ui.desktop.rolling import Dot, Row, Said, roll
-from ui.desktop.scene import Scene
-from ui.desktop.screen import BACK, Ended, Screen
-from ui.desktop.sheet import HEAD, NOTE, PLAIN, STRONG, TITLE, Sheet
-from ui.desktop.strings import s
-from ui.desktop.widgets import BUTTON, button, button_width, field, footer, page, panel
+from demarche.ui.desktop.marks import Form, Ink, Intent, Rect
+from demarche.ui.desktop.posture import Frame
+from demarche.ui.desktop.rolling import Dot, Row, Said, roll
+from demarche.ui.desktop.scene import Scene
+from demarche.ui.desktop.screen import BACK, Ended, Screen
+from demarche.ui.desktop.sheet import HEAD, NOTE, PLAIN, STRONG, TITLE, Sheet
+from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.widgets import BUTTON, button, button_width, field, footer, page, panel
 
 
 @dataclass(frozen=True, slots=True)

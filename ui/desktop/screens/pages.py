@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ui.desktop.marks import Form, Ink, Intent, Rect
-from ui.desktop.posture import Frame
-from ui.desktop.rolling import Cells, Row, Said, roll
-from ui.desktop.scene import Scene
-from ui.desktop.screen import BACK, Ended, Screen
-from ui.desktop.sheet import DISPLAY, HEAD, LABEL, NOTE, PLAIN, SMALL, SMALL_STRONG, STRONG, Sheet
-from ui.desktop.strings import s, under
-from ui.desktop.widgets import BUTTON, GAP, button_row, footer, page, panel, tabs
-from ui.story.parts import Line, Section, Table, Tone
+from demarche.ui.desktop.marks import Form, Ink, Intent, Rect
+from demarche.ui.desktop.posture import Frame
+from demarche.ui.desktop.rolling import Cells, Row, Said, roll
+from demarche.ui.desktop.scene import Scene
+from demarche.ui.desktop.screen import BACK, Ended, Screen
+from demarche.ui.desktop.sheet import DISPLAY, HEAD, LABEL, NOTE, PLAIN, SMALL, SMALL_STRONG, STRONG, Sheet
+from demarche.ui.desktop.strings import s, under
+from demarche.ui.desktop.widgets import BUTTON, GAP, button_row, footer, page, panel, tabs
+from demarche.ui.story.parts import Line, Section, Table, Tone
 
 SCORED = 1
 """The place of the section that tells the score of a debrief."""
@@ -81,7 +81,7 @@ class Pages:
         return sheet.scene()
 
     def _notice(self, sheet: Sheet, low: Rect) -> None:
-        from ui.desktop.widgets import button_width
+        from demarche.ui.desktop.widgets import button_width
 
         taken = sum(button_width(sheet, label, key) + GAP for _, label, key, _ in self.buttons)
         room = Rect(low.x, low.y, max(low.w - taken, 40), low.h)

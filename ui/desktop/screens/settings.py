@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from ui.desktop.marks import Ink, Intent, Rect
-from ui.desktop.posture import Frame
-from ui.desktop.scene import Scene
-from ui.desktop.screen import BACK, Ended, Screen
-from ui.desktop.sheet import NOTE, SMALL_STRONG, Sheet
-from ui.desktop.strings import s
-from ui.desktop.widgets import button, footer, page, panel
-from ui.play.asking import Ask
+from demarche.ui.desktop.marks import Ink, Intent, Rect
+from demarche.ui.desktop.posture import Frame
+from demarche.ui.desktop.scene import Scene
+from demarche.ui.desktop.screen import BACK, Ended, Screen
+from demarche.ui.desktop.sheet import NOTE, SMALL_STRONG, Sheet
+from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.widgets import button, footer, page, panel
+from demarche.ui.play.asking import Ask
 
 ROWS: dict[str, tuple[object, ...]] = {
     "text_scale": (100, 125, 150, 200),

@@ -3,17 +3,17 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ui.desktop.marks import Intent, Rect
-from ui.desktop.posture import Frame
-from ui.desktop.rolling import Row, Said, roll
-from ui.desktop.scene import Scene
-from ui.desktop.screen import BACK, Ended, Screen
-from ui.desktop.sheet import HEAD, NOTE, PLAIN, SMALL, STRONG, Sheet
-from ui.desktop.strings import s
-from ui.desktop.widgets import BUTTON, GAP, button, footer, page, panel
+from demarche.ui.desktop.marks import Intent, Rect
+from demarche.ui.desktop.posture import Frame
+from demarche.ui.desktop.rolling import Row, Said, roll
+from demarche.ui.desktop.scene import Scene
+from demarche.ui.desktop.screen import BACK, Ended, Screen
+from demarche.ui.desktop.sheet import HEAD, NOTE, PLAIN, SMALL, STRONG, Sheet
+from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.widgets import BUTTON, GAP, button, footer, page, panel
 
 if TYPE_CHECKING:
-    from ui.desktop.library import Story
+    from demarche.ui.desktop.library import Story
 
 
 @dataclass(frozen=True, slots=True)
