@@ -20,8 +20,8 @@ from demarche.ui.desktop.handling import settle
 from demarche.ui.desktop.paint import measure_at, picture
 from demarche.ui.desktop.posture import Frame, Posture
 from demarche.ui.desktop.reviewing import marks_of
-from demarche.ui.desktop.room.layout import Looking
 from demarche.ui.desktop.room.screen import CommitteeRoom
+from demarche.ui.desktop.room.state import Looking
 from demarche.ui.desktop.screen import Screen
 from demarche.ui.desktop.screens.pages import Pages
 from demarche.ui.desktop.screens.title import Title

@@ -6,9 +6,9 @@ from enum import IntEnum
 import numpy as np
 
 from demarche.sim.bargain import Doubles, distances
-from demarche.sim.procedure.tally import carries, cast, quorate, tally
 from demarche.sim.record import Record
 from demarche.sim.rules import Rules
+from demarche.sim.tally import carries, cast, quorate, tally
 from demarche.sim.terms import ABSENT, Array, Ballot, Bools, Decision, Floats, Ints, Stage, Status
 
 

@@ -10,8 +10,8 @@ from demarche.scenarios.compile import game
 from demarche.scenarios.load import load, names
 from demarche.sim import bargain
 from demarche.sim.outcome import DECIDED_BY, DecidedBy, mean_over_text, measures, outcome, text_as_decided, yes_to_all
-from demarche.sim.procedure.tally import tally
 from demarche.sim.session import run
+from demarche.sim.tally import tally
 from demarche.sim.terms import ABSENT, Ballot, Decision, Status
 
 Y, N, A, X, U = Ballot.YES, Ballot.NO, Ballot.ABSTAIN, Ballot.ABSENT, Ballot.UNCAST

@@ -9,8 +9,9 @@ import sys
 from collections.abc import Callable, Sequence
 
 from demarche.ui.commands import classroom, evidence, play, study, worlds
-from demarche.ui.commands.typed import Parser, Refused
+from demarche.ui.commands.typed import Parser
 from demarche.ui.plainly import spell_plainly
+from demarche.ui.refused import Refused
 
 WRONG, STOPPED = 2, 130
 

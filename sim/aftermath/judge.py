@@ -8,7 +8,7 @@ import numpy as np
 
 from demarche.sim.aftermath import quarter
 from demarche.sim.aftermath.bonds import parties
-from demarche.sim.procedure.faults import draft_named, first_fault, names_wrongly
+from demarche.sim.faults import draft_named, first_fault, names_wrongly
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import FULL, LETTER

@@ -13,7 +13,6 @@ from demarche.sim.aftermath.nature import Events
 from demarche.sim.conduct import MEASURES
 from demarche.sim.engine import also_compiled
 from demarche.sim.few import a_few, rows
-from demarche.sim.procedure.tally import at, cast, verb_is
 from demarche.sim.record import Record, World
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import (
@@ -30,6 +29,7 @@ from demarche.sim.secrets import (
     WORD,
     Secrets,
 )
+from demarche.sim.tally import at, cast, verb_is
 from demarche.sim.terms import Ballot, Bools, Floats, Ints, Item, Stage, Status, Verb
 
 ANSWERS = (Verb.PROTEST, Verb.ACCUSE, Verb.RETALIATE, Verb.SANCTION)

@@ -7,9 +7,9 @@ another, that other is not put.  Rule 122: a draft may be withdrawn before votin
 import numpy as np
 
 from demarche.sim.procedure.ladder import climb
-from demarche.sim.procedure.tally import at, carries, cast, first_mover, tally, verb_is
 from demarche.sim.record import IMPLIED, NOT_MOVED, PUT, Record, World
 from demarche.sim.rules import Rules
+from demarche.sim.tally import at, carries, cast, first_mover, tally, verb_is
 from demarche.sim.terms import ABSENT, NONE, Bools, Ints, Item, Role, Status, Verb
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 
 from demarche.sim.procedure.ladder import clear, close_ladder
-from demarche.sim.procedure.tally import at, carries_by_two_thirds, cast, first_called, tally, verb_is
 from demarche.sim.record import Record, World
 from demarche.sim.rules import Rules
+from demarche.sim.tally import at, carries_by_two_thirds, cast, first_called, tally, verb_is
 from demarche.sim.terms import NONE, Ballot, Bools, Ints, Item, Role, Stage, Status, Verb
 
 

@@ -6,9 +6,9 @@ clauses.
 
 import numpy as np
 
-from demarche.sim.procedure.tally import verb_is
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
+from demarche.sim.tally import verb_is
 from demarche.sim.terms import NO_WORD, NONE, Bools, Ints, Item, Role, Stage, Status, Verb
 
 REPLIES_AT_MOST = 2

@@ -6,9 +6,9 @@ Rules 125 to 127 and 133.  Without a vote is stronger, and any member can preven
 import numpy as np
 
 from demarche.sim.procedure.ladder import climb
-from demarche.sim.procedure.tally import at, carries, cast, first_called, tally, verb_is
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
+from demarche.sim.tally import at, carries, cast, first_called, tally, verb_is
 from demarche.sim.terms import NONE, Ballot, Bools, Ints, Role, Stage, Status, Verb
 
 CALLS_AT_MOST = 2

@@ -7,9 +7,9 @@ approved are put as a whole; if every operative part is rejected, so is the whol
 import numpy as np
 
 from demarche.sim.procedure.ladder import climb
-from demarche.sim.procedure.tally import at, carries, cast, first_called, first_mover, tally, verb_is
 from demarche.sim.record import NOT_MOVED, PUT, World
 from demarche.sim.rules import Rules
+from demarche.sim.tally import at, carries, cast, first_called, first_mover, tally, verb_is
 from demarche.sim.terms import ABSENT, NONE, Bools, Ints, Item, Role, Status, Verb
 
 

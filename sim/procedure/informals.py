@@ -10,9 +10,9 @@ import numpy as np
 
 from demarche.sim.aftermath import quarter
 from demarche.sim.numbers import places
-from demarche.sim.procedure.tally import verb_is
 from demarche.sim.record import Dealings, World
 from demarche.sim.rules import Rules
+from demarche.sim.tally import verb_is
 from demarche.sim.terms import NO_WORD, NONE, Bools, Decision, Ints, Item, Role, Stage, Status, Verb
 
 GIVES = (Item.DRAFT, Item.CLAUSE, Item.WORDING)

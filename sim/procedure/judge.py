@@ -9,8 +9,8 @@ from collections.abc import Callable
 import numpy as np
 
 from demarche.sim.aftermath import judge as quarters
+from demarche.sim.faults import draft_named, first_fault, names_wrongly, wording_faults
 from demarche.sim.procedure import amend, close, informals, ladder, motions
-from demarche.sim.procedure.faults import draft_named, first_fault, names_wrongly, wording_faults
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
 from demarche.sim.terms import ABSENT, NONE, Ballot, Bools, Ground, Ints, Item, Motion, Refusal, Stage, Status, Verb

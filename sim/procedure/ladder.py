@@ -6,9 +6,9 @@ asked for.  Every stage of action ends here; this file alone decides what follow
 
 import numpy as np
 
-from demarche.sim.procedure.tally import at
 from demarche.sim.record import FREE, NOT_MOVED, Record
 from demarche.sim.rules import Rules
+from demarche.sim.tally import at
 from demarche.sim.terms import NONE, Ballot, Bools, Decision, Ints, Stage, Status
 
 UNDEBATED = 2

@@ -7,9 +7,9 @@ draft, and that before closing debate.  Two may speak for and two against; again
 import numpy as np
 
 from demarche.sim.procedure.ladder import climb, to_the_end
-from demarche.sim.procedure.tally import at, call_order, carries, cast, first_mover, tally, verb_is
 from demarche.sim.record import FREE, NOT_MOVED, PUT, Record, World
 from demarche.sim.rules import Rules
+from demarche.sim.tally import at, call_order, carries, cast, first_mover, tally, verb_is
 from demarche.sim.terms import NONE, Bools, Ints, Item, Motion, Role, Stage, Status, Verb
 
 OPEN_AGAIN = (Status.TABLED, Status.OPEN)

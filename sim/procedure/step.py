@@ -7,9 +7,9 @@ from demarche.sim.aftermath.nature import Events
 from demarche.sim.procedure import amend, close, debate, decide, divide, informals, motions, table
 from demarche.sim.procedure.ladder import call_to_order
 from demarche.sim.procedure.order import may, require_in_order
-from demarche.sim.procedure.tally import cast, quorate, takes_ballots
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
+from demarche.sim.tally import cast, quorate, takes_ballots
 from demarche.sim.terms import Bools, Ints, Stage
 
 DOES = {

@@ -5,9 +5,9 @@ Rule 120 (proposals in writing, circulated before), in substance.
 
 import numpy as np
 
-from demarche.sim.procedure.tally import at, verb_is
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
+from demarche.sim.tally import at, verb_is
 from demarche.sim.terms import ABSENT, NONE, Bools, Decision, Ints, Role, Stage, Status, Verb
 
 

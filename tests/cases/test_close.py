@@ -3,7 +3,7 @@
 import numpy as np
 
 from demarche.sim.act import an_act
-from demarche.sim.procedure.tally import carries_by_two_thirds
+from demarche.sim.tally import carries_by_two_thirds
 from demarche.sim.terms import Ground, Refusal, Stage, Status, Verb
 from tests.boards import Room, board
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from demarche.sim.act import an_act
-from demarche.sim.procedure.tally import call_order, carries, tally
+from demarche.sim.tally import call_order, carries, tally
 from demarche.sim.terms import Ballot, Refusal, Stage, Status, Verb
 from tests.boards import Room, amend, board
 

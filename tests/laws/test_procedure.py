@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from demarche.sim.procedure.order import may, refusal, require_in_order
 from demarche.sim.procedure.step import step
-from demarche.sim.procedure.tally import carries, carries_by_two_thirds, first_called, tally
 from demarche.sim.record import opening
+from demarche.sim.tally import carries, carries_by_two_thirds, first_called, tally
 from demarche.sim.terms import Ballot, Bools, Decision, OutOfOrder, Refusal, Role, Stage, Status
 from tests.boards import Room, board
 from tests.fuzz import random_act, random_acts, same_world

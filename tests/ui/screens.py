@@ -16,9 +16,10 @@ from demarche.ui.desktop.library import cards, stories, story
 from demarche.ui.desktop.marks import Intent
 from demarche.ui.desktop.paint import measure_at
 from demarche.ui.desktop.posture import Frame, Posture
-from demarche.ui.desktop.room.layout import TABS, Looking
+from demarche.ui.desktop.room.layout import TABS
 from demarche.ui.desktop.room.lesson import Advice
 from demarche.ui.desktop.room.screen import CommitteeRoom
+from demarche.ui.desktop.room.state import Looking
 from demarche.ui.desktop.screen import Ended, Screen
 from demarche.ui.desktop.screens.asking import Cover, Option, PickOne, TypeName, Waiting
 from demarche.ui.desktop.screens.pages import Pages, about_pages, help_pages

@@ -15,7 +15,7 @@ from demarche.ui.classroom.people import Listed, read_roster
 from demarche.ui.classroom.presets import PRESETS, fitted
 from demarche.ui.classroom.store import Head, Store
 from demarche.ui.classroom.tokens import new_code, new_token
-from demarche.ui.commands.typed import Refused
+from demarche.ui.refused import Refused
 from demarche.ui.version import version
 
 

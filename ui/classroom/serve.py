@@ -17,7 +17,7 @@ from demarche.ui.classroom.opening import Wanted, opened
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.store import put_aside
 from demarche.ui.classroom.wire import MOST_BYTES
-from demarche.ui.commands.typed import Refused
+from demarche.ui.refused import Refused
 
 SWITCH = 0.0005
 """Seconds after which the clerk, who copies rooms out, lets the loop take a turn: answers do not wait for rooms."""

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from demarche.ui.commands.typed import Parser, Refused, command, name, named, seed
+from demarche.ui.commands.typed import Parser, command, name, named, seed
+from demarche.ui.refused import Refused
 
 PORT = 8765
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from demarche.ui.commands.typed import Parser, Refused, name
+from demarche.ui.commands.typed import Parser, name
+from demarche.ui.refused import Refused
 
 PERSON = "awaited"
 """What sits in a seat that a person has taken, as the head of a log calls it."""

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from demarche.ui.commands.typed import Refused, command, name, print_json, print_sections, year
+from demarche.ui.commands.typed import command, name, print_json, print_sections, year
+from demarche.ui.refused import Refused
 
 
 def add(commands: Any) -> None:

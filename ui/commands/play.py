@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from demarche.ui.commands.typed import Refused, command, name, named, seed
+from demarche.ui.commands.typed import command, name, named, seed
+from demarche.ui.refused import Refused
 
 
 def add(commands: Any) -> None:

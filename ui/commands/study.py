@@ -7,7 +7,8 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from demarche.ui.commands.typed import Refused, command, name, print_json, print_sections
+from demarche.ui.commands.typed import command, name, print_json, print_sections
+from demarche.ui.refused import Refused
 
 
 def add(commands: Any) -> None:

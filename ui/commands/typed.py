@@ -6,11 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from demarche.ui.refused import Refused
+
 MOST_SEED, MOST_REPLICATE = (1 << 64) - 1, (1 << 32) - 1
-
-
-class Refused(Exception):
-    """What the command cannot do, in words fit to be printed."""
 
 
 class Parser(argparse.ArgumentParser):

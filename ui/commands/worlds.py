@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from demarche.ui.commands.debriefing import add_report, scored, write_report
-from demarche.ui.commands.typed import Refused, command, name, named, print_json, print_sections, replicate, seed
+from demarche.ui.commands.typed import command, name, named, print_json, print_sections, replicate, seed
+from demarche.ui.refused import Refused
 
 
 def add(commands: Any) -> None:

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 import pygame
 
-from demarche.ui.commands.typed import Refused
 from demarche.ui.desktop.desk import Desk
 from demarche.ui.desktop.handling import Event, Key, Pointer, handle, settle
 from demarche.ui.desktop.marks import Intent
@@ -21,6 +20,7 @@ from demarche.ui.desktop.screen import Ended, Screen
 from demarche.ui.desktop.screens.asking import Waiting
 from demarche.ui.desktop.showing import Answer, Showing
 from demarche.ui.desktop.source import Source
+from demarche.ui.refused import Refused
 
 FRAMES = 60
 """Frames a second, at the most."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from demarche.sim.outcome import mean_over_text
-from demarche.sim.procedure.tally import cast
 from demarche.sim.secrets import INSIDE, OPERATIONS
+from demarche.sim.tally import cast
 from demarche.sim.terms import BALLOTED, Ballot, Motion, Stage, Status
 from demarche.ui.report.debrief import Debrief
 from demarche.ui.report.study_style import BLUE, GREY, ORANGE, RED, SKY, Drawn, drawn, panels, styled

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from demarche.sim.procedure.tally import cast
+from demarche.sim.tally import cast
 from demarche.sim.terms import Ballot, Stage
 from demarche.ui.seat.places import reckoned
 from demarche.ui.story.chronicle import Moment

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from demarche.sim.procedure.tally import carries, carries_by_two_thirds, cast, quorate, tally
 from demarche.sim.rules import Rules
 from demarche.sim.session import Session
+from demarche.sim.tally import carries, carries_by_two_thirds, cast, quorate, tally
 from demarche.sim.terms import NONE, PHASE_OF, Ballot, Decision, Motion, Phase, Stage, Status, Verb
 from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.shown import Rung

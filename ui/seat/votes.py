@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from demarche.sim.procedure.tally import cast
 from demarche.sim.rules import Rules
 from demarche.sim.session import Session
+from demarche.sim.tally import cast
 from demarche.sim.terms import BALLOTED, NONE, Ballot, Ground, Motion, Stage
 from demarche.ui.seat.heard import Reveal
 from demarche.ui.seat.question import draft_put

@@ -3,8 +3,8 @@
 import numpy as np
 
 from demarche.scenarios.compile import Game
-from demarche.sim.procedure.tally import cast
 from demarche.sim.session import Session
+from demarche.sim.tally import cast
 from demarche.sim.terms import Ballot, Ground, Stage
 from demarche.ui.seat.desk import desk_of
 from demarche.ui.seat.heard import Reveal

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from demarche.sim.procedure.tally import carries, carries_by_two_thirds, cast, present, tally
+from demarche.sim.tally import carries, carries_by_two_thirds, cast, present, tally
 from demarche.sim.terms import ABSENT, BALLOTED, NONE, PHASE_OF, Ballot, Ints, Item, Motion, Phase, Stage, Status, Verb
 from demarche.ui.story.chronicle import Moment
 from demarche.ui.story.notable import notable

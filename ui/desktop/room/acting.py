@@ -1,17 +1,13 @@
 """Your move: the acts in order now, each a word and a key; and the form of the one that is being filled in."""
 
-from typing import TYPE_CHECKING
-
 from demarche.ui.desktop.marks import Form, Ink, Intent, Rect
 from demarche.ui.desktop.rolling import Dot, Row, Said, roll
 from demarche.ui.desktop.room.form import Filling, boxes, open_fields, told
+from demarche.ui.desktop.room.state import RoomState
 from demarche.ui.desktop.sheet import NOTE, SMALL, SMALL_STRONG, STRONG, Sheet
 from demarche.ui.desktop.strings import s
 from demarche.ui.desktop.widgets import BUTTON, GAP, button, button_row, chip
 from demarche.ui.seat.shown import Act, Field
-
-if TYPE_CHECKING:
-    from demarche.ui.desktop.room.screen import CommitteeRoom
 
 SKIPS = (("decision", "z"), ("phase", "v"))
 """How far one can pass on, and the key of each."""
@@ -21,7 +17,7 @@ LONG = 12
 """From so many choices on, a list is one to type ahead in."""
 
 
-def acts_panel(sheet: Sheet, rect: Rect, at: "CommitteeRoom", *, may_skip: bool, taught: str) -> None:
+def acts_panel(sheet: Sheet, rect: Rect, at: RoomState, *, may_skip: bool, taught: str) -> None:
     """Lay the acts, or the form, or why there is nothing to do. taught: the verb that a lesson speaks of."""
     room = at.room
     if at.filling is not None:
@@ -32,7 +28,7 @@ def acts_panel(sheet: Sheet, rect: Rect, at: "CommitteeRoom", *, may_skip: bool,
         _choices(sheet, rect, room.acts, may_skip=may_skip, taught=taught)
 
 
-def _nothing_to_do(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
+def _nothing_to_do(sheet: Sheet, rect: Rect, at: RoomState) -> None:
     """Why there is nothing to do; and where the session is over, what comes after it."""
     over = at.room.final and bool(at.room.me)
     if over:

@@ -1,8 +1,6 @@
 """Where everything in the committee room stands: three columns where there is room, else two or one with tabs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from demarche.ui.desktop.marks import Ink, Intent, Rect
 from demarche.ui.desktop.room.acting import acts_panel
@@ -12,46 +10,19 @@ from demarche.ui.desktop.room.hearing import heard_panel
 from demarche.ui.desktop.room.instructions import instructions_panel
 from demarche.ui.desktop.room.ladder import ladder_panel
 from demarche.ui.desktop.room.lesson import lesson_bar
+from demarche.ui.desktop.room.menu import menu
+from demarche.ui.desktop.room.state import RoomState
 from demarche.ui.desktop.room.states import map_panel, states_panel, who_panel
 from demarche.ui.desktop.room.texts import draft_panel
 from demarche.ui.desktop.sheet import HEAD, SMALL, SMALL_STRONG, STRONG, Sheet
 from demarche.ui.desktop.strings import s
 from demarche.ui.desktop.widgets import FOOTER, GAP, button, button_width, footer, panel, slider, tabs
 
-if TYPE_CHECKING:
-    from demarche.ui.desktop.room.screen import CommitteeRoom
-
 TOP = 50
 PHASES = ("debate", "informals", "table", "action", "explain", "aftermath")
 
 
-@dataclass(frozen=True, slots=True)
-class Looking:
-    """What of the room a person looks at. tab: the panel in sight where there is not room for all.
-
-    middle  chamber | map | states        draft  its place        code  the seat that is asked about
-    """
-
-    tab: str = "move"
-    middle: str = "chamber"
-    draft: int = 0
-    code: str = ""
-
-    def toward(self, intent: Intent) -> "Looking":
-        """Where a person looks next."""
-        match intent:
-            case Intent("tab", str(tab)):
-                return replace(self, tab=tab)
-            case Intent("middle", str(middle)):
-                return replace(self, middle=middle)
-            case Intent("draft", int(draft)):
-                return replace(self, draft=draft)
-            case Intent("seat", str(code)):
-                return replace(self, code="" if code == self.code else code)
-        return self
-
-
-def lay_out(sheet: Sheet, at: "CommitteeRoom") -> None:
+def lay_out(sheet: Sheet, at: RoomState) -> None:
     """The whole room."""
     sheet.box(sheet.whole, Ink.PAGE, None, 0)
     body = top_bar(sheet, at)
@@ -70,12 +41,10 @@ def lay_out(sheet: Sheet, at: "CommitteeRoom") -> None:
         one_column(sheet, body, at)
     footer(sheet, s("room.hint"))
     if at.menu:
-        from demarche.ui.desktop.room.menu import menu
-
         menu(sheet, at)
 
 
-def top_bar(sheet: Sheet, at: "CommitteeRoom") -> Rect:
+def top_bar(sheet: Sheet, at: RoomState) -> Rect:
     """The way to the menu, what is being played, and which part of the session it is."""
     whole = sheet.whole
     width = button_width(sheet, s("room.menu")) + 4
@@ -102,7 +71,7 @@ def top_bar(sheet: Sheet, at: "CommitteeRoom") -> Rect:
     return Rect(16, TOP, whole.w - 32, whole.h - TOP - FOOTER)
 
 
-def _name(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
+def _name(sheet: Sheet, rect: Rect, at: RoomState) -> None:
     """Title of the scenario and who one is, as far as they fit in one line."""
     me = next((place.name for place in at.room.places if place.code == at.room.me), "")
     you = s("room.you-are", name=me) if me else s("room.nobody")
@@ -113,7 +82,7 @@ def _name(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
                 return
 
 
-def question_bar(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> Rect:
+def question_bar(sheet: Sheet, rect: Rect, at: RoomState) -> Rect:
     """What is asked now, of whom; and a line that must be read, where there is one."""
     room = at.room
     asked = s("room.asked") if room.asked else (s("room.thinking") if at.busy else s("room.awaited", n=room.awaited))
@@ -171,7 +140,7 @@ def scrub_bar(sheet: Sheet, rect: Rect, now: int, last: int) -> Rect:
     return rest
 
 
-def three_columns(sheet: Sheet, body: Rect, at: "CommitteeRoom") -> None:
+def three_columns(sheet: Sheet, body: Rect, at: RoomState) -> None:
     """Text and ladder, chamber and what is heard, your move and your instructions."""
     left, rest = body.left(round(body.w * 0.3), GAP)
     middle, right = rest.left(round(body.w * 0.4), GAP)
@@ -191,14 +160,14 @@ def three_columns(sheet: Sheet, body: Rect, at: "CommitteeRoom") -> None:
     _card(sheet, lower, at)
 
 
-def two_columns(sheet: Sheet, body: Rect, at: "CommitteeRoom") -> None:
+def two_columns(sheet: Sheet, body: Rect, at: RoomState) -> None:
     """Everything but your move under tabs; your move beside it."""
     left, right = body.left(round(body.w * 0.6), GAP)
     _move(sheet, right, at)
     tabbed(sheet, left, at, [name for name in TABS if name != "move"])
 
 
-def one_column(sheet: Sheet, body: Rect, at: "CommitteeRoom") -> None:
+def one_column(sheet: Sheet, body: Rect, at: RoomState) -> None:
     """Everything under tabs."""
     if at.filling is not None:  # the form needs all of it
         _move(sheet, body, at)
@@ -206,7 +175,7 @@ def one_column(sheet: Sheet, body: Rect, at: "CommitteeRoom") -> None:
         tabbed(sheet, body, at, list(TABS))
 
 
-def tabbed(sheet: Sheet, rect: Rect, at: "CommitteeRoom", names: list[str]) -> None:
+def tabbed(sheet: Sheet, rect: Rect, at: RoomState, names: list[str]) -> None:
     """Panels behind tabs, one of them in sight."""
     names = [name for name in names if name != "pacts" or is_aftermath(at.room)]
     chosen = at.looking.tab if at.looking.tab in names else names[0]
@@ -215,12 +184,12 @@ def tabbed(sheet: Sheet, rect: Rect, at: "CommitteeRoom", names: list[str]) -> N
     TABS[chosen](sheet, rest, at)
 
 
-def _pointed(at: "CommitteeRoom", tab: str) -> bool:
+def _pointed(at: RoomState, tab: str) -> bool:
     """Whether a lesson speaks of that panel now."""
     return at.advice is not None and at.advice.tab == tab
 
 
-def _draft(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
+def _draft(sheet: Sheet, rect: Rect, at: RoomState) -> None:
     draft_panel(
         sheet,
         panel(sheet, rect, s("panel.draft"), pointed=_pointed(at, "draft")),
@@ -230,35 +199,35 @@ def _draft(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
     )
 
 
-def _ladder(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
+def _ladder(sheet: Sheet, rect: Rect, at: RoomState) -> None:
     ladder_panel(sheet, panel(sheet, rect, s("panel.ladder"), pointed=_pointed(at, "ladder")), at.room.ladder)
 
 
-def _heard(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
+def _heard(sheet: Sheet, rect: Rect, at: RoomState) -> None:
     heard_panel(sheet, panel(sheet, rect, s("panel.heard"), pointed=_pointed(at, "heard")), at.heard)
 
 
-def _card(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
+def _card(sheet: Sheet, rect: Rect, at: RoomState) -> None:
     inner = panel(sheet, rect, s("panel.card"), s("panel.card-note"), pointed=_pointed(at, "card"))
     instructions_panel(sheet, inner, at.room.brief, at.room.places)
 
 
-def _move(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
+def _move(sheet: Sheet, rect: Rect, at: RoomState) -> None:
     title = "" if at.filling is not None else s("panel.move")
     inner = panel(sheet, rect, title, pointed=_pointed(at, "move"))
     taught = at.advice.act if at.advice is not None else ""
     acts_panel(sheet, inner, at, may_skip=at.may_skip and _may_pass(at), taught=taught)
 
 
-def _may_pass(at: "CommitteeRoom") -> bool:
+def _may_pass(at: RoomState) -> bool:
     return any(act.verb == "pass" for act in at.room.acts)
 
 
-def _afterwards(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
+def _afterwards(sheet: Sheet, rect: Rect, at: RoomState) -> None:
     afterwards_panel(sheet, panel(sheet, rect, s("panel.pacts"), s("judged"), pointed=_pointed(at, "pacts")), at.room)
 
 
-def _middle(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
+def _middle(sheet: Sheet, rect: Rect, at: RoomState) -> None:
     """Chamber, map or list of states, with who is asked about below."""
     inner = panel(sheet, rect, pointed=_pointed(at, "chamber"))
     head, inner = inner.above(30, 4)
@@ -267,7 +236,7 @@ def _middle(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
     _view(sheet, inner, at, at.looking.middle)
 
 
-def _view(sheet: Sheet, rect: Rect, at: "CommitteeRoom", view: str) -> None:
+def _view(sheet: Sheet, rect: Rect, at: RoomState, view: str) -> None:
     hall, who = rect.below(62 if rect.h >= 180 else 42, 6)
     if view == "map":
         map_panel(sheet, hall, at.room, at.looking.code)
@@ -278,11 +247,11 @@ def _view(sheet: Sheet, rect: Rect, at: "CommitteeRoom", view: str) -> None:
     who_panel(sheet, who, at)
 
 
-def _viewed(view: str) -> Callable[[Sheet, Rect, "CommitteeRoom"], None]:
+def _viewed(view: str) -> Callable[[Sheet, Rect, RoomState], None]:
     return lambda sheet, rect, at: _view(sheet, panel(sheet, rect), at, view)
 
 
-TABS: dict[str, Callable[[Sheet, Rect, "CommitteeRoom"], None]] = {
+TABS: dict[str, Callable[[Sheet, Rect, RoomState], None]] = {
     "move": _move,
     "draft": _draft,
     "pacts": _afterwards,

@@ -1,24 +1,20 @@
 """The menu of the room: what concerns the game and not the Committee."""
 
-from typing import TYPE_CHECKING
-
 from demarche.ui.desktop.marks import Ink, Intent, Rect
+from demarche.ui.desktop.room.state import RoomState
 from demarche.ui.desktop.sheet import HEAD, Sheet
 from demarche.ui.desktop.strings import s
 from demarche.ui.desktop.widgets import BUTTON, button
 
-if TYPE_CHECKING:
-    from demarche.ui.desktop.room.screen import CommitteeRoom
 
-
-def entries(at: "CommitteeRoom") -> list[tuple[str, str]]:
+def entries(at: RoomState) -> list[tuple[str, str]]:
     """What can be asked for, each with its key."""
     several = [("continue", "c"), ("undo", "u"), ("save", "s"), ("settings", "t"), ("help", "h"), ("leave", "l")]
     absent = {"undo"} - ({"undo"} if at.can_undo else set()) | ({"save"} if not at.may_save else set())
     return [(word, key) for word, key in several if word not in absent]
 
 
-def menu(sheet: Sheet, at: "CommitteeRoom") -> None:
+def menu(sheet: Sheet, at: RoomState) -> None:
     """Lay it over the room."""
     sheet.layer += 1
     several = entries(at)

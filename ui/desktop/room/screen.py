@@ -1,19 +1,17 @@
 """The committee room: what is asked, what can be done, what just happened and why, always in the same place."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from demarche.ui.desktop.marks import Intent
 from demarche.ui.desktop.posture import Frame
 from demarche.ui.desktop.room.form import Filling
-from demarche.ui.desktop.room.layout import Looking, lay_out
-from demarche.ui.desktop.room.lesson import Advice
+from demarche.ui.desktop.room.layout import lay_out
+from demarche.ui.desktop.room.state import RoomState
 from demarche.ui.desktop.scene import Scene
 from demarche.ui.desktop.screen import Ended, Screen
 from demarche.ui.desktop.sheet import Sheet
 from demarche.ui.desktop.strings import s
 from demarche.ui.seat.acts import say_act
-from demarche.ui.seat.shown import Heard, Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +37,8 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class CommitteeRoom:
-    """One seat's room at one moment, and what the person looks at.
-
-    filling   the act that is being filled in        notice  a line to be read now
-    can_undo, may_skip, may_save   what this table lets a person do
-    advice    the step of a lesson; next_lesson: whether another follows
-    why       of a seat, by its code: how it voted last and why, as far as it may be told
-    scrub     in a replay, the moment that is shown and the last there is
-    """
-
-    room: Room
-    heard: tuple[Heard, ...] = ()
-    looking: Looking = field(default_factory=Looking)
-    filling: Filling | None = None
-    notice: str = ""
-    busy: bool = False
-    can_undo: bool = False
-    may_skip: bool = False
-    may_save: bool = False
-    menu: bool = False
-    advice: Advice | None = None
-    next_lesson: bool = False
-    scrub: tuple[int, int] = (0, 0)
-    why: Callable[[str], str] | None = None
+class CommitteeRoom(RoomState):
+    """One seat's room: it is laid out from its state, and what the person does changes the state or ends it."""
 
     def scene(self, frame: Frame) -> Scene:
         """The whole room."""
@@ -116,10 +92,3 @@ class CommitteeRoom:
         if self.filling is not None:
             return replace(self, filling=self.filling.back(), notice="")
         return replace(self, menu=True)
-
-    def news(self, **what: object) -> "CommitteeRoom":
-        """The same with another room, and a form that is still of an act in order there, or none."""
-        new: CommitteeRoom = replace(self, **what)  # type: ignore[arg-type]
-        if new.filling is not None and new.filling.act not in new.room.acts:
-            new = replace(new, filling=None)
-        return new

@@ -2,26 +2,23 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from demarche.ui.desktop.marks import Box, Form, Ink, Intent, Mark, Polygon, Rect, Shape, Still
 from demarche.ui.desktop.rolling import Row, Said, roll
+from demarche.ui.desktop.room.state import RoomState
 from demarche.ui.desktop.room.votes import dot_of, stance
 from demarche.ui.desktop.sheet import NOTE, SMALL, SMALL_STRONG, Sheet, Style
 from demarche.ui.desktop.strings import s
 from demarche.ui.desktop.world import Flat, anchor, countries, markers
 from demarche.ui.seat.shown import Heard, Place, Room
 
-if TYPE_CHECKING:
-    from demarche.ui.desktop.room.screen import CommitteeRoom
-
 VOTING = ("vote", "explanation", "decision")
 """Kinds of things heard that say how a delegation voted, and why."""
 
 
-def who_panel(sheet: Sheet, rect: Rect, at: "CommitteeRoom") -> None:
+def who_panel(sheet: Sheet, rect: Rect, at: RoomState) -> None:
     """Who is looked at: name, groups, vote or lean, and the reason in the terms of the model, if one was given."""
     room, heard, code = at.room, at.heard, at.looking.code
     hover = sheet.frame.posture.looked_at
