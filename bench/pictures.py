@@ -16,17 +16,17 @@ from demarche.scenarios import saves
 from demarche.scenarios.compile import Game, game
 from demarche.scenarios.load import load
 from demarche.sim.session import Session
-from demarche.ui.desktop.handling import settle
-from demarche.ui.desktop.paint import measure_at, picture
-from demarche.ui.desktop.posture import Frame, Posture
 from demarche.ui.desktop.reviewing import marks_of
 from demarche.ui.desktop.room.screen import CommitteeRoom
 from demarche.ui.desktop.room.state import Looking
-from demarche.ui.desktop.screen import Screen
 from demarche.ui.desktop.screens.pages import Pages
 from demarche.ui.desktop.screens.title import Title
 from demarche.ui.desktop.strings import s
-from demarche.ui.desktop.themes import THEMES
+from demarche.ui.desktop.toolkit.handling import settle
+from demarche.ui.desktop.toolkit.paint import measure_at, picture
+from demarche.ui.desktop.toolkit.posture import Frame, Posture
+from demarche.ui.desktop.toolkit.screen import Screen
+from demarche.ui.desktop.toolkit.themes import THEMES
 from demarche.ui.report.debrief import debrief
 from demarche.ui.seat.heard import Reveal, heard
 from demarche.ui.seat.room import room

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pygame
 
-from demarche.ui.desktop.paint import picture
-from demarche.ui.desktop.scene import aloud
-from demarche.ui.desktop.themes import THEMES
+from demarche.ui.desktop.toolkit.paint import picture
+from demarche.ui.desktop.toolkit.scene import aloud
+from demarche.ui.desktop.toolkit.themes import THEMES
 from tests.ui.screens import every_screen, frame
 
 FOLDER = Path(__file__).parent / "screens"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from demarche.ui.desktop.marks import Box, Rect, Text
-from demarche.ui.desktop.scene import Scene, Spot
+from demarche.ui.desktop.toolkit.marks import Box, Rect, Text
+from demarche.ui.desktop.toolkit.scene import Scene, Spot
 
 SLACK = 1.0
 """Units by which neighbours may touch: letters do not fill the height of their line."""

@@ -12,9 +12,9 @@ from demarche.ui.desktop.choosing import at_table
 from demarche.ui.desktop.desk import Desk
 from demarche.ui.desktop.room.form import boxes
 from demarche.ui.desktop.room.screen import CommitteeRoom
-from demarche.ui.desktop.scene import Spot
 from demarche.ui.desktop.screens.asking import Waiting
 from demarche.ui.desktop.screens.pages import Pages
+from demarche.ui.desktop.toolkit.scene import Spot
 from demarche.ui.play.settings import Settings
 from demarche.ui.play.table import Table
 

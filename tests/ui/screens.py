@@ -13,14 +13,10 @@ from demarche.scenarios import saves
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import load
 from demarche.ui.desktop.library import cards, stories, story
-from demarche.ui.desktop.marks import Intent
-from demarche.ui.desktop.paint import measure_at
-from demarche.ui.desktop.posture import Frame, Posture
 from demarche.ui.desktop.room.layout import TABS
 from demarche.ui.desktop.room.lesson import Advice
 from demarche.ui.desktop.room.screen import CommitteeRoom
 from demarche.ui.desktop.room.state import Looking
-from demarche.ui.desktop.screen import Ended, Screen
 from demarche.ui.desktop.screens.asking import Cover, Option, PickOne, TypeName, Waiting
 from demarche.ui.desktop.screens.pages import Pages, about_pages, help_pages
 from demarche.ui.desktop.screens.seats import Briefing, PickSeat
@@ -28,6 +24,10 @@ from demarche.ui.desktop.screens.settings import SettingsScreen
 from demarche.ui.desktop.screens.stories import PickStory
 from demarche.ui.desktop.screens.title import Title
 from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.toolkit.marks import Intent
+from demarche.ui.desktop.toolkit.paint import measure_at
+from demarche.ui.desktop.toolkit.posture import Frame, Posture
+from demarche.ui.desktop.toolkit.screen import Ended, Screen
 from demarche.ui.play.settings import Settings
 from demarche.ui.seat.heard import heard
 from demarche.ui.seat.room import room

@@ -10,14 +10,14 @@ import pytest
 
 import demarche.ui.desktop
 from demarche.ui.desktop.app import scale_for
-from demarche.ui.desktop.marks import Box, Ink, Rect, Shape, Still, Text
-from demarche.ui.desktop.rolling import Said
 from demarche.ui.desktop.room.aftermath import signal_row
 from demarche.ui.desktop.room.screen import CommitteeRoom
 from demarche.ui.desktop.room.votes import BALLOTS
-from demarche.ui.desktop.scene import Scene, aloud
 from demarche.ui.desktop.strings import table
-from demarche.ui.desktop.themes import THEMES, contrast
+from demarche.ui.desktop.toolkit.marks import Box, Ink, Rect, Shape, Still, Text
+from demarche.ui.desktop.toolkit.rolling import Said
+from demarche.ui.desktop.toolkit.scene import Scene, aloud
+from demarche.ui.desktop.toolkit.themes import THEMES, contrast
 from demarche.ui.seat.heard import heard
 from demarche.ui.seat.room import room
 from demarche.ui.seat.shown import Signal

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-FONTS = Path(__file__).parents[2] / "ui" / "desktop" / "fonts"
+FONTS = Path(__file__).parents[2] / "ui" / "desktop" / "toolkit" / "fonts"
 MOST = 3_000_000
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from demarche.ui.desktop.sounds import LOUDEST, MAKES, RATE, Sound, samples
+from demarche.ui.desktop.toolkit.sounds import LOUDEST, MAKES, RATE, Sound, samples
 
 EACH = pytest.mark.parametrize("sound", Sound)
 

@@ -14,11 +14,11 @@ from demarche.ui.desktop.evening import evening
 from demarche.ui.desktop.playing import Watched
 from demarche.ui.desktop.room.form import Filling
 from demarche.ui.desktop.room.screen import CommitteeRoom
-from demarche.ui.desktop.scene import aloud
 from demarche.ui.desktop.screens.asking import Cover
 from demarche.ui.desktop.screens.settings import SettingsScreen
 from demarche.ui.desktop.screens.title import Title
 from demarche.ui.desktop.sitting import offered
+from demarche.ui.desktop.toolkit.scene import aloud
 from demarche.ui.play.film import Film
 from demarche.ui.play.home import saves
 from demarche.ui.play.settings import read_settings

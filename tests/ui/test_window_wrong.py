@@ -10,11 +10,11 @@ import pytest
 
 from demarche.ui.desktop.app import NoWindow, require_ce, scale_for
 from demarche.ui.desktop.evening import evening, watching
-from demarche.ui.desktop.paint import Mixer
-from demarche.ui.desktop.scene import aloud
 from demarche.ui.desktop.screens.asking import PickOne
 from demarche.ui.desktop.screens.title import Title
-from demarche.ui.desktop.sounds import Sound
+from demarche.ui.desktop.toolkit.paint import Mixer
+from demarche.ui.desktop.toolkit.scene import aloud
+from demarche.ui.desktop.toolkit.sounds import Sound
 from demarche.ui.play.home import autosaves
 from demarche.ui.play.settings import read_settings
 from tests.ui.hands import Hands, tutorial

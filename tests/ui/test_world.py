@@ -4,19 +4,8 @@ import numpy as np
 import pytest
 
 from demarche.scenarios import tables
-from demarche.ui.desktop.world import (
-    BOUNDARIES,
-    EAST,
-    NORTH,
-    SOUTH,
-    WEST,
-    Flat,
-    anchor,
-    area,
-    countries,
-    equal_earth,
-    markers,
-)
+from demarche.scenarios.data.outlines import EAST, WEST, area, text
+from demarche.ui.world import BOUNDARIES, NORTH, SOUTH, Flat, anchor, countries, equal_earth, markers
 
 SCREEN = Flat.within(0, 0, 1280, 720)
 
@@ -33,6 +22,10 @@ def test_every_member_is_a_country_of_the_map_or_a_marker_and_none_is_both():
     assert drawn | set(markers()) == set(tables.members())
     assert drawn & set(markers()) == set()
     assert len(markers()) == 28
+
+
+def test_the_prepared_map_is_what_its_sources_give():
+    assert (tables.DATA / "world" / "outlines.json").read_text(encoding="utf-8") == text()
 
 
 def test_every_ring_lies_within_the_edges_of_the_map():

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from demarche.ui.desktop.world import BOUNDARIES, Flat, markers
+from demarche.ui.world import BOUNDARIES, Flat, markers
 
 WIDE, HIGH = 1000, 500
 

@@ -12,14 +12,14 @@ from dataclasses import replace
 import pygame
 
 from demarche.ui.desktop.desk import Desk
-from demarche.ui.desktop.handling import Event, Key, Pointer, handle, settle
-from demarche.ui.desktop.marks import Intent
-from demarche.ui.desktop.posture import Frame, Posture
-from demarche.ui.desktop.scene import Scene
-from demarche.ui.desktop.screen import Ended, Screen
 from demarche.ui.desktop.screens.asking import Waiting
 from demarche.ui.desktop.showing import Answer, Showing
 from demarche.ui.desktop.source import Source
+from demarche.ui.desktop.toolkit.handling import Event, Key, Pointer, handle, settle
+from demarche.ui.desktop.toolkit.marks import Intent
+from demarche.ui.desktop.toolkit.posture import Frame, Posture
+from demarche.ui.desktop.toolkit.scene import Scene
+from demarche.ui.desktop.toolkit.screen import Ended, Screen
 from demarche.ui.refused import Refused
 
 FRAMES = 60
@@ -64,7 +64,7 @@ class Window:
         width, height = size or (desk.settings.width, desk.settings.height)
         self._open(width, height)
         self.clock = pygame.time.Clock()
-        from demarche.ui.desktop.paint import Mixer
+        from demarche.ui.desktop.toolkit.paint import Mixer
 
         self.mixer = Mixer()
         self.steps = steps(desk)
@@ -129,7 +129,7 @@ class Window:
         size, scale = pygame.display.get_window_size(), self.scale
         now = (self.screen, self.posture, size, scale)
         if self._scene is None or len(self._laid) != 4 or self._laid[0] is not self.screen or now[1:] != self._laid[1:]:
-            from demarche.ui.desktop.paint import measure_at
+            from demarche.ui.desktop.toolkit.paint import measure_at
 
             frame = Frame(size[0] / scale, size[1] / scale, measure_at(scale), self.posture)
             self._scene = self.screen.scene(frame)
@@ -149,8 +149,8 @@ class Window:
 
     def paint(self) -> None:
         """Paint, if anything has changed since."""
-        from demarche.ui.desktop.paint import Painter
-        from demarche.ui.desktop.themes import THEMES
+        from demarche.ui.desktop.toolkit.paint import Painter
+        from demarche.ui.desktop.toolkit.themes import THEMES
 
         if self._painted and time.monotonic() < self._wait_until:
             return

@@ -84,7 +84,7 @@ def new_game(desk: Desk, name: str, code: str = "", seed: int | None = None) -> 
 
 def pick_seat(title: str, several: tuple[Any, ...], code: str, seed: int, desk: Desk) -> PickSeat:
     """The choice of a seat as it opens: on the first that has a card."""
-    from demarche.ui.desktop.world import countries, markers
+    from demarche.ui.world import countries, markers
 
     known = {country.code for country in countries()} | set(markers())
     mapped = any(card.code in known for card in several)

@@ -4,7 +4,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from demarche.sim.terms import Unreadable
-from demarche.ui.desktop.sounds import Sound
+from demarche.ui.desktop.toolkit.sounds import Sound
 from demarche.ui.play.settings import Settings, keep_settings, read_settings
 
 

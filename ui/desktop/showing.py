@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from demarche.ui.desktop.screen import Screen
+from demarche.ui.desktop.toolkit.screen import Screen
 
 T = TypeVar("T")
 

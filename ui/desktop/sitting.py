@@ -8,9 +8,9 @@ from demarche.ui.desktop.desk import Desk
 from demarche.ui.desktop.room.screen import Asked, CommitteeRoom, Offered
 from demarche.ui.desktop.screens.asking import Cover, Waiting
 from demarche.ui.desktop.showing import Showing, Steps
-from demarche.ui.desktop.sounds import Sound
 from demarche.ui.desktop.source import Source
 from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.toolkit.sounds import Sound
 from demarche.ui.seat.shown import Room
 
 REFUSED = (Unreadable, OutOfOrder, Stale)

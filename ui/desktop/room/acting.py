@@ -1,12 +1,12 @@
 """Your move: the acts in order now, each a word and a key; and the form of the one that is being filled in."""
 
-from demarche.ui.desktop.marks import Form, Ink, Intent, Rect
-from demarche.ui.desktop.rolling import Dot, Row, Said, roll
 from demarche.ui.desktop.room.form import Filling, boxes, open_fields, told
 from demarche.ui.desktop.room.state import RoomState
-from demarche.ui.desktop.sheet import NOTE, SMALL, SMALL_STRONG, STRONG, Sheet
 from demarche.ui.desktop.strings import s
-from demarche.ui.desktop.widgets import BUTTON, GAP, button, button_row, chip
+from demarche.ui.desktop.toolkit.marks import Form, Ink, Intent, Rect
+from demarche.ui.desktop.toolkit.rolling import Dot, Row, Said, roll
+from demarche.ui.desktop.toolkit.sheet import NOTE, SMALL, SMALL_STRONG, STRONG, Sheet
+from demarche.ui.desktop.toolkit.widgets import BUTTON, GAP, button, button_row, chip
 from demarche.ui.seat.shown import Act, Field
 
 SKIPS = (("decision", "z"), ("phase", "v"))

@@ -1,9 +1,9 @@
 """The aftermath, quarter by quarter: pacts and their measures, and what was found, with how sure that is."""
 
-from demarche.ui.desktop.marks import Form, Ink, Rect
-from demarche.ui.desktop.rolling import Bar, Dot, Row, Said, roll
-from demarche.ui.desktop.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
 from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.toolkit.marks import Form, Ink, Rect
+from demarche.ui.desktop.toolkit.rolling import Bar, Dot, Row, Said, roll
+from demarche.ui.desktop.toolkit.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
 from demarche.ui.seat.shown import PactShown, Room, Signal
 
 

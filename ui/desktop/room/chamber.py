@@ -3,12 +3,12 @@
 from functools import lru_cache
 from math import cos, pi, sin
 
-from demarche.ui.desktop.marks import Box, Ink, Intent, Mark, Rect, Shape, Still
-from demarche.ui.desktop.rolling import Dot
 from demarche.ui.desktop.room.votes import BALLOTS, NOT_ASKED, dot_of, stance
-from demarche.ui.desktop.scene import Spot
-from demarche.ui.desktop.sheet import HEAD, NOTE, SMALL, SMALL_STRONG, Sheet
 from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.toolkit.marks import Box, Ink, Intent, Mark, Rect, Shape, Still
+from demarche.ui.desktop.toolkit.rolling import Dot
+from demarche.ui.desktop.toolkit.scene import Spot
+from demarche.ui.desktop.toolkit.sheet import HEAD, NOTE, SMALL, SMALL_STRONG, Sheet
 from demarche.ui.seat.shown import Place
 
 INNER = 0.42

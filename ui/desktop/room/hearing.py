@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
-from demarche.ui.desktop.kept import Kept
-from demarche.ui.desktop.marks import Form, Ink, Rect
-from demarche.ui.desktop.rolling import Dot, Row, Said, roll
-from demarche.ui.desktop.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
 from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.toolkit.kept import Kept
+from demarche.ui.desktop.toolkit.marks import Form, Ink, Rect
+from demarche.ui.desktop.toolkit.rolling import Dot, Row, Said, roll
+from demarche.ui.desktop.toolkit.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
 from demarche.ui.seat.shown import Heard
 
 LOUD = {

@@ -1,9 +1,9 @@
 """Your instructions: goals and how they stand, the red line, what was promised and offered, how your own mind leans."""
 
-from demarche.ui.desktop.marks import Form, Ink, Rect
-from demarche.ui.desktop.rolling import Dot, Row, Said, roll
-from demarche.ui.desktop.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
 from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.toolkit.marks import Form, Ink, Rect
+from demarche.ui.desktop.toolkit.rolling import Dot, Row, Said, roll
+from demarche.ui.desktop.toolkit.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
 from demarche.ui.seat.shown import Brief, Place
 
 GOALS = {

@@ -1,9 +1,9 @@
 """The ladder: what comes before the whole text, and how far the Committee has climbed."""
 
-from demarche.ui.desktop.marks import Form, Ink, Rect
-from demarche.ui.desktop.rolling import Dot, Row, Said, roll
-from demarche.ui.desktop.sheet import SMALL, SMALL_STRONG, Sheet
 from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.toolkit.marks import Form, Ink, Rect
+from demarche.ui.desktop.toolkit.rolling import Dot, Row, Said, roll
+from demarche.ui.desktop.toolkit.sheet import SMALL, SMALL_STRONG, Sheet
 from demarche.ui.seat.shown import Rung
 
 STATES = {

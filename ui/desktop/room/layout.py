@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from demarche.ui.desktop.marks import Ink, Intent, Rect
 from demarche.ui.desktop.room.acting import acts_panel
 from demarche.ui.desktop.room.aftermath import afterwards_panel, is_aftermath
 from demarche.ui.desktop.room.chamber import chamber
@@ -14,9 +13,10 @@ from demarche.ui.desktop.room.menu import menu
 from demarche.ui.desktop.room.state import RoomState
 from demarche.ui.desktop.room.states import map_panel, states_panel, who_panel
 from demarche.ui.desktop.room.texts import draft_panel
-from demarche.ui.desktop.sheet import HEAD, SMALL, SMALL_STRONG, STRONG, Sheet
 from demarche.ui.desktop.strings import s
-from demarche.ui.desktop.widgets import FOOTER, GAP, button, button_width, footer, panel, slider, tabs
+from demarche.ui.desktop.toolkit.marks import Ink, Intent, Rect
+from demarche.ui.desktop.toolkit.sheet import HEAD, SMALL, SMALL_STRONG, STRONG, Sheet
+from demarche.ui.desktop.toolkit.widgets import FOOTER, GAP, button, button_width, footer, panel, slider, tabs
 
 TOP = 50
 PHASES = ("debate", "informals", "table", "action", "explain", "aftermath")

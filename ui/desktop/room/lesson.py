@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from demarche.ui.desktop.marks import Ink, Intent, Rect
-from demarche.ui.desktop.sheet import SMALL, STRONG, Sheet
 from demarche.ui.desktop.strings import s
-from demarche.ui.desktop.widgets import GAP, button, button_width
+from demarche.ui.desktop.toolkit.marks import Ink, Intent, Rect
+from demarche.ui.desktop.toolkit.sheet import SMALL, STRONG, Sheet
+from demarche.ui.desktop.toolkit.widgets import GAP, button, button_width
 
 TAB_OF = {
     "acts": "move",

@@ -1,10 +1,10 @@
 """The menu of the room: what concerns the game and not the Committee."""
 
-from demarche.ui.desktop.marks import Ink, Intent, Rect
 from demarche.ui.desktop.room.state import RoomState
-from demarche.ui.desktop.sheet import HEAD, Sheet
 from demarche.ui.desktop.strings import s
-from demarche.ui.desktop.widgets import BUTTON, button
+from demarche.ui.desktop.toolkit.marks import Ink, Intent, Rect
+from demarche.ui.desktop.toolkit.sheet import HEAD, Sheet
+from demarche.ui.desktop.toolkit.widgets import BUTTON, button
 
 
 def entries(at: RoomState) -> list[tuple[str, str]]:

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from demarche.ui.desktop.marks import Intent
-from demarche.ui.desktop.posture import Frame
 from demarche.ui.desktop.room.form import Filling
 from demarche.ui.desktop.room.layout import lay_out
 from demarche.ui.desktop.room.state import RoomState
-from demarche.ui.desktop.scene import Scene
-from demarche.ui.desktop.screen import Ended, Screen
-from demarche.ui.desktop.sheet import Sheet
 from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.toolkit.marks import Intent
+from demarche.ui.desktop.toolkit.posture import Frame
+from demarche.ui.desktop.toolkit.scene import Scene
+from demarche.ui.desktop.toolkit.screen import Ended, Screen
+from demarche.ui.desktop.toolkit.sheet import Sheet
 from demarche.ui.seat.acts import say_act
 
 

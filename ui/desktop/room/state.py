@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from demarche.ui.desktop.marks import Intent
 from demarche.ui.desktop.room.form import Filling
 from demarche.ui.desktop.room.lesson import Advice
+from demarche.ui.desktop.toolkit.marks import Intent
 from demarche.ui.seat.shown import Heard, Room
 
 

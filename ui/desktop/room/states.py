@@ -5,14 +5,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from demarche.ui.desktop.marks import Box, Form, Ink, Intent, Mark, Polygon, Rect, Shape, Still
-from demarche.ui.desktop.rolling import Row, Said, roll
 from demarche.ui.desktop.room.state import RoomState
 from demarche.ui.desktop.room.votes import dot_of, stance
-from demarche.ui.desktop.sheet import NOTE, SMALL, SMALL_STRONG, Sheet, Style
 from demarche.ui.desktop.strings import s
-from demarche.ui.desktop.world import Flat, anchor, countries, markers
+from demarche.ui.desktop.toolkit.marks import Box, Form, Ink, Intent, Mark, Polygon, Rect, Shape, Still
+from demarche.ui.desktop.toolkit.rolling import Row, Said, roll
+from demarche.ui.desktop.toolkit.sheet import NOTE, SMALL, SMALL_STRONG, Sheet, Style
 from demarche.ui.seat.shown import Heard, Place, Room
+from demarche.ui.world import Flat, anchor, countries, markers
 
 VOTING = ("vote", "explanation", "decision")
 """Kinds of things heard that say how a delegation voted, and why."""

@@ -1,10 +1,10 @@
 """The draft: its clauses as they stand, and what has been proposed in their place."""
 
-from demarche.ui.desktop.marks import Form, Ink, Intent, Rect
-from demarche.ui.desktop.rolling import Dot, Row, Said, roll
-from demarche.ui.desktop.sheet import NOTE, PLAIN, SMALL, SMALL_STRONG, STRONG, Sheet
 from demarche.ui.desktop.strings import s
-from demarche.ui.desktop.widgets import tabs
+from demarche.ui.desktop.toolkit.marks import Form, Ink, Intent, Rect
+from demarche.ui.desktop.toolkit.rolling import Dot, Row, Said, roll
+from demarche.ui.desktop.toolkit.sheet import NOTE, PLAIN, SMALL, SMALL_STRONG, STRONG, Sheet
+from demarche.ui.desktop.toolkit.widgets import tabs
 from demarche.ui.seat.shown import ClauseShown, DraftShown, Place
 
 NEAR = {

@@ -1,8 +1,8 @@
 """How a vote or a lean looks: a shape and an ink each, and words."""
 
-from demarche.ui.desktop.marks import Form, Ink
-from demarche.ui.desktop.rolling import Dot
 from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.toolkit.marks import Form, Ink
+from demarche.ui.desktop.toolkit.rolling import Dot
 from demarche.ui.seat.shown import Place
 
 BALLOTS = {

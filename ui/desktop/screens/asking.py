@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from demarche.ui.desktop.marks import Form, Ink, Intent, Rect
-from demarche.ui.desktop.posture import Frame
-from demarche.ui.desktop.rolling import Dot, Row, Said, roll
-from demarche.ui.desktop.scene import Scene
-from demarche.ui.desktop.screen import BACK, Ended, Screen
-from demarche.ui.desktop.sheet import HEAD, NOTE, PLAIN, STRONG, TITLE, Sheet
 from demarche.ui.desktop.strings import s
-from demarche.ui.desktop.widgets import BUTTON, button, button_width, field, footer, page, panel
+from demarche.ui.desktop.toolkit.marks import Form, Ink, Intent, Rect
+from demarche.ui.desktop.toolkit.posture import Frame
+from demarche.ui.desktop.toolkit.rolling import Dot, Row, Said, roll
+from demarche.ui.desktop.toolkit.scene import Scene
+from demarche.ui.desktop.toolkit.screen import BACK, Ended, Screen
+from demarche.ui.desktop.toolkit.sheet import HEAD, NOTE, PLAIN, STRONG, TITLE, Sheet
+from demarche.ui.desktop.toolkit.widgets import BUTTON, button, button_width, field, footer, page, panel
 
 
 @dataclass(frozen=True, slots=True)

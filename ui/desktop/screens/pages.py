@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from demarche.ui.desktop.marks import Form, Ink, Intent, Rect
-from demarche.ui.desktop.posture import Frame
-from demarche.ui.desktop.rolling import Cells, Row, Said, roll
-from demarche.ui.desktop.scene import Scene
-from demarche.ui.desktop.screen import BACK, Ended, Screen
-from demarche.ui.desktop.sheet import DISPLAY, HEAD, LABEL, NOTE, PLAIN, SMALL, SMALL_STRONG, STRONG, Sheet
 from demarche.ui.desktop.strings import s, under
-from demarche.ui.desktop.widgets import BUTTON, GAP, button_row, footer, page, panel, tabs
+from demarche.ui.desktop.toolkit.marks import Form, Ink, Intent, Rect
+from demarche.ui.desktop.toolkit.posture import Frame
+from demarche.ui.desktop.toolkit.rolling import Cells, Row, Said, roll
+from demarche.ui.desktop.toolkit.scene import Scene
+from demarche.ui.desktop.toolkit.screen import BACK, Ended, Screen
+from demarche.ui.desktop.toolkit.sheet import DISPLAY, HEAD, LABEL, NOTE, PLAIN, SMALL, SMALL_STRONG, STRONG, Sheet
+from demarche.ui.desktop.toolkit.widgets import BUTTON, GAP, button_row, footer, page, panel, tabs
 from demarche.ui.story.parts import Line, Section, Table, Tone
 
 SCORED = 1
@@ -81,7 +81,7 @@ class Pages:
         return sheet.scene()
 
     def _notice(self, sheet: Sheet, low: Rect) -> None:
-        from demarche.ui.desktop.widgets import button_width
+        from demarche.ui.desktop.toolkit.widgets import button_width
 
         taken = sum(button_width(sheet, label, key) + GAP for _, label, key, _ in self.buttons)
         room = Rect(low.x, low.y, max(low.w - taken, 40), low.h)

@@ -3,15 +3,15 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from demarche.ui.desktop.marks import Form, Ink, Intent, Rect
-from demarche.ui.desktop.posture import Frame
-from demarche.ui.desktop.rolling import Dot, Row, Said, roll
 from demarche.ui.desktop.room.states import world_panel
-from demarche.ui.desktop.scene import Scene
-from demarche.ui.desktop.screen import BACK, Ended, Screen
-from demarche.ui.desktop.sheet import HEAD, LABEL, NOTE, PLAIN, STRONG, Sheet
 from demarche.ui.desktop.strings import s
-from demarche.ui.desktop.widgets import BUTTON, GAP, button, button_row, field, footer, page, panel, tabs
+from demarche.ui.desktop.toolkit.marks import Form, Ink, Intent, Rect
+from demarche.ui.desktop.toolkit.posture import Frame
+from demarche.ui.desktop.toolkit.rolling import Dot, Row, Said, roll
+from demarche.ui.desktop.toolkit.scene import Scene
+from demarche.ui.desktop.toolkit.screen import BACK, Ended, Screen
+from demarche.ui.desktop.toolkit.sheet import HEAD, LABEL, NOTE, PLAIN, STRONG, Sheet
+from demarche.ui.desktop.toolkit.widgets import BUTTON, GAP, button, button_row, field, footer, page, panel, tabs
 
 if TYPE_CHECKING:
     from demarche.ui.desktop.library import CardShown

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from demarche.ui.desktop.marks import Ink, Intent, Rect
-from demarche.ui.desktop.posture import Frame
-from demarche.ui.desktop.scene import Scene
-from demarche.ui.desktop.screen import BACK, Ended, Screen
-from demarche.ui.desktop.sheet import NOTE, SMALL_STRONG, Sheet
 from demarche.ui.desktop.strings import s
-from demarche.ui.desktop.widgets import button, footer, page, panel
+from demarche.ui.desktop.toolkit.marks import Ink, Intent, Rect
+from demarche.ui.desktop.toolkit.posture import Frame
+from demarche.ui.desktop.toolkit.scene import Scene
+from demarche.ui.desktop.toolkit.screen import BACK, Ended, Screen
+from demarche.ui.desktop.toolkit.sheet import NOTE, SMALL_STRONG, Sheet
+from demarche.ui.desktop.toolkit.widgets import button, footer, page, panel
 from demarche.ui.play.asking import Ask
 
 ROWS: dict[str, tuple[object, ...]] = {

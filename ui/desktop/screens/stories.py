@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from demarche.ui.desktop.marks import Intent, Rect
-from demarche.ui.desktop.posture import Frame
-from demarche.ui.desktop.rolling import Row, Said, roll
-from demarche.ui.desktop.scene import Scene
-from demarche.ui.desktop.screen import BACK, Ended, Screen
-from demarche.ui.desktop.sheet import HEAD, NOTE, PLAIN, SMALL, STRONG, Sheet
 from demarche.ui.desktop.strings import s
-from demarche.ui.desktop.widgets import BUTTON, GAP, button, footer, page, panel
+from demarche.ui.desktop.toolkit.marks import Intent, Rect
+from demarche.ui.desktop.toolkit.posture import Frame
+from demarche.ui.desktop.toolkit.rolling import Row, Said, roll
+from demarche.ui.desktop.toolkit.scene import Scene
+from demarche.ui.desktop.toolkit.screen import BACK, Ended, Screen
+from demarche.ui.desktop.toolkit.sheet import HEAD, NOTE, PLAIN, SMALL, STRONG, Sheet
+from demarche.ui.desktop.toolkit.widgets import BUTTON, GAP, button, footer, page, panel
 
 if TYPE_CHECKING:
     from demarche.ui.desktop.library import Story

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, pi, sin
 
-from demarche.ui.desktop.marks import Box, Form, Ink, Intent, Mark, Rect, Shape, Still
-from demarche.ui.desktop.posture import Frame
-from demarche.ui.desktop.scene import Scene
-from demarche.ui.desktop.screen import Ended, Screen
-from demarche.ui.desktop.sheet import DISPLAY, NOTE, PLAIN, Sheet, Style
 from demarche.ui.desktop.strings import s
-from demarche.ui.desktop.widgets import FOOTER, button, footer
+from demarche.ui.desktop.toolkit.marks import Box, Form, Ink, Intent, Mark, Rect, Shape, Still
+from demarche.ui.desktop.toolkit.posture import Frame
+from demarche.ui.desktop.toolkit.scene import Scene
+from demarche.ui.desktop.toolkit.screen import Ended, Screen
+from demarche.ui.desktop.toolkit.sheet import DISPLAY, NOTE, PLAIN, Sheet, Style
+from demarche.ui.desktop.toolkit.widgets import FOOTER, button, footer
 
 ENTRIES = (
     ("continue", "c"),

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from demarche.ui.desktop.marks import Box, Form, Ink, Intent, Mark, Rect, Shape, Text
-from demarche.ui.desktop.posture import Frame, Measure
-from demarche.ui.desktop.scene import Roll, Scene, Spot
+from demarche.ui.desktop.toolkit.marks import Box, Form, Ink, Intent, Mark, Rect, Shape, Text
+from demarche.ui.desktop.toolkit.posture import Frame, Measure
+from demarche.ui.desktop.toolkit.scene import Roll, Scene, Spot
 
 LEADING = 1.4
 """Height of a line over the size of its letters."""

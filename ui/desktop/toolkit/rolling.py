@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from demarche.ui.desktop.kept import Kept
-from demarche.ui.desktop.marks import Form, Ink, Intent, Rect
-from demarche.ui.desktop.posture import Measure
-from demarche.ui.desktop.scene import Roll
-from demarche.ui.desktop.sheet import PLAIN, Sheet, Style, broken
 from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.toolkit.kept import Kept
+from demarche.ui.desktop.toolkit.marks import Form, Ink, Intent, Rect
+from demarche.ui.desktop.toolkit.posture import Measure
+from demarche.ui.desktop.toolkit.scene import Roll
+from demarche.ui.desktop.toolkit.sheet import PLAIN, Sheet, Style, broken
 
 BAR = 10
 """Width kept free for the bar that shows how far it is scrolled."""

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pygame
 
-from demarche.ui.desktop.kept import Kept
-from demarche.ui.desktop.marks import Box, Form, Ink, Mark, Polygon, Rect, Shape, Still, Stroke, Text
-from demarche.ui.desktop.posture import Measure
-from demarche.ui.desktop.scene import Scene
-from demarche.ui.desktop.sounds import RATE, Sound, samples
-from demarche.ui.desktop.themes import Colour
+from demarche.ui.desktop.toolkit.kept import Kept
+from demarche.ui.desktop.toolkit.marks import Box, Form, Ink, Mark, Polygon, Rect, Shape, Still, Stroke, Text
+from demarche.ui.desktop.toolkit.posture import Measure
+from demarche.ui.desktop.toolkit.scene import Scene
+from demarche.ui.desktop.toolkit.sounds import RATE, Sound, samples
+from demarche.ui.desktop.toolkit.themes import Colour
 
 FONTS = Path(__file__).parent / "fonts"
 FACES = (("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"), ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"))

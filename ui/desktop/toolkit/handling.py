@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from demarche.ui.desktop.marks import Intent
-from demarche.ui.desktop.posture import Posture
-from demarche.ui.desktop.scene import Roll, Scene, Spot, hit, rolled
+from demarche.ui.desktop.toolkit.marks import Intent
+from demarche.ui.desktop.toolkit.posture import Posture
+from demarche.ui.desktop.toolkit.scene import Roll, Scene, Spot, hit, rolled
 
 WAYS_OUT = ("back", "menu")
 NOTHING: tuple[Intent, ...] = ()

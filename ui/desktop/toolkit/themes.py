@@ -4,7 +4,7 @@ Votes keep the colours of Okabe and Ito, which most people with a colour vision 
 Design, 2008), and a shape each; on white the palest of them is darkened until it shows.
 """
 
-from demarche.ui.desktop.marks import Ink
+from demarche.ui.desktop.toolkit.marks import Ink
 
 Colour = tuple[int, int, int]
 

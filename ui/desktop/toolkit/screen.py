@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from demarche.ui.desktop.marks import Intent
-from demarche.ui.desktop.posture import Frame
-from demarche.ui.desktop.scene import Scene
+from demarche.ui.desktop.toolkit.marks import Intent
+from demarche.ui.desktop.toolkit.posture import Frame
+from demarche.ui.desktop.toolkit.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)

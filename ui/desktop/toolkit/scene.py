@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from demarche.ui.desktop.marks import Intent, Mark, Rect, Text
+from demarche.ui.desktop.toolkit.marks import Intent, Mark, Rect, Text
 
 
 @dataclass(frozen=True, slots=True)

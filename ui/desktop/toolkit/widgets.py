@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from demarche.ui.desktop.marks import Ink, Intent, Rect
-from demarche.ui.desktop.sheet import HEAD, LABEL, NOTE, PLAIN, SMALL_STRONG, STRONG, TITLE, Sheet, Style
 from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.toolkit.marks import Ink, Intent, Rect
+from demarche.ui.desktop.toolkit.sheet import HEAD, LABEL, NOTE, PLAIN, SMALL_STRONG, STRONG, TITLE, Sheet, Style
 
 TINY = Style(11, True)
 BUTTON = 40

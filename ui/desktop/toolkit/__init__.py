@@ -1,0 +1,1 @@
+"""Widgets, drawing and input for the window. Knows nothing of the game."""
