@@ -39,6 +39,9 @@ def add(commands: Any) -> None:
     backtest_.add_argument(
         "--scenarios", action="store_true", help="instead, how often each scenario comes out as it did, of 500 worlds"
     )
+    backtest_.add_argument(
+        "--quarters", action="store_true", help="instead, operations by pair of states and year against the record"
+    )
 
 
 def validate(options: argparse.Namespace) -> int:
@@ -74,10 +77,15 @@ def backtest(options: argparse.Namespace) -> int:
     from demarche.scenarios.history.rollcalls import known_roll_calls, read_roll_calls
     from demarche.ui.backtest import backtest_result, backtest_sections
 
+    if options.scenarios and options.quarters:
+        raise Refused("--scenarios and --quarters are two backtests; ask for one of them")
+    for asked, instead in (("--scenarios", options.scenarios), ("--quarters", options.quarters)):
+        if instead and options.votes is not None:
+            raise Refused(f"{asked}: reads no votes; leave out --votes")
     if options.scenarios:
-        if options.votes is not None:
-            raise Refused("--scenarios: plays scenarios and reads no votes; leave out --votes")
         return scenario_outcomes(as_json=options.json)
+    if options.quarters:
+        return operations_by_dyad(as_json=options.json)
     warnings: list[str] = []
     if options.votes is None:
         done = leave_one_out(known_roll_calls(), options.through)
@@ -96,3 +104,14 @@ def scenario_outcomes(*, as_json: bool) -> int:
 
     found = list(probabilities())
     return print_json(outcomes_result(found)) if as_json else print_sections(outcomes_sections(found))
+
+
+def operations_by_dyad(*, as_json: bool) -> int:
+    """Reported operations by pair of states and year, forecast and scored beside simpler forecasters."""
+    from demarche.scenarios.history.dyads import log_scores, rate_patterns
+    from demarche.ui.dyads import quarters_result, quarters_sections
+
+    losses, patterns = log_scores(), rate_patterns()
+    if as_json:
+        return print_json(quarters_result(losses, patterns))
+    return print_sections(quarters_sections(losses, patterns))
