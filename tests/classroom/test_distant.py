@@ -1,5 +1,6 @@
 """Seats that are no browser: the window over the wire, and the bot of the docs."""
 
+import io
 import runpy
 import threading
 import time
@@ -10,6 +11,7 @@ import pytest
 from demarche.sim.terms import OutOfOrder, Unreadable
 from demarche.ui.classroom.distant import Distant, base, join, token_in
 from demarche.ui.cli import main
+from demarche.ui.commands.classroom import token_from
 from tests.classroom.hosting import TREE, Hosted, open_session, play_out
 
 
@@ -150,6 +152,64 @@ def test_addresses_are_read_as_they_are_typed(url, of):
 
 def test_the_link_of_a_seat_holds_its_token():
     assert token_in("http://127.0.0.1:8765/seat#abc") == "abc"
+
+
+TOKEN = "0123456789abcdef" * 2
+
+
+@pytest.mark.parametrize(
+    "text", [TOKEN, f"{TOKEN}\n", f"\ufeff  {TOKEN}  \nmore", f"http://10.0.0.1:8765/seat#{TOKEN}\n"]
+)
+def test_the_token_of_a_seat_may_come_from_a_file(tmp_path, text):
+    (tmp_path / "seat.txt").write_text(text, encoding="utf-8")
+    assert token_from(str(tmp_path / "seat.txt")) == TOKEN
+
+
+def test_it_may_come_from_a_prompt_that_does_not_show_it_or_from_a_pipe(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"http://10.0.0.1:8765/seat#{TOKEN}\n"))
+    assert token_from("-") == TOKEN
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("demarche.ui.commands.classroom.getpass", lambda _: TOKEN)
+    assert token_from("-") == TOKEN
+
+
+@pytest.mark.parametrize("typed", [b"", b"\xff\n", b"no token\n"])
+def test_a_prompt_that_gets_no_token_is_refused_in_a_sentence(typed, monkeypatch, capsys):
+    def stop(_):
+        raise EOFError
+
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed), encoding="utf-8"))
+    assert main(["join", "http://127.0.0.1:9/", "--token-from", "-"]) == 2
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("demarche.ui.commands.classroom.getpass", stop)
+    monkeypatch.setattr("builtins.input", stop)
+    assert main(["join", "http://127.0.0.1:9/", "--token-from", "-"]) == 2
+    assert main(["join", "http://127.0.0.1:9/"]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == said.count("demarche: ") == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"K7Q2MW", b"\xff\xfe", TOKEN.encode() + b"0", b"x" * 100_000])
+def test_what_is_no_token_is_refused_in_a_sentence(content, tmp_path, capsys):
+    path = tmp_path / "seat.txt"
+    path.write_bytes(content)
+    for source in (path, tmp_path, tmp_path / "nowhere"):
+        assert main(["join", "http://127.0.0.1:9/", "--token-from", str(source)]) == 2
+        said = capsys.readouterr().err
+        assert said.startswith(f"demarche: {source}: ")
+        assert said.count("\n") == 1
+
+
+def test_a_seat_comes_back_by_its_token_from_a_file(hosted, monkeypatch, tmp_path):
+    told = hosted.join("Ada", "CAL")
+    (tmp_path / "seat.txt").write_text(told["token"])
+
+    def sit(distant):
+        wait_for(lambda: "CAL" in hosted.host.present)
+        return 0
+
+    monkeypatch.setattr("demarche.ui.desktop.app.join", sit)
+    assert main(["join", hosted.url, "--token-from", str(tmp_path / "seat.txt")]) == 0
 
 
 def test_joining_what_is_not_there_is_refused_in_a_line(capsys, hosted):

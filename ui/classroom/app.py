@@ -27,7 +27,7 @@ from demarche.ui.classroom.host import Host
 from demarche.ui.classroom.limits import Guesses
 from demarche.ui.classroom.people import Listed
 from demarche.ui.classroom.reception import Declined, admit, holder, suggested
-from demarche.ui.classroom.store import NotKept
+from demarche.ui.classroom.records import NotKept
 from demarche.ui.classroom.wires import Bye, Role, Wire, farewell
 
 PAGES = Path(__file__).parent / "pages"

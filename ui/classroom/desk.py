@@ -10,7 +10,7 @@ from demarche.ui.classroom.injects import Inject
 from demarche.ui.classroom.people import Keeper
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.reception import Declined, assign, issue_again
-from demarche.ui.classroom.store import Entry, Intent, NotKept
+from demarche.ui.classroom.records import Entry, Intent, NotKept
 from demarche.ui.classroom.wires import Bye, Wire
 
 REASONS = (Unreadable, OutOfOrder, Stale, NotKept, Declined)

@@ -10,17 +10,16 @@ from enum import StrEnum
 
 from demarche.agents.human import Awaited
 from demarche.scenarios.compile import Game
-from demarche.scenarios.saves import open_session
-from demarche.sim.log import Line, line_of, mark
+from demarche.sim.log import line_of
 from demarche.sim.notation import read as read_act
-from demarche.sim.replay import tick_of
-from demarche.sim.terms import PHASE_OF, Item, OutOfOrder, Phase, Stale, Unreadable, Verb
+from demarche.sim.terms import PHASE_OF, Item, OutOfOrder, Phase, Stale, Verb
 from demarche.ui.classroom.clock import Clock
 from demarche.ui.classroom.injects import Inject
 from demarche.ui.classroom.people import Keeper, Person
 from demarche.ui.classroom.presets import Part, Preset, question_seconds
-from demarche.ui.classroom.state import State
-from demarche.ui.classroom.store import Entry, Intent, NotKept, Store
+from demarche.ui.classroom.records import Entry, Intent, NotKept, Write
+from demarche.ui.classroom.replaying import replayed
+from demarche.ui.classroom.store import Store
 from demarche.ui.words import state_name
 
 MOST_MISSED = 2
@@ -49,23 +48,25 @@ class Lesson:
     """
 
     def __init__(
-        self, game: Game, store: Store, preset: Preset, script: Sequence[Inject] = (), pace: float = 1
+        self,
+        game: Game,
+        store: Store,
+        preset: Preset,
+        script: Sequence[Inject] = (),
+        pace: float = 1,
+        writes: Sequence[Write] = (),
     ) -> None:
-        """Open a lesson where its store says it stands. pace: how much faster than real its clock runs.
+        """Open a lesson where its writes leave it. pace: how much faster than real its clock runs.
 
-        Raises Unreadable where the store does not fit the program that reads it.
+        Raises Unreadable where the writes do not fit the program that reads them.
         """
         self.game, self.store, self.preset, self.script = game, store, preset, tuple(script)
-        self.session, self.state, self.clock = open_session(game), State(), Clock(pace)
-        self.offered: dict[str, str] = {}
+        replay, self.offered = replayed(game, writes, store.path)
+        self.session, self.state = replay.session, replay.state
+        self.clock, self.places = Clock(pace), replay.places
         self._artificial, self._awaited = list(game.seats), Awaited()
         self.titles = {code: state_name(code, game) for code in game.rules.roster.names}
-        self.places = {code: place for place, code in enumerate(game.rules.roster.names)}
-        for entry in store.entries():
-            self._replay(entry)
         self._seat_everybody()
-        for code, act in store.offered(self.state.question):
-            self._offer(code, act)
 
     # ── where it stands ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -265,17 +266,3 @@ class Lesson:
             self.state.apply(entry)
         if any(entry.kind in ("seated", "freed", "keeper") for entry in entries):
             self._seat_everybody()
-
-    def _replay(self, entry: Entry) -> None:
-        """One line of the store again. Raises Unreadable where it does not fit."""
-        if entry.kind == "rewind":
-            self.session.undo(self.session.tick - int(entry.body["to"]))
-        elif entry.kind == "tick":
-            line = Line(**entry.body["line"])
-            try:
-                self.session.play(tick_of(self.session, line))
-            except (Unreadable, OutOfOrder) as error:
-                raise Unreadable(f"{self.store.path}: tick {line.tick}: {error}") from None
-            if line.mark and line.mark != mark(self.session.world):
-                raise Unreadable(f"{self.store.path}: tick {line.tick}: the acts lead to another world than they did")
-        self.state.apply(entry)

@@ -1,19 +1,23 @@
 """A lesson opened as it was typed: begun in a new file, or gone on with from the file that keeps it."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from demarche.scenarios.compile import game
+from demarche.scenarios.compile import Game, game
 from demarche.scenarios.load import load, parse
 from demarche.scenarios.schema import Scenario
+from demarche.sim.terms import Unreadable
 from demarche.ui.classroom.injects import Inject, read_script
 from demarche.ui.classroom.lesson import Lesson
+from demarche.ui.classroom.lesson_path import is_unbegun
 from demarche.ui.classroom.marks import OURS, Rubric, read_rubric
 from demarche.ui.classroom.people import Listed, read_roster
 from demarche.ui.classroom.presets import PRESETS, fitted
-from demarche.ui.classroom.store import Head, Store
+from demarche.ui.classroom.records import Head, NotKept, Write
+from demarche.ui.classroom.store import Store
 from demarche.ui.classroom.tokens import new_code, new_token
 from demarche.ui.refused import Refused
 from demarche.ui.version import version
@@ -46,24 +50,63 @@ class Opened:
     rubric: Rubric
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was read from the files that were named beside the scenario."""
+
+    script: Sequence[Inject]
+    roster: tuple[Listed, ...]
+    rubric: Rubric
+
+
+NO_CHAIN = (
+    "{path} was kept by an earlier version, without checks against edits. All of it could be replayed; what is in it "
+    "is checked from now on, and only this version and later ones can open it."
+)
+
+
 def opened(wanted: Wanted) -> Opened:
     """The lesson of a file, begun or gone on with. What is wrong in what was named is found before it is begun."""
     preset = PRESETS[wanted.preset]
     scenario = fitted(load(wanted.scenario), preset)
-    made = game(scenario, wanted.seed)
-    seats = made.rules.roster.names
-    script: Sequence[Inject] = read_script(wanted.injects, seats) if wanted.injects else ()
-    roster = read_roster(wanted.roster, seats) if wanted.roster else ()
-    rubric = read_rubric(wanted.rubric or OURS)
-    store = Store.go_on(wanted.file) if wanted.file.exists() else Store.begin(wanted.file, new_head(wanted, scenario))
+    if is_unbegun(wanted.file):
+        made = game(scenario, wanted.seed)
+        given = read_given(wanted, made.rules.roster.names)
+        return opened_with(wanted, made, Store.begin(wanted.file, new_head(wanted, scenario)), given, ())
+    store, kept = Store.go_on(wanted.file)
     try:
-        require_same(store, wanted, scenario)
-        if store.head.scenario != document_of(scenario):  # the file has changed since: the lesson has not
-            made = game(parse(store.head.scenario, where=str(wanted.file)), wanted.seed)
-        return Opened(Lesson(made, store, preset, script, wanted.pace), roster, rubric)
+        made = game_of(store.head, store.path)
+        require_same(store, made.scenario, wanted, scenario)
+        return opened_with(wanted, made, store, read_given(wanted, made.rules.roster.names), kept.writes)
     except BaseException:
         store.close()
         raise
+
+
+def opened_with(wanted: Wanted, made: Game, store: Store, given: Given, writes: Sequence[Write]) -> Opened:
+    """A lesson in its store, with what was given for it. One kept without a chain has one from now on."""
+    lesson = Lesson(made, store, PRESETS[wanted.preset], given.script, wanted.pace, writes)
+    if not store.is_chained:
+        try:
+            store.begin_chain()
+        except NotKept as error:
+            raise Unreadable(f"{store.path}: {error}") from None
+        print(NO_CHAIN.format(path=store.path), file=sys.stderr)
+    return Opened(lesson, given.roster, given.rubric)
+
+
+def read_given(wanted: Wanted, seats: tuple[str, ...]) -> Given:
+    """The files that were named, checked against the seats there are."""
+    return Given(
+        script=read_script(wanted.injects, seats) if wanted.injects else (),
+        roster=read_roster(wanted.roster, seats) if wanted.roster else (),
+        rubric=read_rubric(wanted.rubric or OURS),
+    )
+
+
+def game_of(head: Head, path: Path) -> Game:
+    """The game that a lesson keeps: its scenario may differ from the file of that name by now. Raises Unreadable."""
+    return game(parse(head.scenario, where=f"{path}: head: scenario"), head.seed)
 
 
 def document_of(scenario: Scenario) -> dict[str, Any]:
@@ -76,10 +119,10 @@ def new_head(wanted: Wanted, scenario: Scenario) -> Head:
     return Head(document_of(scenario), wanted.seed, wanted.preset, new_code(), new_token(), new_token(), version())
 
 
-def require_same(store: Store, wanted: Wanted, scenario: Scenario) -> None:
+def require_same(store: Store, as_kept: Scenario, wanted: Wanted, scenario: Scenario) -> None:
     """Raises Refused where the file holds another lesson than the one that was typed."""
     head = store.head
-    kept, typed = (head.scenario["id"], head.preset, head.seed), (scenario.id, wanted.preset, wanted.seed)
+    kept, typed = (as_kept.id, head.preset, head.seed), (scenario.id, wanted.preset, wanted.seed)
     if kept != typed:
         raise Refused(
             f"{store.path}: holds a lesson of {kept[0]}, preset {kept[1]}, seed {kept[2]}, not of {typed[0]}, preset "

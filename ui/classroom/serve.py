@@ -13,9 +13,10 @@ from starlette.types import ASGIApp
 from demarche.ui.classroom.app import Entrance
 from demarche.ui.classroom.host import Host
 from demarche.ui.classroom.lesson import Lesson
+from demarche.ui.classroom.lesson_files import put_aside
+from demarche.ui.classroom.lesson_path import is_unbegun
 from demarche.ui.classroom.opening import Wanted, opened
 from demarche.ui.classroom.presets import Part
-from demarche.ui.classroom.store import put_aside
 from demarche.ui.classroom.wire import MOST_BYTES
 from demarche.ui.refused import Refused
 
@@ -28,7 +29,7 @@ def serve(wanted: Wanted) -> int:
     sys.setswitchinterval(SWITCH)
     listening = listen(wanted.port, lan=wanted.lan)
     try:
-        if wanted.new and wanted.file.exists():
+        if wanted.new and not is_unbegun(wanted.file):
             aside = put_aside(wanted.file)
             print(f"The lesson kept in {wanted.file} is now in {aside}.", file=sys.stderr)
         made = opened(wanted)

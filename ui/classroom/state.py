@@ -6,7 +6,7 @@ from typing import Any
 
 from demarche.ui.classroom.people import Keeper, Person
 from demarche.ui.classroom.presets import Part
-from demarche.ui.classroom.store import Entry
+from demarche.ui.classroom.records import Entry
 
 EVERYBODY: tuple[str, ...] = ()
 

@@ -5,138 +5,171 @@ the same one sent twice counts once.  A file belongs to one host at a time: SQLi
 """
 
 import json
+import os
+import shutil
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, astuple, dataclass
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from demarche.sim.rules import RULES_VERSION
 from demarche.sim.terms import Unreadable
-
-FORMAT = 1
-"""Rises when a lesson of the old form can no longer be read."""
-APPLICATION = 0x64E96D61
-"""Written into the file, so that another program's is not taken for a lesson."""
-TABLES = (
-    "CREATE TABLE head (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
-    "CREATE TABLE log (n INTEGER PRIMARY KEY, kind TEXT NOT NULL, body TEXT NOT NULL, at REAL NOT NULL)",
-    "CREATE TABLE intents (seat TEXT, id TEXT, question INTEGER NOT NULL, act TEXT NOT NULL, at REAL NOT NULL,"
-    " PRIMARY KEY (seat, id))",
+from demarche.ui.classroom.database import TROUBLE, connect, in_words, require_free, settle_in
+from demarche.ui.classroom.kept import Kept, read_kept, what_can_be_saved
+from demarche.ui.classroom.lesson_path import APPLICATION, require_lesson, sidecars, wal_of
+from demarche.ui.classroom.records import (
+    FORMAT,
+    TABLES,
+    Entry,
+    Head,
+    Intent,
+    IntentRow,
+    LogRow,
+    NotKept,
+    head_link,
+    rows_of,
+    write_link,
 )
 
-
-class NotKept(Exception):
-    """Something could not be written, so it has not happened. The text is fit to be shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a lesson is. scenario: the document as it is played; code, facilitator, projector: its secrets."""
-
-    scenario: dict[str, Any]
-    seed: int
-    preset: int
-    code: str
-    facilitator: str
-    projector: str
-    program: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the log."""
-
-    kind: str
-    body: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """What a seat meant to do, by the id its client made up. act is empty for what is no act."""
-
-    seat: str
-    id: str
-    question: int = 0
-    act: str = ""
+PRIVATE = 0o600
+"""Names, messages and tokens are in the file, so only its owner may read it."""
 
 
 class Store:
-    """An open lesson. Every call that writes is on disk when it returns, or raises NotKept and has changed nothing."""
+    """An open lesson. Every call that writes is on disk when it returns, or raises NotKept and has changed nothing.
 
-    def __init__(self, path: Path, head: Head, connection: sqlite3.Connection) -> None:
-        """Use `begin` or `go_on`."""
-        self.path, self.head, self.connection = path, head, connection
+    trouble  why the last write failed, in words; empty where it did not
+    """
+
+    def __init__(self, path: Path, head: Head, connection: sqlite3.Connection, link: str = "") -> None:
+        """Use `begin` or `go_on`. link: the last one of the chain."""
+        self.path, self.head, self.connection, self.trouble = path, head, connection, ""
+        self._link = link
 
     @classmethod
     def begin(cls, path: Path, head: Head) -> "Store":
-        """A new lesson in a file that does not exist. Raises Unreadable where it cannot be made."""
-        if path.exists():
-            raise Unreadable(f"{path}: a file stands here already")
-        connection = _open(path)
+        """A new lesson in a new or an empty file. Raises Unreadable where it cannot be made; no file is left then."""
+        for one in sidecars(path):
+            if one.exists() and not path.exists():
+                raise Unreadable(
+                    f"{path}: {one.name} lies beside it and may belong to a lesson that was moved: move it too"
+                )
         try:
-            path.chmod(0o600)  # it holds names and tokens
-            connection.execute("BEGIN")
-            for table in TABLES:
-                connection.execute(table)
-            facts = {"format": FORMAT, "rules": RULES_VERSION, **asdict(head)}
-            rows = [(key, json.dumps(value)) for key, value in facts.items()]
-            connection.executemany("INSERT INTO head VALUES (?, ?)", rows)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), PRIVATE))
+            path.chmod(PRIVATE)
+        except (OSError, ValueError) as error:
+            raise Unreadable(f"{path}: {in_words(path, error)}") from None
+        try:
+            connection = connect(path)
+        except sqlite3.Error as error:
+            raise Unreadable(f"{path}: {in_words(path, error)}") from None
+        try:
+            connection.execute("BEGIN EXCLUSIVE")  # and as long as it is open: nobody else can begin here
+            if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                raise Unreadable(f"{path}: another host began a lesson here just now")
+            store = cls(path, head, connection, _make_tables(connection, head))
             connection.execute("COMMIT")
-        except (sqlite3.Error, OSError) as error:
-            connection.close()
-            forget(path)
-            raise Unreadable(f"{path}: a lesson cannot be kept here: {error}") from None
-        return cls(path, head, connection)
-
-    @classmethod
-    def go_on(cls, path: Path) -> "Store":
-        """A lesson that was begun. Raises Unreadable where it is none, is another version's, or has a host already."""
-        connection = _open(path)
-        try:
-            facts = {key: json.loads(value) for key, value in connection.execute("SELECT key, value FROM head")}
+            settle_in(connection)
         except sqlite3.Error as error:
             connection.close()
-            raise Unreadable(f"{path}: this is no lesson: {error}") from None
-        for key, known in (("format", FORMAT), ("rules", RULES_VERSION)):
-            if facts.get(key) != known:
-                connection.close()
-                raise Unreadable(
-                    f"{path}: this lesson was kept with {key} version {facts.get(key)} and this program has {key} "
-                    f"{known}: open it with Démarche {facts.get('program', 'of its time')}, or begin another with --new"
-                )
-        del facts["format"], facts["rules"]
-        return cls(path, Head(**facts), connection)
+            if not path.stat().st_size:
+                path.unlink()
+            raise Unreadable(f"{path}: {in_words(path, error)}") from None
+        except Unreadable:
+            connection.close()
+            raise
+        return store
+
+    @classmethod
+    def go_on(cls, path: Path) -> tuple["Store", Kept]:
+        """A lesson that was begun, and what it holds.
+
+        Raises Unreadable where it is none, is another version's, is damaged, or has a host already.
+        """
+        require_lesson(path)
+        require_free(path)
+        if wal_of(path).damaged:
+            raise Unreadable(
+                f"{path}: the file {path.name}-wal beside it is damaged, and what was written last cannot be read: "
+                "--salvage writes what is sound to a new file and leaves these as they are"
+            )
+        try:
+            for one in (path, *sidecars(path)):
+                with suppress(FileNotFoundError):
+                    one.chmod(PRIVATE)
+            connection = connect(path)
+        except (*TROUBLE, OSError) as error:
+            raise Unreadable(f"{path}: {in_words(path, error)}") from None
+        try:
+            kept = read_kept(connection, path)
+            if kept.fault:
+                raise Unreadable(f"{path}: {kept.fault}; {what_can_be_saved(kept.entries)}")
+            settle_in(connection)
+        except (*TROUBLE, Unreadable) as error:
+            connection.close()
+            raise error if isinstance(error, Unreadable) else Unreadable(f"{path}: {in_words(path, error)}") from None
+        return cls(path, kept.head, connection, kept.link), kept
+
+    @property
+    def is_chained(self) -> bool:
+        """Whether it has a chain, which lessons of format 1 have not."""
+        return bool(self._link)
+
+    def begin_chain(self) -> None:
+        """Make a lesson of format 1 one of format 2: from now on edits are found. Raises NotKept."""
+        lines = [LogRow(*row) for row in self.connection.execute("SELECT kind, body, at FROM log ORDER BY n")]
+        query = "SELECT seat, id, question, act, at FROM intents ORDER BY rowid"
+        meant = [IntentRow(*row) for row in self.connection.execute(query)]
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            self.connection.execute(TABLES["chain"])
+            self.connection.execute("UPDATE head SET value = ? WHERE key = 'format'", (json.dumps(FORMAT),))
+            first = _begin_chain(self.connection)
+            last = write_link(first, lines, meant)
+            self.connection.execute("INSERT INTO chain VALUES (1, ?, ?, ?)", (len(lines), len(meant), last))
+            self.connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._give_up(error)
+        self._link = last
 
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
 
-    def append(self, *entries: Entry, intents: Sequence[Intent] = ()) -> None:
-        """Add lines to the log and what seats meant to do, all or nothing."""
-        now = time.time()
-        lines = [(entry.kind, json.dumps(entry.body, ensure_ascii=False), now) for entry in entries]
-        meant = [(*astuple(intent), now) for intent in intents]
+    def append(self, *entries: Entry, intents: Sequence[Intent] = (), at: float | None = None) -> None:
+        """Add lines to the log and what seats meant to do, all or nothing. at: when, if not now."""
+        lines, meant = rows_of(entries, intents, time.time() if at is None else at)
+        last = write_link(self._link, lines, meant)
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             self.connection.executemany("INSERT INTO log (kind, body, at) VALUES (?, ?, ?)", lines)
             self.connection.executemany("INSERT INTO intents VALUES (?, ?, ?, ?, ?)", meant)
+            self.connection.execute(
+                "INSERT INTO chain (log, intents, link)"
+                " SELECT log + ?, intents + ?, ? FROM chain ORDER BY n DESC LIMIT 1",
+                (len(lines), len(meant), last),
+            )
             self.connection.execute("COMMIT")
         except sqlite3.Error as error:
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
-            raise NotKept(f"the host cannot write to {self.path.name} ({error}), so this has not happened") from None
+            self._give_up(error)
+        self._link, self.trouble = last, ""
+
+    def _give_up(self, error: sqlite3.Error) -> None:
+        """Undo a write that failed, remember why, and raise NotKept."""
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+        why = "the disk is full" if "full" in str(error) else "the disk refuses it"
+        if isinstance(error, sqlite3.IntegrityError):
+            raise NotKept("that was kept before, under the same id, so this has not happened") from None
+        self.trouble = f"the host cannot write to {self.path.name}: {why}"
+        raise NotKept(f"{self.trouble}, so this has not happened") from None
 
     def has(self, seat: str, intent: str) -> bool:
         """Whether an intent of that seat has been kept before."""
         found = self.connection.execute("SELECT 1 FROM intents WHERE seat = ? AND id = ?", (seat, intent))
         return found.fetchone() is not None
-
-    def entries(self) -> Iterator[Entry]:
-        """The log, oldest first."""
-        for kind, body in self.connection.execute("SELECT kind, body FROM log ORDER BY n"):
-            yield Entry(kind, json.loads(body))
 
     def offered(self, question: int) -> list[tuple[str, str]]:
         """Seat and act of what was offered in answer to a question, oldest first."""
@@ -144,52 +177,24 @@ class Store:
         found = self.connection.execute(query, (question,))
         return [(seat, act) for seat, act in found]
 
-
-def _open(path: Path) -> sqlite3.Connection:
-    """A connection that has the file to itself and waits for the disk at every commit."""
-    try:
-        connection = sqlite3.connect(path, isolation_level=None, timeout=0.2, check_same_thread=False)
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        found = connection.execute("PRAGMA application_id").fetchone()[0]
-        begun = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if begun and found != APPLICATION:
-            connection.close()
-            raise Unreadable(f"{path}: this is no lesson of Démarche, and is left as it is; name another with --file")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        if not begun:
-            connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    except sqlite3.Error as error:
-        raise Unreadable(f"{path}: {_plainly(path, error)}") from None
-    return connection
+    def free_bytes(self) -> int:
+        """Bytes that are free on its disk."""
+        return shutil.disk_usage(self.path.resolve().parent).free
 
 
-def _plainly(path: Path, error: sqlite3.Error) -> str:
-    """What SQLite found wrong with a file, in other words."""
-    text = str(error)
-    if "locked" in text:
-        return "another host has this lesson open; stop it first, or name another file with --file"
-    if "not a database" in text:
-        return "this is no lesson of Démarche, and is left as it is; name another with --file"
-    if "readonly" in text or "unable to open" in text:
-        return f"a lesson cannot be kept here: {path.resolve().parent} cannot be written to; name a file with --file"
-    if "full" in text:
-        return "a lesson cannot be kept here: the disk is full"
-    return f"a lesson cannot be kept here: {text}"
+def _make_tables(connection: sqlite3.Connection, head: Head) -> str:
+    """The tables of a new lesson, with its head; the first link of its chain. Raises sqlite3.Error."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    for table in TABLES.values():
+        connection.execute(table)
+    facts = {"format": FORMAT, "rules": RULES_VERSION, **asdict(head)}
+    rows = [(key, json.dumps(value)) for key, value in facts.items()]
+    connection.executemany("INSERT INTO head VALUES (?, ?)", rows)
+    return _begin_chain(connection)
 
 
-def forget(path: Path) -> bool:
-    """Delete a lesson and what SQLite keeps beside it. Returns whether there was one."""
-    there = path.exists()
-    for beside in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + beside).unlink(missing_ok=True)
-    return there
-
-
-def put_aside(path: Path) -> Path:
-    """Give a lesson another name, of the time it was last written. Raises Unreadable where it is in use, or is none."""
-    _open(path).close()  # its own lock tells whether it is in use; closing folds what is beside it into it
-    when = time.strftime("%Y-%m-%d-%H%M%S", time.localtime(path.stat().st_mtime))
-    aside = path.with_name(f"{path.stem}-{when}{path.suffix}")
-    path.rename(aside)
-    return aside
+def _begin_chain(connection: sqlite3.Connection) -> str:
+    """The first link, which holds the head. Raises sqlite3.Error."""
+    first = head_link(connection.execute("SELECT key, value FROM head"))
+    connection.execute("INSERT INTO chain VALUES (0, 0, 0, ?)", (first,))
+    return first

@@ -1,14 +1,18 @@
 """The commands of the classroom: host, join."""
 
 import argparse
+import re
 import sys
+from getpass import getpass
 from pathlib import Path
 from typing import Any
 
+from demarche.ui.commands.lesson_files import delete_all_lessons, delete_lesson, salvage_lesson
 from demarche.ui.commands.typed import Parser, command, name, named, seed
 from demarche.ui.refused import Refused
 
 PORT = 8765
+LONGEST_LINK = 1000
 
 
 def add(commands: Any) -> None:
@@ -30,8 +34,18 @@ def add(commands: Any) -> None:
     host_.add_argument("--injects", type=name, metavar="TOML", help="news to read out, by phase or when you choose")
     host_.add_argument("--rubric", type=name, metavar="TOML", help="how marks are reckoned, if not as ours does")
     host_.add_argument("--file", type=name, metavar="FILE", help="where the lesson is kept; ID.lesson if not given")
-    host_.add_argument("--new", action="store_true", help="begin another lesson; the one kept is put aside")
-    host_.add_argument("--forget", action="store_true", help="delete the lesson that is kept, and leave")
+    instead = host_.add_mutually_exclusive_group()
+    instead.add_argument("--new", action="store_true", help="begin another lesson; the one kept is put aside")
+    instead.add_argument("--forget", action="store_true", help="delete the lesson that is kept, and leave")
+    instead.add_argument(
+        "--forget-all",
+        action="store_true",
+        help="delete it and the lessons put aside, once confirmed, and leave",
+    )
+    instead.add_argument(
+        "--salvage", action="store_true", help="write what is sound of a damaged lesson to a new file, and leave"
+    )
+    host_.add_argument("--yes", action="store_true", help="with --forget-all: delete without asking")
 
     example = "demarche join http://192.168.1.20:8765/ --code K7Q2MW --name Ada"
     join_: Parser = command(
@@ -40,7 +54,17 @@ def add(commands: Any) -> None:
     join_.add_argument("url", type=name, metavar="URL", help="the address of the lesson, or the link of your seat")
     join_.add_argument("--code", type=name, metavar="CODE", help="the code of the lesson; asked for if not given")
     join_.add_argument("--name", type=name, metavar="NAME", help="your name; asked for if not given")
+    join_.add_argument(
+        "--token-from",
+        type=name,
+        metavar="FILE",
+        help="come back to your seat: a file with its link or token; - asks for it, unseen",
+    )
     join_.add_argument("--seat", type=name, metavar="ISO3", help="the delegation you would like")
+
+
+INSTEAD = {"forget": delete_lesson, "forget_all": delete_all_lessons, "salvage": salvage_lesson}
+"""Options with which nothing is hosted, and what is done."""
 
 
 def port(text: str) -> int:
@@ -51,18 +75,16 @@ def port(text: str) -> int:
 
 
 def host(options: argparse.Namespace) -> int:
-    """Host a lesson until it is stopped, or forget one."""
-    from demarche.ui.classroom.opening import Wanted
-    from demarche.ui.classroom.serve import serve
-    from demarche.ui.classroom.store import forget
-
+    """Host a lesson until it is stopped, or do something else with its file."""
     scenario = named(options.scenario)
     file = Path(options.file) if options.file else Path(f"{Path(scenario).stem}.lesson")
-    if options.forget:
-        if not forget(file):
-            raise Refused(f"{file}: no lesson is kept there")
-        print(f"{file} is deleted. Files you downloaded from the debrief are where your browser put them.")
-        return 0
+    for chosen, do in INSTEAD.items():
+        if getattr(options, chosen):
+            return do(options, file)
+
+    from demarche.ui.classroom.opening import Wanted
+    from demarche.ui.classroom.serve import serve
+
     roster, injects, rubric = (
         Path(path) if path else None for path in (options.roster, options.injects, options.rubric)
     )
@@ -88,13 +110,14 @@ def join(options: argparse.Namespace) -> int:
     from demarche.ui.classroom.distant import Distant, join, token_in
     from demarche.ui.desktop.app import join as sit
 
-    token = token_in(options.url)
+    token = token_in(options.url) or (token_from(options.token_from) if options.token_from else "")
     if not token:
         code = options.code or asked_for("Code of the lesson: ", "--code")
         name_given = options.name or asked_for("Your name: ", "--name")
         seat_code, token = join(options.url, code, name_given, (options.seat or "").upper())
         print(f"You speak for {seat_code}. Should the window close, come back with:")
-        print(f"  demarche join {options.url.rstrip('/')}/seat#{token}")
+        print(f"  demarche join {options.url} --token-from -")
+        print(f"and give it this token, which is the key of your seat: {token}")
     distant = Distant(options.url, token)
     try:
         return sit(distant)
@@ -102,8 +125,49 @@ def join(options: argparse.Namespace) -> int:
         distant.close()
 
 
+def token_from(source: str) -> str:
+    """The token of a seat, from the first line of a file, or asked for where the source is `-`. Raises Refused.
+
+    On a command line others could read it, in the history of a shell and in the list of processes.
+    """
+    from demarche.ui.classroom.distant import token_in
+
+    where = "the token" if source == "-" else source
+    try:
+        text = asked_unseen() if source == "-" else first_line(Path(source))
+    except UnicodeDecodeError:
+        raise Refused(f"{where}: this is not a text in UTF-8") from None
+    token = (token_in(text.strip()) or text).strip()
+    if not re.fullmatch(r"[0-9a-f]{32}", token):
+        raise Refused(f"{where}: this is no token of a seat: 32 digits from 0 to f, or the link that ends in them")
+    return token
+
+
+def asked_unseen() -> str:
+    """A token or link typed at the terminal, which does not show it, or the first line of what is piped in."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline(LONGEST_LINK)
+    try:
+        return getpass("Link or token of your seat: ")
+    except EOFError:
+        return ""
+
+
+def first_line(path: Path) -> str:
+    """The first line of a small text file. Raises Refused where it is no file, UnicodeDecodeError for other bytes."""
+    if not path.exists():
+        raise Refused(f"{path}: there is no such file")
+    if not path.is_file():
+        raise Refused(f"{path}: this is no file; to pipe a token in, give - in its place")
+    with open(path, encoding="utf-8-sig") as file:
+        return file.readline(LONGEST_LINK)
+
+
 def asked_for(question: str, option: str) -> str:
     """What is typed at the terminal in answer to a question. Raises Refused where nobody can be asked."""
     if not sys.stdin.isatty():
         raise Refused(f"{option} is needed")
-    return input(question)
+    try:
+        return input(question)
+    except EOFError:
+        raise Refused(f"{option} is needed") from None

@@ -1,0 +1,450 @@
+"""Lessons as files: what may be deleted or put aside, who may read it, and what a full disk leaves."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from demarche.sim.terms import Unreadable
+from demarche.ui.classroom import store
+from demarche.ui.classroom.database import connect
+from demarche.ui.classroom.lesson_files import earlier, put_aside
+from demarche.ui.classroom.lesson_path import APPLICATION
+from demarche.ui.classroom.opening import opened
+from demarche.ui.classroom.wal import read_wal
+from demarche.ui.cli import main
+from tests.classroom.hosting import TREE, kill_gently, start_process
+from tests.classroom.on_disk import copied, files, lively, of_format_1
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no such files or modes there")
+
+
+def everything(folder):
+    """Every file of a folder, with what it is and holds."""
+    found = {}
+    for one in sorted(folder.rglob("*")):
+        mode = one.lstat().st_mode
+        found[one] = (mode, one.read_bytes() if stat.S_ISREG(mode) else b"")
+    return found
+
+
+@pytest.fixture
+def host(capsys, tmp_path, monkeypatch):
+    """`demarche host tutorial` in a folder of its own; what it printed, and its exit code."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*argv):
+        code = main(["host", "tutorial", *map(str, argv)])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def refused(host, tmp_path):
+    """The same where it has to be refused, in one sentence, and nothing touched."""
+
+    def refuse(*argv):
+        before = everything(tmp_path)
+        code, out, said = host(*argv)
+        assert (code, out) == (2, "")
+        assert said.startswith("demarche: ")
+        assert said.count("\n") == 1
+        assert everything(tmp_path) == before
+        return said
+
+    return refuse
+
+
+def a_text(path):
+    path.write_text("not a lesson\n" * 50)
+    path.with_name(path.name + "-journal").write_text("j")
+    path.with_name(path.name + "-wal").write_text("w")
+
+
+def a_scenario(path):
+    path.write_text('id = "mine"\n')
+
+
+def a_database(path):
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+    connection.close()
+    path.with_name(path.name + "-journal").write_text("j")
+
+
+def a_database_with_a_wal(path):
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("CREATE TABLE recipes (name TEXT)")
+    connection.commit()
+    folder = path.with_name("copy")
+    folder.mkdir()
+    copied(path, folder, path.name)
+    connection.close()
+    for one in folder.iterdir():
+        one.replace(path.with_name(one.name))
+    folder.rmdir()
+    assert path.with_name(path.name + "-wal").stat().st_size
+
+
+def a_folder(path):
+    path.mkdir()
+    (path / "within").write_text("x")
+
+
+def a_link_to_a_text(path):
+    a_text(path.with_name("thesis.txt"))
+    path.symlink_to("thesis.txt")
+
+
+def a_link_to_nothing(path):
+    path.symlink_to("nowhere")
+
+
+def a_pipe(path):
+    os.mkfifo(path)
+
+
+def a_wal_without_its_lesson(path):
+    path.with_name(path.name + "-wal").write_text("w")
+
+
+def an_empty_file(path):
+    path.touch()
+
+
+def half_a_header(path):
+    path.write_bytes(b"SQLite format 3\0")
+
+
+def a_device(path):
+    path.symlink_to("/dev/zero")
+
+
+def nothing(path):
+    pass
+
+
+FOREIGN = [
+    a_text, a_scenario, a_database, a_database_with_a_wal, a_folder, an_empty_file, half_a_header,
+    a_wal_without_its_lesson, nothing,
+    *(pytest.param(one, marks=posix) for one in (a_link_to_a_text, a_link_to_nothing, a_device, a_pipe)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("option", ["--forget", "--salvage"])
+@pytest.mark.parametrize("foreign", FOREIGN)
+def test_what_is_no_lesson_is_refused_and_left_as_it_is(foreign, option, refused, tmp_path):
+    foreign(tmp_path / "a.lesson")
+    assert refused("--file", "a.lesson", option)
+
+
+@pytest.mark.parametrize("foreign", [one for one in FOREIGN if one not in (an_empty_file, nothing)])
+@pytest.mark.parametrize("new", [(), ("--new",)])
+def test_nor_is_a_lesson_begun_in_it_or_in_its_place(foreign, new, refused, tmp_path):
+    foreign(tmp_path / "a.lesson")
+    assert refused("--file", "a.lesson", "--port", 0, *new)
+
+
+@posix
+def test_a_link_to_a_lesson_is_not_deleted_and_nor_is_the_lesson(wanted, refused, tmp_path):
+    opened(wanted).lesson.store.close()
+    (tmp_path / "link.lesson").symlink_to(wanted.file.name)
+    assert "this is a link" in refused("--file", "link.lesson", "--forget")
+
+
+@posix
+@pytest.mark.parametrize("option", ["--forget", "--salvage", "--new"])
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/full"])
+def test_a_device_is_no_lesson(option, device, refused):
+    assert "device" in refused("--file", device, option, "--port", 0)
+
+
+@posix
+@pytest.mark.parametrize("option", ["--forget", "--new"])
+def test_a_pipe_beside_a_lesson_is_not_opened(option, wanted, tmp_path):
+    """In a process of its own: whoever opens a pipe waits for somebody at its other end."""
+    opened(wanted).lesson.store.close()
+    os.mkfifo(tmp_path / "a.lesson-journal")
+    command = [sys.executable, "-m", "demarche", "host", "tutorial", "--file", str(wanted.file), "--port", "0", option]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, cwd=TREE)
+    assert done.returncode == 2
+    assert "a.lesson-journal: this is a device or pipe" in done.stderr
+    assert wanted.file.exists()
+
+
+@pytest.mark.parametrize("option", ["--forget", "--salvage", "--forget-all", "--new"])
+def test_a_lesson_that_a_host_has_open_is_refused(option, refused, tmp_path):
+    process, told = start_process(tmp_path)
+    try:
+        assert "another host has this lesson open" in refused("--file", told["file"], option, "--yes")
+        assert process.poll() is None
+    finally:
+        kill_gently(process)
+
+
+def test_a_damaged_lesson_can_be_deleted(wanted, host, tmp_path):
+    lively(wanted).store.close()
+    data = wanted.file.read_bytes()
+    wanted.file.write_bytes(data[:200] + b"\xff" * (len(data) - 200))
+    assert host("--file", wanted.file, "--forget")[0] == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lesson_that_was_killed_in_its_first_run_is_deleted_with_what_is_beside_it(wanted, host, tmp_path):
+    lesson = lively(wanted)
+    there = tmp_path / "there"
+    there.mkdir()
+    path = copied(wanted.file, there)
+    lesson.store.close()
+    assert len(files(path)) == 2
+    assert host("--file", path, "--forget")[0] == 0
+    assert list(there.iterdir()) == []
+
+
+# ── lessons put aside ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def three_put_aside(wanted):
+    """Three earlier lessons of one second, and the one of now; the earlier ones."""
+    aside = []
+    for _ in range(3):
+        opened(wanted).lesson.store.close()
+        os.utime(wanted.file, (1_000_000_000, 1_000_000_000))
+        aside.append(put_aside(wanted.file))
+    opened(wanted).lesson.store.close()
+    return aside
+
+
+def test_putting_aside_overwrites_nothing_of_the_same_second(wanted):
+    aside = three_put_aside(wanted)
+    assert len(set(aside)) == 3
+    assert all(one.stat().st_size for one in aside)
+    assert earlier(wanted.file) == sorted(aside)
+
+
+def test_putting_aside_keeps_what_was_written_last(wanted, tmp_path):
+    lesson = lively(wanted)
+    there = tmp_path / "there"
+    there.mkdir()
+    path = copied(wanted.file, there)
+    rows = lesson.store.connection.execute("SELECT count(*) FROM log").fetchone()[0]
+    lesson.store.close()
+    aside = put_aside(path)
+    assert not path.exists()
+    with sqlite3.connect(aside) as connection:
+        assert connection.execute("SELECT count(*) FROM log").fetchone()[0] == rows
+    connection.close()
+
+
+def test_forgetting_one_says_which_are_left(wanted, host):
+    aside = three_put_aside(wanted)
+    code, out, _ = host("--file", wanted.file, "--forget")
+    assert code == 0
+    assert "--forget-all" in out
+    assert all(str(one) in out for one in aside)
+    assert all(one.exists() for one in aside)
+
+
+def ended(_):
+    raise EOFError
+
+
+def test_forgetting_all_lists_them_and_deletes_none_without_a_yes(wanted, host, monkeypatch, tmp_path):
+    aside = three_put_aside(wanted)
+    before = everything(tmp_path)
+    code, out, said = host("--file", wanted.file, "--forget-all")
+    assert code == 2
+    assert "--yes" in said
+    assert all(str(one) in out for one in (wanted.file, *aside))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: "no")
+    assert "Nothing is deleted" in host("--file", wanted.file, "--forget-all")[1]
+    monkeypatch.setattr("builtins.input", ended)
+    assert "Nothing is deleted" in host("--file", wanted.file, "--forget-all")[1]
+    assert everything(tmp_path) == before
+    monkeypatch.setattr("builtins.input", lambda _: "yes")
+    assert host("--file", wanted.file, "--forget-all")[0] == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_forgetting_all_leaves_what_is_no_lesson_of_this_name(wanted, host, tmp_path):
+    three_put_aside(wanted)
+    others = [tmp_path / name for name in ("a-2026-01-01-101010.lesson", "a-notes.lesson", "b.lesson", "a.txt")]
+    for one in others:
+        one.write_text("mine")
+    opened(type(wanted)("tutorial", 45, 1, 0, False, tmp_path / "ab.lesson")).lesson.store.close()
+    assert host("--file", wanted.file, "--forget-all", "--yes")[0] == 0
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted([*(one.name for one in others), "ab.lesson"])
+
+
+def test_forgetting_all_where_there_are_none_is_refused(refused):
+    assert "no lesson is kept there" in refused("--forget-all", "--yes")
+
+
+def test_a_program_is_told_in_one_object_what_was_deleted(wanted, host):
+    import json
+
+    aside = three_put_aside(wanted)
+    told = json.loads(host("--file", wanted.file, "--forget", "--json")[1])
+    assert told == {"deleted": [str(wanted.file)], "left": [str(one) for one in sorted(aside)]}
+    assert host("--file", wanted.file, "--forget-all", "--json")[0] == 2
+    told = json.loads(host("--file", wanted.file, "--forget-all", "--json", "--yes")[1])
+    assert told == {"deleted": [str(one) for one in sorted(aside)], "left": []}
+
+
+# ── who may read it ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@posix
+def test_every_file_of_a_lesson_is_its_owners_alone_from_its_first_moment(tmp_path):
+    """Modes are looked at while a lesson is made, in a process whose umask lets everybody read."""
+    watched = f"""
+import os, pathlib, sqlite3, sys, threading
+os.umask(0)
+seen, done, folder = set(), threading.Event(), pathlib.Path({str(tmp_path)!r})
+def watch():
+    while not done.is_set():
+        for one in folder.iterdir():
+            try: seen.add((one.name.split(".")[-1], oct(one.stat().st_mode & 0o777)))
+            except FileNotFoundError: pass
+thread = threading.Thread(target=watch); thread.start()
+sys.setswitchinterval(1e-5)
+from demarche.ui.classroom.opening import Wanted, opened
+from tests.classroom.plain import begin, move
+lesson = opened(Wanted("tutorial", 45, 1, 0, False, folder / "a.lesson")).lesson
+begin(lesson, "CAL"); move(lesson)
+done.set(); thread.join()
+for one in folder.iterdir(): seen.add((one.name.split(".")[-1], oct(one.stat().st_mode & 0o777)))
+print(sorted(seen))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", watched],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=TREE,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "lesson-wal" in done.stdout
+    assert "0o600" in done.stdout
+    assert "0o6" not in done.stdout.replace("0o600", "")
+
+
+@posix
+def test_a_lesson_that_others_may_read_is_closed_to_them_when_it_goes_on(wanted):
+    lively(wanted).store.close()
+    wanted.file.chmod(0o644)
+    lesson = opened(wanted).lesson
+    assert [one.stat().st_mode & 0o777 for one in files(wanted.file)] == [0o600] * len(files(wanted.file))
+    lesson.store.close()
+
+
+@posix
+def test_what_is_put_aside_stays_its_owners_alone(wanted):
+    assert [one.stat().st_mode & 0o777 for one in three_put_aside(wanted)] == [0o600] * 3
+
+
+# ── a lesson that could not be begun ─────────────────────────────────────────────────────────────────────────────────
+
+
+class Full:
+    """A connection to a disk that is full from a certain statement on."""
+
+    def __init__(self, connection, from_word):
+        self.connection, self.from_word = connection, from_word
+
+    def execute(self, query, *args):
+        if query.startswith(self.from_word):
+            raise sqlite3.OperationalError("database or disk is full")
+        return self.connection.execute(query, *args)
+
+    def __getattr__(self, name):
+        return getattr(self.connection, name)
+
+
+@pytest.mark.parametrize("word", ["CREATE", "INSERT", "COMMIT"])
+def test_a_full_disk_at_the_very_first_start_leaves_nothing(word, wanted, monkeypatch, tmp_path):
+    monkeypatch.setattr(store, "connect", lambda path: Full(connect(path), word))
+    with pytest.raises(Unreadable, match="the disk is full"):
+        opened(wanted)
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.undo()
+    opened(wanted).lesson.store.close()
+
+
+@posix
+def test_a_disk_that_takes_no_byte_leaves_nothing(tmp_path):
+    host = f"{sys.executable} -m demarche host tutorial --port 0 --file {tmp_path}/a.lesson"
+    command = f"ulimit -f 0; trap '' XFSZ; exec {host}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "cannot be kept here" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_file_that_an_earlier_version_left_can_be_begun_in(wanted):
+    wanted.file.touch()
+    lesson = opened(wanted).lesson
+    assert wanted.file.stat().st_mode & 0o777 == 0o600
+    lesson.store.close()
+    opened(wanted).lesson.store.close()
+
+
+def test_two_hosts_that_begin_in_one_file_do_not_both_have_it(wanted):
+    first = opened(wanted).lesson
+    with pytest.raises(Unreadable, match="another host"):
+        store.Store.begin(wanted.file, first.store.head)
+    with pytest.raises(Unreadable, match="another host"):
+        opened(wanted)
+    first.store.close()
+
+
+def test_a_first_run_of_an_earlier_version_that_was_killed_goes_on(wanted, tmp_path):
+    """Its application id is in the WAL alone: an earlier version wrote it after it had turned the WAL on."""
+    lesson = lively(wanted)
+    there = tmp_path / "there"
+    there.mkdir()
+    connection = lesson.store.connection
+    before = lesson.session.tick
+    path = there / "a.lesson"
+    made = sqlite3.connect(path, isolation_level=None)
+    made.execute("PRAGMA journal_mode = WAL")
+    for line in connection.iterdump():
+        if line not in ("BEGIN TRANSACTION;", "COMMIT;"):
+            made.execute(line)
+    made.execute("DROP TABLE chain")
+    made.execute("UPDATE head SET value = '1' WHERE key = 'format'")
+    made.execute(f"PRAGMA application_id = {APPLICATION}")
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    path = copied(path, killed)
+    made.close()
+    lesson.store.close()
+    assert int.from_bytes(path.read_bytes()[68:72], "big") == 0
+    assert read_wal(path.with_name("a.lesson-wal"), 4096).application == APPLICATION
+    again = opened(type(wanted)("tutorial", 45, 1, 0, False, path)).lesson
+    assert again.session.tick == before
+    again.store.close()
+
+
+def test_a_lesson_of_an_earlier_version_goes_on_and_is_chained_from_then_on(wanted, capsys):
+    lesson = lively(wanted)
+    tick, people = lesson.session.tick, lesson.state.people
+    lesson.store.close()
+    of_format_1(wanted.file)
+    again = opened(wanted).lesson
+    assert "kept by an earlier version" in capsys.readouterr().err
+    assert (again.session.tick, again.state.people) == (tick, people)
+    again.pause(True, 0.0)
+    again.store.close()
+    again = opened(wanted).lesson
+    assert again.state.paused
+    assert capsys.readouterr().err == ""
+    again.store.close()
