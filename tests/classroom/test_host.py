@@ -6,7 +6,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from demarche.ui.classroom.limits import Pace
-from demarche.ui.classroom.store import NotKept
+from demarche.ui.classroom.records import NotKept
 from tests.classroom.hosting import Hosted, ask, open_session, play_out
 from tests.classroom.plain import fill, make_room
 

@@ -15,12 +15,13 @@ from typing import Any
 from demarche.ui.classroom import boards
 from demarche.ui.classroom.copies import Copy, Shown
 from demarche.ui.classroom.debriefing import Debriefed, debriefed
+from demarche.ui.classroom.disk import DiskWatch
 from demarche.ui.classroom.lesson import Answer, Considered, Lesson
 from demarche.ui.classroom.marks import Rubric
 from demarche.ui.classroom.people import Keeper
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.reception import Declined
-from demarche.ui.classroom.store import NotKept
+from demarche.ui.classroom.records import NotKept
 from demarche.ui.classroom.wires import Bye, Role, Wire, dump
 
 GRACE = 12.0
@@ -42,7 +43,7 @@ class Host:
         self.seats: dict[str, Wire] = {}
         self.facilitator: Wire | None = None
         self.projectors: set[Wire] = set()
-        self.fault = ""
+        self.fault, self.disk = "", DiskWatch(lesson.store)
         self._gone: dict[str, float] = {}
         self._considered: list[tuple[Wire, Considered]] = []
         self._write = 0.0
@@ -72,6 +73,8 @@ class Host:
     async def tend(self) -> None:
         """Do what the clock and the answers ask for."""
         self.settle()
+        if self.disk.look(self.now()):
+            self.board()
         state, up = self.lesson.state, self.lesson.clock.is_up(self.now())
         if state.part == Part.BRIEF and up:
             self.go_to(Part.SESSION)
@@ -262,7 +265,8 @@ class Host:
     def _board(self, wire: Wire, now: float) -> dict[str, Any]:
         match wire.role:
             case Role.FACILITATOR:
-                return boards.for_facilitator(self.lesson, self.present, self.fault, now)
+                told = boards.for_facilitator(self.lesson, self.present, self.fault, now)
+                return {**told, "warning": self.disk.warning}
             case Role.PROJECTOR:
                 return boards.for_projector(self.lesson, now)
         return boards.for_seat(self.lesson, wire.code, now)

@@ -80,8 +80,8 @@ function showBoard() {
   showQuestion();
   const awaited = board.people.filter((one) => one.awaited).map((one) => one.title);
   say(byId("awaited"), board.part !== "session" ? "" : awaited.length ? `Awaited (${awaited.length}): ${awaited.join(", ")}` : "Nobody is awaited.");
-  byId("fault").hidden = !board.fault;
-  say(byId("fault"), board.fault);
+  byId("fault").hidden = !(board.fault || board.warning);
+  say(byId("fault"), board.fault || board.warning);
   const here = board.people.filter((one) => one.here).length;
   say(byId("count"), `${board.joined} have a seat, ${here} are connected. AI speaks for everybody else.`);
   draw(byId("people-body"), board.people, (people) => people.map(row));
