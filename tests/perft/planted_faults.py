@@ -48,11 +48,11 @@ FAULTS = [Fault(**row) for row in tomllib.loads(LIST.read_text(encoding="utf-8")
 SOUND = Fault("no fault at all", "", "", "")
 
 
-def copied(home: Path) -> Path:
-    """The tree as it is now."""
+def copied(home: Path, parts: tuple[str, ...] = ("demarche", "sim", "agents", "scenarios", "tests")) -> Path:
+    """The tree as it is now. parts: the folders that the tests need; demarche holds links into the copy."""
     tree = home / "sound"
-    for part in ("sim", "agents", "scenarios", "tests"):
-        shutil.copytree(ROOT / part, tree / part, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+    for part in parts:
+        shutil.copytree(ROOT / part, tree / part, symlinks=True, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
     shutil.copy(ROOT / "pyproject.toml", tree)
     conftest = tree / "tests" / "conftest.py"
     told = conftest.read_text(encoding="utf-8").replace("import settings", "import Phase, settings")
@@ -66,7 +66,7 @@ def copied(home: Path) -> Path:
 def planted(fault: Fault, home: Path) -> Path:
     """A copy of the tree with that fault in it."""
     tree = home / fault.name.replace(" ", "-")
-    shutil.copytree(home / "sound", tree)
+    shutil.copytree(home / "sound", tree, symlinks=True)
     place = tree / fault.file
     source = place.read_text(encoding="utf-8")
     if source.count(fault.right) != 1:
