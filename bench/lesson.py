@@ -28,7 +28,7 @@ from demarche.ui.classroom.host import Host
 from demarche.ui.classroom.opening import Wanted, opened
 from demarche.ui.classroom.people import Keeper
 from demarche.ui.classroom.presets import Part
-from demarche.ui.classroom.serve import configured, listen, names_of_this_computer
+from demarche.ui.classroom.serve import configured, listen
 
 UNWILLING = ("hold", "withdraw", "away", "absent")
 """What would end the lesson before it has shown anything."""
@@ -134,7 +134,7 @@ async def play(folder: Path, pace: float) -> dict[str, Any]:
     listening = listen(0, lan=False)
     url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
     host = Host(made.lesson, made.rubric)
-    server = uvicorn.Server(configured(Entrance(host, made.roster, url).application(names_of_this_computer())))
+    server = uvicorn.Server(configured(Entrance(host, made.roster, url)))
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     while not server.started:
         await asyncio.sleep(0.01)

@@ -19,7 +19,7 @@ from websockets.sync.client import connect
 from demarche.ui.classroom.app import Entrance
 from demarche.ui.classroom.host import Host
 from demarche.ui.classroom.opening import Wanted, opened
-from demarche.ui.classroom.serve import configured, listen, names_of_this_computer
+from demarche.ui.classroom.serve import configured, listen
 
 TREE = Path(__file__).resolve().parents[2]
 LONG = 20
@@ -43,8 +43,7 @@ class Hosted:
         def run():
             self.host = Host(self.lesson, made.rubric)
             self.entrance = Entrance(self.host, made.roster, self.url)
-            application = self.entrance.application(names_of_this_computer())
-            self.server = uvicorn.Server(configured(application))
+            self.server = uvicorn.Server(configured(self.entrance))
 
             async def serve():
                 ready.set()

@@ -8,7 +8,8 @@ import pytest
 
 from demarche.scenarios.load import LIBRARY
 from demarche.sim.terms import OutOfOrder, Stale, Unreadable
-from demarche.ui.classroom import boards
+from demarche.ui.classroom import boards, messages
+from demarche.ui.classroom.audience import Reader, Role
 from demarche.ui.classroom.copies import Copy, Shown
 from demarche.ui.classroom.opening import Wanted, opened
 from demarche.ui.classroom.presets import Part
@@ -93,7 +94,7 @@ def bytes_for(lesson, codes):
     told = {code: [copy.out(shown, lesson.places[code], 0), boards.for_seat(lesson, code, 0.0)] for code in codes}
     told["projector"] = [copy.out(shown, None, 0), boards.for_projector(lesson, 0.0)]
     for code in codes:
-        told[code] += [boards.message_of(lesson, one) for one in state.messages if one.is_for(code)]
+        told[code] += [messages.page(lesson, Reader(Role.SEAT, code))]
     return json.dumps({**told, "about": boards.about(lesson, [])}, sort_keys=True)
 
 

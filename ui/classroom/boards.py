@@ -1,13 +1,11 @@
 """What each page is told beside its room: built by naming what is shown, for a seat, the projector, the facilitator."""
 
-from dataclasses import asdict
 from typing import Any
 
 from demarche.sim.naming import word
 from demarche.ui.classroom.lesson import Lesson
 from demarche.ui.classroom.people import Keeper, Person
 from demarche.ui.classroom.presets import Part
-from demarche.ui.classroom.state import Message
 from demarche.ui.seat.places import asked_openly
 
 
@@ -93,29 +91,27 @@ def _when(inject: Any) -> str:
     return inject.phase + (f", {rounds[inject.phase]} {inject.round}" if inject.phase in rounds else "")
 
 
-def message_of(lesson: Lesson, message: Message) -> dict[str, Any]:
-    """A message as it is read, with the names of those who wrote it and whom it is for."""
-    return {
-        **asdict(message),
-        "from": lesson.titles[message.by] if message.by else "The facilitator",
-        "for": [lesson.titles[code] for code in message.to],
-    }
+def story(lesson: Lesson) -> dict[str, Any]:
+    """What the lesson is about: it does not change."""
+    scenario = lesson.game.scenario
+    return {"title": scenario.title, "year": scenario.year, "story": scenario.story, "body": scenario.body}
 
 
 def about(lesson: Lesson, suggested: list[str]) -> dict[str, Any]:
     """What somebody is told who has not joined yet: the story, and which seats are free."""
-    scenario, names = lesson.game.scenario, lesson.game.rules.roster.names
     return {
-        "title": scenario.title,
-        "year": scenario.year,
-        "story": scenario.story,
-        "body": scenario.body,
+        **story(lesson),
         "part": lesson.state.part,
         "open": lesson.state.open_door,
-        "seats": [{"code": code, "title": lesson.titles[code]} for code in sorted(names)],
+        "seats": seats(lesson),
         "taken": sorted(lesson.state.people),
         "suggested": [code for code in suggested if code not in lesson.state.people][:12],
     }
+
+
+def seats(lesson: Lesson) -> list[dict[str, str]]:
+    """Every seat there is, by its code."""
+    return [{"code": code, "title": lesson.titles[code]} for code in sorted(lesson.titles)]
 
 
 def is_held(lesson: Lesson, present: set[str]) -> bool:

@@ -7,37 +7,49 @@ from demarche.sim.terms import OutOfOrder, Stale, Unreadable
 from demarche.ui.classroom import wire as sent
 from demarche.ui.classroom.host import REFUSED, Host
 from demarche.ui.classroom.injects import Inject
+from demarche.ui.classroom.limits import MESSAGES_A_QUESTION
 from demarche.ui.classroom.people import Keeper
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.reception import Declined, assign, issue_again
 from demarche.ui.classroom.records import Entry, Intent, NotKept
-from demarche.ui.classroom.wires import Bye, Wire
+from demarche.ui.classroom.wires import Bye, Kind, Wire
 
 REASONS = (Unreadable, OutOfOrder, Stale, NotKept, Declined)
 """What may be raised with a text that is fit to be shown."""
 
 
-def from_seat(host: Host, wire: Wire, message: sent.Act | sent.Say | sent.Back) -> None:
+def from_seat(host: Host, wire: Wire, message: sent.Act | sent.Say | sent.Back | sent.Earlier) -> None:
     """A message of a seat; an act and words to another are answered by their id."""
     if isinstance(message, sent.Back):
         host.take_back(wire.code)
-        host.board()
+        return
+    if isinstance(message, sent.Earlier):
+        host.tell_page(wire, message.before)
         return
     try:
         if isinstance(message, sent.Act):
             host.take_back(wire.code)  # whoever acts is there
             host.consider(wire, message.id, message.question, message.act)
         else:
-            wire.say(type="answer", id=message.id, answer=say(host, wire.code, message), reason="")
+            wire.say(Kind.ANSWER, id=message.id, answer=say(host, wire.code, message), reason="")
     except REASONS as error:
-        wire.say(type="answer", id=message.id, answer=REFUSED, reason=str(error))
+        wire.say(Kind.ANSWER, id=message.id, answer=REFUSED, reason=str(error))
 
 
 def say(host: Host, code: str, message: sent.Say) -> str:
     """Words from one seat to another, which the facilitator may read too."""
+    host.settle()  # an act that waits may have this id
     lesson = host.lesson
-    if lesson.store.has(code, message.id):
+    kept = lesson.store.kept(code, message.id)
+    if kept is not None and kept.act:
+        raise Declined("The id of this message was used for an act; send the message with a new one.")
+    if kept is not None:
         return "already"
+    if lesson.state.written[code] >= MESSAGES_A_QUESTION:
+        raise Declined(
+            f"You have written {MESSAGES_A_QUESTION} messages since this question was put; "
+            "you can write again when the next one is put."
+        )
     if not lesson.state.private:
         raise Declined("The facilitator has closed private messages.")
     if message.to == code or message.to not in lesson.state.people:
@@ -71,12 +83,15 @@ async def from_facilitator(host: Host, wire: Wire, message: Any) -> None:
     """A message of the facilitator; what it leads to is seen on the board, and a refusal is said."""
     host.settle()
     try:
+        if isinstance(message, sent.Earlier):
+            host.tell_page(wire, message.before)
+            return
         if isinstance(message, sent.Command):
             await COMMANDS[message.type](host)
         else:
             FACILITATES[type(message)](host, wire, message)
     except REASONS as error:
-        wire.say(type="refused", reason=str(error))
+        wire.say(Kind.REFUSED, reason=str(error))
     host.board()
 
 
@@ -141,14 +156,14 @@ def extend(host: Host, wire: Wire, message: sent.Extend) -> None:
 
 
 def door(host: Host, wire: Wire, message: sent.Door) -> None:
-    """Open or close the door, or the letter-box between seats."""
+    """Open or close joining, or private messages between seats."""
     host.lesson.keep(Entry(message.type, {"open": message.open}))
 
 
 def assign_seat(host: Host, wire: Wire, message: sent.Assign) -> None:
     """A seat for somebody by name; whoever sat there has to leave it."""
     token = assign(host.lesson, message.seat, message.name)
-    dismiss(host, message.seat)
+    dismiss(host, message.seat, "Your teacher has given this seat to somebody else.")
     _send_link(host, wire, message.seat, token)
 
 
@@ -164,23 +179,23 @@ def command_seat(host: Host, wire: Wire, message: sent.SeatCommand) -> None:
             lesson.give(code, Keeper.OWNER)
         case "reissue":
             token = issue_again(lesson, code)
-            dismiss(host, code)
+            dismiss(host, code, "Your teacher has made a new link for this seat; ask for it.")
             _send_link(host, wire, code, token)
         case "free":
             lesson.free(code)
-            dismiss(host, code)
+            dismiss(host, code, "Your teacher has put you out of this seat.")
     host.changed()
 
 
-def dismiss(host: Host, code: str) -> None:
-    """Whoever is at that seat has lost it."""
+def dismiss(host: Host, code: str, reason: str) -> None:
+    """Whoever is at that seat has lost it, and is told why."""
     if code in host.seats:
-        host.seats[code].close(Bye.GONE, "Your teacher has made a new link for this seat, or freed it.")
+        host.seats[code].close(Bye.GONE, reason)
     host.changed()
 
 
 def _send_link(host: Host, wire: Wire, code: str, token: str) -> None:
-    wire.say(type="link", seat=code, title=host.lesson.titles[code], token=token)
+    wire.say(Kind.LINK, seat=code, title=host.lesson.titles[code], token=token)
 
 
 def tell_room(host: Host, wire: Wire, message: sent.Tell) -> None:

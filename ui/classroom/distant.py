@@ -89,7 +89,8 @@ class Distant:
         self._arrived: SimpleQueue[Arrived] = SimpleQueue()
         self._seen: Room | None = None
         self._shown: Room | None = None
-        self._heard: list[Heard] = []
+        self._spoken: list[Heard] = []
+        self._messages: list[Heard] = []
         self._board: dict[str, Any] = {}
         self._question = 0
         self._notice = "Connecting …"
@@ -116,8 +117,8 @@ class Distant:
         return self._shown
 
     def heard(self) -> Sequence[Heard]:
-        """What it has heard."""
-        return self._heard
+        """What it has heard; a message of a tick was written before anything was said in it."""
+        return sorted([*self._messages, *self._spoken], key=lambda one: one.tick)
 
     def notice(self) -> str:
         """What the person should read now."""
@@ -155,17 +156,18 @@ class Distant:
                 self._show()
             case "room" if arrived.room is not None:
                 self._seen, self._question = arrived.room, message["question"]
-                kept = [one for one in self._heard if one.tick < message["since"]]
-                self._heard = [*kept, *arrived.heard]
+                kept = [one for one in self._spoken if one.tick < message["since"]]
+                self._spoken = [*kept, *arrived.heard]
                 self._show()
             case "answer":
                 self._unanswered.pop(message["id"], None)
                 refused = message["answer"] == "refused"
                 self._notice = message["reason"] if refused else "Taken. You may change it until all have answered."
+            case "messages":
+                self._messages = [said(one) for one in message["messages"]]
             case "message":
-                text = f"{message['title']}: {message['text']}" if message["title"] else message["text"]
-                self._heard = [*self._heard, said(message, text)]
-                self._notice = f"{message['from']}: {text}"
+                self._messages.append(said(message))
+                self._notice = self._messages[-1].text
             case "refused" | "bye":
                 self._unanswered.pop(message.get("id", ""), None)
                 self._notice = message["reason"]
@@ -236,8 +238,9 @@ def read(message: dict[str, Any]) -> Arrived:
     return Arrived(message, room_from_json(room), heard_from_json(heard))
 
 
-def said(message: dict[str, Any], text: str) -> Heard:
+def said(message: dict[str, Any]) -> Heard:
     """Words outside the procedure, as something heard."""
+    text = f"{message['title']}: {message['text']}" if message["title"] else message["text"]
     private = message["kind"] == "private"
     kind = "private" if private else "notice"
     return Heard(message["tick"], "", kind, f"{message['from']}: {text}", message["by"], "", "", private)

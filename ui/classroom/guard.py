@@ -1,6 +1,9 @@
 """What is asked of every request before it is answered, and the headers that every answer carries."""
 
 import ipaddress
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,12 +16,20 @@ HEADERS = {
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "cache-control": "no-cache",
+    "cache-control": "no-store",
 }
+"""Nothing is stored unless an answer says otherwise: tokens, marks, debriefs and logs are on some of them."""
+HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?")
+ORIGIN = re.compile(r"(null|[A-Za-z][A-Za-z0-9+.-]*://[^\s/?#@\\]*)")
+MALFORMED = "The Host or the Origin of this request cannot be read."
+FOREIGN = "This page is not opened by that name, or from another page."
 
 
 class Guard:
-    """Refuses requests by another name than ours, which a foreign page could have sent, and foreign origins."""
+    """Refuses requests by another name than ours, which a foreign page could have sent, and foreign origins.
+
+    It is the outermost part of the application, so that errors carry the headers too.
+    """
 
     def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
         """names: what this computer is called, beside its addresses in numbers."""
@@ -30,8 +41,13 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if not (self.is_ours(headers.get("host", "")) and self.is_of(headers.get("origin"), headers.get("host", ""))):
-            await refuse(scope, receive, send)
+        hosts, origins = headers.getlist("host"), headers.getlist("origin")
+        if not is_readable(hosts, origins):
+            await refuse(scope, receive, send, HTTPStatus.BAD_REQUEST, MALFORMED)
+            return
+        host, origin = hosts[0] if hosts else "", origins[0] if origins else None
+        if not (self.is_ours(host) and self.is_of(origin, host)):
+            await refuse(scope, receive, send, HTTPStatus.FORBIDDEN, FOREIGN)
             return
 
         async def with_headers(message: Message) -> None:
@@ -45,7 +61,7 @@ class Guard:
 
     def is_ours(self, host: str) -> bool:
         """Whether that is a name of this computer, or a number: a page elsewhere can only come by a name of its own."""
-        name = urlsplit(f"//{host}").hostname or ""
+        name = host.rpartition("]")[0][1:] if host.startswith("[") else host.partition(":")[0].lower()
         try:
             ipaddress.ip_address(name)
         except ValueError:
@@ -55,18 +71,45 @@ class Guard:
     @staticmethod
     def is_of(origin: str | None, host: str) -> bool:
         """Whether a request comes from a page of ours, or from no page at all, as a bot's does."""
-        return origin is None or urlsplit(origin).netloc == host
+        return origin is None or origin.partition("://")[2].lower() == host.lower()
 
 
-async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
-    """403. A short body is let in and forgotten, or whoever sent it would see a cut wire instead of the answer."""
+def is_readable(hosts: list[str], origins: list[str]) -> bool:
+    """Whether a request names at most one host and one origin, and both as a browser would."""
+    if len(hosts) > 1 or len(origins) > 1:
+        return False
+    try:
+        for origin in origins:
+            urlsplit(origin)
+    except ValueError:
+        return False
+    return all(HOST.fullmatch(host) for host in hosts) and all(ORIGIN.fullmatch(origin) for origin in origins)
+
+
+async def refuse(scope: Scope, receive: Receive, send: Send, status: HTTPStatus, reason: str) -> None:
+    """Say no. A short body is let in and forgotten, or whoever sent it would see a cut wire instead of the answer."""
+    kind = "http"
     if scope["type"] == "websocket":
         await receive()
-        await send({"type": "websocket.close", "code": 1008})
-        return
-    read, more = 0, True
-    while more and read <= MOST_BYTES:
-        message = await receive()
-        read, more = read + len(message.get("body", b"")), message.get("more_body", False)
-    await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
-    await send({"type": "http.response.body", "body": b"This page is not opened by that name, or from another page."})
+        kind = "websocket.http"
+    else:
+        read, more = 0, True
+        while more and read <= MOST_BYTES:
+            message = await receive()
+            read, more = read + len(message.get("body", b"")), message.get("more_body", False)
+    headers = [(name.encode(), value.encode()) for name, value in answer_headers(reason).items()]
+    await send({"type": f"{kind}.response.start", "status": int(status), "headers": headers})
+    await send({"type": f"{kind}.response.body", "body": reason.encode()})
+
+
+def answer_headers(reason: str) -> Mapping[str, str]:
+    """The headers of an answer that is one sentence."""
+    length = str(len(reason.encode()))
+    return {"content-type": "text/plain; charset=utf-8", "content-length": length, **HEADERS}
+
+
+def bare_answer(status: int, reason: str) -> bytes:
+    """An answer to what never became a request, as it is sent; the connection is closed after it."""
+    lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}", "connection: close"]
+    lines += [f"{name}: {value}" for name, value in answer_headers(reason).items()]
+    return "\r\n".join([*lines, "", reason]).encode()

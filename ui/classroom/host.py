@@ -6,23 +6,26 @@ and is done in a worker, with the lock held, so that nothing can come between an
 
 import asyncio
 import contextlib
+import sys
 import time
-import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from demarche.ui.classroom import boards
+from demarche.sim.terms import OutOfOrder, Stale, Unreadable
+from demarche.ui.classroom import boards, messages
+from demarche.ui.classroom.audience import Role
 from demarche.ui.classroom.copies import Copy, Shown
 from demarche.ui.classroom.debriefing import Debriefed, debriefed
 from demarche.ui.classroom.disk import DiskWatch
 from demarche.ui.classroom.lesson import Answer, Considered, Lesson
+from demarche.ui.classroom.logs import one_line
 from demarche.ui.classroom.marks import Rubric
 from demarche.ui.classroom.people import Keeper
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.reception import Declined
 from demarche.ui.classroom.records import NotKept
-from demarche.ui.classroom.wires import Bye, Role, Wire, dump
+from demarche.ui.classroom.wires import Bye, Kind, Wire, dump
 
 GRACE = 12.0
 """Seconds that a question waits for those whose wire is cut, once everybody who is there has answered. Chosen."""
@@ -63,8 +66,8 @@ class Host:
                 async with self.lock:
                     await self.tend()
             except Exception as error:  # a lesson outlives a fault of the program, and its teacher is told
-                traceback.print_exc()
-                self.fault = f"Something is wrong in the program ({error}). No answer that was taken is lost."
+                print(f"demarche: {one_line(error)}", file=sys.stderr, flush=True)
+                self.fault = "Something is wrong in the program; the terminal says what. No answer taken is lost."
                 self.board()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.wake.wait(), BEAT)
@@ -121,11 +124,11 @@ class Host:
 
         Raises what `Lesson.consider` does.
         """
-        if any(waits is wire for waits, _ in self._considered):
-            self.settle()
+        if any(waits.code == wire.code for waits, _ in self._considered):
+            self.settle()  # also where it waits on an older wire of this seat
         one = self.lesson.consider(wire.code, intent, question, act)
         if one is None:
-            wire.say(type="answer", id=intent, answer=Answer.ALREADY, reason="")
+            wire.say(Kind.ANSWER, id=intent, answer=Answer.ALREADY, reason="")
             return
         self._considered.append((wire, one))
         if len(self._considered) == 1:
@@ -136,15 +139,24 @@ class Host:
         considered, self._considered = self._considered, []
         if not considered:
             return
-        answer, reason, began = str(Answer.ACKNOWLEDGED), "", time.perf_counter()
+        began = time.perf_counter()
         try:
             self.lesson.settle([one for _, one in considered])
-        except NotKept as error:
-            answer, reason = REFUSED, str(error)
+            answers = [(str(Answer.ACKNOWLEDGED), "")] * len(considered)
+        except NotKept:
+            answers = [self._settle_alone(one) for _, one in considered]
         self._write = time.perf_counter() - began
-        for wire, one in considered:
-            wire.say(type="answer", id=one.intent.id, answer=answer, reason=reason)
+        for (wire, one), (answer, reason) in zip(considered, answers, strict=True):
+            wire.say(Kind.ANSWER, id=one.intent.id, answer=answer, reason=reason)
         self.answered()
+
+    def _settle_alone(self, one: Considered) -> tuple[str, str]:
+        """Keep one act of several that could not be kept together, so that none is refused for another."""
+        meant = one.intent
+        try:
+            return str(self.lesson.offer(meant.seat, meant.id, meant.question, meant.act)), ""
+        except (NotKept, OutOfOrder, Stale, Unreadable) as error:
+            return REFUSED, str(error)
 
     # ── who is there ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -168,8 +180,9 @@ class Host:
             if before:
                 before.close(Bye.REPLACED, "This seat was opened elsewhere, and that page counts now.")
             self.take_back(wire.code)
-        self._tell_all_messages(wire)
-        self.board()
+        wire.read = len(messages.readable(self.lesson, wire.reader))
+        self.tell_page(wire)
+        self.presence()
 
     def leave(self, wire: Wire) -> None:
         """A wire is cut."""
@@ -179,7 +192,7 @@ class Host:
         if self.seats.get(wire.code) is wire:
             del self.seats[wire.code]
             self._gone[wire.code] = self.now()
-            self.board()
+            self.presence()
 
     def take_back(self, code: str) -> None:
         """The owner of a seat is back, unless the facilitator has given it to AI."""
@@ -187,7 +200,9 @@ class Host:
         if person and person.keeper == Keeper.AWAY:
             with contextlib.suppress(NotKept):
                 self.lesson.give(code, Keeper.OWNER)
-            self.changed()
+            self.answered()
+            if code in self.seats:
+                self.seats[code].show(board=True)
 
     # ── telling ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -203,9 +218,15 @@ class Host:
         self.wake.set()
 
     def board(self) -> None:
-        """The clock, or who is there, has changed."""
+        """The clock, or who speaks for a seat, has changed."""
         for wire in self.wires():
             wire.show(board=True)
+        self.wake.set()
+
+    def presence(self) -> None:
+        """Somebody has come or gone, which only the facilitator is shown: it costs the other pages nothing."""
+        if self.facilitator:
+            self.facilitator.show(board=True)
         self.wake.set()
 
     def answered(self) -> None:
@@ -224,13 +245,13 @@ class Host:
         """Messages from that number on, to those whom they are for."""
         for message in self.lesson.state.messages[since:]:
             for wire in self.wires():
-                if wire.role == Role.FACILITATOR or message.is_for(wire.code):
-                    wire.say(type="message", **boards.message_of(self.lesson, message))
+                if messages.is_for(message, wire.reader):
+                    wire.say(Kind.MESSAGE, **messages.as_read(self.lesson, message, wire.read))
+                    wire.read += 1
 
-    def _tell_all_messages(self, wire: Wire) -> None:
-        for message in self.lesson.state.messages:
-            if wire.role == Role.FACILITATOR or message.is_for(wire.code):
-                wire.say(type="message", **boards.message_of(self.lesson, message))
+    def tell_page(self, wire: Wire, before: int | None = None) -> None:
+        """A page of the messages that a wire may read: the newest, or those before that number."""
+        wire.say(Kind.MESSAGES, **messages.page(self.lesson, wire.reader, before))
 
     def _snapshot(self) -> Shown:
         """The session as it stands, which the clerk may show while the world moves on."""
@@ -260,7 +281,7 @@ class Host:
 
     def board_of(self, wire: Wire) -> str:
         """The board that a wire is due."""
-        return dump({"type": "board", **self._board(wire, self.now())})
+        return dump({"type": Kind.BOARD, **self._board(wire, self.now())})
 
     def _board(self, wire: Wire, now: float) -> dict[str, Any]:
         match wire.role:

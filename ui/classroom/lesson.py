@@ -149,8 +149,11 @@ class Lesson:
 
         Raises Stale, OutOfOrder or Unreadable with a reason to be shown.
         """
-        if self.store.has(code, intent):
+        meant, kept = Intent(code, intent, question, act), self.store.kept(code, intent)
+        if kept == meant:
             return None
+        if kept is not None:
+            raise OutOfOrder(f"{code}: the id {intent} was used for something else; send this act with a new one")
         if self.state.part != Part.SESSION:
             raise OutOfOrder(f"{code}: the session is not open now")
         if question != self.state.question:
@@ -159,7 +162,7 @@ class Lesson:
             raise OutOfOrder(f"{code}: another speaks for this seat now")
         before = self.offered.get(code)
         self._offer(code, act)
-        return Considered(Intent(code, intent, question, act), before)
+        return Considered(meant, before)
 
     def settle(self, considered: Sequence[Considered]) -> None:
         """Keep acts that were judged, in one write. Raises NotKept where the disk refuses: none has been made then."""

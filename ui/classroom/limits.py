@@ -1,8 +1,25 @@
-"""How fast and how often: messages on one wire, and wrong codes from one address. They read no time by themselves."""
+"""How fast and how often: messages and wires of one seat, wrong codes and new seats from one address."""
 
-from dataclasses import dataclass, field
+import asyncio
+import time
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
 
-MOST_ADDRESSES = 10_000
+from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+NEW_SEATS = RateLimitItemPerMinute(60)
+"""Seats that one address may take: a class behind one address gets in, and nobody takes every seat at once. Chosen."""
+NEW_WIRES = RateLimitItemPerSecond(10, 20)
+"""Wires that one seat may open: ten within twenty seconds. Chosen."""
+WRONG_CODES = RateLimitItemPerMinute(10)
+"""Wrong codes from one address that are answered at once. Chosen."""
+SLOW, SLOWLY = 1.0, 20
+"""Further wrong codes are answered after so many seconds, and so many of one address wait at once. Chosen."""
+MESSAGES_A_QUESTION = 20
+"""Messages that one seat may write to others while one question is put. Chosen."""
 
 
 @dataclass
@@ -13,45 +30,73 @@ class Pace:
     a_second: float = 5.0
     _left: float = -1.0
     _at: float = 0.0
-    refused: int = 0
 
     def allows(self, now: float) -> bool:
-        """Whether one more may come now. What is refused is counted."""
+        """Whether one more may come now."""
         if self._left < 0:
             self._left, self._at = self.burst, now
         self._left = min(self.burst, self._left + (now - self._at) * self.a_second)
         self._at = now
         if self._left < 1:
-            self.refused += 1
             return False
         self._left -= 1
         return True
 
 
-@dataclass
-class Guesses:
-    """Wrong codes by address: after ten, that address waits a minute."""
+class Windows:
+    """What has happened lately, by limit and by key: an address or a seat."""
 
-    most: int = 10
-    wait: float = 60.0
-    _wrong: dict[str, tuple[int, float]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        """Nothing has happened."""
+        self._storage = MemoryStorage()
+        self._limiter = MovingWindowRateLimiter(self._storage)
 
-    def seconds_to_wait(self, address: str, now: float) -> float:
-        """How long that address has to wait before it may try a code; 0 if it may."""
-        count, last = self._wrong.get(address, (0, 0.0))
-        if count < self.most:
+    def take(self, limit: RateLimitItem, key: str) -> bool:
+        """Count one more, if it is within the limit; whether it is."""
+        return self._limiter.hit(limit, key)
+
+    def seconds_to_wait(self, limit: RateLimitItem, key: str) -> float:
+        """How long until one more is within the limit; 0 if it is now."""
+        if self._limiter.test(limit, key):
             return 0.0
-        if now - last >= self.wait:
-            del self._wrong[address]
-            return 0.0
-        return self.wait - (now - last)
+        return max(self._limiter.get_window_stats(limit, key).reset_time - time.time(), 0.1)
 
-    def wrong(self, address: str, now: float) -> None:
-        """That address gave a wrong code."""
-        if len(self._wrong) >= MOST_ADDRESSES:
-            self._wrong.clear()
-        self._wrong[address] = (self._wrong.get(address, (0, now))[0] + 1, now)
+    def forget(self) -> None:
+        """Begin again."""
+        self._storage.reset()
 
-    def right(self, address: str) -> None:
-        """That address gave the right one."""
-        self._wrong.pop(address, None)
+
+class Verdict(Enum):
+    """What becomes of a code. UNJUDGED: too many wrong ones wait already, and this one was not looked at."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    WRONG_AGAIN = "wrong again"
+    UNJUDGED = "unjudged"
+
+
+class Codes:
+    """Judges codes by address. A right code is let through while others behind the same address are wrong.
+
+    After ten wrong codes in a minute each further wrong one is answered late, and only some wait at once, so that
+    guesses come slowly.  The check, the judgement and the count are one step that nothing can come between.
+    """
+
+    def __init__(self, windows: Windows) -> None:
+        """windows: where wrong codes are counted."""
+        self._windows, self._waiting = windows, Counter[str]()
+
+    async def judge(self, address: str, is_right: bool) -> Verdict:
+        """What becomes of a code from that address."""
+        if self._waiting[address] >= SLOWLY:
+            return Verdict.UNJUDGED
+        if is_right:
+            return Verdict.RIGHT
+        if self._windows.take(WRONG_CODES, address):
+            return Verdict.WRONG
+        self._waiting[address] += 1
+        try:
+            await asyncio.sleep(SLOW)
+        finally:
+            self._waiting[address] -= 1
+        return Verdict.WRONG_AGAIN

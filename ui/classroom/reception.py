@@ -25,7 +25,7 @@ def admit(lesson: Lesson, roster: Sequence[Listed], name: str, wanted: str) -> t
     if not name:
         raise Declined("Please give your name, so that your teacher knows who you are.")
     if not lesson.state.open_door:
-        raise Declined("Your teacher has closed the door; ask them to open it.")
+        raise Declined("Your teacher has closed joining; ask them to open it.")
     if any(known_as(name) in map(known_as, person.names) for person in lesson.state.people.values()):
         raise Declined(
             f"{name} has a seat already. Is it yours? Open your link again, or ask your teacher for a new one. "

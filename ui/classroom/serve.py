@@ -1,27 +1,32 @@
 """From a command to a lesson that is served: its file, its socket, what stands on the terminal."""
 
 import errno
+import functools
 import json
-import logging
 import socket
 import sys
+from typing import Any, cast
 
 import segno
 import uvicorn
-from starlette.types import ASGIApp
 
 from demarche.ui.classroom.app import Entrance
 from demarche.ui.classroom.host import Host
 from demarche.ui.classroom.lesson import Lesson
 from demarche.ui.classroom.lesson_files import put_aside
 from demarche.ui.classroom.lesson_path import is_unbegun
+from demarche.ui.classroom.logs import keep_to_one_line
 from demarche.ui.classroom.opening import Wanted, opened
 from demarche.ui.classroom.presets import Part
+from demarche.ui.classroom.sockets import Sockets, Visit, strangers_allowed
 from demarche.ui.classroom.wire import MOST_BYTES
 from demarche.ui.refused import Refused
 
 SWITCH = 0.0005
 """Seconds after which the clerk, who copies rooms out, lets the loop take a turn: answers do not wait for rooms."""
+
+SECONDS_UNREAD = 30
+"""Seconds that what was sent may stay unread before the system closes the connection."""
 
 
 def serve(wanted: Wanted) -> int:
@@ -38,12 +43,11 @@ def serve(wanted: Wanted) -> int:
         raise
     where = addresses(listening.getsockname()[1], lan=wanted.lan)
     lesson = made.lesson
-    entrance = Entrance(Host(lesson, made.rubric), made.roster, where[0])
-    application = entrance.application(names_of_this_computer())
+    entrance = Entrance(Host(lesson, made.rubric), made.roster, where[0], Sockets(in_all=strangers_allowed()))
     told = links(lesson, where)
     print(json.dumps(told), flush=True) if wanted.as_json else say(lesson, told)
     try:
-        uvicorn.Server(configured(application)).run(sockets=[listening])
+        uvicorn.Server(configured(entrance)).run(sockets=[listening])
     finally:
         lesson.store.close()
     if not wanted.as_json:
@@ -51,13 +55,19 @@ def serve(wanted: Wanted) -> int:
     return 0
 
 
-def configured(application: ASGIApp) -> uvicorn.Config:
-    """How the application is served: quietly, with short messages, and with wires that notice when they are cut."""
-    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
-    return uvicorn.Config(
-        application, log_level="error", ws="websockets-sansio", ws_max_size=2 * MOST_BYTES, access_log=False,
-        ws_ping_interval=15, ws_ping_timeout=20, timeout_graceful_shutdown=2, server_header=False,
+def configured(entrance: Entrance) -> uvicorn.Config:
+    """How the pages are served: quietly, with short messages, and with wires that notice when they are cut.
+
+    X-Forwarded-For is not believed: whoever connects could write into it what they like.
+    """
+    visit = cast(Any, functools.partial(Visit, entrance.sockets))
+    config = uvicorn.Config(
+        entrance.application(names_of_this_computer()),
+        http=visit, ws="websockets-sansio", ws_max_size=2 * MOST_BYTES, ws_ping_interval=15, ws_ping_timeout=20,
+        proxy_headers=False, server_header=False, access_log=False, log_level="error", timeout_graceful_shutdown=2,
     )  # fmt: skip
+    keep_to_one_line()
+    return config
 
 
 def listen(port: int, *, lan: bool) -> socket.socket:
@@ -65,6 +75,8 @@ def listen(port: int, *, lan: bool) -> socket.socket:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if sys.platform != "win32":  # there it would let two programs share a port
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # whoever stops reading is cut, whatever waits for them
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * SECONDS_UNREAD)
     try:
         listening.bind(("0.0.0.0" if lan else "127.0.0.1", port))
         listening.listen(512)

@@ -1,9 +1,11 @@
 """What there is to know of a lesson beside its session: made of the lines of its log, one after another."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from demarche.ui.classroom.audience import Audience
 from demarche.ui.classroom.people import Keeper, Person
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.records import Entry
@@ -26,9 +28,15 @@ class Message:
     text: str
     tick: int
 
-    def is_for(self, code: str) -> bool:
-        """Whether that seat may read it; the projector, which is nobody's seat, reads what is for everybody."""
-        return self.to == EVERYBODY or (bool(code) and code in (self.by, *self.to))
+    @property
+    def audience(self) -> Audience:
+        """Who may read it: everybody where nobody is named, unless it is private."""
+        return Audience.EVERYBODY if self.to == EVERYBODY and self.kind != "private" else Audience.NAMED
+
+    @property
+    def correspondents(self) -> tuple[str, ...]:
+        """The seats it is from and to."""
+        return (self.by, *self.to) if self.by else self.to
 
 
 @dataclass
@@ -39,6 +47,7 @@ class State:
     spoke     for each tick, the seats for which their owner was there to speak
     open_door, private  whether more may join, and whether seats may write to one another
     sent      numbers of the scripted injects that have been read out
+    written   how many messages each seat has written since the question was put
     """
 
     part: Part = Part.LOBBY
@@ -50,14 +59,19 @@ class State:
     private: bool = True
     paused: bool = False
     sent: set[int] = field(default_factory=set)
+    written: Counter[str] = field(default_factory=Counter)
 
     def apply(self, entry: Entry) -> None:
         """Let one line of the log happen."""
         HAPPENS[entry.kind](self, entry.body)
 
+    def _next_question(self) -> None:
+        self.question += 1
+        self.written.clear()
+
     def _part(self, body: dict[str, Any]) -> None:
         self.part = Part(body["part"])
-        self.question += 1
+        self._next_question()
 
     def _seated(self, body: dict[str, Any]) -> None:
         self.people[body["code"]] = Person(**{**body, "keeper": Keeper(body["keeper"])})
@@ -70,14 +84,14 @@ class State:
         person.keeper, person.missed = Keeper(body["keeper"]), 0
 
     def _tick(self, body: dict[str, Any]) -> None:
-        self.question += 1
+        self._next_question()
         self.spoke.append(tuple(body["spoke"]))
         for code in body["spoke"]:
             person = self.people[code]
             person.missed = person.missed + 1 if code in body["line"].get("by_clock", ()) else 0
 
     def _rewind(self, body: dict[str, Any]) -> None:
-        self.question += 1
+        self._next_question()
         self.part = Part.SESSION
         del self.spoke[body["to"] :]
 
@@ -87,6 +101,8 @@ class State:
         if script is not None:
             self.sent.add(script)
         self.messages.append(Message(**said))
+        if said["by"]:
+            self.written[said["by"]] += 1
 
     def _door(self, body: dict[str, Any]) -> None:
         self.open_door = body["open"]

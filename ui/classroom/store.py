@@ -166,10 +166,11 @@ class Store:
         self.trouble = f"the host cannot write to {self.path.name}: {why}"
         raise NotKept(f"{self.trouble}, so this has not happened") from None
 
-    def has(self, seat: str, intent: str) -> bool:
-        """Whether an intent of that seat has been kept before."""
-        found = self.connection.execute("SELECT 1 FROM intents WHERE seat = ? AND id = ?", (seat, intent))
-        return found.fetchone() is not None
+    def kept(self, seat: str, intent: str) -> Intent | None:
+        """The intent of that seat that was kept under that id before, if there is one."""
+        query = "SELECT seat, id, question, act FROM intents WHERE seat = ? AND id = ?"
+        found = self.connection.execute(query, (seat, intent)).fetchone()
+        return Intent(*found) if found else None
 
     def offered(self, question: int) -> list[tuple[str, str]]:
         """Seat and act of what was offered in answer to a question, oldest first."""

@@ -9,7 +9,7 @@ Code = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Token = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 MOST_BYTES = 8192
 """The longest message that is read; the longest act has some hundred."""
-PROTOCOL = 1
+PROTOCOL = 2
 """Rises when a seat written for the old form would fail."""
 
 
@@ -48,6 +48,13 @@ class Back(Sent):
     """The owner of a seat takes it back from AI."""
 
     type: Literal["back"]
+
+
+class Earlier(Sent):
+    """The page of messages before the one of that number."""
+
+    type: Literal["earlier"]
+    before: Annotated[int, Field(ge=0, le=1_000_000_000)]
 
 
 class Command(Sent):
@@ -101,12 +108,12 @@ class Read(Sent):
     number: Annotated[int, Field(ge=0, le=100)]
 
 
-FromSeat = Annotated[Act | Say | Back, Field(discriminator="type")]
-Facilitates = Command | Extend | Door | Assign | SeatCommand | Tell | Read
+FromSeat = Annotated[Act | Say | Back | Earlier, Field(discriminator="type")]
+Facilitates = Command | Extend | Door | Assign | SeatCommand | Tell | Read | Earlier
 FromFacilitator = Annotated[Facilitates, Field(discriminator="type")]
 
 read_hello = TypeAdapter[Hello](Hello).validate_json
-read_seat = TypeAdapter[Act | Say | Back](FromSeat).validate_json
+read_seat = TypeAdapter[Act | Say | Back | Earlier](FromSeat).validate_json
 read_facilitator = TypeAdapter[Facilitates](FromFacilitator).validate_json
 
 

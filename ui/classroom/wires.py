@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from demarche.ui.classroom.limits import Pace
+from demarche.ui.classroom.audience import Reader, Role
 
 MOST_WAITING = 500
 """Messages that may wait for a page that does not read; one more, and it has to come back and start afresh."""
@@ -20,12 +20,18 @@ BETWEEN_BOARDS = 0.2
 """Seconds between two boards of a facilitator or a projector."""
 
 
-class Role(StrEnum):
-    """Who is at the other end."""
+class Kind(StrEnum):
+    """Every kind of message that the host sends."""
 
-    SEAT = "seat"
-    FACILITATOR = "facilitator"
-    PROJECTOR = "projector"
+    WELCOME = "welcome"
+    BOARD = "board"
+    ROOM = "room"
+    MESSAGES = "messages"
+    MESSAGE = "message"
+    ANSWER = "answer"
+    REFUSED = "refused"
+    LINK = "link"
+    BYE = "bye"
 
 
 class Bye(StrEnum):
@@ -47,14 +53,17 @@ BYE_CODE = {bye: 4000 + n for n, bye in enumerate(Bye)}
 class Wire:
     """A wire that has said who it is. code: its seat, if it has one.
 
-    told  ticks that its page has heard of        room, board  whether a new one is due
+    told     ticks that its page has heard of        room, board  whether a new one is due
+    read     messages that its page may read, up to now
+    refused  messages that came too fast
     """
 
     socket: WebSocket
     role: Role
     code: str = ""
-    pace: Pace = field(default_factory=Pace)
     told: int = 0
+    read: int = 0
+    refused: int = 0
     room: bool = True
     board: bool = True
     waiting: deque[str] = field(default_factory=deque)
@@ -62,12 +71,17 @@ class Wire:
     _due: asyncio.Event = field(default_factory=asyncio.Event)
     _told_at: float = -1.0
 
-    def say(self, **message: Any) -> None:
+    @property
+    def reader(self) -> Reader:
+        """Who is at the other end."""
+        return Reader(self.role, self.code)
+
+    def say(self, kind: Kind, /, **message: Any) -> None:
         """Put a message behind those that wait."""
         if len(self.waiting) >= MOST_WAITING:
             self.close(Bye.SLOW, "This page did not keep up; it starts afresh.")
         else:
-            self.waiting.append(dump(message))
+            self.waiting.append(dump({"type": kind, **message}))
             self._due.set()
 
     def show(self, *, room: bool = False, board: bool = False) -> None:
@@ -136,7 +150,7 @@ class Shows(Protocol):
 async def farewell(socket: WebSocket, bye: Bye, reason: str) -> None:
     """The last words on a wire."""
     with contextlib.suppress(WebSocketDisconnect, RuntimeError):
-        await socket.send_text(dump({"type": "bye", "why": bye, "reason": reason}))
+        await socket.send_text(dump({"type": Kind.BYE, "why": bye, "reason": reason}))
         await socket.close(BYE_CODE[bye])
 
 

@@ -3,7 +3,7 @@
 import { byId, draw, el, minutes, say } from "./dom.js";
 import { Countdown, Wire, keepToken, tokenFor } from "./wire.js";
 import { heardItem, ladder, where } from "./room.js";
-import { listMessage } from "./letters.js";
+import { listMessage, showPage } from "./letters.js";
 
 const PARTS = { lobby: "People are joining.", brief: "They read their cards.", debrief: "The session is over; the debrief is open." };
 const MOST_SAID = 60;
@@ -35,7 +35,12 @@ function stateOf(one) {
   return words.join(" · ");
 }
 
+function putOut(one) {
+  if (confirm(`Put ${one.name} out of ${one.title}? Their page closes and AI speaks for the seat.`)) send({ type: "free", seat: one.code });
+}
+
 function row(one) {
+  const out = el("button", { type: "button", "aria-label": `Put out: ${one.name}, ${one.title}`, "aria-describedby": "out-help", on: { click: () => putOut(one) } }, "Put out");
   const does = (type, words) => el("button", { type: "button", "aria-label": `${words}: ${one.title}`, on: { click: () => send({ type, seat: one.code }) } }, words);
   return el(
     "tr",
@@ -43,7 +48,7 @@ function row(one) {
     el("th", { scope: "row" }, one.title),
     el("td", {}, one.name + (one.team ? ` (${one.team})` : "")),
     el("td", {}, stateOf(one)),
-    el("td", {}, el("div", { class: "buttons" }, one.keeper === "owner" ? does("to-ai", "Hand to AI") : does("to-owner", "Give back"), does("reissue", "New link"), does("free", "Free"))),
+    el("td", {}, el("div", { class: "buttons" }, one.keeper === "owner" ? does("to-ai", "Hand to AI") : does("to-owner", "Give back"), does("reissue", "New link"), out)),
   );
 }
 
@@ -86,7 +91,8 @@ function showBoard() {
   say(byId("count"), `${board.joined} have a seat, ${here} are connected. AI speaks for everybody else.`);
   draw(byId("people-body"), board.people, (people) => people.map(row));
   draw(byId("script"), board.script, (script) => script.map(inject));
-  say(byId("door"), board.door ? "Close the door (nobody else may join)" : "Open the door (more may join)");
+  say(byId("door"), board.door ? "Close joining" : "Open joining");
+  say(byId("door-help"), board.door ? "Joining is open: whoever has the code can take a free seat. Closing it keeps everybody who has a seat." : "Joining is closed: the code lets nobody in. Whoever has a seat keeps it and can come back to it.");
   say(byId("private"), board.private ? "Close private messages" : "Open private messages");
   draw(byId("to"), board.people.map((one) => one.title), () => [el("option", { value: "" }, "everybody"), ...board.people.map((one) => el("option", { value: one.code }, one.title))]);
   for (const button of document.querySelectorAll("[data-does]")) button.disabled = !ENABLED[button.dataset.does]();
@@ -101,7 +107,6 @@ const hears = {
     draw(byId("seat"), message.seats, () => message.seats.map((seat) => el("option", { value: seat.code }, seat.title)));
     keepToken("projector", message.projector);
     byId("projector").href = `/projector#${message.projector}`;
-    byId("letters-body").replaceChildren();
     heard = [];
   },
   board(message) {
@@ -116,6 +121,9 @@ const hears = {
     heard = heard.filter((one) => one.tick < message.since).concat(message.heard).slice(-MOST_SAID);
     const log = byId("said-body").parentElement;
     if (draw(byId("said-body"), heard, (items) => items.map(heardItem))) log.scrollTop = log.scrollHeight;
+  },
+  messages(message) {
+    showPage(byId("letters-body"), byId("earlier"), message, "");
   },
   message(message) {
     byId("letters-body").append(listMessage(message, ""));
@@ -139,6 +147,7 @@ for (const button of document.querySelectorAll("[data-does]")) {
   const type = button.dataset.does;
   button.addEventListener("click", () => send(type === "extend" ? { type, seconds: 60 } : { type }));
 }
+byId("earlier").addEventListener("click", (event) => send({ type: "earlier", before: Number(event.target.dataset.before) }));
 byId("door").addEventListener("click", () => send({ type: "door", open: !board.door }));
 byId("private").addEventListener("click", () => send({ type: "private", open: !board.private }));
 byId("assign").addEventListener("submit", (event) => {

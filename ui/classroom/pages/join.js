@@ -23,14 +23,23 @@ async function tellAbout() {
     el("optgroup", { label: "With a part to play" }, about.suggested.map(option)),
     el("optgroup", { label: "Every free delegation" }, free.map((seat) => option(seat.code))),
   );
-  if (!about.open) refuse("Your teacher has closed the door for now.");
+  if (!about.open) refuse("Your teacher has closed joining for now.");
+}
+
+// Asks for a seat; where the host is busy with the wrong codes of others it says after how long to ask again.
+async function ask(asked, tries = 5) {
+  const answer = await fetch("/join", { method: "POST", body: JSON.stringify(asked) });
+  const wait = Number(answer.headers.get("Retry-After"));
+  if (answer.status !== 429 || wait > 2 || tries === 0) return answer;
+  await new Promise((done) => setTimeout(done, 1000 * (wait + Math.random())));
+  return ask(asked, tries - 1);
 }
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const asked = Object.fromEntries(new FormData(form));
   try {
-    const answer = await fetch("/join", { method: "POST", body: JSON.stringify(asked) });
+    const answer = await ask(asked);
     const told = await answer.json();
     if (!answer.ok) return refuse(told.reason);
     keepToken("seat", told.token);

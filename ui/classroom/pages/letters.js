@@ -2,6 +2,19 @@
 
 import { el } from "./dom.js";
 
+// The history: the newest page replaces what is shown, an earlier one goes before it, with a button for the one before.
+export function showPage(list, button, message, me) {
+  const items = message.messages.map((one) => listMessage(one, me));
+  if (message.latest) list.replaceChildren(...items);
+  else list.prepend(...items);
+  button.hidden = !message.earlier;
+  if (message.messages.length) button.dataset.before = message.messages[0].number;
+  if (!message.latest && items.length) {
+    items[0].tabIndex = -1;
+    items[0].focus(); // the first of those that came, where reading goes on
+  }
+}
+
 export function listMessage(message, me) {
   const to = message.for.length ? ` to ${message.for.join(", ")}` : message.kind === "private" ? "" : " to everybody";
   const from = me && message.by === me ? "You" : message.from;

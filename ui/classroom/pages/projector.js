@@ -33,14 +33,13 @@ const hears = {
     say(byId("title"), message.title);
     heard = [];
     byId("said-body").replaceChildren();
-    byId("news-body").replaceChildren();
     say(byId("address"), message.address);
   },
   board(message) {
     clock.set(message);
     byId("lobby").hidden = message.part !== "lobby";
     byId("session").hidden = message.part === "lobby";
-    say(byId("code"), message.code || "(the door is closed)");
+    say(byId("code"), message.code || "(joining is closed)");
     say(byId("joined"), `${message.joined} joined`);
     part = message.part;
     showQuestion();
@@ -56,6 +55,9 @@ const hears = {
     drawMap(byId("map"), byId("map-body"), byId("map-note"), room.places);
     heard = heard.filter((one) => one.tick < message.since).concat(message.heard).slice(-MOST_SAID);
     draw(byId("said-body"), heard, (items) => items.map(heardItem));
+  },
+  messages(message) {
+    byId("news-body").replaceChildren(...message.messages.map((one) => listMessage(one, "")));
   },
   message(message) {
     byId("news-body").append(listMessage(message, ""));

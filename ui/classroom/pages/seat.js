@@ -4,7 +4,7 @@ import { byId, draw, el, minutes, newId, say } from "./dom.js";
 import { actForms } from "./acts.js";
 import { Countdown, Wire, forgetToken, tokenFor } from "./wire.js";
 import { aftermath, brief, chamber, drafts, heardItem, ladder, namesIn, where } from "./room.js";
-import { listMessage } from "./letters.js";
+import { listMessage, showPage } from "./letters.js";
 
 const token = tokenFor("seat");
 if (!token) location.replace("/");
@@ -12,6 +12,7 @@ if (!token) location.replace("/");
 let board = null;
 let shown = null; // the last message with a room
 let heard = [];
+let mySeat = "";
 
 const clock = new Countdown((left, paused) => {
   say(byId("clock"), left === null ? "–" : minutes(left) + (paused ? " (paused)" : ""));
@@ -102,7 +103,7 @@ function showHeard(message) {
 const hears = {
   welcome(message) {
     say(byId("title"), message.title);
-    byId("letters-body").replaceChildren();
+    mySeat = message.seat;
     heard = [];
     byId("said-body").replaceChildren();
   },
@@ -129,8 +130,11 @@ const hears = {
   refused(message) {
     refuse(message.reason);
   },
+  messages(message) {
+    showPage(byId("letters-body"), byId("earlier"), message, mySeat);
+  },
   message(message) {
-    byId("letters-body").append(listMessage(message, board && board.seat));
+    byId("letters-body").append(listMessage(message, mySeat));
   },
 };
 
@@ -150,6 +154,7 @@ byId("leave").addEventListener("click", () => {
   forgetToken("seat");
   location.assign("/");
 });
+byId("earlier").addEventListener("click", (event) => wire.send({ type: "earlier", before: Number(event.target.dataset.before) }));
 byId("write").addEventListener("submit", (event) => {
   event.preventDefault();
   wire.send({ type: "say", id: newId(), to: byId("to").value, text: byId("words").value });
