@@ -46,6 +46,7 @@ class Hosted:
             self.server = uvicorn.Server(configured(self.entrance))
 
             async def serve():
+                self.loop = asyncio.get_running_loop()
                 ready.set()
                 await self.server.serve(sockets=[listening])
 
@@ -86,6 +87,14 @@ class Hosted:
         self.pages.append(Page(self.url, token, seat, **options))
         return self.pages[-1]
 
+    def run(self, work):
+        """Do something on the loop of the host, between two of its steps."""
+
+        async def now():
+            return work()
+
+        return asyncio.run_coroutine_threadsafe(now(), self.loop).result(LONG)
+
     def facilitator(self):
         return self.open(self.head.facilitator)
 
@@ -93,11 +102,13 @@ class Hosted:
         return self.open(self.head.projector)
 
 
-def start_process(folder, *argv, scenario="tutorial", port=0):
+def start_process(folder, *argv, scenario="tutorial", port=0, **options):
     """`demarche host` in a process of its own; the process and what it printed."""
     command = [sys.executable, "-m", "demarche", "host", scenario, "--json", "--port", str(port), "--file",
                str(Path(folder) / "a.lesson"), *argv]  # fmt: skip
-    process = subprocess.Popen(command, cwd=TREE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    process = subprocess.Popen(
+        command, cwd=TREE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", **options
+    )
     assert process.stdout
     assert process.stderr
     line = process.stdout.readline()
@@ -237,3 +248,13 @@ def kill_gently(process):
     assert process.returncode is not None, "the host did not stop"
     process.stdout.close()
     process.stderr.close()
+
+
+def headers_of(url, headers=None):
+    """The answer to a request, with its status and its headers."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers or {}), timeout=LONG) as answer:
+            return answer
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error
