@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -22,10 +23,16 @@ from websockets.asyncio.client import ClientConnection, connect
 EVERY, FORCED_EVERY, SECONDS = 2.0, 20.0, 60.0
 
 
-def post(url: str, body: dict[str, str]) -> dict[str, str]:
-    """What the host answers to a request to join."""
-    with urlopen(Request(url, json.dumps(body).encode()), timeout=30) as answer:
-        return dict(json.load(answer))
+def post(url: str, body: dict[str, str], tries: int = 5) -> dict[str, str]:
+    """What the host answers to a request to join; tried again when it says, since one address may join only so fast."""
+    try:
+        with urlopen(Request(url, json.dumps(body).encode()), timeout=30) as answer:
+            return dict(json.load(answer))
+    except HTTPError as error:
+        if error.code != 429 or not tries:
+            raise
+        time.sleep(float(error.headers["retry-after"]))
+    return post(url, body, tries - 1)
 
 
 class Seat:
