@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from demarche.ui.classroom.store import Entry
 from tests.classroom.hosting import Hosted
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -213,3 +214,36 @@ def test_a_teacher_without_a_mouse_gives_a_seat_tells_news_and_goes_back(visit, 
         with teacher.expect_download() as got:
             teacher.get_by_role("button", name="Marks (CSV)").click()
         assert got.value.path().read_text(encoding="utf-8-sig").startswith("name,seat,team,")
+
+
+@pytest.mark.slow
+def test_a_teacher_without_a_mouse_closes_joining_puts_somebody_out_and_reads_earlier_messages(visit, tmp_path):
+    with Hosted(tmp_path) as hosted:
+        page, teacher = join(visit, hosted, "Ada", "CAL"), facilitator(visit, hosted)
+        page.get_by_text("Your teacher starts the lesson").wait_for()
+        teacher.get_by_text("Joining is open: whoever").wait_for()
+        teacher.get_by_role("button", name="Close joining").press("Enter")
+        teacher.get_by_text("Joining is closed: the code").wait_for()
+        questions = []
+        teacher.on("dialog", lambda dialog: (questions.append(dialog.message), dialog.accept()))
+        teacher.get_by_role("button", name="Put out: Ada").press("Enter")
+        page.get_by_text("Your teacher has put you out of this seat.").wait_for()
+        assert len(questions) == 1
+        assert "Put Ada out" in questions[0]
+        assert hosted.lesson.state.people == {}
+        page.goto(hosted.url)
+        page.get_by_text("Your teacher has closed joining for now.").wait_for()
+        teacher.get_by_role("button", name="Open joining").press("Enter")
+        teacher.get_by_text("Joining is open: whoever").wait_for()
+        join(visit, hosted, "Ada", "CAL").get_by_text("Your teacher starts the lesson").wait_for()
+        body = {"kind": "notice", "by": "", "to": (), "title": "", "tick": 0}
+        hosted.lesson.keep(*(Entry("message", {**body, "text": f"word {number}"}) for number in range(150)))
+        teacher.reload()
+        teacher.get_by_text("Read them").click()
+        assert teacher.locator("#letters-body li").count() == 100
+        teacher.get_by_role("button", name="Show earlier messages").press("Enter")
+        teacher.get_by_text("word 0", exact=True).wait_for()
+        assert teacher.locator("#letters-body li").count() == 150
+        assert teacher.get_by_role("button", name="Show earlier messages").is_hidden()
+        assert violations(teacher) == []
+        assert fits(teacher, NARROW)
