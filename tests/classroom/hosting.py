@@ -177,6 +177,13 @@ class Page:
         except (TimeoutError, ConnectionClosed):
             return self.got[before:]
 
+    def until_now(self):
+        """Everything that the host has sent by now."""
+        before, self.number = len(self.got), self.number + 1
+        self.say(type="now?", id=f"now-{self.number}")
+        self.until("refused", id=f"now-{self.number}")
+        return self.got[before:-1]
+
     def room(self, after=0, **wanted):
         """The latest room in which those facts hold, of a question after that one; waited for if need be."""
         while True:

@@ -1,5 +1,6 @@
 """A connection whose bytes the test writes by itself: what no library would send."""
 
+import json
 import socket
 
 from tests.classroom.hosting import LONG
@@ -22,6 +23,11 @@ class Raw:
 
     def named(self, headers):
         return {"Host": f"127.0.0.1:{self.port}", **headers}.items()
+
+    def hello(self, token):
+        """The first message of a wire, masked as that of a client is."""
+        text = json.dumps({"type": "hello", "token": token}).encode()
+        self.send(bytes([0x81, 0x80 | len(text), 0, 0, 0, 0]) + text)
 
     def read(self):
         """Everything that comes until the other end closes, or the answer is whole."""

@@ -176,13 +176,16 @@ def test_a_seat_that_comes_back_costs_the_others_nothing_and_itself_one_room(hos
     projector = hosted.projector()
     open_session(teacher)
     for one in (page, other, teacher, projector):
-        one.settle()
+        one.room(asked=one in (page, other), stage="statements")
+        one.until_now()
     again = hosted.open(page.token, "CAL")
-    came = [one["type"] for one in again.settle()]
+    again.until("room")
+    again.until_now()
+    came = [one["type"] for one in again.got]
     assert came.count("room") == came.count("board") == came.count("messages") == 1
-    assert other.settle() == []
-    assert projector.settle() == []
-    assert {one["type"] for one in teacher.settle()} <= {"board"}
+    assert other.until_now() == []
+    assert projector.until_now() == []
+    assert {one["type"] for one in teacher.until_now()} <= {"board"}
 
 
 def test_a_seat_that_comes_back_too_often_has_to_wait_and_keeps_the_wire_it_has(hosted):

@@ -1,15 +1,17 @@
 """What comes over the network and is no page of ours: unfinished, malformed, from elsewhere, or far too many."""
 
 import logging
+import socket
 import time
 
 import pytest
 
-from demarche.ui.classroom import sockets
+from demarche.ui.classroom import serve, sockets
 from demarche.ui.classroom.guard import HEADERS
 from demarche.ui.classroom.logs import OneLine
 from demarche.ui.classroom.sockets import Sockets
-from tests.classroom.hosting import Hosted, Page, ask, join, kill_gently, open_session, start_process
+from demarche.ui.classroom.wires import Kind
+from tests.classroom.hosting import LONG, Hosted, Page, ask, join, kill_gently, open_session, start_process
 from tests.classroom.raw import Raw
 
 # ── hosts and origins ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -170,6 +172,29 @@ def test_a_wire_that_has_shown_its_token_is_not_counted(open_host):
     page.until("board")
     strangers = open_host.entrance.sockets._strangers
     assert page.wire.local_address not in strangers
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="this system does not close what stays unread")
+def test_whoever_does_not_read_is_cut_whatever_waits_for_them(tmp_path, monkeypatch):
+    monkeypatch.setattr(serve, "SECONDS_UNREAD", 1)
+    with Hosted(tmp_path) as hosted:
+        raw = Raw(hosted.port)
+        raw.head("GET", "/wire", **UPGRADE)
+        raw.hello(hosted.join("Ada", "CAL")["token"])
+        until = time.monotonic() + LONG
+        while not hosted.host.present:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+
+        def tell():
+            for wire in hosted.host.wires():
+                wire.say(Kind.MESSAGE, text="x" * 100_000)
+
+        while hosted.host.present:
+            assert time.monotonic() < until
+            hosted.run(tell)
+            time.sleep(0.005)
+        raw.close()
 
 
 # ── the terminal ─────────────────────────────────────────────────────────────────────────────────────────────────────
