@@ -57,11 +57,11 @@ def write_everything(hosted, pages):
         teacher.say(type="read-out", number=number)
         expected[f"script{number}."] = readers(f"script_to_{some}", "", to)
     for by in SEATS:
-        for to in set(SEATS) - {by}:
-            text = f"private-{by}-{to}."
-            pages[by].say(type="say", id=text, to=to, text=text)
+        for other in set(SEATS) - {by}:
+            text = f"private-{by}-{other}."
+            pages[by].say(type="say", id=text, to=other, text=text)
             assert pages[by].until("answer", id=text)["answer"] == "acknowledged"
-            expected[text] = readers("private", by, (to,))
+            expected[text] = readers("private", by, (other,))
     teacher.say(type="tell", title="", text=LAST, to=[])
     return {**expected, LAST: {"facilitator", "projector", *SEATS}}
 

@@ -225,7 +225,12 @@ def test_a_teacher_without_a_mouse_closes_joining_puts_somebody_out_and_reads_ea
         teacher.get_by_role("button", name="Close joining").press("Enter")
         teacher.get_by_text("Joining is closed: the code").wait_for()
         questions = []
-        teacher.on("dialog", lambda dialog: (questions.append(dialog.message), dialog.accept()))
+
+        def agree(dialog):
+            questions.append(dialog.message)
+            dialog.accept()
+
+        teacher.on("dialog", agree)
         teacher.get_by_role("button", name="Put out: Ada").press("Enter")
         page.get_by_text("Your teacher has put you out of this seat.").wait_for()
         assert len(questions) == 1

@@ -1,5 +1,6 @@
 """What comes over the network and is no page of ours: unfinished, malformed, from elsewhere, or far too many."""
 
+import asyncio
 import logging
 import socket
 import time
@@ -149,8 +150,9 @@ def test_unfinished_requests_give_way_and_a_class_behind_their_address_goes_on(t
             raw.close()
 
 
-class Line:
+class Line(asyncio.Transport):
     def __init__(self):
+        super().__init__()
         self.cut = False
 
     def abort(self):
