@@ -6,9 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from demarche.ui.classroom import desk
 from demarche.ui.classroom.limits import MESSAGES_A_QUESTION, NEW_SEATS, NEW_WIRES, SLOWLY, WRONG_CODES, Pace
 from demarche.ui.classroom.opening import opened
 from demarche.ui.classroom.store import Entry, NotKept
+from demarche.ui.classroom.wire import Act, Say
 from tests.classroom.hosting import Hosted, ask, open_session
 from tests.classroom.plain import begin, move
 from tests.classroom.raw import Raw
@@ -79,15 +81,17 @@ def test_the_messages_of_a_question_are_counted_on_when_the_host_begins_again(wa
 def test_an_act_and_a_message_under_one_id_refuse_nobody_else(hosted, first):
     pages = {seat: hosted.sit(f"P {seat}", seat) for seat in ("CAL", "AVA", "BRE", "DOR")}
     open_session(hosted.facilitator())
-    question, cal = hosted.lesson.state.question, pages["CAL"]
-    for seat in ("AVA", "BRE"):
-        pages[seat].say(type="act", id="x", question=question, act="pass")
-    sent = [
-        {"type": "act", "id": "x", "question": question, "act": "pass"},
-        {"type": "say", "id": "x", "to": "AVA", "text": "Psst."},
-    ]
-    for message in sent if first == "act" else sent[::-1]:
-        cal.say(**message)
+    question, cal, host = hosted.lesson.state.question, pages["CAL"], hosted.host
+    act = Act(type="act", id="x", question=question, act="pass")
+    words = Say(type="say", id="x", to="AVA", text="Psst.")
+
+    def at_once():
+        for seat in ("AVA", "BRE"):
+            desk.from_seat(host, host.seats[seat], act)
+        for message in (act, words) if first == "act" else (words, act):
+            desk.from_seat(host, host.seats["CAL"], message)
+
+    hosted.run(at_once)
     answers = [cal.until("answer", id="x") for _ in range(2)]
     assert [one["answer"] for one in answers] == ["acknowledged", "refused"]
     assert "with a new one" in answers[1]["reason"]

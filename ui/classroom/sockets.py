@@ -19,6 +19,8 @@ IN_ALL = 600
 """The same of all addresses, below the 1,024 files that most systems let a program open. Chosen."""
 SECONDS_TO_ASK = 10.0
 """A request has to arrive within so many seconds, body and all. It has at most some thousand characters."""
+SECONDS_TO_SHOW_A_TOKEN = 20.0
+"""A wire has to show a token within so many, the handshake included."""
 SECONDS_TO_ANSWER = 120.0
 """And its answer has to be written and read within so many. The report of a debrief takes some seconds to make."""
 FILES_WANTED = 8192
@@ -43,6 +45,11 @@ class Sockets:
 
     def _give_way(self, peer: Peer) -> None:
         self._strangers.pop(peer).abort()
+
+    def cut(self, peer: Peer | None, transport: asyncio.Transport) -> None:
+        """Close a connection that has shown no token until now, also where its handshake was never finished."""
+        if peer is not None and self._strangers.get(peer) is transport:
+            self._give_way(peer)
 
     def forget(self, peer: Peer | None) -> None:
         """A connection has shown its token, or is closed: it is no longer counted."""
@@ -75,8 +82,9 @@ class Visit(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Let it in; each request, and each answer, is given its time once."""
         super().data_received(data)
-        if self.transport.get_protocol() is not self:
-            self._stop()  # it has become a wire, which has its own limits
+        if self.transport.get_protocol() is not self:  # it has become a wire, which has to show its token
+            self._stop()
+            self.loop.call_later(SECONDS_TO_SHOW_A_TOKEN, self._sockets.cut, self.client, self.transport)
             return
         arriving = self.cycle is None or self.cycle.response_complete or self.cycle.more_body
         if arriving != self._arriving or self.cycle is not self._request:
