@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from demarche.ui.classroom.store import Entry
+from demarche.ui.classroom.records import Entry
 from tests.classroom.hosting import Hosted
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from demarche.sim.terms import OutOfOrder, Unreadable
-from demarche.ui.classroom import boards
+from demarche.ui.classroom import boards, messages
+from demarche.ui.classroom.audience import Reader, Role
 from demarche.ui.classroom.copies import Copy, Shown
 from demarche.ui.classroom.opening import Wanted, opened
 from demarche.ui.classroom.presets import Part
@@ -215,8 +216,7 @@ def open_and_use(wanted):
         boards.for_projector(lesson, 0.0)
         for code in lesson.state.people:
             json.dumps(boards.for_seat(lesson, code, 0.0)).encode()
-        for message in lesson.state.messages:
-            json.dumps(boards.message_of(lesson, message)).encode()
+        json.dumps(messages.page(lesson, Reader(Role.FACILITATOR))).encode()
         shown = Shown(lesson.session.world, tuple(lesson.session.ticks), lesson.state.question, frozenset())
         Copy(lesson).out(shown, lesson.places["CAL"], 0)
         if lesson.state.part == Part.SESSION:
