@@ -5,6 +5,7 @@ from typing import Any
 
 from demarche.scenarios.study.files import StudyFile
 from demarche.scenarios.study.sweeping import Swept
+from demarche.scenarios.study.writing import ASIDE
 from demarche.ui.progress import spoken
 from demarche.ui.report.study import Written
 from demarche.ui.report.study_tables import brief, measures_sheet
@@ -26,6 +27,7 @@ def swept_result(file: StudyFile, out: Path, swept: Swept) -> dict[str, Any]:
         "complete": swept.digest is not None,
         "digest": swept.digest,
         "series_digest": swept.series_digest,
+        "aside": list(swept.aside),
     }
 
 
@@ -36,6 +38,7 @@ def swept_sections(file: StudyFile, out: Path, swept: Swept) -> list[Section]:
         Line(f"{swept.points:,} points of {file.study.replicates:,} replicates: {swept.runs:,} runs."),
         Line(f"{played:,} played in {spoken(progress.seconds)}, {progress.found:,} were there already."),
     ]
+    lines += [Line(f"Moved into {out / ASIDE}: {said}", Tone.BAD) for said in swept.aside]
     if progress.errors:
         lines.append(Line(f"{progress.errors:,} runs failed; their rows say why.", Tone.BAD))
     if swept.digest is None:

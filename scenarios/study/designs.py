@@ -1,5 +1,6 @@
 """Designs: the points of a study. scipy.stats.qmc and SALib sample; nothing here is a sampler of our own."""
 
+import hashlib
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,16 @@ class Points:
     def point(self, number: int) -> dict[str, Value]:
         """The values of one point, as a file would have them."""
         return {name: plain(column[number]) for name, column in self.columns.items()}
+
+    def fingerprint(self, *, units: bool = False) -> str:
+        """SHA-256 of the names and values of all points; with `units`, of where they were sampled too."""
+        sha = hashlib.sha256()
+        for name, column in self.columns.items():
+            sha.update(name.encode())
+            sha.update(repr(column.tolist()).encode() if column.dtype == object else column.tobytes())
+        if units and self.units is not None:
+            sha.update(np.ascontiguousarray(self.units, np.float64).tobytes())
+        return sha.hexdigest()
 
 
 def plain(value: Any) -> Value:

@@ -10,7 +10,7 @@ from demarche.scenarios.load import apply_value, parse
 from demarche.scenarios.schema import Scenario
 from demarche.scenarios.study.schema import Factor, Study, Value
 from demarche.sim.bargain import Doubles
-from demarche.sim.terms import Array
+from demarche.sim.terms import Array, Unreadable
 
 Point = Mapping[str, Value]
 """The value of each factor by its name."""
@@ -76,9 +76,19 @@ def scenario_at(document: Mapping[str, Any], paths: Mapping[str, Sequence[str]],
 
 
 def paths_of(study: Study, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The dotted paths of every column of a design; a column that is no factor is a path itself."""
+    """The dotted paths of every column of a design; a column that is no factor is a path itself.
+
+    Raises Unreadable where two columns set the same value, of which only the last would count.
+    """
     known = {factor.name: factor.path for factor in study.factors}
-    return {name: known.get(name, (name,)) for name in names}
+    found = {name: known.get(name, (name,)) for name in names}
+    set_by: dict[str, str] = {}
+    for name, paths in found.items():
+        for path in dict.fromkeys(paths):
+            if path in set_by:
+                raise Unreadable(f"factor {name}: {path} is set by factor {set_by[path]} too; let one of them set it")
+            set_by[path] = name
+    return found
 
 
 def require_valid(

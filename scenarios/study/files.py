@@ -1,6 +1,5 @@
 """Study files: read, checked against the scenario they are of, and made a plan."""
 
-import hashlib
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -12,6 +11,7 @@ from demarche.scenarios.load import apply, first_fault, parse, path_of, read_tom
 from demarche.scenarios.study import designs
 from demarche.scenarios.study.factors import paths_of, require_valid
 from demarche.scenarios.study.measures import require_known
+from demarche.scenarios.study.names import require_free
 from demarche.scenarios.study.plan import Plan, shard_size
 from demarche.scenarios.study.play import ScenarioPlayer
 from demarche.scenarios.study.schema import Study
@@ -42,6 +42,7 @@ def read_study(path: Path) -> StudyFile:
     except ValidationError as error:
         raise Unreadable(f"{path}: {first_fault(error, Study)}") from None
     try:
+        require_free(study.factors)
         scenario = _document(study, path.parent)
         require_known(parse(scenario, study.scenario), study.measures, study.series, study.twin)
     except Unreadable as error:
@@ -80,17 +81,9 @@ def runs_of(file: StudyFile) -> int | None:
 
 def identity(file: StudyFile, points: designs.Points, size: int) -> dict[str, Any]:
     """All on which the results of a study rest, and the size of its shards; words for readers are left out."""
-    study = file.study.model_dump(mode="json", exclude={"id", "title", "question"})
-    for factor in study["factors"]:
-        del factor["label"]
-    points_sha = hashlib.sha256()
-    for name, column in points.columns.items():
-        points_sha.update(
-            name.encode() + (repr(column.tolist()).encode() if column.dtype == object else column.tobytes())
-        )
     return {
-        "study": study,
-        "points": points_sha.hexdigest(),
+        "study": file.study.identity(),
+        "points": points.fingerprint(),
         "scenario": file.document,
         "rules": RULES_VERSION,
         "demarche": version("demarche"),

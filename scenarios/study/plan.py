@@ -1,5 +1,7 @@
 """A plan: the runs of a study in their order, cut into shards."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,6 +20,54 @@ USUAL_SHARDS = 1000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """The runs first .. last - 1 of a study, which one shard holds; by point and then by replicate."""
+
+    number: int
+    first: int
+    last: int
+    replicates: int
+
+    @property
+    def rows(self) -> int:
+        """How many runs."""
+        return self.last - self.first
+
+    def place(self) -> tuple[Ints, Ints]:
+        """The point and the replicate of each run, (rows,) each."""
+        place, replicate = np.divmod(np.arange(self.first, self.last, dtype=np.int64), self.replicates)
+        return place, replicate
+
+    def ends(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The point and the replicate of the first run, and of the last."""
+        return divmod(self.first, self.replicates), divmod(self.last - 1, self.replicates)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How the runs of N points of R replicates are cut into shards of `size` runs; the last may have fewer."""
+
+    points: int
+    replicates: int
+    size: int
+
+    @property
+    def runs(self) -> int:
+        """N × R."""
+        return self.points * self.replicates
+
+    @property
+    def shards(self) -> int:
+        """How many shards there are."""
+        return -(-self.runs // self.size)
+
+    def block(self, number: int) -> Block:
+        """The runs of one shard."""
+        first = number * self.size
+        return Block(number, first, min(first + self.size, self.runs), self.replicates)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """N points of R replicates, played by a player: N × R runs, by point and then by replicate.
 
@@ -32,54 +82,71 @@ class Plan:
     identity: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def cut(self) -> Cut:
+        """How its runs are cut into shards."""
+        return Cut(len(self.points), self.replicates, self.shard)
+
+    @property
     def runs(self) -> int:
         """N × R."""
-        return len(self.points) * self.replicates
+        return self.cut.runs
 
     @property
     def shards(self) -> int:
         """How many files there will be."""
-        return -(-self.runs // self.shard)
+        return self.cut.shards
 
     def rows(self, number: int) -> int:
         """How many runs a shard has."""
-        return min(self.shard, self.runs - number * self.shard)
+        return self.cut.block(number).rows
 
     def task(self, number: int) -> "Task":
         """All that is needed to play one shard, wherever that is."""
-        first = number * self.shard
-        last = min(first + self.shard, self.runs)
-        places = range(first // self.replicates, (last - 1) // self.replicates + 1)
-        points = {place: self.points.point(place) for place in places}
-        return Task(number, first, last, self.replicates, self.seed, points, self.player)
+        block = self.cut.block(number)
+        (first, _), (last, _) = block.ends()
+        points = {place: self.points.point(place) for place in range(first, last + 1)}
+        return Task(
+            number,
+            block.first,
+            block.last,
+            self.replicates,
+            self.seed,
+            points,
+            self.player,
+            fingerprint(self.identity),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Task:
-    """One shard: the runs first .. last - 1 of a plan, with the points they need."""
+class Task(Block):
+    """One shard to be played, with the points it needs. study: the fingerprint of the study's identity."""
 
-    number: int
-    first: int
-    last: int
-    replicates: int
     seed: int
     points: Mapping[int, Point]
     player: Player
-
-    @property
-    def rows(self) -> int:
-        """How many runs."""
-        return self.last - self.first
+    study: str = ""
 
     def first_run(self) -> "Task":
         """The first of its runs alone."""
         place = self.first // self.replicates
         return replace(self, last=self.first + 1, points={place: self.points[place]})
 
-    def place(self) -> tuple[Ints, Ints]:
-        """The point and the replicate of each run, (N,) each."""
-        place, replicate = np.divmod(np.arange(self.first, self.last, dtype=np.int64), self.replicates)
-        return place, replicate
+
+def fingerprint(identity: Mapping[str, Any]) -> str:
+    """SHA-256 of a study's identity, which each of its shards carries.
+
+    Keys without a value are left out, so that a key which studies gain later changes nothing where it is not given.
+    """
+    text = json.dumps(_given(identity), sort_keys=True, ensure_ascii=True, allow_nan=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _given(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _given(one) for key, one in value.items() if one is not None}
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # a number is the same, however it is written
+    return [_given(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def shard_size(runs: int) -> int:

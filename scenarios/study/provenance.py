@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from demarche.scenarios.study.files import StudyFile
-from demarche.scenarios.study.plan import Plan
+from demarche.scenarios.study.manifest import FORMAT
+from demarche.scenarios.study.plan import Plan, fingerprint
 
-FORMAT = 1
 RNG = "Philox4x32-10, by address: seed, replicate, tick, who, use; from there SplitMix64 by victim (sim/chance.py)"
 PACKAGES = ("demarche", "numpy", "scipy", "pyarrow", "SALib", "pydantic", "numba", "dask", "distributed")
 
@@ -27,6 +27,8 @@ def manifest(file: StudyFile, plan: Plan) -> dict[str, Any]:
         "study_file": file.text,
         "study_sha256": hashlib.sha256(file.text.encode()).hexdigest(),
         "identity": plan.identity,
+        "identity_sha256": fingerprint(plan.identity),
+        "design_sha256": plan.points.fingerprint(units=True),
         "points": len(plan.points),
         "replicates": plan.replicates,
         "runs": plan.runs,

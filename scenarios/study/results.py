@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from demarche.scenarios.study.checking import summary
 from demarche.scenarios.study.designs import Points
+from demarche.scenarios.study.faults import Fault
+from demarche.scenarios.study.pointfile import read_design
 from demarche.scenarios.study.schema import Study
-from demarche.scenarios.study.shards import read
-from demarche.scenarios.study.store import DESIGN, UNIT, Folder
+from demarche.scenarios.study.store import Folder
 from demarche.sim.bargain import Doubles
 from demarche.sim.terms import Unreadable
 
@@ -49,45 +50,39 @@ class Results:
 
 
 def load(path: Path) -> Results:
-    """The results in a folder. Raises Unreadable where they are not all there, naming what is missing."""
+    """The results in a folder. Raises Unreadable where they are not all there or not of one study, naming the file."""
     folder = Folder(path)
-    manifest = folder.manifest()
-    size, runs = manifest["identity"]["runs of a shard"], manifest["runs"]
-    shards = range(-(-runs // size))
-    missing = [number for number in shards if not folder.runs_path(number).exists()]
-    if missing:
+    manifest, layout = folder.manifest(), folder.layout()
+    if missing := folder.missing():
         raise Unreadable(
-            f"{path}: {len(missing)} of {len(shards)} shards are still to be played; run its sweep again, then analyse"
+            f"{path}: {missing} of {layout.cut.shards} shards are still to be played; run its sweep again, then analyse"
         )
-    replicates = manifest["replicates"]
-    table = pa.concat_tables(folder.tables(shards))
-    kept = [name for name in manifest["columns"] if name in table.column_names]
-    measures = {name: table[name].to_numpy().reshape(-1, replicates) for name in kept}
+    try:
+        for fault in folder.faults(range(0)):
+            raise fault
+        shards = list(folder.shards())
+        if (contradiction := folder.contradiction(manifest, summary(shards))) is not None:
+            raise contradiction
+        points = read_design(folder.design_path, layout)
+    except Fault as fault:
+        raise Unreadable(f"{fault}; `demarche sweep STUDY.toml --out {path} --repair` mends it") from None
+    table = pa.concat_tables([shard.runs for shard in shards])
+    measures = {name: table[name].to_numpy().reshape(-1, layout.cut.replicates) for name in layout.columns}
     errors = table.num_rows - table["error"].null_count
     study = Study.model_validate(manifest["study"])
-    return Results(study, manifest, _points(path), measures, _series(folder, shards, replicates), errors)
+    counts = [shard.series for shard in shards if shard.series is not None]
+    series = _series(counts, table.num_rows, layout.cut.replicates)
+    return Results(study, manifest, points, measures, series, errors)
 
 
-def _points(path: Path) -> Points:
-    try:
-        table = pq.read_table(path / DESIGN)
-    except (OSError, pa.ArrowException) as error:
-        raise Unreadable(f"{path / DESIGN}: {str(error).splitlines()[0]}") from None
-    names = [name for name in table.column_names if name != "point" and not name.startswith(UNIT)]
-    units = [table[f"{UNIT}{name}"].to_numpy() for name in names if f"{UNIT}{name}" in table.column_names]
-    columns = {name: table[name].to_numpy(zero_copy_only=False) for name in names}
-    return Points(columns, np.stack(units, axis=1) if units else None)
-
-
-def _series(folder: Folder, shards: range, replicates: int) -> dict[str, Doubles]:
-    """Counts of every quarter; none where none are kept."""
-    if not all(folder.series_path(number).exists() for number in shards):
+def _series(tables: list[pa.Table], runs: int, replicates: int) -> dict[str, Doubles]:
+    """Counts of every quarter; none where they are not kept of all runs."""
+    if not tables:
         return {}
-    table = pa.concat_tables([read(folder.series_path(number))[0] for number in shards], promote_options="default")
+    table = pa.concat_tables(tables, promote_options="default")
     names = [name for name in table.column_names if name not in ("point", "replicate", "quarter")]
     quarters = int(table["quarter"].to_numpy().max())
-    rows = table.num_rows // quarters
-    if rows * quarters != table.num_rows:
+    if runs * quarters != table.num_rows:
         return {}  # points of unequal length have no mean by quarter
-    shape = (rows // replicates, replicates, quarters)
+    shape = (runs // replicates, replicates, quarters)
     return {name: table[name].to_numpy().astype(np.float64).reshape(shape) for name in names}

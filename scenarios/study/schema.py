@@ -22,7 +22,7 @@ def _as_tuple(value: Any) -> Any:
 class Factor(Strict):
     """One thing that is varied: a value of the scenario by its dotted path, or several that go together."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="its column in tables and figures")
+    name: str = Field(description="its column in tables and figures; see names.require_free")
     path: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)] = Field(min_length=1, description="as in run --set")
     values: tuple[Value, ...] | None = Field(default=None, strict=False, min_length=1)
     range: tuple[float, float] | None = Field(default=None, strict=False)
@@ -124,3 +124,8 @@ class Study(Strict):
         if not given and not self.factors:
             raise ValueError("the design is empty: it has no factors")
         return self
+
+    def identity(self) -> dict[str, Any]:
+        """All of the study on which its results rest: words for readers and keys without a value are left out."""
+        words: Any = {"id": True, "title": True, "question": True, "factors": {"__all__": {"label"}}}
+        return self.model_dump(mode="json", exclude=words, exclude_none=True)

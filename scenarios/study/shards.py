@@ -3,10 +3,7 @@
 import io
 import json
 import time
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +12,6 @@ import pyarrow.parquet as pq
 from demarche.scenarios.study.digest import digest_of
 from demarche.scenarios.study.plan import Task
 from demarche.scenarios.study.play import Played, Stopped
-from demarche.sim.terms import Unreadable
 
 KEY = b"demarche"
 """Under this key of the file's own metadata stands what is needed to check it."""
@@ -24,7 +20,11 @@ ZSTD_LEVEL = 3
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a shard says of itself. wall, cpu in seconds; engine what played it; digests of its rows."""
+    """What a shard says of itself. wall, cpu in seconds; engine what played it; digests of its rows.
+
+    study        fingerprint of the identity of its study; None in folders of format 1, which did not carry it
+    first, last  the point and the replicate of its first and its last run; None likewise
+    """
 
     number: int
     rows: int
@@ -34,6 +34,9 @@ class Note:
     engine: str
     digest: str
     series_digest: str | None
+    study: str | None = None
+    first: tuple[int, int] | None = None
+    last: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ def failed(task: Task, error: str) -> Shard:
 
 def _shard(task: Task, played: Played, wall: float, cpu: float) -> Shard:
     runs, series = runs_table(task, played), series_table(task, played)
+    first, last = task.ends()
     note = Note(
         number=task.number,
         rows=task.rows,
@@ -75,6 +79,9 @@ def _shard(task: Task, played: Played, wall: float, cpu: float) -> Shard:
         engine=task.player.engine,
         digest=digest_of([runs]),
         series_digest=None if series is None else digest_of([series]),
+        study=task.study,
+        first=first,
+        last=last,
     )
     return Shard(note, written(runs, note), None if series is None else written(series, note))
 
@@ -126,19 +133,3 @@ def written(table: pa.Table, note: Note) -> bytes:
         write_page_checksum=True,
     )
     return sink.getvalue()
-
-
-def read(path: Path) -> tuple[pa.Table, Note]:
-    """The table of a shard and its note. Raises Unreadable where it is missing, cut short or not what it was."""
-    try:
-        table = pq.ParquetFile(path, page_checksum_verification=True).read()
-        said: Mapping[str, Any] = json.loads((table.schema.metadata or {})[KEY])
-        note = Note(**said)
-    except FileNotFoundError:
-        raise Unreadable(f"{path}: there is no such file") from None
-    except (OSError, pa.ArrowException, KeyError, ValueError, TypeError) as error:
-        raise Unreadable(f"{path}: damaged: {str(error).splitlines()[0] if str(error) else 'unreadable'}") from None
-    right = note.series_digest if "quarter" in table.column_names else note.digest
-    if digest_of([table]) != right:
-        raise Unreadable(f"{path}: damaged: its rows are not those that were written")
-    return table.replace_schema_metadata(None), note

@@ -1,24 +1,29 @@
 """Where results are kept: a folder of shards that a sweep can leave and come back to, or memory."""
 
 import json
-import os
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from demarche.scenarios.study import shards
-from demarche.scenarios.study.digest import Digest
+from demarche.scenarios.study.checking import Checked, opened, read_shard
+from demarche.scenarios.study.faults import Fault, Kind
+from demarche.scenarios.study.manifest import Layout, differences, read_manifest
 from demarche.scenarios.study.plan import Plan
+from demarche.scenarios.study.pointfile import design_bytes, read_design
 from demarche.scenarios.study.shards import Note, Shard
+from demarche.scenarios.study.writing import ASIDE, PART, remove_abandoned, write_new, write_whole
 from demarche.sim.terms import Unreadable
 
-MANIFEST, DESIGN = "manifest.json", "design.parquet"
-UNIT = "unit_"
-"""Begins the columns of a design that say where on the unit interval a factor was sampled."""
+MANIFEST, DESIGN, REPORT = "manifest.json", "design.parquet", "report"
+OURS = re.compile(r"(runs|series)-(\d{5,})\.parquet")
+"""The names of shards, with their kind and their number."""
+CLOSING = ("ended", "errors", "digest", "series_digest", "shards")
+"""The keys that a manifest has once all shards were played."""
 
 
 class Store(Protocol):
@@ -58,56 +63,17 @@ class Folder:
     def __init__(self, path: Path) -> None:
         """Nothing is read or written yet."""
         self.path = path
+        self._layout: Layout | None = None
 
-    def begin(self, plan: Plan, manifest: Mapping[str, Any]) -> None:
-        """Begin results here, or go on with those that are. Raises Unreadable where they are of something else."""
-        self.path.mkdir(parents=True, exist_ok=True)
-        if not (self.path / MANIFEST).exists():
-            if strange := sorted(p.name for p in self.path.iterdir() if not p.name.endswith(".part")):
-                raise Unreadable(f"{self.path}: this folder holds other things ({strange[0]}); name one of its own")
-            write_whole(self.path / DESIGN, design_bytes(plan))
-            self.write_manifest(manifest)
-            return
-        before = self.manifest()
-        said = [f"{key}: {old} there, {new} here" for key, old, new in differences(before["identity"], plan.identity)]
-        if said:
-            more = f" (and {len(said) - 1} more)" if len(said) > 1 else ""
-            raise Unreadable(
-                f"{self.path}: holds results of another study: {said[0]}{more}; take another folder, or undo the change"
-            )
-        if manifest["revisions"][0] not in before["revisions"]:
-            self.write_manifest(before | {"revisions": before["revisions"] + manifest["revisions"]})
+    @property
+    def manifest_path(self) -> Path:
+        """Where the manifest is."""
+        return self.path / MANIFEST
 
-    def manifest(self) -> dict[str, Any]:
-        """What the results are of. Raises Unreadable where that is not to be read."""
-        path = self.path / MANIFEST
-        try:
-            found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise Unreadable(f"{self.path}: no results are here: there is no {MANIFEST}") from None
-        except (OSError, ValueError) as error:
-            raise Unreadable(f"{path}: damaged: {error}") from None
-        return found
-
-    def write_manifest(self, manifest: Mapping[str, Any]) -> None:
-        """Write it, wholly or not at all."""
-        write_whole(self.path / MANIFEST, (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode())
-
-    def kept(self, number: int) -> Note | None:
-        """The note of a shard that is there and sound; None where it has to be played, or played again."""
-        try:
-            _, note = shards.read(self.runs_path(number))
-            if note.series_digest is not None:
-                shards.read(self.series_path(number))
-        except Unreadable:
-            return None
-        return note if note.number == number else None
-
-    def keep(self, shard: Shard) -> None:
-        """Series first: a shard is there when its runs are."""
-        if shard.series is not None:
-            write_whole(self.series_path(shard.note.number), shard.series)
-        write_whole(self.runs_path(shard.note.number), shard.runs)
+    @property
+    def design_path(self) -> Path:
+        """Where the design is."""
+        return self.path / DESIGN
 
     def runs_path(self, number: int) -> Path:
         """Where the runs of a shard are."""
@@ -117,60 +83,167 @@ class Folder:
         """Where its series are."""
         return self.path / f"series-{number:05}.parquet"
 
-    def tables(self, numbers: range) -> Iterator[pa.Table]:
-        """The runs of each shard in turn. Raises Unreadable at the first that is missing or damaged."""
+    def manifest(self) -> dict[str, Any]:
+        """What the results are of. Raises Unreadable where that is missing, damaged or contradicts itself."""
+        try:
+            document, self._layout = read_manifest(self.manifest_path)
+        except Fault as fault:
+            if fault.kind == Kind.MISSING:
+                raise Unreadable(f"{self.path}: no results are here: there is no {MANIFEST}") from None
+            raise
+        return document
+
+    def layout(self) -> Layout:
+        """What its files must be, by the manifest as it was last read."""
+        if self._layout is None:
+            self.manifest()
+        assert self._layout is not None
+        return self._layout
+
+    def shard_size(self) -> int | None:
+        """Runs of a shard, by the manifest; without one, by the shards that are there; None where nothing is."""
+        if self.manifest_path.exists():
+            return self.layout().cut.size
+        rows = []
+        for path in self.path.glob("runs-*.parquet"):
+            with suppress(Fault):
+                rows.append(opened(path)[1].rows)
+        return max(rows, default=None)
+
+    def files_beside(self, path: Path) -> list[Path]:
+        """The files that are played together with one: the runs and the series of a shard; else it alone."""
+        match = OURS.fullmatch(path.name)
+        both = [path] if match is None else [self.runs_path(int(match[2])), self.series_path(int(match[2]))]
+        return [one for one in both if one.exists()]
+
+    def write_manifest(self, manifest: Mapping[str, Any]) -> None:
+        """Write it, wholly or not at all."""
+        write_whole(self.manifest_path, manifest_bytes(manifest))
+
+    def begin(self, plan: Plan, manifest: Mapping[str, Any], *, repair: bool = False) -> None:
+        """Begin results here, or go on with those that are. Of several that begin at once, one writes the manifest.
+
+        repair: files of results without a manifest are gone on with
+        Raises Unreadable where something else is here.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        remove_abandoned(self.path)
+        if not self.manifest_path.exists():
+            if (strange := self._strange(plan, repair)) and not self.manifest_path.exists():  # none by now either
+                raise Unreadable(f"{self.path}: {strange}")
+            write_new(self.manifest_path, manifest_bytes(manifest))
+        before = self.manifest()
+        said = [f"{key}: {old} there, {new} here" for key, old, new in differences(before["identity"], plan.identity)]
+        if said:
+            more = f" (and {len(said) - 1} more)" if len(said) > 1 else ""
+            raise Unreadable(
+                f"{self.path}: holds results of another study: {said[0]}{more}; take another folder, or undo the change"
+            )
+        self.write_design(plan)
+        if manifest["revisions"][0] not in before["revisions"]:
+            self.write_manifest(before | {"revisions": before["revisions"] + manifest["revisions"]})
+
+    def _strange(self, plan: Plan, repair: bool) -> str | None:
+        """What keeps a folder without a manifest from being begun, in words; None where nothing does.
+
+        A sweep that was killed may have left a design: programs of format 1 wrote it before the manifest.
+        """
+        names = {path.name for path in self.path.iterdir() if not path.name.endswith(PART)}
+        there = sorted(names - {ASIDE})
+        shards = [name for name in there if OURS.fullmatch(name)]
+        others = [name for name in there if name not in (DESIGN, REPORT, *shards)]
+        if shards and not others and not repair:
+            return (
+                f"there is no {MANIFEST} beside {shards[0]}; add --repair to write it again and to keep the shards "
+                "that are of this study"
+            )
+        if not others and (repair or not there or (there == [DESIGN] and self._has_design_of(plan))):
+            return None
+        return f"this folder holds other things ({[*others, *there][0]}); name one of its own"
+
+    def _has_design_of(self, plan: Plan) -> bool:
+        """Whether the design that is there has the points of a plan."""
+        with suppress(Fault):
+            return read_design(self.design_path).fingerprint(units=True) == plan.points.fingerprint(units=True)
+        return False
+
+    def reopen(self) -> None:
+        """Let the manifest no longer say that all was played. The shards that it listed are then judged without it."""
+        before = self.manifest()
+        if before.get("digest"):
+            self.write_manifest({key: value for key, value in before.items() if key not in CLOSING})
+            self._layout = None
+
+    def write_design(self, plan: Plan) -> None:
+        """Write the design where there is none."""
+        if not self.design_path.exists():
+            write_whole(self.design_path, design_bytes(plan.points))
+
+    def faults(self, numbers: range) -> Iterator[Fault]:
+        """Every file that is not what it should be: the design, these shards, and shards that the study does not have.
+
+        A design that is missing is among them, shards that are missing are not: they are still to be played.
+        """
+        layout = self.layout()
+        try:
+            read_design(self.design_path, layout)
+        except Fault as fault:
+            yield fault
+        for path in sorted(self.path.iterdir()):
+            if not path.name.startswith(("runs-", "series-")) or path.name.endswith(PART):
+                continue
+            match = OURS.fullmatch(path.name)
+            if match is None or int(match[2]) >= layout.cut.shards or (match[1] == "series" and not layout.series):
+                said = f"the study has no such file; its last shard is runs-{layout.cut.shards - 1:05}.parquet"
+                yield Fault(path, Kind.FOREIGN, said)
+        there = self.numbers()
         for number in numbers:
-            yield shards.read(self.runs_path(number))[0]
+            if number in there:
+                try:
+                    self.checked(number)
+                except Fault as fault:
+                    yield fault
 
-    def summary(self, count: int) -> dict[str, Any]:
-        """All shards as the manifest ends with them: their notes, and the digests of all rows."""
-        runs, series, notes = Digest(), Digest(), []
-        for number in range(count):
-            table, note = shards.read(self.runs_path(number))
-            runs.add(table)
-            if note.series_digest is not None:
-                series.add(shards.read(self.series_path(number))[0])
-            notes.append(asdict(note))
-        kept = any(note["series_digest"] for note in notes)
-        return {"digest": runs.hex(), "series_digest": series.hex() if kept else None, "shards": notes}
+    def numbers(self) -> set[int]:
+        """The numbers of the shards that are there, sound or not."""
+        matches = (OURS.fullmatch(path.name) for path in self.path.iterdir())
+        return {int(match[2]) for match in matches if match is not None and match[1] == "runs"}
 
+    def missing(self) -> int:
+        """How many shards are still to be played."""
+        shards = self.layout().cut.shards
+        return shards - sum(number < shards for number in self.numbers())
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there wholly or not at all, whatever happens meanwhile."""
-    part = path.with_name(f"{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
+    def checked(self, number: int) -> Checked:
+        """A shard, held against its note and the manifest. Raises Fault where it is missing, damaged or foreign."""
+        return read_shard(self.runs_path(number), self.series_path(number), self.layout(), number)
 
+    def kept(self, number: int) -> Note | None:
+        """The note of a shard that is there and sound; None where it has to be played, or played again."""
+        try:
+            return self.checked(number).note
+        except Fault:
+            return None
 
-def design_bytes(plan: Plan) -> bytes:
-    """The design as the bytes of a Parquet file: a row a point, and where it was sampled."""
-    columns: dict[str, Any] = {"point": pa.array(range(len(plan.points)), pa.int32()), **plan.points.columns}
-    if plan.points.units is not None:
-        columns |= {f"{UNIT}{name}": plan.points.units[:, k] for k, name in enumerate(plan.points.columns)}
-    sink = pa.BufferOutputStream()
-    pq.write_table(pa.table(columns), sink, compression="zstd", write_page_checksum=True)
-    return bytes(sink.getvalue().to_pybytes())
+    def keep(self, shard: Shard) -> None:
+        """Series first: a shard is there when its runs are."""
+        if shard.series is not None:
+            write_whole(self.series_path(shard.note.number), shard.series)
+        write_whole(self.runs_path(shard.note.number), shard.runs)
 
+    def shards(self) -> Iterator[Checked]:
+        """Every shard in its order. Raises Fault at the first that is not what it should be."""
+        return map(self.checked, range(self.layout().cut.shards))
 
-def differences(old: Any, new: Any, key: str = "") -> list[tuple[str, Any, Any]]:
-    """Where two documents differ: dotted key, what stands in the one, what in the other."""
-    if isinstance(old, dict) and isinstance(new, dict):
-        found = []
-        for name in [*old, *(name for name in new if name not in old)]:
-            found += differences(old.get(name), new.get(name), f"{key}.{name}" if key else name)
-        return found
-    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        return [d for i, (a, b) in enumerate(zip(old, new, strict=True)) for d in differences(a, b, f"{key}.{i}")]
-    return [] if old == new else [(key, _short(old), _short(new))]
+    def contradiction(self, manifest: Mapping[str, Any], closing: Mapping[str, Any]) -> Fault | None:
+        """What a manifest says of all rows, where they come to something else."""
+        for key in ("digest", "series_digest"):
+            if manifest.get("digest") and manifest[key] != closing[key]:
+                said = f"{key} is {manifest[key]}, and the rows of all shards give {closing[key]}"
+                return Fault(self.manifest_path, Kind.FOREIGN, said)
+        return None
 
 
-def _short(value: Any) -> str:
-    text = "nothing" if value is None else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else f"{text[:57]}…"
+def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:
+    """A manifest as the bytes of its file."""
+    return (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()

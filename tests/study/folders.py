@@ -4,7 +4,7 @@ from pathlib import Path
 
 from demarche.scenarios.study import provenance
 from demarche.scenarios.study.designs import points
-from demarche.scenarios.study.files import StudyFile
+from demarche.scenarios.study.files import StudyFile, identity
 from demarche.scenarios.study.plan import Plan
 from demarche.scenarios.study.schema import Study
 from demarche.scenarios.study.store import Folder
@@ -56,7 +56,8 @@ def study_of(design, factors, replicates=1, **more):
 def plan_of_player(study, player, shard):
     """The runs of a study by a player of its own."""
     made = points(study.design, study.factors, study.seed)
-    return Plan(made, study.replicates, study.seed, player, shard, {"runs of a shard": shard})
+    whole = identity(StudyFile(Path("s.toml"), "", study, {}), made, shard)
+    return Plan(made, study.replicates, study.seed, player, shard, whole)
 
 
 def folder_of(path, study, plan):

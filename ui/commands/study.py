@@ -28,6 +28,11 @@ def add(commands: Any) -> None:
     sweep_.add_argument(
         "--shard-size", type=count, metavar="N", help="runs of a file of results; 500 or more if not given"
     )
+    sweep_.add_argument(
+        "--repair",
+        action="store_true",
+        help="move aside what is damaged or of another study, and play it again",
+    )
     sweep_.add_argument("--yes", action="store_true", help="more than ten million runs are meant")
     sweep_.add_argument("--quiet", action="store_true", help="do not tell how far it is")
 
@@ -62,6 +67,8 @@ def sweep(options: argparse.Namespace) -> int:
 
     if options.cluster is not None and (options.workers or options.pool):
         raise Refused("--cluster: the cluster has its own workers; leave out --workers and --pool")
+    if options.repair and options.shard != (1, 1):
+        raise Refused("--repair looks at all shards, while no other job writes the folder; leave out --shard")
     file = read_study(Path(options.file))
     out = Path(options.out) if options.out is not None else Path("results") / file.study.id
     if (runs_of(file) or 0) > MOST_RUNS and not options.yes:
@@ -70,7 +77,15 @@ def sweep(options: argparse.Namespace) -> int:
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # a scheduler's way to say that time is up
     try:
         with teller:
-            swept = sweep_into(out, file, crew(options), part=options.shard, shard=options.shard_size, tell=teller)
+            swept = sweep_into(
+                out,
+                file,
+                crew(options),
+                part=options.shard,
+                shard=options.shard_size,
+                repair=options.repair,
+                tell=teller,
+            )
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"stopped; {how_to_go_on(options, teller)}") from None
     except OSError as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from demarche.scenarios.study.measures import TWIN
 from demarche.scenarios.study.results import load
-from demarche.scenarios.study.store import write_whole
+from demarche.scenarios.study.writing import write_whole
 from demarche.ui.report import study_tables as tables
 from demarche.ui.report.study_figures import convergence_figure, distributions_figure, effects_figure, series_figure
 from demarche.ui.report.study_findings import Findings, findings
