@@ -182,13 +182,12 @@ def _require_rows(path: Path, table: pa.Table, block: Block, right: dict[str, Ar
     rows = len(next(iter(right.values())))
     if table.num_rows != rows:
         raise Fault(path, Kind.FOREIGN, f"it has {table.num_rows} rows, and {rows} are expected")
-    for name, expected in right.items():
-        found = table[name].to_numpy()
-        if len(odd := np.flatnonzero(found != expected)):
-            said = (
-                f"row {odd[0]} has {name} {found[odd[0]]}, and {expected[odd[0]]} is expected in shard {block.number}"
-            )
-            raise Fault(path, Kind.FOREIGN, said)
+    wrong = {name: table[name].to_numpy() != expected for name, expected in right.items()}
+    first = {name: int(np.argmax(odd)) for name, odd in wrong.items() if odd.any()}
+    if first:
+        name, row = min(first.items(), key=lambda entry: entry[1])
+        said = f"row {row} has {name} {table[name][row]}, and {right[name][row]} is expected in shard {block.number}"
+        raise Fault(path, Kind.FOREIGN, said)
 
 
 def _is_count(name: str, layout: Layout) -> bool:
