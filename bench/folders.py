@@ -1,8 +1,8 @@
-"""`python -m bench.folders [TRIALS KILLS]`: one folder of results written by eight jobs at once, and by sweeps killed with -9.
+"""`python -m bench.folders [TRIALS KILLS]`: folders written by eight jobs at once, or by sweeps that are killed.
 
-10 trials and 20 kills where no numbers are given.  Each trial begins a new folder with eight jobs of an array at the same
-moment.  Each kill ends a sweep at a random moment, and the same command is given again.  A failed job or another digest
-than that of an untouched run is told, and the exit status is then 1.
+10 trials and 20 kills where no numbers are given.  Each trial begins a new folder with eight jobs of an array at the
+same moment.  Each kill (-9) ends a sweep at a random moment, and the same command is given again.  The exit status is 1
+where a job failed, or where a digest is not that of an untouched run.
 """
 
 import os

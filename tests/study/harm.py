@@ -1,8 +1,10 @@
 """Folders of results to be harmed: sound ones, ways to harm them, and what a repair must come to."""
 
 import json
+import os
 import shutil
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow.parquet as pq
 
@@ -44,9 +46,9 @@ CREW = local(1, "threads")
 class Made:
     """A study file and a folder of its results, to be damaged; and the digest that it must have in the end."""
 
-    file: object
-    folder: object
-    digest: str
+    file: Path
+    folder: Path
+    digest: str | None
 
     def shard(self, number, kind="runs"):
         return self.folder / f"{kind}-{number:05}.parquet"
@@ -114,6 +116,12 @@ def column(name, values):
 def design(made, change):
     path = made.folder / "design.parquet"
     pq.write_table(change(pq.read_table(path)), path)
+
+
+def pipe(path):
+    """A named pipe in the place of a file: whoever opens it waits."""
+    path.unlink()
+    os.mkfifo(path)
 
 
 def contents(folder):

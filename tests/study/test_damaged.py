@@ -7,7 +7,7 @@ import pytest
 
 from demarche.scenarios.study.results import load
 from demarche.scenarios.study.shards import KEY
-from tests.study.harm import column, contents, said, swept
+from tests.study.harm import column, contents, pipe, said, swept
 
 DAMAGED = {
     "cut short": lambda path: path.write_bytes(path.read_bytes()[:-10]),
@@ -23,7 +23,7 @@ DAMAGED = {
         column("yes_1", lambda t: t["yes_1"].take(list(range(49, -1, -1))))(pq.read_table(path)), path
     ),
     "a folder": lambda path: (path.unlink(), path.mkdir()),
-    "a pipe": lambda path: (path.unlink(), os.mkfifo(path)),
+    "a pipe": pipe,
 }
 
 

@@ -11,7 +11,7 @@ from demarche.scenarios.study.plan import fingerprint
 from demarche.scenarios.study.sweeping import sweep_into
 from demarche.sim.terms import Unreadable
 from tests.study.folders import tiny
-from tests.study.harm import CREW, contents, edited, repaired, rewritten, said, swept
+from tests.study.harm import CREW, contents, edited, pipe, repaired, rewritten, said, swept
 
 DEEP = 100_000
 
@@ -55,7 +55,7 @@ HARMS = {
     "shards of another kind": (change(shards=[{}] * 5), "shards.0"),
     "a digest that is none": (change(digest="all is well"), "digest"),
     "no revisions": (change(revisions=[]), "revisions"),
-    "a pipe": (lambda m: ((m.folder / "manifest.json").unlink(), os.mkfifo(m.folder / "manifest.json")), "no file"),
+    "a pipe": (lambda m: pipe(m.folder / "manifest.json"), "no file"),
 }
 
 
