@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from demarche.scenarios.load import first_fault
 from demarche.scenarios.study.designs import MOST_POINTS
@@ -22,6 +22,9 @@ FORMAT = 2
 MOST_BYTES = 1 << 28
 """No manifest is larger: one of a hundred thousand shards has about 40 MB."""
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+_NOTES = TypeAdapter(tuple[Note, ...])
 
 
 class _Checked(BaseModel):
@@ -60,7 +63,7 @@ class _Manifest(_Checked):
     begun: str
     digest: Sha256 | None = None
     series_digest: Sha256 | None = None
-    shards: tuple[Note, ...] | None = Field(default=None, strict=False)
+    shards: list[dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ def read_manifest(path: Path) -> tuple[dict[str, Any], Layout]:
         study = Study.model_validate(found.study)
     except ValidationError as error:
         raise Fault(path, Kind.DAMAGED, f"damaged: study.{first_fault(error, Study)}") from None
-    for said in _contradictions(found, document["identity"], study):
+    notes = None if found.shards is None else _notes(path, found.shards)
+    for said in _contradictions(found, document["identity"], study, notes):
         raise Fault(path, Kind.DAMAGED, f"damaged or edited: {said}")
     layout = Layout(
         study=fingerprint(document["identity"]),
@@ -107,7 +111,7 @@ def read_manifest(path: Path) -> tuple[dict[str, Any], Layout]:
         twin=study.twin is not None,
         points=found.identity.points,
         design=found.design_sha256,
-        notes=found.shards,
+        notes=notes,
     )
     return document, layout
 
@@ -138,7 +142,17 @@ def _document(path: Path) -> tuple[str, dict[str, Any]]:
     return text, document
 
 
-def _contradictions(found: _Manifest, identity: dict[str, Any], study: Study) -> Iterator[str]:
+def _notes(path: Path, shards: list[dict[str, Any]]) -> tuple[Note, ...]:
+    """The notes of the shards that a manifest lists."""
+    try:
+        return _NOTES.validate_json(json.dumps(shards), strict=True)
+    except ValidationError as error:
+        raise Fault(path, Kind.DAMAGED, f"damaged: shards.{first_fault(error, _Manifest)}") from None
+
+
+def _contradictions(
+    found: _Manifest, identity: dict[str, Any], study: Study, notes: tuple[Note, ...] | None
+) -> Iterator[str]:
     """Where one key of a manifest does not agree with another."""
     if found.format > 1:
         for key in ("identity_sha256", "design_sha256"):
@@ -156,10 +170,9 @@ def _contradictions(found: _Manifest, identity: dict[str, Any], study: Study) ->
         yield f"runs is {found.runs}, and points × replicates is {found.points * found.replicates}"
     for key, one, other in differences(list(found.columns), columns(study.measures, study.twin), "columns"):
         yield f"{key} is {one}, and the measures of the study give {other}"
-    if (found.digest is None) != (found.shards is None):
+    if (found.digest is None) != (notes is None):
         yield "digest and shards are there together or not at all"
     shards = Cut(found.points, found.replicates, found.identity.size).shards
-    notes = found.shards
     if notes is not None and (len(notes) != shards or any(note.number != n for n, note in enumerate(notes))):
         yield f"shards has {len(notes)} entries; one for each of {shards} shards, in their order, is expected"
 

@@ -29,6 +29,13 @@ def change(**keys):
     return lambda made: edited(made, **keys)
 
 
+def misspelt(made, key):
+    """A key of the second shard's note."""
+    shards = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))["shards"]
+    shards[1][f"{key}_"] = shards[1].pop(key)
+    edited(made, shards=shards)
+
+
 HARMS = {
     "no keys": (text(b"{}"), "format: this key is missing"),
     "a list": (text(b"[]"), "one JSON object is expected"),
@@ -53,6 +60,7 @@ HARMS = {
     "no shards": (change(shards=None), "digest and shards"),
     "fewer shards": (change(shards=[]), "shards has 0 entries"),
     "shards of another kind": (change(shards=[{}] * 5), "shards.0"),
+    "a key of a shard misspelt": (lambda m: misspelt(m, "digest"), "shards.1.digest: this key is missing"),
     "a digest that is none": (change(digest="all is well"), "digest"),
     "no revisions": (change(revisions=[]), "revisions"),
     "a pipe": (lambda m: pipe(m.folder / "manifest.json"), "no file"),
@@ -109,6 +117,11 @@ def test_a_repair_of_a_sound_folder_changes_nothing(made):
 
 def test_files_of_somebody_else_in_a_folder_of_results_do_no_harm(made):
     (made.folder / "notes.txt").write_text("read this first", encoding="utf-8")
+    assert swept(made).digest == made.digest
+
+
+def test_a_key_that_later_programs_add_to_a_shard_does_no_harm(made):
+    misspelt(made, "study")
     assert swept(made).digest == made.digest
 
 
