@@ -18,7 +18,7 @@ from demarche.scenarios.study.executors import local
 from demarche.scenarios.study.files import read_study
 from demarche.scenarios.study.sweeping import sweep_into
 
-JOBS = 8
+JOBS, SHARDS = 8, 20
 STUDY = """
 id = "folders"
 title = "One folder, many writers"
@@ -65,21 +65,21 @@ def array(file: Path, folder: Path) -> tuple[int, str]:
     return sum(job.returncode != 0 for job in jobs), "".join(told)
 
 
-def killed(file: Path, folder: Path, longest: float) -> str:
-    """A sweep that is killed at a random moment and given again: what happened."""
-    moment = random.uniform(0.2, longest)
+def killed(file: Path, folder: Path) -> str | None:
+    """A sweep that is killed at a random moment and given again: what happened; None where it ended before."""
+    at, more = random.randrange(SHARDS), random.uniform(0, 0.5)
     begun = subprocess.Popen(
         command(file, folder, "--workers", "2"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    try:
-        begun.wait(moment)
-    except subprocess.TimeoutExpired:
-        begun.send_signal(signal.SIGKILL)
-    status = begun.wait()
+    while begun.poll() is None and len(list(folder.glob("runs-*.parquet"))) < at:
+        time.sleep(0.005)
+    time.sleep(more)
+    begun.send_signal(signal.SIGKILL)
+    if begun.wait() != -signal.SIGKILL:
+        return None
     kept = len(list(folder.glob("runs-*.parquet")))
     again = subprocess.run(command(file, folder, "--workers", "2"), stdout=subprocess.DEVNULL)
-    ended = "killed" if status == -signal.SIGKILL else f"ended with {status}"
-    return f"{ended} after {moment:.1f} s with {kept} shards kept, then {again.returncode}"
+    return f"killed with {kept} of {SHARDS} shards there; given again, it ended with {again.returncode}"
 
 
 def main(words: list[str]) -> int:
@@ -97,14 +97,14 @@ def main(words: list[str]) -> int:
             found.add(digest(file, folder))
             failed += wrong
             print(f"trial {trial + 1}: {JOBS} jobs at once, {wrong} failed, {found} {told}", flush=True)
-        began = time.perf_counter()
-        subprocess.run(command(file, Path(home) / "timed", "--workers", "2"), stdout=subprocess.DEVNULL, check=True)
-        longest = time.perf_counter() - began
-        for kill in range(kills):
-            folder = Path(home) / f"killed-{kill}"
-            how = killed(file, folder, longest)
-            found.add(digest(file, folder))
-            print(f"kill {kill + 1}: {how}, {found}", flush=True)
+        kill, begun = 0, 0
+        while kill < kills:
+            folder, begun = Path(home) / f"killed-{begun}", begun + 1
+            how = killed(file, folder)
+            if how is not None:
+                kill += 1
+                found.add(digest(file, folder))
+                print(f"kill {kill}: {how}, {found}", flush=True)
     good = failed == 0 and found == {right}
     print("no job failed, one digest" if good else f"{failed} jobs failed, {len(found)} digests")
     return 0 if good else 1

@@ -20,8 +20,6 @@ from demarche.scenarios.study.writing import ASIDE, PART, remove_abandoned, writ
 from demarche.sim.terms import Unreadable
 
 MANIFEST, DESIGN, REPORT = "manifest.json", "design.parquet", "report"
-OURS = re.compile(r"(runs|series)-(\d{5,})\.parquet")
-"""The names of shards, with their kind and their number."""
 CLOSING = ("ended", "errors", "digest", "series_digest", "shards")
 """The keys that a manifest has once all shards were played."""
 
@@ -112,8 +110,8 @@ class Folder:
 
     def files_beside(self, path: Path) -> list[Path]:
         """The files that are played together with one: the runs and the series of a shard; else it alone."""
-        match = OURS.fullmatch(path.name)
-        both = [path] if match is None else [self.runs_path(int(match[2])), self.series_path(int(match[2]))]
+        shard = shard_named(path.name)
+        both = [path] if shard is None else [self.runs_path(shard[1]), self.series_path(shard[1])]
         return [one for one in both if one.exists()]
 
     def write_manifest(self, manifest: Mapping[str, Any]) -> None:
@@ -150,7 +148,7 @@ class Folder:
         """
         names = {path.name for path in self.path.iterdir() if not path.name.endswith(PART)}
         there = sorted(names - {ASIDE})
-        shards = [name for name in there if OURS.fullmatch(name)]
+        shards = [name for name in there if shard_named(name)]
         others = [name for name in there if name not in (DESIGN, REPORT, *shards)]
         if shards and not others and not repair:
             return (
@@ -192,8 +190,8 @@ class Folder:
         for path in sorted(self.path.iterdir()):
             if not path.name.startswith(("runs-", "series-")) or path.name.endswith(PART):
                 continue
-            match = OURS.fullmatch(path.name)
-            if match is None or int(match[2]) >= layout.cut.shards or (match[1] == "series" and not layout.series):
+            kind, number = shard_named(path.name) or ("runs", layout.cut.shards)
+            if number >= layout.cut.shards or (kind == "series" and not layout.series):
                 said = f"the study has no such file; its last shard is runs-{layout.cut.shards - 1:05}.parquet"
                 yield Fault(path, Kind.FOREIGN, said)
         there = self.numbers()
@@ -206,8 +204,8 @@ class Folder:
 
     def numbers(self) -> set[int]:
         """The numbers of the shards that are there, sound or not."""
-        matches = (OURS.fullmatch(path.name) for path in self.path.iterdir())
-        return {int(match[2]) for match in matches if match is not None and match[1] == "runs"}
+        named = (shard_named(path.name) for path in self.path.iterdir())
+        return {number for kind, number in filter(None, named) if kind == "runs"}
 
     def missing(self) -> int:
         """How many shards are still to be played."""
@@ -242,6 +240,14 @@ class Folder:
                 said = f"{key} is {manifest[key]}, and the rows of all shards give {closing[key]}"
                 return Fault(self.manifest_path, Kind.FOREIGN, said)
         return None
+
+
+def shard_named(name: str) -> tuple[str, int] | None:
+    """The kind of a shard's file and its number, by its name; None where the name is not one that a sweep gives."""
+    match = re.fullmatch(r"(runs|series)-([0-9]{5,})\.parquet", name)
+    if match is None or name != f"{match[1]}-{int(match[2]):05}.parquet":
+        return None
+    return match[1], int(match[2])
 
 
 def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:

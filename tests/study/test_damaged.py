@@ -1,5 +1,6 @@
 """What is damaged or gone is refused by analyse, and moved aside and played again by sweep."""
 
+import json
 import os
 
 import pyarrow.parquet as pq
@@ -65,3 +66,11 @@ def test_a_design_that_is_gone_is_written_again(capsys, made):
     assert "design.parquet: there is no such file" in said(capsys, "analyse", made.folder).err
     assert swept(made).digest == made.digest
     assert load(made.folder).errors == 0
+
+
+def test_a_study_of_which_shards_are_gone_no_longer_says_that_all_was_played(made):
+    for number in (0, 1):
+        made.shard(number).unlink()
+    assert swept(made, part=(1, 5)).digest is None
+    assert "digest" not in json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert swept(made).digest == made.digest

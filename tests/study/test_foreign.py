@@ -90,6 +90,10 @@ FOREIGN = {
         lambda m, o: shutil.copy(m.shard(0), m.folder / "runs-00000 (copy).parquet"),
         "runs-00000 (copy).parquet: the study has no such file",
     ),
+    "a shard under a name that is nearly right": (
+        lambda m, o: shutil.copy(m.shard(0), m.folder / "runs-000001.parquet"),
+        "runs-000001.parquet: the study has no such file",
+    ),
     "series that are not kept": (
         lambda m, o: shutil.copy(m.shard(0), m.shard(0, "series")),
         "series-00000.parquet: the study has no such file",
