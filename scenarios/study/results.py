@@ -52,12 +52,11 @@ class Results:
 def load(path: Path) -> Results:
     """The results in a folder. Raises Unreadable where they are not all there or not of one study, naming the file."""
     folder = Folder(path)
-    manifest, layout = folder.manifest(), folder.layout()
-    if missing := folder.missing():
-        raise Unreadable(
-            f"{path}: {missing} of {layout.cut.shards} shards are still to be played; run its sweep again, then analyse"
-        )
     try:
+        manifest, layout = folder.manifest(), folder.layout()
+        if missing := folder.missing():
+            still = f"{missing} of {layout.cut.shards} shards are still to be played"
+            raise Unreadable(f"{path}: {still}; run its sweep again, then analyse")
         for fault in folder.faults(range(0)):
             raise fault
         shards = list(folder.shards())
@@ -65,7 +64,7 @@ def load(path: Path) -> Results:
             raise contradiction
         points = read_design(folder.design_path, layout)
     except Fault as fault:
-        raise Unreadable(f"{fault}; `demarche sweep STUDY.toml --out {path} --repair` mends it") from None
+        raise Unreadable(f"{fault}; `demarche sweep STUDY.toml --out {path} --repair` makes it again") from None
     table = pa.concat_tables([shard.runs for shard in shards])
     measures = {name: table[name].to_numpy().reshape(-1, layout.cut.replicates) for name in layout.columns}
     errors = table.num_rows - table["error"].null_count

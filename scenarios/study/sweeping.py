@@ -91,7 +91,7 @@ def _repair(folder: Folder, numbers: range, repair: bool) -> list[str]:
 def _refusal(faults: Sequence[Fault]) -> Unreadable:
     """What is wrong in a folder, and what mends it."""
     more = f" ({len(faults) - 1} more files are not as expected)" if len(faults) > 1 else ""
-    return Unreadable(f"{faults[0]}{more}; add --repair to move aside what does not belong here and to play it again")
+    return Unreadable(f"{faults[0]}{more}; add --repair to move it aside and to make it again")
 
 
 def _close(folder: Folder, repair: bool) -> dict[str, Any]:

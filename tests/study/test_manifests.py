@@ -80,6 +80,7 @@ def test_a_manifest_that_is_none_is_refused_in_one_line_and_repaired_when_asked(
         assert told.err.count("\n") == 1
         assert "manifest.json" in told.err
         assert named in told.err
+        assert "--repair" in told.err
     assert contents(made.folder) == before
     repaired(made, before, capsys)
     assert (made.folder / "aside" / "manifest.json").exists()
