@@ -142,6 +142,10 @@ SERIES = {
         lambda m: rewritten(m.shard(1, "series"), lambda t: t.slice(0, 17)),
         "its series_digest is",
     ),
+    "rows of series exchanged before all was played": (
+        lambda m: (open_again(m), rewritten(m.shard(1, "series"), lambda t: t.take(list(range(17, -1, -1))))),
+        "and the runs beside it say",
+    ),
     "series of another shard": (lambda m: shutil.copy(m.shard(0, "series"), m.shard(1, "series")), "it is shard 0"),
     "quarters exchanged": (
         lambda m: (
