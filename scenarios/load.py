@@ -1,6 +1,5 @@
 """Scenario files: found, read, checked, and refused with the place and the remedy where they are wrong."""
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,6 +8,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from demarche.scenarios.check import faults, near
+from demarche.scenarios.reading.text import clipped
+from demarche.scenarios.reading.toml import read_toml, value_of
 from demarche.scenarios.schema import Campaign, Scenario
 from demarche.sim.terms import Unreadable
 
@@ -95,30 +96,16 @@ def parse(document: Mapping[str, Any], where: str) -> Scenario:
     return scenario
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """The document in a TOML file. Raises Unreadable where it is missing, is no text or is not TOML."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise Unreadable(f"{path}: there is no such file") from None
-    except UnicodeDecodeError:
-        raise Unreadable(f"{path}: this is not a text in UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise Unreadable(f"{path}: this is not valid TOML: {error}") from None
-    except OSError as error:
-        raise Unreadable(f"{path}: {error.strerror}") from None
-
-
 def first_fault(error: ValidationError, model: type[BaseModel] = Scenario) -> str:
     """The first thing the schema of that model found wrong: the key, what is wrong, and what stands there."""
     fault = error.errors(include_url=False)[0]
-    key = ".".join(str(part) for part in fault["loc"] if not str(part).startswith(("literal", "tuple", "function")))
+    key = ".".join(clipped(str(part)) for part in fault["loc"] if not str(part).startswith(("literal", "tuple", "function")))
     if fault["type"] == "missing":
         return f"{key}: this key is missing"
     if fault["type"] == "extra_forbidden":
         return f"{key}: there is no such key{near(str(fault['loc'][-1]), keys_beside(model, fault['loc']))}"
     given = fault.get("input")
-    shown = "" if isinstance(given, dict | list | tuple) else f", not {given!r}"
+    shown = "" if isinstance(given, dict | list | tuple) else f", not {clipped(repr(given))}"
     message = fault["msg"].removeprefix("Value error, ")
     for jargon, plain in PLAIN_WORDS.items():
         message = message.replace(jargon, plain)
@@ -149,8 +136,9 @@ def apply(document: dict[str, Any], setting: str) -> None:
     """
     key, equals, text = setting.partition("=")
     if not equals or not key:
-        raise Unreadable(f"--set {setting}: a setting is written key=value, as in rounds=6")
-    apply_value(document, key.strip(), _value(text.strip()), f"--set {setting}")
+        raise Unreadable(f"--set {clipped(setting)}: a setting is written key=value, as in rounds=6")
+    where = f"--set {clipped(setting)}"
+    apply_value(document, key.strip(), value_of(text.strip(), where), where)
 
 
 def apply_value(document: dict[str, Any], key: str, value: Any, where: str) -> None:
@@ -182,11 +170,3 @@ def _enter(place: Any, part: str, where: str) -> Any:
     if not isinstance(found, dict | list):
         raise Unreadable(f"{where}: this is a value and has no keys of its own")
     return found
-
-
-def _value(text: str) -> Any:
-    """A value as TOML would read it; a bare word is a text."""
-    try:
-        return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
-        return text

@@ -3,14 +3,14 @@
 What an entry means is said in demarche.scenarios.entries; origins and terms are in scenarios/data/README.md.
 """
 
-import csv
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from demarche.scenarios.entries import Bloc, Clause, Document, Evidence, Member, Profile, State, Wording
+from demarche.scenarios.reading.csv import read_csv
+from demarche.scenarios.reading.toml import read_toml
 
 __all__ = [
     "Bloc",
@@ -147,12 +147,11 @@ def records() -> dict[str, dict[str, tuple[float, float, float]]]:
 
 def read(table: str) -> Iterator[dict[str, str]]:
     """The rows of one of the CSV tables, by its name without the ending, as text."""
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+    yield from (row.cells for row in read_csv(DATA / f"{table}.csv", needed=()).rows)
 
 
 def _toml(table: str) -> dict[str, Any]:
-    return tomllib.loads((DATA / f"{table}.toml").read_text(encoding="utf-8"))
+    return read_toml(DATA / f"{table}.toml")
 
 
 def _document(row: dict[str, Any]) -> Document:

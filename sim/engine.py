@@ -13,6 +13,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import ParamSpec, TypeVar
 
+from demarche.sim.terms import Unreadable
+
 NUMPY, NUMBA = "numpy", "numba"
 FORCED_BY = "DEMARCHE_ENGINE"
 """The environment variable that chooses the engine of studies and batches."""
@@ -27,9 +29,13 @@ COUNTERPARTS: dict[str, Callable[..., object]] = {}
 def best() -> str:
     """The engine for many worlds: what DEMARCHE_ENGINE says, else numba where it is installed, else numpy.
 
-    Raises ValueError where the variable names no engine, or one that is not installed.
+    Raises Unreadable where the variable names no engine, or one that is not installed.
     """
-    return checked(os.environ.get(FORCED_BY) or (NUMBA if installed() else NUMPY))
+    forced = os.environ.get(FORCED_BY)
+    try:
+        return checked(forced or (NUMBA if installed() else NUMPY))
+    except Unreadable as error:
+        raise Unreadable(f"{FORCED_BY}={forced}: {error}") from None
 
 
 @cache
@@ -39,11 +45,11 @@ def installed() -> bool:
 
 
 def checked(name: str) -> str:
-    """That name, if it is an engine that can be used here. Raises ValueError saying what would be right."""
+    """That name, if it is an engine that can be used here. Raises Unreadable saying what would be right."""
     if name not in (NUMPY, NUMBA):
-        raise ValueError(f"there is no engine {name!r}; there are {NUMPY} and {NUMBA}")
+        raise Unreadable(f"there is no engine {name!r}; there are {NUMPY} and {NUMBA}")
     if name == NUMBA and not installed():
-        raise ValueError("the engine numba is not installed: pip install 'demarche[fast]', or use the engine numpy")
+        raise Unreadable("the engine numba is not installed: pip install 'demarche[fast]', or use the engine numpy")
     return name
 
 
@@ -54,7 +60,7 @@ def in_use() -> str:
 
 @contextmanager
 def using(name: str) -> Iterator[None]:
-    """Within it that engine works, in this thread alone. Raises ValueError as `checked` does."""
+    """Within it that engine works, in this thread alone. Raises Unreadable as `checked` does."""
     token = _IN_USE.set(checked(name))
     try:
         yield

@@ -9,6 +9,7 @@ import numpy as np
 
 from demarche.sim.act import silence
 from demarche.sim.aftermath.nature import MOST, Events
+from demarche.sim.files import MEGABYTE, read_bytes
 from demarche.sim.log import FORMAT, NAME, Head, Line, Log, link, mark
 from demarche.sim.naming import word
 from demarche.sim.notation import read as read_act
@@ -16,9 +17,14 @@ from demarche.sim.record import World
 from demarche.sim.rules import RULES_VERSION
 from demarche.sim.session import Session, Tick
 from demarche.sim.terms import Item, OutOfOrder, Stage, Unreadable, Verb
+from demarche.sim.visible import is_visible
 
+MOST_BYTES, MOST_LINE = 64 * MEGABYTE, 4 * MEGABYTE
+"""The longest log of the library, of 60 rounds and 80 quarters, has 18 MB; its longest line 150 kB."""
 _CHAINED = re.compile(r'(\{.*),"chain":"([0-9a-f]+)"\}', re.DOTALL)
 _HEAD = {"scenario": dict, "seed": int, "replicate": int, "lot": int, "seats": dict, "program": str}
+_END = {"end": dict, "mark": str}
+_SHOWN = 60  # letters of a faulty value that a message repeats
 _LINE = {"tick": int, "stage": str, "acts": dict, "why": dict, "by_clock": list, "events": dict, "mark": str}
 
 
@@ -27,10 +33,7 @@ def read(path: Path, *, cut_short: bool = False) -> Log:
 
     The log may have no end; that is for the caller to judge.  Raises Unreadable naming file, line and fault.
     """
-    try:
-        *lines, rest = path.read_bytes().split(b"\n")
-    except OSError as error:
-        raise Unreadable(f"{path}: {error.strerror}") from None
+    *lines, rest = read_bytes(path, MOST_BYTES).split(b"\n")
     if rest and not (cut_short and lines):
         lines.append(rest)
     if not lines:
@@ -44,7 +47,7 @@ def read(path: Path, *, cut_short: bool = False) -> Log:
             raise Unreadable(f"{where}: the log has ended on the line before, and nothing may follow")
         content, before = _unchain(raw, before, where, tick=len(found))
         if "end" in content:
-            end = content
+            end = _read_end(content, where)
         else:
             found.append(_read_line(content, where))
             links.append(before)
@@ -57,10 +60,7 @@ def glance(path: Path) -> tuple[Head, int, bool]:
 
     For lists of logs: `read` takes twenty times as long.  Raises Unreadable as it does, for a head that is none.
     """
-    try:
-        *lines, rest = path.read_bytes().split(b"\n")
-    except OSError as error:
-        raise Unreadable(f"{path}: {error.strerror}") from None
+    *lines, rest = read_bytes(path, MOST_BYTES).split(b"\n")
     head, _ = _read_head(lines[0] if lines else rest, f"{path}: line 1")
     ended = len(lines) > 1 and lines[-1].startswith(b'{"end":')
     return head, max(len(lines) - 1 - ended, 0), ended
@@ -73,19 +73,33 @@ def _read_head(raw: bytes, where: str) -> tuple[Head, str]:
         raise Unreadable(f'{where}: a log begins with a head, {{"log":"{NAME}", …}}, and this is none')
     for key, known in (("format", FORMAT), ("rules", RULES_VERSION)):
         if content.get(key) != known:
-            raise Unreadable(f"{where}: this log has {key} version {content.get(key)}; this program has {key} {known}")
+            version = repr(content.get(key))[:_SHOWN]
+            raise Unreadable(f"{where}: this log has {key} version {version}; this program has {key} {known}")
     content, chain = _unchain(raw, "", where, tick=None)
     kept = {key: value for key, value in content.items() if key not in ("log", "format", "rules")}
     _require(kept, _HEAD, set(_HEAD), where)
+    if not all(isinstance(behaviour, str) for behaviour in kept["seats"].values()):
+        raise Unreadable(f"{where}: seats: a seat code and a name are expected, as in {{'USA': 'national'}}")
     return Head(**kept), chain
 
 
 def _read_line(content: dict[str, Any], where: str) -> Line:
     _require(content, _LINE, {"tick", "stage"}, where)
     for key in ("acts", "why"):
-        if not all(isinstance(words, str) for words in content.get(key, {}).values()):
+        if not all(isinstance(words, str) and is_visible(words) for words in content.get(key, {}).values()):
             raise Unreadable(f"{where}: {key}: a seat code and its words are expected, as in {{'USA': 'pass'}}")
+    if not all(isinstance(code, str) for code in content.get("by_clock", [])):
+        raise Unreadable(f"{where}: by_clock: a list of seat codes is expected, as in ['USA']")
+    if not all(isinstance(counts, list) for counts in content.get("events", {}).values()):
+        raise Unreadable(f"{where}: events: two seats and four numbers are expected, as in {{'CHN>RUS': [1, 0, 0, 0]}}")
     return Line(**content)
+
+
+def _read_end(content: dict[str, Any], where: str) -> dict[str, Any]:
+    _require(content, _END, set(_END), where)
+    if not all(isinstance(status, str) and is_visible(status) for status in content["end"].values()):
+        raise Unreadable(f"{where}: end: each draft and how it ended are expected, as in {{'L.1': 'adopted'}}")
+    return content
 
 
 def _require(content: dict[str, Any], kinds: dict[str, type], needed: set[str], where: str) -> None:
@@ -95,15 +109,16 @@ def _require(content: dict[str, Any], kinds: dict[str, type], needed: set[str], 
     for key, value in content.items():
         if key not in kinds:
             raise Unreadable(f"{where}: there is no key {key}; there are {', '.join(kinds)}")
-        if not isinstance(value, kinds[key]):
-            raise Unreadable(f"{where}: {key}: should be of kind {kinds[key].__name__}, not {value!r}")
+        if type(value) is not kinds[key]:  # a truth is an int to isinstance
+            kind, shown = kinds[key].__name__, repr(value)[:_SHOWN]
+            raise Unreadable(f"{where}: {key}: should be of kind {kind}, not {shown}")
 
 
 def _unchain(raw: bytes, before: str, where: str, tick: int | None) -> tuple[dict[str, Any], str]:
     """The content of a line and its chain. Raises Unreadable where lines are missing or this one was edited."""
     content = _json(raw, where)
     if tick is not None and "end" not in content and content.get("tick") != tick:
-        stands = content.get("tick", "none")
+        stands = repr(content.get("tick", "none"))[:_SHOWN]
         raise Unreadable(f"{where}: tick {tick} belongs here and tick {stands} stands: lines are missing or moved")
     parts = _CHAINED.fullmatch(raw.rstrip(b"\r").decode())
     if parts is None or link(before, parts[1] + "}") != parts[2]:
@@ -112,6 +127,8 @@ def _unchain(raw: bytes, before: str, where: str, tick: int | None) -> tuple[dic
 
 
 def _json(raw: bytes, where: str) -> dict[str, Any]:
+    if len(raw) > MOST_LINE:
+        raise Unreadable(f"{where}: longer than {MOST_LINE // MEGABYTE} MB, the most that is read of a line")
     try:
         content = json.loads(raw.decode())
     except UnicodeDecodeError:
@@ -164,7 +181,7 @@ def tick_of(session: Session, line: Line) -> Tick:
     places = {name: seat for seat, name in enumerate(session.rules.roster.names)}
     for name in (*line.acts, *line.why, *line.by_clock):
         if name not in places:
-            raise Unreadable(f"{name} has no seat in this session")
+            raise Unreadable(f"{name[:_SHOWN]} has no seat in this session")
     for name, words in line.acts.items():
         act[places[name]] = read_act(session.rules, words)
     why = {places[name]: words for name, words in line.why.items()}
@@ -183,10 +200,10 @@ def events_in(session: Session, line: Line, places: dict[str, int]) -> Events | 
     for pair, counts in line.events.items():
         doer, arrow, victim = pair.partition(">")
         if not arrow or doer not in places or victim not in places or doer == victim:
-            raise Unreadable(f"events: {pair} is no pair of seats, as in 'CHN>RUS'")
+            raise Unreadable(f"events: {pair[:_SHOWN]} is no pair of seats, as in 'CHN>RUS'")
         # What a whole room does and is not understood may be laid at one door, beside a false alarm.
         if len(counts) != len(table) or not all(type(n) is int and 0 <= n <= seats * MOST + 1 for n in counts):
-            raise Unreadable(f"events: {pair}: four whole numbers of operations are expected, not {counts}")
+            raise Unreadable(f"events: {pair}: four whole numbers of operations are expected, not {repr(counts)[:_SHOWN]}")
         table[:, 0, places[doer], places[victim]] = counts
     return Events(*table)
 

@@ -9,7 +9,8 @@ import pytest
 from demarche.scenarios import saves
 from demarche.scenarios.campaign import Memory, played, recalled, remember
 from demarche.scenarios.compile import game
-from demarche.scenarios.load import LIBRARY, campaigns, load, load_campaign, parse, read_toml
+from demarche.scenarios.load import LIBRARY, campaigns, load, load_campaign, parse
+from demarche.scenarios.reading.toml import read_toml
 from demarche.sim.terms import Status, Unreadable
 from demarche.ui.cli import main
 

@@ -69,7 +69,7 @@ def test_a_damaged_file_is_refused_with_its_line(change, line, told, path, whole
 
 
 def test_a_missing_file_is_named(path):
-    with pytest.raises(Unreadable, match=r"game\.jsonl: No such file"):
+    with pytest.raises(Unreadable, match=r"game\.jsonl: there is no such file"):
         saves.replay(path)
 
 

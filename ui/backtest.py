@@ -10,10 +10,12 @@ from demarche.ui.story.parts import Line, Section, Table, Tone
 
 FIGURES = ("accuracy", "macro_f1", "log_loss")
 CLASSES = ("yes", "abstain", "no")
+NONE_KNOWN = "–"
+"""Stands where a roll call has no figure, because nobody's vote on it is known."""
 
 
-def _short(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
+def _short(value: float | None, digits: int = 3) -> str:
+    return NONE_KNOWN if value is None else f"{value:.{digits}f}"
 
 
 def _of(one: Score) -> dict[str, Any]:
@@ -24,7 +26,7 @@ def _of(one: Score) -> dict[str, Any]:
         "predicted": dict(zip(CLASSES, (round(float(x), 1) for x in one.predicted), strict=True)),
         "actual": dict(zip(CLASSES, (int(x) for x in one.actual), strict=True)),
         "error_of_totals": one.error_of_totals,
-        "adopted": {"predicted": expected, "actual": counted, "right": expected == counted},
+        "adopted": {"predicted": expected, "actual": counted, "right": expected == counted} if one.n else None,
         "confusion": one.confusion.tolist(),
     }
 
@@ -66,13 +68,13 @@ def backtest_sections(done: Backtest) -> list[Section]:
             call.symbol,
             str(one.n),
             *(_short(getattr(one, figure)) for figure in FIGURES),
-            "-".join(f"{x:.0f}" for x in one.predicted[[0, 2, 1]]),
-            "-".join(str(x) for x in one.actual[[0, 2, 1]]),
+            "-".join(f"{x:.0f}" for x in one.predicted[[0, 2, 1]]) if one.n else NONE_KNOWN,
+            "-".join(str(x) for x in one.actual[[0, 2, 1]]) if one.n else NONE_KNOWN,
         )
         for call, one in zip(done.calls, done.scores[MODEL], strict=True)
     )
     means = tuple(
-        (name, *(_short(mean(scores, figure)) for figure in FIGURES), f"{mean(scores, 'error_of_totals'):.1f}")
+        (name, *(_short(mean(scores, figure)) for figure in FIGURES), _short(mean(scores, "error_of_totals"), 1))
         for name, scores in done.scores.items()
     )
     heads = ("accuracy", "macro-F1", "log-loss")

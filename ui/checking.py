@@ -6,7 +6,8 @@ from pydantic import ValidationError
 
 from demarche.scenarios.check import faults
 from demarche.scenarios.compile import game
-from demarche.scenarios.load import first_fault, load_campaign, read_toml
+from demarche.scenarios.load import first_fault, load_campaign
+from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.schema import Scenario
 from demarche.scenarios.study.files import is_study, plan_of, read_study
 from demarche.sim.terms import Unreadable

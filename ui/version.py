@@ -1,8 +1,9 @@
 """The version of the program."""
 
-import tomllib
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
+
+from demarche.scenarios.reading.toml import read_toml
 
 
 def version() -> str:
@@ -11,4 +12,4 @@ def version() -> str:
         return str(metadata("demarche")["Version"])
     except PackageNotFoundError:
         project = Path(__file__).resolve().parent.parent / "pyproject.toml"
-        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+        return str(read_toml(project)["project"]["version"])

@@ -6,7 +6,6 @@ subjects and on their blocs, fitted on the 32. No vote on information security i
 
 import datetime as dt
 import hashlib
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from demarche.scenarios.data import facts
 from demarche.scenarios.data.maps import WINDOWS, memberships, placed, turned
 from demarche.scenarios.data.regress import Fit, Floats, best_ridge
 from demarche.scenarios.entries import TOP_TIER
+from demarche.scenarios.reading.toml import parse_toml
 from demarche.scenarios.tables import DATA, blocs, dimensions, members, profiles
 
 PENALTIES = (0.3, 1.0, 3.0, 10.0, 30.0)
@@ -157,7 +157,7 @@ def main() -> None:
     """Write both files. The date stays while nothing else in the fit has changed: a second run changes no byte."""
     fit_file = DATA / "positions_fit.toml"
     old = fit_file.read_text(encoding="utf-8") if fit_file.exists() else ""
-    dated = tomllib.loads(old)["date"] if old else None
+    dated = parse_toml(old, fit_file)["date"] if old else None
     unchanged = dated is not None and fit_toml(dated) == old
     fit_file.write_text(old if unchanged else fit_toml(dt.date.today()), encoding="utf-8", newline="\n")
     (DATA / "positions.csv").write_text(positions_csv(), encoding="utf-8", newline="\n")

@@ -114,6 +114,6 @@ def _add(
 
 
 def mean(scores: Sequence[Score], name: str) -> float | None:
-    """The mean of one figure over roll calls; None where it has none."""
-    found = [getattr(one, name) for one in scores]
-    return None if None in found else float(np.mean(found))
+    """The mean of one figure over the roll calls of which any vote is known; None where it has none."""
+    found = [getattr(one, name) for one in scores if one.n]
+    return float(np.mean(found)) if found and None not in found else None

@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import json
-import tomllib
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,6 +20,7 @@ from demarche.scenarios.history.model import (
     record_of,
 )
 from demarche.scenarios.history.rollcalls import RollCall, known_roll_calls
+from demarche.scenarios.reading.toml import parse_toml
 from demarche.scenarios.tables import DATA, members
 
 FILE, RECORDS = DATA / "vote_fit.toml", DATA / "records.csv"
@@ -82,13 +82,13 @@ def records_csv(calls: Sequence[RollCall], parameters: Floats) -> str:
 
 def rounded(fitted: str) -> Floats:
     """The parameters (11,) as the text of vote_fit.toml has them."""
-    return np.array([tomllib.loads(fitted)["parameters"][name]["value"] for name in NAMES])
+    return np.array([parse_toml(fitted, FILE)["parameters"][name]["value"] for name in NAMES])
 
 
 def main() -> None:
     """Write both files. The date stays while nothing else has changed: a second run changes no byte."""
     old = FILE.read_text(encoding="utf-8") if FILE.exists() else ""
-    dated = tomllib.loads(old)["date"] if old else dt.date.today()
+    dated = parse_toml(old, FILE)["date"] if old else dt.date.today()
     new = fit_toml(dated)
     if new != old:
         new = new.replace(f"date = {dated}", f"date = {dt.date.today()}", 1)

@@ -1,6 +1,5 @@
 """Roll calls from a table of `resolution,date,iso3,vote`, each with the document it was about."""
 
-import csv
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
@@ -9,6 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from demarche.scenarios.entries import Document
+from demarche.scenarios.reading.csv import read_csv
+from demarche.scenarios.reading.text import clipped
 from demarche.scenarios.tables import DATA, documents, members
 from demarche.sim.terms import Ints, Unreadable
 
@@ -59,10 +60,12 @@ def read_roll_calls(path: Path) -> tuple[list[RollCall], list[str]]:
     found: dict[str, tuple[dt.date, Ints]] = {}
     seen: set[tuple[str, str]] = set()
     passed: dict[str, Counter[str]] = {"symbols without a coded text": Counter(), "no members": Counter()}
-    for line, row in _rows(path):
-        symbol, iso3 = PREFIX + row["resolution"].removeprefix(PREFIX), row["iso3"]
-        if row["vote"] not in CODES:
-            raise Unreadable(f"{path}: line {line}: vote {row['vote']!r} is none of {', '.join(CODES)}")
+    for record in read_csv(path, needed=COLUMNS).rows:
+        line, row = record.line, record.cells
+        symbol, iso3 = PREFIX + row["resolution"].upper().removeprefix(PREFIX), row["iso3"].upper()
+        vote = row["vote"].upper()
+        if vote not in CODES:
+            raise Unreadable(f"{path}: line {line}: vote {clipped(vote)!r} is none of {', '.join(CODES)}")
         date = _date(path, line, row["date"])
         if symbol not in by_symbol:
             passed["symbols without a coded text"][symbol] += 1
@@ -76,30 +79,23 @@ def read_roll_calls(path: Path) -> tuple[list[RollCall], list[str]]:
         first, votes = found.setdefault(symbol, (date, np.full(len(places), AWAY)))
         if date != first:
             raise Unreadable(f"{path}: line {line}: {symbol} has two dates, {first} and {date}")
-        votes[places[iso3]] = CODES[row["vote"]]
+        votes[places[iso3]] = CODES[vote]
     calls = [RollCall(by_symbol[symbol], date, votes) for symbol, (date, votes) in found.items()]
     warnings = [
-        f"{sum(counts.values())} rows passed over, {why}: {', '.join(sorted(counts))}"
+        f"{sum(counts.values())} rows passed over, {why}: {_some(sorted(counts))}"
         for why, counts in passed.items()
         if counts
     ]
     return sorted(calls, key=lambda call: (call.date, call.symbol)), warnings
 
 
-def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-            if missing:
-                raise Unreadable(f"{path}: line 1: no column {missing[0]}; the columns are {','.join(COLUMNS)}")
-            return [(reader.line_num, {name: (row[name] or "").strip() for name in COLUMNS}) for row in reader]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Unreadable(f"{path}: not a table of comma-separated values in UTF-8: {error}") from None
+def _some(names: list[str], most: int = 12) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(clipped(name) for name in names[:most]) + more
 
 
 def _date(path: Path, line: int, text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise Unreadable(f"{path}: line {line}: date {text!r} is no date such as 2018-12-05") from None
+        raise Unreadable(f"{path}: line {line}: date {clipped(text)!r} is no date such as 2018-12-05") from None

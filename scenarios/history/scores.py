@@ -15,24 +15,25 @@ CLASSES = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Score:
-    """n states scored; accuracy and macro_f1 in [0, 1]; log_loss in nats, None for a forecast without probabilities.
+    """n states scored; accuracy and macro_f1 in [0, 1]; log_loss in nats.
 
+    All three are None where n is 0, and log_loss is None for a forecast without probabilities.
     predicted  yes, abstain, no expected of the whole membership, away as often as it usually is    actual  as counted
     confusion  (3, 3) states by what they did (rows) and what was forecast: yes, abstain, no
     """
 
     n: int
-    accuracy: float
-    macro_f1: float
+    accuracy: float | None
+    macro_f1: float | None
     log_loss: float | None
     predicted: Floats
     actual: Ints
     confusion: Ints
 
     @property
-    def error_of_totals(self) -> float:
-        """Mean distance of the three expected totals from the real ones, in votes."""
-        return float(np.abs(self.predicted - self.actual).mean())
+    def error_of_totals(self) -> float | None:
+        """Mean distance of the three expected totals from the real ones, in votes; None where no vote is known."""
+        return float(np.abs(self.predicted - self.actual).mean()) if self.n else None
 
     @property
     def adopted(self) -> tuple[bool, bool]:
@@ -53,8 +54,8 @@ def score(chances: Floats, votes: Ints, among: Bools | None = None, *, probable:
     everybody = np.ones(len(votes), bool) if among is None else among
     return Score(
         n=len(cast),
-        accuracy=float(right.sum() / max(len(cast), 1)),
-        macro_f1=float(f1.mean()) if len(f1) else 0.0,
+        accuracy=float(right.sum() / len(cast)) if len(cast) else None,
+        macro_f1=float(f1.mean()) if len(f1) else None,
         log_loss=None if loss is None else float(loss),
         predicted=PRESENT * chances[everybody].sum(axis=0),
         actual=np.bincount(cast, minlength=CLASSES),

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from demarche.scenarios.load import apply, first_fault, parse, path_of, read_toml
+from demarche.scenarios.load import apply, first_fault, parse, path_of
+from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.study import designs
 from demarche.scenarios.study.factors import paths_of, require_valid
 from demarche.scenarios.study.measures import require_known

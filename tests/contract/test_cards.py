@@ -5,7 +5,8 @@ import pytest
 from demarche.scenarios.cards import card_for, is_derived, stands
 from demarche.scenarios.check import faults
 from demarche.scenarios.compile import game
-from demarche.scenarios.load import LIBRARY, load, names, parse, read_toml
+from demarche.scenarios.load import LIBRARY, load, names, parse
+from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.saves import open_session
 from demarche.scenarios.schema import Card
 from demarche.sim.act import an_act

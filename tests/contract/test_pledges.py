@@ -9,7 +9,8 @@ import pytest
 from demarche.agents.strategies.registry import STRATEGIES
 from demarche.scenarios import saves
 from demarche.scenarios.compile import game
-from demarche.scenarios.load import LIBRARY, load, parse, read_toml
+from demarche.scenarios.load import LIBRARY, load, parse
+from demarche.scenarios.reading.toml import read_toml
 from demarche.sim.procedure.order import may, require_in_order
 from demarche.sim.secrets import OPERATIONS
 from demarche.sim.session import Session, run

@@ -18,7 +18,8 @@ from demarche.agents.registry import BEHAVIOURS, Behaviour, behaviour, name_of
 from demarche.agents.seat import nothing_to_say
 from demarche.scenarios import saves
 from demarche.scenarios.compile import Game, game
-from demarche.scenarios.load import LIBRARY, load, parse, read_toml
+from demarche.scenarios.load import LIBRARY, load, parse
+from demarche.scenarios.reading.toml import read_toml
 from demarche.sim.procedure.order import may, require_in_order
 from demarche.sim.seat import Seat
 from demarche.sim.session import Session, default_act

@@ -37,7 +37,7 @@ def test_at_the_first_start_they_are_as_they_come_and_nothing_is_said():
     ("content", "told"),
     [
         (b"text_scale = ", "Invalid value"),
-        (b"\xff\xfe", "utf-8"),
+        (b"\xff\xfe", "UTF-8"),
         (b"text_scale = 90\n", "text_scale: should be 100, 125, 150 or 200, not 90"),
         (b'theme = "mauve"\n', "theme: should be 'light', 'dark' or 'contrast', not 'mauve'"),
         (b"width = 12\n", "width: should be greater than or equal to 640, not 12"),

@@ -9,7 +9,8 @@ import pytest
 
 from demarche.agents.any_act import AnyAct
 from demarche.scenarios.compile import game
-from demarche.scenarios.load import LIBRARY, load, names, parse, read_toml
+from demarche.scenarios.load import LIBRARY, load, names, parse
+from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.saves import open_session
 from demarche.sim.act import an_act
 from demarche.sim.terms import PHASE_OF, Ballot, Phase, Stage, Unreadable, Verb

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from demarche.scenarios.load import first_fault, read_toml
+from demarche.scenarios.load import first_fault
+from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.schema import Strict
 from demarche.sim.terms import Phase, Unreadable
 

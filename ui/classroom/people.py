@@ -1,10 +1,11 @@
 """Who is in the lesson: a person or a pair for each seat that is taken, and who speaks for it now."""
 
-import csv
+import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from demarche.scenarios.reading.csv import Row, read_csv
 from demarche.sim.terms import Unreadable
 
 LONGEST_NAME = 40
@@ -48,13 +49,15 @@ class Listed:
 
 
 def known_as(name: str) -> str:
-    """A name as it is compared: without regard to capitals and blanks."""
-    return " ".join(name.split()).casefold()
+    """A name as it is compared: without regard to capitals, blanks, and how accents are encoded."""
+    composed = unicodedata.normalize("NFC", " ".join(name.split()))
+    return unicodedata.normalize("NFC", composed.casefold())
 
 
 def clean_name(name: str) -> str:
     """A name as it is shown: one line, nothing that cannot be seen, not too long; empty where nothing is left."""
-    return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:LONGEST_NAME].strip()
+    seen = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", name))
+    return " ".join(seen.split())[:LONGEST_NAME].strip()
 
 
 def read_roster(path: Path, seats: tuple[str, ...]) -> tuple[Listed, ...]:
@@ -62,29 +65,20 @@ def read_roster(path: Path, seats: tuple[str, ...]) -> tuple[Listed, ...]:
 
     A seat may be empty, and may stand twice for a pair.  Raises Unreadable naming the line.
     """
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file, skipinitialspace=True))
-            columns = list(rows[0]) if rows else []
-    except UnicodeDecodeError:
-        raise Unreadable(f"{path}: this is not a text in UTF-8; save it as “CSV UTF-8”") from None
-    except OSError as error:
-        raise Unreadable(f"{path}: {error.strerror}") from None
-    if not {"name", "seat"} <= set(columns):
-        raise Unreadable(f"{path}: line 1: a roster has the columns name,seat,team, not {','.join(map(str, columns))}")
-    listed = tuple(_listed(row, number, path, seats) for number, row in enumerate(rows, start=2))
-    seen = [known_as(one.name) for one in listed]
-    for number, name in enumerate(seen, start=2):
-        if name in seen[: number - 2]:
-            raise Unreadable(f"{path}: line {number}: {listed[number - 2].name} stands here twice; add an initial")
-    return listed
+    listed: dict[str, Listed] = {}
+    for row in read_csv(path, needed=("name", "seat"), known=("team",)).rows:
+        one = _listed(row, path, seats)
+        if known_as(one.name) in listed:
+            raise Unreadable(f"{path}: line {row.line}: {one.name} stands here twice; add an initial")
+        listed[known_as(one.name)] = one
+    return tuple(listed.values())
 
 
-def _listed(row: dict[str, str], number: int, path: Path, seats: tuple[str, ...]) -> Listed:
-    name, seat = clean_name(row["name"] or ""), (row["seat"] or "").strip().upper()
+def _listed(row: Row, path: Path, seats: tuple[str, ...]) -> Listed:
+    name, seat = clean_name(row.cells["name"]), clean_name(row.cells["seat"]).upper()
     if not name:
-        raise Unreadable(f"{path}: line {number}: name: a name is needed, and this one is empty")
+        raise Unreadable(f"{path}: line {row.line}: name: a name is needed, and this one is empty")
     if seat and seat not in seats:
         few = ", ".join(seats[:12])
-        raise Unreadable(f"{path}: line {number}: seat: there is no seat {seat} in this scenario; there are {few}")
-    return Listed(name, seat, clean_name(row.get("team") or ""))
+        raise Unreadable(f"{path}: line {row.line}: seat: there is no seat {seat} in this scenario; there are {few}")
+    return Listed(name, seat, clean_name(row.cells.get("team", "")))

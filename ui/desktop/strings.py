@@ -1,9 +1,10 @@
 """Every word that the window itself says, by name: one table, which a translation replaces."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from demarche.scenarios.reading.toml import read_toml
 
 TABLE = Path(__file__).parent / "strings.toml"
 
@@ -12,7 +13,7 @@ TABLE = Path(__file__).parent / "strings.toml"
 def table() -> dict[str, str]:
     """The strings by dotted name, from strings.toml."""
     found: dict[str, str] = {}
-    _flatten(tomllib.loads(TABLE.read_text(encoding="utf-8")), "", found)
+    _flatten(read_toml(TABLE), "", found)
     return found
 
 

@@ -3,13 +3,13 @@
 Whoever does something else than advised simply comes to another step: there is no script to fall out of.
 """
 
-import tomllib
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from demarche.scenarios.reading.toml import read_toml
 from demarche.ui.play.levels import LEVELS, Level
 from demarche.ui.seat.shown import Room
 
@@ -86,5 +86,5 @@ class Chapter(_Strict):
 @cache
 def chapters() -> tuple[Chapter, ...]:
     """The lessons in their order."""
-    found = tomllib.loads((FOLDER / "lessons.toml").read_text(encoding="utf-8"))
+    found = read_toml(FOLDER / "lessons.toml")
     return tuple(Chapter.model_validate(chapter) for chapter in found["chapters"])

@@ -1,7 +1,6 @@
 """What a player has set for the window, kept between starts in a file beside the saves."""
 
 import os
-import tomllib
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -9,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from demarche.scenarios.load import first_fault
+from demarche.scenarios.reading.toml import read_toml
 from demarche.sim.terms import Unreadable
 from demarche.ui.play.asking import Ask
 from demarche.ui.play.home import home
@@ -36,13 +36,11 @@ def read_settings(path: Path | None = None) -> tuple[Settings, str]:
     """What was kept, and what the player should be told. A file that cannot be read gives the defaults, and says so."""
     path = path or home() / FILE
     try:
-        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))), ""
-    except FileNotFoundError:
-        return Settings(), ""
+        return (Settings.model_validate(read_toml(path)) if path.exists() else Settings()), ""
     except ValidationError as error:
-        fault = first_fault(error)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        fault = getattr(error, "strerror", None) or str(error)
+        fault = first_fault(error, Settings)
+    except (OSError, Unreadable) as error:
+        fault = str(error).removeprefix(f"{path}: ")
     return Settings(), f"Your settings could not be read, and are as at first. ({path.name}: {fault})"
 
 

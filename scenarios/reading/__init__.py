@@ -1,0 +1,1 @@
+"""The readers of files in TOML, CSV and JSON. No other module parses these formats."""
