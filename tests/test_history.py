@@ -294,7 +294,7 @@ def test_rows_that_cannot_be_used_are_counted(tmp_path, capsys):
         (["A/RES/73/27,last year,FRA,Y"], "line 2: date"),
         (["A/RES/73/27,2018-12-05,FRA,Y", "A/RES/73/27,2018-12-05,FRA,N"], "line 3: FRA votes twice"),
         (["A/RES/73/27,2018-12-05,FRA,Y", "A/RES/73/27,2018-12-06,RUS,N"], "two dates"),
-        (["A/RES/73/27,2018-12-05,FRA"], "line 2: vote ''"),
+        (["A/RES/73/27,2018-12-05,FRA"], "line 2: 3 cells stand here and 4 are needed"),
     ],
 )
 def test_a_wrong_row_is_named(tmp_path, rows, wrong):

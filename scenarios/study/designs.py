@@ -1,21 +1,22 @@
 """Designs: the points of a study. scipy.stats.qmc and SALib sample; nothing here is a sampler of our own."""
 
 import hashlib
-import itertools
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from demarche.scenarios.study.factors import levels, tidy, values
+from demarche.scenarios.reading.points import read_points
+from demarche.scenarios.study.factors import level_count, levels, tidy, values
 from demarche.scenarios.study.schema import Design, Factor, Value
 from demarche.sim.bargain import Doubles
 from demarche.sim.terms import Array, Unreadable
 
-MOST_POINTS = 1 << 28
-"""More than any machine could hold the points of."""
+MOST_POINTS = 1 << 22
+"""A design of more points is refused before any is made. Each has a row in memory, and at least one run."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,10 +67,7 @@ def column(name: str, values: Sequence[Value]) -> Array:
 def size(design: Design, factors: Sequence[Factor]) -> int | None:
     """How many points a design has, before it is made; None where a file says."""
     if design.kind == "grid":
-        count = 1
-        for factor in factors:
-            count *= len(factor.values) if factor.values is not None else (factor.steps or len(levels(factor)))
-        return count
+        return math.prod(map(level_count, factors))
     if design.kind == "list":
         return len(design.rows or ())
     k = len(factors)
@@ -85,16 +83,28 @@ def points(design: Design, factors: Sequence[Factor], seed: int, folder: Path = 
     """
     count = size(design, factors)
     if count is not None and count > MOST_POINTS:
-        raise Unreadable(f"the design has {count:,} points: that is more than can be held")
+        raise Unreadable(f"the design has {count:,} points; {MOST_POINTS:,} can be held: take fewer steps or factors")
+    if count == 0:
+        raise Unreadable("the design is empty: no whole number lies within the range of a factor")
     if design.kind == "grid":
-        product = list(itertools.product(*(levels(factor) for factor in factors)))
-        chosen = zip(*product, strict=True)
-        return Points({f.name: column(f.name, values) for f, values in zip(factors, chosen, strict=True)})
+        return _crossed({factor.name: column(factor.name, levels(factor)) for factor in factors})
     if design.kind in ("list", "table"):
-        found = list(design.rows or ()) if design.kind == "list" else read_table(folder / str(design.file))
-        return _given(found, [factor.name for factor in factors])
+        names = [factor.name for factor in factors]
+        if design.kind == "list":
+            return _given(list(design.rows or ()), names)
+        return _from_table(folder / str(design.file), names)
     units = _sampled(design, len(factors), seed)
     return Points({f.name: column(f.name, values(f, units[:, k])) for k, f in enumerate(factors)}, units)
+
+
+def _crossed(levels: Mapping[str, Array]) -> Points:
+    """Every level of each factor with every level of the others; the last factor changes fastest."""
+    count = math.prod(len(column) for column in levels.values())
+    inner, columns = count, {}
+    for name, column in levels.items():
+        inner //= len(column)
+        columns[name] = np.tile(np.repeat(column, inner), count // (inner * len(column)))
+    return Points(columns)
 
 
 def problem(names: Sequence[str]) -> dict[str, Any]:
@@ -126,34 +136,31 @@ def _given(rows: Sequence[dict[str, Value]], names: Sequence[str]) -> Points:
     if not rows:
         raise Unreadable("the design is empty: it has no points")
     columns = list(rows[0])
-    if not columns:
-        raise Unreadable("the design is empty: its points have no columns")
+    _require_columns(columns, names)
     for i, row in enumerate(rows):
         if set(row) != set(columns):
             odd = sorted(set(row) ^ set(columns))[0]
             raise Unreadable(f"design: point {i} and point 0 do not have the same columns: {odd}")
-    missing = [name for name in names if name not in columns]
-    if missing:
-        raise Unreadable(f"design: no column {missing[0]}; there are {', '.join(columns)}")
     return Points({name: column(name, [row[name] for row in rows]) for name in columns})
 
 
-def read_table(path: Path) -> list[dict[str, Value]]:
-    """Points from a CSV or Parquet file. Raises Unreadable where it is missing or is neither."""
-    import pyarrow as pa
-    import pyarrow.csv
-    import pyarrow.parquet
+def _from_table(path: Path, names: Sequence[str]) -> Points:
+    """Points that a CSV or Parquet file holds."""
+    columns = read_points(path, names)
+    _require_columns(list(columns), names)
+    if not next(iter(columns.values())):
+        raise Unreadable("the design is empty: it has no points")
+    return Points(
+        {
+            name: column(name, [tidy(value) if isinstance(value, float) else value for value in values])
+            for name, values in columns.items()
+        }
+    )
 
-    if path.suffix not in (".csv", ".parquet"):
-        raise Unreadable(f"{path}: a table of points ends in .csv or .parquet")
-    try:
-        table = pa.csv.read_csv(path) if path.suffix == ".csv" else pa.parquet.read_table(path)
-    except FileNotFoundError:
-        raise Unreadable(f"{path}: there is no such file") from None
-    except (pa.ArrowInvalid, OSError) as error:
-        raise Unreadable(f"{path}: {str(error).splitlines()[0]}") from None
-    for name in table.column_names:
-        if table[name].null_count:
-            raise Unreadable(f"{path}: column {name} has empty cells")
-    rows: list[dict[str, Value]] = table.to_pylist()
-    return [{name: tidy(x) if isinstance(x, float) else x for name, x in row.items()} for row in rows]
+
+def _require_columns(columns: Sequence[str], names: Sequence[str]) -> None:
+    if not columns:
+        raise Unreadable("the design is empty: its points have no columns")
+    missing = [name for name in names if name not in columns]
+    if missing:
+        raise Unreadable(f"design: no column {missing[0]}; there are {', '.join(columns)}")

@@ -22,10 +22,19 @@ def levels(factor: Factor) -> list[Value]:
         return list(factor.values)
     assert factor.range is not None
     low, high = factor.range
-    steps = factor.steps or int(high) - int(np.ceil(low)) + 1
+    steps = level_count(factor)
     spaced = np.geomspace if factor.distribution == "log-uniform" else np.linspace
     found = spaced(low, high, steps)
     return list(dict.fromkeys(round(x) if factor.whole else tidy(x) for x in found.tolist()))
+
+
+def level_count(factor: Factor) -> int:
+    """The most levels that a factor can have in a grid, without making them."""
+    if factor.values is not None:
+        return len(factor.values)
+    assert factor.range is not None
+    low, high = factor.range
+    return factor.steps or max(int(high) - int(np.ceil(low)) + 1, 0)
 
 
 def tidy(x: float) -> float:

@@ -39,7 +39,7 @@ def test_a_roster_gives_each_their_seat_and_pairs_one_together(lesson, tmp_path)
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("who,where\nA,CAL\n", "columns name,seat,team"),
+        ("who,where\nA,CAL\n", "columns are name,seat,team"),
         ("name,seat\n,CAL\n", "line 2: name"),
         ("name,seat\nA,XXX\n", "line 2: seat: there is no seat XXX"),
         ("name,seat\nA,CAL\nB,\na,AVA\n", "line 4: a stands here twice"),

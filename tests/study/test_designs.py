@@ -115,7 +115,7 @@ def test_points_come_from_a_table_made_elsewhere(ending, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [("a,b\n", "empty"), ("b\n1\n", "no column a"), ("a\n1\n\n,\n", "CSV|column")]
+    ("content", "said"), [("a,b\n", "empty"), ("b\n1\n", "no column a"), ("a,rounds\n1,2\n\n1,\n", "line 4: column rounds is empty")]
 )
 def test_a_table_that_is_no_design_is_refused(content, said, tmp_path):
     (tmp_path / "points.csv").write_text(content, encoding="utf-8")
