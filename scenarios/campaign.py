@@ -13,7 +13,8 @@ import numpy as np
 
 from demarche.scenarios import tables
 from demarche.scenarios.compile import Game, game
-from demarche.scenarios.load import LIBRARY, parse, read_toml
+from demarche.scenarios.load import LIBRARY, parse
+from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.saves import play
 from demarche.scenarios.schema import Campaign
 from demarche.sim.session import Session

@@ -9,6 +9,7 @@ from demarche.agents.doctrine import parameters
 from demarche.agents.strategies.registry import strategy
 from demarche.scenarios import tables
 from demarche.scenarios.entries import LEFT_OUT
+from demarche.scenarios.reading.text import folded
 from demarche.scenarios.schema import Scenario
 from demarche.sim import conduct
 from demarche.sim.terms import Unreadable
@@ -35,6 +36,8 @@ def faults(scenario: Scenario) -> Iterable[str]:
         for key, name in (("by", threat.by), ("against", threat.against)):
             if name not in seats:
                 yield f"threats.{i}.{key}: {name} has no seat"
+    yield from _body_faults(scenario, seats)
+    yield from _name_faults(scenario, seats)
     yield from _pact_faults(scenario, seats)
     if scenario.chair is not None and scenario.chair not in seats:
         yield f"chair: {scenario.chair} has no seat"
@@ -45,6 +48,25 @@ def faults(scenario: Scenario) -> Iterable[str]:
     yield from _draft_faults(scenario, seats, wordings)
     yield from _card_faults(scenario, seats, wordings)
     yield from _number_faults(scenario, wordings)
+
+
+def _body_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
+    """A body in which nobody may vote, and seats with two parts in it."""
+    yield from (f"observers: {seat} is named twice" for seat in _twice(scenario.observers))
+    if scenario.chair in scenario.observers:
+        yield f"observers: {scenario.chair} is in the chair; leave it out here, or name another chair"
+    if not set(seats) - {*scenario.observers, scenario.chair}:
+        yield "observers: nobody may vote; leave at least one seat that is neither an observer nor in the chair"
+
+
+def _name_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
+    """Two states in the room that are called the same."""
+    known = {iso3: member.name for iso3, member in tables.members().items()}
+    known |= {iso3: state.name for iso3, state in scenario.fictional.items()}
+    first: dict[str, str] = {}
+    for seat in dict.fromkeys(seats):
+        if seat in known and first.setdefault(folded(known[seat]), seat) != seat:
+            yield f"fictional.{seat}.name: {first[folded(known[seat])]} is called {known[seat]} too; give it another"
 
 
 def _pact_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:

@@ -99,7 +99,9 @@ def parse(document: Mapping[str, Any], where: str) -> Scenario:
 def first_fault(error: ValidationError, model: type[BaseModel] = Scenario) -> str:
     """The first thing the schema of that model found wrong: the key, what is wrong, and what stands there."""
     fault = error.errors(include_url=False)[0]
-    key = ".".join(clipped(str(part)) for part in fault["loc"] if not str(part).startswith(("literal", "tuple", "function")))
+    key = ".".join(
+        clipped(str(part)) for part in fault["loc"] if not str(part).startswith(("literal", "tuple", "function"))
+    )
     if fault["type"] == "missing":
         return f"{key}: this key is missing"
     if fault["type"] == "extra_forbidden":

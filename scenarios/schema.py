@@ -2,20 +2,49 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from demarche.sim.visible import visible
 
 Iso3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 Position = Annotated[float, Field(ge=-1, le=1)]
 
 
+def _label(text: str) -> str:
+    """A name or title: something to be seen, on one line."""
+    if not any(letter.isprintable() and not letter.isspace() for letter in text):
+        raise ValueError("should not be empty")
+    if "\n" in text:
+        raise ValueError("should be on one line")
+    return text
+
+
+Label = Annotated[str, Field(max_length=200), AfterValidator(_label)]
+"""A name or title, as it is shown in lists and sentences."""
+MOST_SEATS = 300
+
+
 def _as_tuple(value: Any) -> Any:
     """A list of a file as the tuple it becomes; anything else must be the one word that stands for every member."""
     if isinstance(value, list | tuple):
+        if len(value) > MOST_SEATS:
+            raise ValueError(f"should have at most {MOST_SEATS} seats")
         return tuple(value)
     if value == "all":
         return value
     raise ValueError("should be 'all' or a list of three-letter codes")
+
+
+def _shown(value: Any) -> Any:
+    """A text, or a list or table of texts, with control characters as their escapes; tables check their own."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, list | tuple):
+        return type(value)(visible(one) if isinstance(one, str) else one for one in value)
+    if isinstance(value, dict):
+        return {key: visible(one) if isinstance(one, str) else one for key, one in value.items()}
+    return value
 
 
 Seats = Annotated[Literal["all"] | tuple[Iso3, ...], BeforeValidator(_as_tuple)]
@@ -27,14 +56,22 @@ class Strict(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _visible(cls, table: Any) -> Any:
+        """Every text without control sequences, so that nothing that shows it needs to think of them."""
+        return {key: _shown(value) for key, value in table.items()} if isinstance(table, dict) else table
+
 
 class Draft(Strict):
     """A text somebody holds the pen of, as a choice of one wording for each clause that stands in it."""
 
-    id: str = Field(min_length=1, description="the symbol by which the story calls it")
-    title: str
+    id: Label = Field(description="the symbol by which the story calls it")
+    title: Label
     pen_holder: Iso3
-    sponsors: tuple[Iso3, ...] = Field(default=(), strict=False, description="beside the pen-holder, when it opens")
+    sponsors: tuple[Iso3, ...] = Field(
+        default=(), strict=False, max_length=MOST_SEATS, description="beside the pen-holder, when it opens"
+    )
     lead_camp: int = Field(ge=-1, le=1, description="who leads it: -1 information-security, 1 cybersecurity, 0 both")
     in_pocket: bool = Field(default=False, description="held back until the pen-holder tables it as a rival")
     on_crime: bool = Field(default=False, description="the text is on crime committed by computer")
@@ -48,7 +85,10 @@ class Draft(Strict):
     visibility: float = Field(default=1.0, ge=0, le=3, description="worth of being seen to table it; judged")
     wordings: dict[str, str] = Field(min_length=1, description="clause id = wording id")
     standing: tuple[Iso3, ...] = Field(
-        default=(), strict=False, description="parties, if this is a pact in force when the session opens"
+        default=(),
+        strict=False,
+        max_length=MOST_SEATS,
+        description="parties, if this is a pact in force when the session opens",
     )
 
 
@@ -128,7 +168,7 @@ class StateOverride(Strict):
 class FictionalState(StateOverride):
     """A state that is in no table: an invented delegation, complete by itself."""
 
-    name: str
+    name: Label
     positions: dict[str, Position]
     blocs: tuple[str, ...] = Field(default=(), strict=False)
     development: Share = Field(default=0.5, description="0 much digital capacity, 1 little")
@@ -162,12 +202,12 @@ class Scenario(Strict):
     """A negotiation as it stood on the day it opened."""
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    title: str
+    title: Label
     year: int = Field(ge=1998, le=2100)
     story: str = Field(min_length=40, description="one paragraph, for somebody who has never read a UN document")
     difficulty: int = Field(ge=1, le=3)
     minutes: int = Field(ge=5, le=240)
-    body: str = Field(description="who decides, in words")
+    body: Label = Field(description="who decides, in words")
     decision: Literal["vote", "consensus", "unanimity"]
     level: int = Field(ge=1, le=4, description="rules: 1 vote, 2 amend, 3 divide, 4 no-action, closure, cost")
     rounds: int = Field(default=12, ge=0, le=60, description="rounds of informal consultations")
@@ -175,7 +215,7 @@ class Scenario(Strict):
     quarters: int = Field(default=0, ge=0, le=80, description="played after the session")
     beliefs: tuple[Belief, ...] = Field(default=(), strict=False)
     threats: tuple[Threat, ...] = Field(default=(), strict=False)
-    observers: tuple[Iso3, ...] = Field(default=(), strict=False)
+    observers: tuple[Iso3, ...] = Field(default=(), strict=False, max_length=MOST_SEATS)
     chair: Iso3 | None = None
     fallback: str | None = Field(description="document whose wordings hold if nothing is agreed", default=None)
     ideal_points: str | None = Field(default=None, description="window of ideal points, all before the year")
@@ -202,7 +242,7 @@ class Campaign(Strict):
     """Sessions one after another, each remembering the pacts, beliefs and sanctions of those before."""
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    title: str
+    title: Label
     year: int = Field(ge=1998, le=2100)
     story: str = Field(min_length=40)
-    sessions: tuple[Part, ...] = Field(min_length=2, strict=False)
+    sessions: tuple[Part, ...] = Field(min_length=2, max_length=100, strict=False)

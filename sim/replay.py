@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ def _read_end(content: dict[str, Any], where: str) -> dict[str, Any]:
     return content
 
 
-def _require(content: dict[str, Any], kinds: dict[str, type], needed: set[str], where: str) -> None:
+def _require(content: dict[str, Any], kinds: Mapping[str, type], needed: set[str], where: str) -> None:
     """Only known keys, all that are needed, each of its kind."""
     for key in sorted(needed - content.keys()):
         raise Unreadable(f"{where}: {key} is missing")
@@ -203,7 +204,9 @@ def events_in(session: Session, line: Line, places: dict[str, int]) -> Events | 
             raise Unreadable(f"events: {pair[:_SHOWN]} is no pair of seats, as in 'CHN>RUS'")
         # What a whole room does and is not understood may be laid at one door, beside a false alarm.
         if len(counts) != len(table) or not all(type(n) is int and 0 <= n <= seats * MOST + 1 for n in counts):
-            raise Unreadable(f"events: {pair}: four whole numbers of operations are expected, not {repr(counts)[:_SHOWN]}")
+            raise Unreadable(
+                f"events: {pair}: four whole numbers of operations are expected, not {repr(counts)[:_SHOWN]}"
+            )
         table[:, 0, places[doer], places[victim]] = counts
     return Events(*table)
 

@@ -1,5 +1,6 @@
 """What is wrong in a scenario, campaign or study file."""
 
+from itertools import islice
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -11,6 +12,9 @@ from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.schema import Scenario
 from demarche.scenarios.study.files import is_study, plan_of, read_study
 from demarche.sim.terms import Unreadable
+
+MOST_FAULTS = 100
+"""Faults of a file that are looked for at once."""
 
 
 def faults_in(path: Path) -> list[str]:
@@ -27,7 +31,7 @@ def faults_in(path: Path) -> list[str]:
         scenario = Scenario.model_validate(document)
     except ValidationError as error:
         return [first_fault(error)]
-    found = list(faults(scenario))
+    found = list(islice(faults(scenario), MOST_FAULTS))
     if not found:
         game(scenario, seed=0)
     return found

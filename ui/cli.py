@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from demarche.ui.commands import classroom, evidence, play, study, worlds
 from demarche.ui.commands.typed import Parser
+from demarche.ui.harmless import guarded
 from demarche.ui.plainly import spell_plainly
 from demarche.ui.refused import Refused
 
@@ -22,6 +23,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         if getattr(sys, stream) is None:  # whoever started us closed it
             setattr(sys, stream, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as we are
         spell_plainly(getattr(sys, stream))
+    with guarded():
+        return _guarded(argv)
+
+
+def _guarded(argv: Sequence[str] | None) -> int:
     try:
         return _ended(_run(sys.argv[1:] if argv is None else list(argv)))
     except KeyboardInterrupt as stopped:

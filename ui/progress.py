@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 
 from demarche.scenarios.study.runner import Progress
+from demarche.ui.harmless import unguarded
 
 EVERY = 10.0
 """Seconds between two lines."""
@@ -22,7 +23,7 @@ class Teller:
         """Nothing is said yet."""
         self.last: Progress | None = None
         self._said = 0.0
-        console = Console(stderr=True, highlight=False)
+        console = Console(file=unguarded(sys.stderr), highlight=False)
         self._quiet = quiet
         self._bar = None if quiet or not sys.stderr.isatty() else Bar(
             TextColumn("{task.fields[shards]}"),

@@ -2,12 +2,11 @@
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from demarche.scenarios.reading.text import decoded
+from demarche.scenarios.reading.text import decoded, folded
 from demarche.sim.files import MEGABYTE, read_bytes
 from demarche.sim.terms import Unreadable
 
@@ -55,11 +54,6 @@ def read_csv(path: Path, needed: Sequence[str], known: Sequence[str] = ()) -> Sh
             f"{path}: line 1: no column {missing[0]}; the columns are {','.join((*needed, *known))}, not {there}"
         )
     return Sheet(path, tuple(heads.values()), _rows(path, parsed, heads, set(needed)), separator)
-
-
-def folded(head: str) -> str:
-    """A heading as it is compared."""
-    return " ".join(unicodedata.normalize("NFC", head).split()).casefold()
 
 
 def _separator(text: str) -> tuple[str, int]:

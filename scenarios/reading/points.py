@@ -8,8 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from demarche.scenarios.reading.csv import MOST_COLUMNS, folded, read_csv
-from demarche.scenarios.reading.text import clipped
+from demarche.scenarios.reading.csv import MOST_COLUMNS, read_csv
+from demarche.scenarios.reading.text import clipped, folded
 from demarche.sim.files import MEGABYTE, read_bytes
 from demarche.sim.terms import Unreadable
 
@@ -101,7 +101,9 @@ def _require_small(path: Path, file: pq.ParquetFile) -> None:
         seen.add(folded(field.name))
         kinds = (pa.types.is_boolean, pa.types.is_integer, pa.types.is_floating, _is_text)
         if not any(kind(field.type) for kind in kinds):
-            raise Unreadable(f"{path}: column {clipped(field.name)}: numbers, truths or texts are read, not {field.type}")
+            raise Unreadable(
+                f"{path}: column {clipped(field.name)}: numbers, truths or texts are read, not {field.type}"
+            )
 
 
 def _is_text(kind: pa.DataType) -> bool:

@@ -1,6 +1,7 @@
 """Bytes of a file as text: UTF-8 with or without a byte order mark, and UTF-16 where spreadsheets write it."""
 
 import codecs
+import unicodedata
 from pathlib import Path
 
 from demarche.sim.terms import Unreadable
@@ -43,3 +44,9 @@ def decoded(path: Path | str, content: bytes, *, spreadsheet: bool = False) -> s
 def clipped(text: str) -> str:
     """The beginning of a text that a file or a command line gives, short enough for one line."""
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def folded(name: str) -> str:
+    """A name or heading as it is compared: without regard to capitals, blanks, and how accents are encoded."""
+    composed = unicodedata.normalize("NFC", " ".join(name.split()))
+    return unicodedata.normalize("NFC", composed.casefold())

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
-from demarche.scenarios.load import apply, parse, path_of, read_toml
+from demarche.scenarios.load import apply, parse, path_of
+from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.study.designs import Points, column
 from demarche.scenarios.study.executors import given, local
 from demarche.scenarios.study.factors import require_valid

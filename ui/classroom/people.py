@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from demarche.scenarios.reading.csv import Row, read_csv
+from demarche.scenarios.reading.text import folded
 from demarche.sim.terms import Unreadable
 
 LONGEST_NAME = 40
@@ -48,12 +49,6 @@ class Listed:
     team: str
 
 
-def known_as(name: str) -> str:
-    """A name as it is compared: without regard to capitals, blanks, and how accents are encoded."""
-    composed = unicodedata.normalize("NFC", " ".join(name.split()))
-    return unicodedata.normalize("NFC", composed.casefold())
-
-
 def clean_name(name: str) -> str:
     """A name as it is shown: one line, nothing that cannot be seen, not too long; empty where nothing is left."""
     seen = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", name))
@@ -68,9 +63,9 @@ def read_roster(path: Path, seats: tuple[str, ...]) -> tuple[Listed, ...]:
     listed: dict[str, Listed] = {}
     for row in read_csv(path, needed=("name", "seat"), known=("team",)).rows:
         one = _listed(row, path, seats)
-        if known_as(one.name) in listed:
+        if folded(one.name) in listed:
             raise Unreadable(f"{path}: line {row.line}: {one.name} stands here twice; add an initial")
-        listed[known_as(one.name)] = one
+        listed[folded(one.name)] = one
     return tuple(listed.values())
 
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from demarche.scenarios.reading.text import folded
 from demarche.sim.terms import Role
 from demarche.ui.classroom.lesson import Lesson
-from demarche.ui.classroom.people import Listed, Person, clean_name, known_as
+from demarche.ui.classroom.people import Listed, Person, clean_name
 from demarche.ui.classroom.tokens import new_token, print_of
 
 
@@ -26,16 +27,16 @@ def admit(lesson: Lesson, roster: Sequence[Listed], name: str, wanted: str) -> t
         raise Declined("Please give your name, so that your teacher knows who you are.")
     if not lesson.state.open_door:
         raise Declined("Your teacher has closed joining; ask them to open it.")
-    if any(known_as(name) in map(known_as, person.names) for person in lesson.state.people.values()):
+    if any(folded(name) in map(folded, person.names) for person in lesson.state.people.values()):
         raise Declined(
             f"{name} has a seat already. Is it yours? Open your link again, or ask your teacher for a new one. "
             "If you only share the name, add an initial."
         )
-    listed = next((one for one in roster if known_as(one.name) == known_as(name)), Listed(name, "", ""))
-    partners = {known_as(one.name) for one in roster if one.seat and one.seat == listed.seat}
+    listed = next((one for one in roster if folded(one.name) == folded(name)), Listed(name, "", ""))
+    partners = {folded(one.name) for one in roster if one.seat and one.seat == listed.seat}
     code = listed.seat or _free_seat(lesson, roster, wanted.strip().upper())
     holder = lesson.state.people.get(code, Person(code, team=listed.team))
-    if not all(known_as(other) in partners for other in holder.names):
+    if not all(folded(other) in partners for other in holder.names):
         raise Declined(f"{code} is taken; ask your teacher to give it to you.")
     token = new_token()
     lesson.seat(replace(holder, names=[*holder.names, name], tokens=[*holder.tokens, print_of(token)]))

@@ -20,6 +20,7 @@ from demarche.ui.classroom.opening import Wanted, opened
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.sockets import Sockets, Visit, strangers_allowed
 from demarche.ui.classroom.wire import MOST_BYTES
+from demarche.ui.harmless import unguarded
 from demarche.ui.refused import Refused
 
 SWITCH = 0.0005
@@ -64,7 +65,8 @@ def configured(entrance: Entrance) -> uvicorn.Config:
     config = uvicorn.Config(
         entrance.application(names_of_this_computer()),
         http=visit, ws="websockets-sansio", ws_max_size=2 * MOST_BYTES, ws_ping_interval=15, ws_ping_timeout=20,
-        proxy_headers=False, server_header=False, access_log=False, log_level="error", timeout_graceful_shutdown=2,
+        proxy_headers=False, server_header=False, access_log=False, log_level="error", use_colors=False,
+        timeout_graceful_shutdown=2,
     )  # fmt: skip
     keep_to_one_line()
     return config
@@ -125,7 +127,7 @@ def links(lesson: Lesson, where: list[str]) -> dict[str, str]:
 def say(lesson: Lesson, told: dict[str, str]) -> None:
     """The same on the terminal, with the address as a picture that a telephone reads."""
     if sys.stdout.isatty():
-        segno.make(told["join"], error="m").terminal(compact=True)
+        segno.make(told["join"], error="m").terminal(unguarded(sys.stdout), compact=True)
     went_on = lesson.state.question > 0 or lesson.state.people
     print(
         f"{lesson.game.scenario.title}: {lesson.preset.minutes} minutes, {lesson.game.rules.seats} seats.",

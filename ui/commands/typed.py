@@ -14,6 +14,8 @@ MOST_SEED, MOST_REPLICATE = (1 << 64) - 1, (1 << 32) - 1
 class Parser(argparse.ArgumentParser):
     """A parser that says what is wrong in one line, and where to look."""
 
+    color = False  # from Python 3.14 on help is coloured, which the gate of standard output would show as escapes
+
     def error(self, message: str) -> NoReturn:
         """Leave with 2."""
         raise Refused(f"{message.replace('argument ', '', 1)}; see {self.prog} --help")

@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
+from demarche.sim.visible import visible
 from demarche.ui.report.debrief import Debrief
 from demarche.ui.report.figures import Figure
 from demarche.ui.story.ladder import aloud
@@ -64,7 +65,7 @@ def with_figures(told: Debrief, figures: Sequence[Figure]) -> list[tuple[Section
 
 
 def _text(text: str) -> str:
-    return html.escape(text)
+    return html.escape(visible(text))
 
 
 def _section(number: int, section: Section, figures: Sequence[Figure]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from demarche.scenarios.study.measures import EFFECT
 from demarche.sim.terms import Array
+from demarche.sim.visible import visible
 from demarche.ui.report.study_findings import Findings
 from demarche.ui.report.study_style import Drawn
 from demarche.ui.report.study_tables import Sheet, brief
@@ -60,7 +61,7 @@ def page(found: Findings, figures: Sequence[Drawn], sheets: Sequence[Sheet]) -> 
 
 
 def _text(text: str) -> str:
-    return html.escape(text)
+    return html.escape(visible(text))
 
 
 def _played(found: Findings) -> str:

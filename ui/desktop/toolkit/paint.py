@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pygame
 
+from demarche.sim.visible import visible
 from demarche.ui.desktop.toolkit.kept import Kept
 from demarche.ui.desktop.toolkit.marks import Box, Form, Ink, Mark, Polygon, Rect, Shape, Still, Stroke, Text
 from demarche.ui.desktop.toolkit.posture import Measure
@@ -45,7 +46,8 @@ def measure_at(scale: float) -> Measure:
 
     @lru_cache(maxsize=60_000)
     def measure(words: str, size: float, bold: bool) -> tuple[float, float]:
-        wide, high = font(words, pixels(size, scale), bold).size(words)
+        shown = visible(words, lines=False)
+        wide, high = font(shown, pixels(size, scale), bold).size(shown)
         return wide / scale, high / scale
 
     return measure
@@ -110,7 +112,8 @@ class Painter:
         key = (text.words, px, text.bold, text.ink)
         drawn = self._words.get(key)
         if drawn is None:
-            drawn = font(text.words, px, text.bold).render(text.words, True, self.colours[text.ink])
+            shown = visible(text.words, lines=False)
+            drawn = font(shown, px, text.bold).render(shown, True, self.colours[text.ink])
             self._words[key] = drawn
             if len(self._words) > MOST_WORDS:
                 self._words.popitem(last=False)
