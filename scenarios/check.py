@@ -9,7 +9,7 @@ from demarche.agents.doctrine import parameters
 from demarche.agents.strategies.registry import strategy
 from demarche.scenarios import tables
 from demarche.scenarios.entries import LEFT_OUT
-from demarche.scenarios.reading.text import folded
+from demarche.scenarios.reading.text import LONGEST_MESSAGE, clipped, folded
 from demarche.scenarios.schema import Scenario
 from demarche.sim import conduct
 from demarche.sim.terms import Unreadable
@@ -17,6 +17,10 @@ from demarche.sim.terms import Unreadable
 
 def faults(scenario: Scenario) -> Iterable[str]:
     """What the schema cannot see: names that are in no table, seats that are not there. The first is enough."""
+    return (clipped(fault, LONGEST_MESSAGE) for fault in _faults(scenario))
+
+
+def _faults(scenario: Scenario) -> Iterable[str]:
     wordings = {clause.id: [w.id for w in clause.wordings] for clause in tables.clauses()}
     known = {**tables.members(), **scenario.fictional}
     seats = list(tables.members()) if scenario.seats == "all" else list(scenario.seats)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from demarche.scenarios.check import faults, near
 from demarche.scenarios.reading.text import clipped
-from demarche.scenarios.reading.toml import read_toml, value_of
+from demarche.scenarios.reading.toml import MOST_DEPTH, read_toml, value_of
 from demarche.scenarios.schema import Campaign, Scenario
 from demarche.sim.terms import Unreadable
 
@@ -149,17 +149,19 @@ def apply_value(document: dict[str, Any], key: str, value: Any, where: str) -> N
     Raises Unreadable where the path leads through something that is not there.
     """
     *path, last = key.split(".")
+    if len(path) >= MOST_DEPTH:
+        raise Unreadable(f"{where}: a path has at most {MOST_DEPTH} parts")
     place: Any = document
     for depth, part in enumerate(path):
-        place = _enter(place, part, f"{where}: {'.'.join(path[: depth + 1])}")
+        place = _enter(place, part, f"{where}: {clipped('.'.join(path[: depth + 1]))}")
     if isinstance(place, list):
-        raise Unreadable(f"{where}: {'.'.join(path)} is a list; name a key of one of its entries")
+        raise Unreadable(f"{where}: {clipped('.'.join(path))} is a list; name a key of one of its entries")
     place[last] = value
     first = key.split(".")[0]
     if first not in Scenario.model_fields:
         near = get_close_matches(first, Scenario.model_fields, 1)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(Scenario.model_fields)}"
-        raise Unreadable(f"{where}: a scenario has no key {first}; {hint}")
+        raise Unreadable(f"{where}: a scenario has no key {clipped(first)}; {hint}")
 
 
 def _enter(place: Any, part: str, where: str) -> Any:

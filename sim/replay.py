@@ -25,7 +25,7 @@ MOST_BYTES, MOST_LINE = 64 * MEGABYTE, 4 * MEGABYTE
 _CHAINED = re.compile(r'(\{.*),"chain":"([0-9a-f]+)"\}', re.DOTALL)
 _HEAD = {"scenario": dict, "seed": int, "replicate": int, "lot": int, "seats": dict, "program": str}
 _END = {"end": dict, "mark": str}
-_SHOWN = 60  # letters of a faulty value that a message repeats
+_SHOWN, _LONGEST = 60, 600  # letters of a faulty value that a message repeats, and of the message
 _LINE = {"tick": int, "stage": str, "acts": dict, "why": dict, "by_clock": list, "events": dict, "mark": str}
 
 
@@ -164,7 +164,7 @@ def play_back(log: Log, session: Session) -> None:
         try:
             session.play(tick_of(session, line))
         except (Unreadable, OutOfOrder) as error:
-            raise Unreadable(f"{where}: {error}") from None
+            raise Unreadable(f"{where}: {str(error)[:_LONGEST]}") from None
         _compare(where, line.mark, session.world)
     if log.end is not None:
         where = f"{log.path}: line {log.tick + 2}"
@@ -176,7 +176,7 @@ def play_back(log: Log, session: Session) -> None:
 def tick_of(session: Session, line: Line) -> Tick:
     """The joint act of a line: whoever is asked and has no entry passes. Raises Unreadable."""
     if line.stage != word(session.stage):
-        raise Unreadable(f"the session is at its {word(session.stage)}, and the line says {line.stage}")
+        raise Unreadable(f"the session is at its {word(session.stage)}, and the line says {line.stage[:_SHOWN]}")
     act = silence(1, session.rules.seats)[0]
     act[session.asked(), Item.VERB] = Verb.PASS
     places = {name: seat for seat, name in enumerate(session.rules.roster.names)}
@@ -214,6 +214,6 @@ def events_in(session: Session, line: Line, places: dict[str, int]) -> Events | 
 def _compare(where: str, kept: str, world: World) -> None:
     if kept and kept != mark(world):
         raise Unreadable(
-            f"{where}: the acts lead to another world than the one marked ({mark(world)}, not {kept}): "
+            f"{where}: the acts lead to another world than the one marked ({mark(world)}, not {kept[:_SHOWN]}): "
             "the program, its tables or its rules are not those the log was written with"
         )

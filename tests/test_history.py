@@ -1,6 +1,6 @@
 import csv
 import json
-import tomllib  # noqa: TID251
+import tomllib
 from functools import cache
 
 import numpy as np
@@ -60,7 +60,7 @@ def write(path, rows, head="resolution,date,iso3,vote"):
 def votes_after(path, year="2019"):
     """The roll calls of 2019 as a file of votes later than 2018."""
     with (DATA / "roll_calls.csv").open(encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["date"] > year]  # noqa: TID251
+        rows = [row for row in csv.DictReader(file) if row["date"] > year]
     return write(path, [",".join(row.values()) for row in rows])
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-import tomllib  # noqa: TID251
+import tomllib
 
 import numpy as np
 import pytest
@@ -156,7 +156,7 @@ def test_events_say_whether_they_are_confirmed():
 
 
 def test_the_derived_positions_are_what_deriving_gives():
-    kept, made = list(tables.read("positions")), list(csv.DictReader(io.StringIO(derive.positions_csv())))  # noqa: TID251
+    kept, made = list(tables.read("positions")), list(csv.DictReader(io.StringIO(derive.positions_csv())))
     words = ("iso3", "window", "window_used", "capacity", "red_lines")
     assert [[row[w] for w in words] for row in kept] == [[row[w] for w in words] for row in made]
     numbers = [name for name in kept[0] if name not in words]

@@ -11,6 +11,7 @@ from rich.progress import Progress as Bar
 
 from demarche.scenarios.study.runner import Progress
 from demarche.ui.harmless import unguarded
+from demarche.ui.terminal import environment
 
 EVERY = 10.0
 """Seconds between two lines."""
@@ -23,7 +24,7 @@ class Teller:
         """Nothing is said yet."""
         self.last: Progress | None = None
         self._said = 0.0
-        console = Console(file=unguarded(sys.stderr), highlight=False)
+        console = Console(file=unguarded(sys.stderr), highlight=False, _environ=environment())
         self._quiet = quiet
         self._bar = None if quiet or not sys.stderr.isatty() else Bar(
             TextColumn("{task.fields[shards]}"),

@@ -26,15 +26,18 @@ class Terminal(Console):
 
     def __init__(self) -> None:
         """On standard output as it is now."""
-        sizes = {name: os.environ[name] for name in ("COLUMNS", "LINES") if not _is_size(os.environ.get(name, "1"))}
-        environment = {name: value for name, value in os.environ.items() if name not in sizes}
         stream = unguarded(sys.stdout)
-        super().__init__(file=stream, highlight=False, markup=False, emoji=False, _environ=environment)
+        super().__init__(file=stream, highlight=False, markup=False, emoji=False, _environ=environment())
         self.width = min(max(self.width, NARROWEST), WIDEST)
 
     def on_broken_pipe(self) -> None:
         """The reader has gone: that is for the command to settle, not for rich."""
         raise BrokenPipeError
+
+
+def environment() -> dict[str, str]:
+    """The environment, with COLUMNS and LINES left out where they give no size."""
+    return {k: value for k, value in os.environ.items() if k not in ("COLUMNS", "LINES") or _is_size(value)}
 
 
 def _is_size(text: str) -> bool:

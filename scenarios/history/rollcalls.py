@@ -9,7 +9,7 @@ import numpy as np
 
 from demarche.scenarios.entries import Document
 from demarche.scenarios.reading.csv import read_csv
-from demarche.scenarios.reading.text import clipped
+from demarche.scenarios.reading.text import clipped, some
 from demarche.scenarios.tables import DATA, documents, members
 from demarche.sim.terms import Ints, Unreadable
 
@@ -82,16 +82,11 @@ def read_roll_calls(path: Path) -> tuple[list[RollCall], list[str]]:
         votes[places[iso3]] = CODES[vote]
     calls = [RollCall(by_symbol[symbol], date, votes) for symbol, (date, votes) in found.items()]
     warnings = [
-        f"{sum(counts.values())} rows passed over, {why}: {_some(sorted(counts))}"
+        f"{sum(counts.values())} rows passed over, {why}: {some(sorted(counts))}"
         for why, counts in passed.items()
         if counts
     ]
     return sorted(calls, key=lambda call: (call.date, call.symbol)), warnings
-
-
-def _some(names: list[str], most: int = 12) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(clipped(name) for name in names[:most]) + more
 
 
 def _date(path: Path, line: int, text: str) -> dt.date:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from demarche.scenarios.reading.text import decoded, folded
+from demarche.scenarios.reading.text import clipped, decoded, folded, some
 from demarche.sim.files import MEGABYTE, read_bytes
 from demarche.sim.terms import Unreadable
 
@@ -49,7 +49,7 @@ def read_csv(path: Path, needed: Sequence[str], known: Sequence[str] = ()) -> Sh
         break
     missing = [name for name in needed if name not in heads.values()]
     if missing:
-        there = ",".join(heads.values()) or "none"
+        there = some(list(heads.values())) or "none"
         raise Unreadable(
             f"{path}: line 1: no column {missing[0]}; the columns are {','.join((*needed, *known))}, not {there}"
         )
@@ -119,7 +119,7 @@ def _heads(path: Path, line: int, cells: list[str], known: Sequence[str]) -> dic
     seen: set[str] = set()
     for name in heads.values():
         if folded(name) in seen:
-            raise Unreadable(f"{path}: line {line}: there are two columns {name}; leave one of them")
+            raise Unreadable(f"{path}: line {line}: there are two columns {clipped(name)}; leave one of them")
         seen.add(folded(name))
     return heads
 
@@ -132,7 +132,7 @@ def _rows(
         if len(cells) < least:
             raise Unreadable(
                 f"{path}: line {line}: {len(cells)} cells stand here and {least} are needed; "
-                f"the columns are {','.join(heads.values())}"
+                f"the columns are {some(list(heads.values()))}"
             )
         for i, cell in enumerate(cells):
             if i not in heads and cell.strip():

@@ -40,9 +40,11 @@ def _from_csv(path: Path, names: Sequence[str]) -> dict[str, list[Value]]:
     for row in sheet.rows:
         for name, cell in row.cells.items():
             if not cell:
-                raise Unreadable(f"{path}: line {row.line}: column {name} is empty here")
+                raise Unreadable(f"{path}: line {row.line}: column {clipped(name)} is empty here")
             if len(cell) > LONGEST_CELL:
-                raise Unreadable(f"{path}: line {row.line}: column {name}: longer than {LONGEST_CELL:,} characters")
+                raise Unreadable(
+                    f"{path}: line {row.line}: column {clipped(name)}: longer than {LONGEST_CELL:,} characters"
+                )
             cells[name].append(cell)
     decimal_comma = sheet.separator != ","
     return {name: _typed(path, name, column, decimal_comma) for name, column in cells.items()}
@@ -63,7 +65,9 @@ def _typed(path: Path, name: str, cells: list[str], decimal_comma: bool) -> list
 def _finite(path: Path, name: str, numbers: list[float]) -> list[Value]:
     for i, number in enumerate(numbers):
         if not math.isfinite(number):
-            raise Unreadable(f"{path}: column {name}, row {i + 1}: {number} is no number that a factor can have")
+            raise Unreadable(
+                f"{path}: column {clipped(name)}, row {i + 1}: {number} is no number that a factor can have"
+            )
     return list(numbers)
 
 
@@ -116,10 +120,10 @@ def _is_text(kind: pa.DataType) -> bool:
 
 def _values(path: Path, name: str, column: pa.ChunkedArray) -> list[Value]:
     if column.null_count:
-        raise Unreadable(f"{path}: column {name} has empty cells")
+        raise Unreadable(f"{path}: column {clipped(name)} has empty cells")
     for chunk in column.chunks:
         texts = chunk.dictionary if pa.types.is_dictionary(chunk.type) else chunk if _is_text(chunk.type) else []
         if any(len(text.as_py() or "") > LONGEST_CELL for text in texts):
-            raise Unreadable(f"{path}: column {name}: a text is longer than {LONGEST_CELL:,} characters")
+            raise Unreadable(f"{path}: column {clipped(name)}: a text is longer than {LONGEST_CELL:,} characters")
     values: list[Value] = column.to_pylist()
     return _finite(path, name, values) if pa.types.is_floating(column.type) else values  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 import codecs
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 from demarche.sim.terms import Unreadable
@@ -16,6 +17,8 @@ MARKS = {
 """Byte order marks and the encoding of what follows."""
 LONGEST_SHOWN = 80
 """Letters of a faulty value that a message repeats."""
+LONGEST_MESSAGE = 600
+"""Letters of a message that repeats several values of a file."""
 
 
 def decoded(path: Path | str, content: bytes, *, spreadsheet: bool = False) -> str:
@@ -41,12 +44,18 @@ def decoded(path: Path | str, content: bytes, *, spreadsheet: bool = False) -> s
     return text
 
 
-def clipped(text: str) -> str:
+def clipped(text: str, most: int = LONGEST_SHOWN) -> str:
     """The beginning of a text that a file or a command line gives, short enough for one line."""
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def folded(name: str) -> str:
     """A name or heading as it is compared: without regard to capitals, blanks, and how accents are encoded."""
     composed = unicodedata.normalize("NFC", " ".join(name.split()))
     return unicodedata.normalize("NFC", composed.casefold())
+
+
+def some(names: Sequence[str], most: int = 12) -> str:
+    """The first of several names that a file gives, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(clipped(name) for name in names[:most]) + more

@@ -14,6 +14,7 @@ MOST_DEPTH = 32
 """Levels of lists and tables within one another, and parts of a dotted key."""
 MOST_INTEGER = (1 << 64) - 1
 """Distance from zero: a seed may need all 64 bits."""
+_DIGITS = re.compile("[0-9_]{4300,}")
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?(?:"""|\Z)'
     r"|'''.*?(?:'''|\Z)"
@@ -44,8 +45,10 @@ def parse_toml(text: str, where: Path | str) -> dict[str, Any]:
     except RecursionError:
         raise Unreadable(f"{where}: this is nested too deeply; {MOST_DEPTH} levels are read") from None
     except ValueError as error:  # a number of thousands of digits, or a date outside the calendar
-        fault = "a number has too many digits" if "digits" in str(error) else f"this is not valid TOML: {error}"
-        raise Unreadable(f"{where}: {fault}") from None
+        long = _DIGITS.search(text)
+        line = f"line {text[: long.start()].count(chr(10)) + 1}: " if long else ""
+        fault = "a number has too many digits" if long else f"this is not valid TOML: {error}"
+        raise Unreadable(f"{where}: {line}{fault}") from None
     _require_integers(document, where)
     return document
 

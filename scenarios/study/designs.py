@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from demarche.scenarios.reading.points import read_points
+from demarche.scenarios.reading.text import clipped, some
 from demarche.scenarios.study.factors import level_count, levels, tidy, values
 from demarche.scenarios.study.schema import Design, Factor, Value
 from demarche.sim.bargain import Doubles
@@ -59,7 +60,7 @@ def column(name: str, values: Sequence[Value]) -> Array:
         return np.array(values, np.float64)
     if kinds != {str}:
         raise Unreadable(
-            f"factor {name}: its values are of several kinds: {', '.join(sorted(k.__name__ for k in kinds))}"
+            f"factor {clipped(name)}: its values are of several kinds: {', '.join(sorted(k.__name__ for k in kinds))}"
         )
     return np.array(values, object)
 
@@ -163,4 +164,4 @@ def _require_columns(columns: Sequence[str], names: Sequence[str]) -> None:
         raise Unreadable("the design is empty: its points have no columns")
     missing = [name for name in names if name not in columns]
     if missing:
-        raise Unreadable(f"design: no column {missing[0]}; there are {', '.join(columns)}")
+        raise Unreadable(f"design: no column {missing[0]}; there are {some(columns)}")

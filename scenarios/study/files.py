@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from demarche.scenarios.load import apply, first_fault, parse, path_of
+from demarche.scenarios.reading.text import LONGEST_MESSAGE, clipped
 from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.study import designs
 from demarche.scenarios.study.factors import paths_of, require_valid
@@ -47,7 +48,7 @@ def read_study(path: Path) -> StudyFile:
         scenario = _document(study, path.parent)
         require_known(parse(scenario, study.scenario), study.measures, study.series, study.twin)
     except Unreadable as error:
-        raise Unreadable(f"{path}: {error}") from None
+        raise Unreadable(f"{path}: {clipped(str(error), LONGEST_MESSAGE)}") from None
     return StudyFile(path, path.read_text(encoding="utf-8"), study, scenario)
 
 
@@ -68,7 +69,7 @@ def plan_of(file: StudyFile, shard: int | None = None) -> Plan:
         paths = paths_of(study, points.columns)
         require_valid(file.document, paths, points.columns)
     except Unreadable as error:
-        raise Unreadable(f"{file.path}: {error}") from None
+        raise Unreadable(f"{file.path}: {clipped(str(error), LONGEST_MESSAGE)}") from None
     player = ScenarioPlayer(file.document, paths, study.seed, study.measures, study.series, study.twin)
     size = shard or shard_size(len(points) * study.replicates)
     return Plan(points, study.replicates, study.seed, player, size, identity(file, points, size))

@@ -43,7 +43,7 @@ def over(tmp_path_factory):
 
 
 def rows(text):
-    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))  # noqa: TID251
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
 def test_nothing_of_it_is_told_before_the_session_is_over(over):

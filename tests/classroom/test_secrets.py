@@ -21,7 +21,7 @@ SEATS = ("AVA", "BRE", "CAL", "DOR", "ELM", "FEN", "GOR")
 
 def planted(folder, mark_of):
     """The tutorial with words of each card in their place: what is on a card only its seat may read."""
-    import tomllib  # noqa: TID251
+    import tomllib
 
     document = tomllib.loads((LIBRARY / "tutorial.toml").read_text(encoding="utf-8"))
     text = (LIBRARY / "tutorial.toml").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib  # noqa: TID251
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -103,11 +103,11 @@ def test_a_design_that_is_none_is_refused_saying_why(design, factors, said):
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_points_come_from_a_table_made_elsewhere(ending, tmp_path):
     import pyarrow as pa
-    import pyarrow.csv  # noqa: TID251
+    import pyarrow.csv
     import pyarrow.parquet
 
     table = pa.table({"a": [0.1, 0.2], "rounds": [3, 4]})
-    write = pa.csv.write_csv if ending == "csv" else pa.parquet.write_table  # noqa: TID251
+    write = pa.csv.write_csv if ending == "csv" else pa.parquet.write_table
     write(table, tmp_path / f"points.{ending}")
     study = study_of({"kind": "table", "file": f"points.{ending}"}, [{"name": "a", "path": "settings.base"}])
     made = points(study.design, study.factors, 1, tmp_path)

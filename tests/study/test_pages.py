@@ -1,7 +1,7 @@
 """The pages of studies: their files are sound, their samples are sound, and their figures are there."""
 
 import re
-import tomllib  # noqa: TID251
+import tomllib
 from pathlib import Path
 from typing import Any, get_args
 

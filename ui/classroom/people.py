@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from demarche.scenarios.reading.csv import Row, read_csv
-from demarche.scenarios.reading.text import folded
+from demarche.scenarios.reading.text import clipped, folded
 from demarche.sim.terms import Unreadable
 
 LONGEST_NAME = 40
@@ -75,5 +75,7 @@ def _listed(row: Row, path: Path, seats: tuple[str, ...]) -> Listed:
         raise Unreadable(f"{path}: line {row.line}: name: a name is needed, and this one is empty")
     if seat and seat not in seats:
         few = ", ".join(seats[:12])
-        raise Unreadable(f"{path}: line {row.line}: seat: there is no seat {seat} in this scenario; there are {few}")
+        raise Unreadable(
+            f"{path}: line {row.line}: seat: there is no seat {clipped(seat)} in this scenario; there are {few}"
+        )
     return Listed(name, seat, clean_name(row.cells.get("team", "")))

@@ -8,6 +8,8 @@ from typing import Any, NoReturn
 
 from demarche.ui.refused import Refused
 
+LONGEST = 600
+"""Letters of a message that repeats what was typed."""
 MOST_SEED, MOST_REPLICATE = (1 << 64) - 1, (1 << 32) - 1
 
 
@@ -18,7 +20,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Leave with 2."""
-        raise Refused(f"{message.replace('argument ', '', 1)}; see {self.prog} --help")
+        said = message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
+        raise Refused(f"{said.replace('argument ', '', 1)}; see {self.prog} --help")
 
 
 def command(
