@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from demarche.scenarios.check import faults, near
-from demarche.scenarios.reading.text import clipped
+from demarche.scenarios.reading.text import clipped, quoted
 from demarche.scenarios.reading.toml import MOST_DEPTH, read_toml, value_of
 from demarche.scenarios.schema import Campaign, Scenario
 from demarche.sim.terms import Unreadable
@@ -107,7 +107,7 @@ def first_fault(error: ValidationError, model: type[BaseModel] = Scenario) -> st
     if fault["type"] == "extra_forbidden":
         return f"{key}: there is no such key{near(str(fault['loc'][-1]), keys_beside(model, fault['loc']))}"
     given = fault.get("input")
-    shown = "" if isinstance(given, dict | list | tuple) else f", not {clipped(repr(given))}"
+    shown = "" if isinstance(given, dict | list | tuple) else f", not {quoted(given)}"
     message = fault["msg"].removeprefix("Value error, ")
     for jargon, plain in PLAIN_WORDS.items():
         message = message.replace(jargon, plain)

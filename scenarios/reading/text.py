@@ -59,3 +59,8 @@ def some(names: Sequence[str], most: int = 12) -> str:
     """The first of several names that a file gives, and how many more there are."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(clipped(name) for name in names[:most]) + more
+
+
+def quoted(value: object) -> str:
+    """A faulty value as a message shows it. The control characters of a text are escapes already: not twice."""
+    return clipped(repr(value).replace("\\\\", "\\"))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from demarche.scenarios.reading.text import quoted
 from demarche.scenarios.study.measures import EFFECT, TWIN
 from demarche.scenarios.study.schema import Factor
 from demarche.sim.outcome import PER_DRAFT, TALLY, Questions
@@ -25,7 +26,9 @@ def require_free(factors: Sequence[Factor]) -> None:
     for i, factor in enumerate(factors):
         if (why := trouble(factor.name)) is not None:
             others = [other.name for other in factors if other is not factor]
-            raise Unreadable(f"factors.{i}.name: {factor.name!r} {why}; {suggestion(factor.name, others)} would do")
+            raise Unreadable(
+                f"factors.{i}.name: {quoted(factor.name)} {why}; {suggestion(factor.name, others)} would do"
+            )
 
 
 def trouble(name: str) -> str | None:
