@@ -16,9 +16,10 @@ from demarche.scenarios.load import load
 from demarche.scenarios.saves import play
 from demarche.ui.cli import main
 from demarche.ui.report.debrief import debrief
+from demarche.ui.report.debrief_page import page
 from demarche.ui.report.figures import figures, positions, turning, votes
-from demarche.ui.report.html import POLICY, STYLE, page
-from demarche.ui.story.parts import Table
+from demarche.ui.report.page.build import POLICY, STYLE, Chapter, Code, build
+from demarche.ui.story.parts import Line, Table
 
 NAMES = ("tutorial", "pact-2015", "dual-track-2018", "gge-2017")
 VOID = {"meta", "br", "hr", "img", "link", "input"}
@@ -97,8 +98,10 @@ def test_the_page_can_be_read_aloud(name):
             named = attributes.get(key) or ""
             if named.startswith("#") or key == "aria-labelledby":
                 assert named.removeprefix("#") in ["", *ids], (tag, attributes)
-    regions = [attributes["aria-label"] for _, attributes in found.tags if attributes.get("role") == "region"]
-    assert len(regions) == len(set(regions)) == len(found.named("table"))
+    regions = [attributes["aria-labelledby"] for _, attributes in found.tags if attributes.get("role") == "region"]
+    captions = re.findall(r'<caption id="([^"]+)">([^<]+)</caption>', told(name)[3])
+    assert regions == [place for place, _ in captions]
+    assert len({words for _, words in captions}) == len(found.named("table")) == len(regions)
     for attributes in found.named("svg"):
         assert attributes["role"] == "img"
         assert len(attributes["aria-label"] or "") > 40
@@ -192,3 +195,12 @@ def test_a_report_that_cannot_be_written_is_refused_in_one_line(options, said, t
 def test_a_campaign_has_no_report_of_its_own(capsys):
     assert main(["run", "campaign-2009-2018", "--report", "out.html"]) == 2
     assert "replay one" in capsys.readouterr().err
+
+
+def test_whatever_is_put_into_a_page_is_escaped():
+    table = Table(("<h>", "b"), (("<r>", '"&'),), caption="<caption>")
+    text = build("<title>", (Line("<lead>"),), (Chapter("<chapter>", (Line("<line>"), table, Code("<n>", "<code>"))),))
+    for word in ("title", "lead", "chapter", "line", "caption", "code", "h", "r", "n"):
+        assert f"&lt;{word}&gt;" in text
+    assert text.count("<title>") == 1
+    assert text.count("<script") == text.count("<lead>") == 0

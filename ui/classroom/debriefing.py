@@ -16,8 +16,8 @@ from demarche.ui.classroom.copies import Copy, Shown
 from demarche.ui.classroom.marks import Marked, Rubric, as_csv, deeds_as_csv, measure
 from demarche.ui.classroom.people import Person as Holder
 from demarche.ui.report.debrief import debrief
+from demarche.ui.report.debrief_page import page
 from demarche.ui.report.figures import figures
-from demarche.ui.report.html import page
 from demarche.ui.report.person import person
 from demarche.ui.story.parts import Part, Section, Table
 from demarche.ui.version import version

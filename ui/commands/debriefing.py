@@ -41,8 +41,8 @@ def scored(made: Any, options: Namespace, seated: Iterable[tuple[str, str]] = ()
 def write_report(made: Any, session: Any, seats: list[int], file: str) -> None:
     """Write the debrief of a session that has closed."""
     from demarche.ui.report.debrief import debrief
+    from demarche.ui.report.debrief_page import page
     from demarche.ui.report.figures import figures
-    from demarche.ui.report.html import page
 
     told = debrief(made, session, seats)
     Path(file).write_text(page(told, figures(told)), encoding="utf-8")

@@ -96,8 +96,8 @@ def marks_of(told: Debrief) -> tuple[tuple[str, int, int, tuple[tuple[str, str, 
 
 def export(told: Debrief) -> Path:
     """The report as one HTML page with figures, beside the saves. Raises OSError where it cannot be written."""
+    from demarche.ui.report.debrief_page import page
     from demarche.ui.report.figures import figures
-    from demarche.ui.report.html import page
 
     folder = home() / "debriefs"
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,6 @@
 """The figures of a debrief: the votes as they were counted, the road of each text, operations beside the twin."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,7 +9,8 @@ from demarche.sim.secrets import INSIDE, OPERATIONS
 from demarche.sim.tally import cast
 from demarche.sim.terms import BALLOTED, Ballot, Motion, Stage, Status
 from demarche.ui.report.debrief import Debrief
-from demarche.ui.report.study_style import BLUE, GREY, ORANGE, RED, SKY, Drawn, drawn, panels, styled
+from demarche.ui.report.page.build import Figure
+from demarche.ui.report.study_style import BLUE, GREY, ORANGE, RED, SKY, drawn, panels, styled
 from demarche.ui.seat.ladder import SHORT_MOTIONS, draft_of
 from demarche.ui.story.chronicle import Moment
 from demarche.ui.story.parts import Table
@@ -29,14 +29,6 @@ WHOLE = {
     Stage.RECONSIDER_VOTE: "to reconsider",
 }
 """What a vote is on where it is on nothing smaller than the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A drawing and the numbers it was drawn from, for whoever does not see it."""
-
-    drawn: Drawn
-    numbers: Table
 
 
 def figures(told: Debrief) -> list[Figure]:

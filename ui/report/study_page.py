@@ -1,26 +1,16 @@
-"""The page of a study: one HTML file that needs nothing beside it."""
+"""The page of a study: what was played, tables, figures, and how to play one of its runs again."""
 
-import html
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from demarche.scenarios.study.measures import EFFECT
 from demarche.sim.terms import Array
-from demarche.sim.visible import visible
+from demarche.ui.report.page.build import Chapter, Code, Figure, Item, build
 from demarche.ui.report.study_findings import Findings
 from demarche.ui.report.study_style import Drawn
 from demarche.ui.report.study_tables import Sheet, brief
+from demarche.ui.story.parts import Line, Table, Tone
 
-STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a;
-       background: #fff }
-h1 { font-size: 1.7rem } h2 { font-size: 1.25rem; margin-top: 2.2rem; border-bottom: 1px solid #ccc }
-figure { margin: 1.2rem 0 } figure svg { max-width: 100%; height: auto } figcaption { font-size: .9rem; color: #444 }
-table { border-collapse: collapse; font-size: .88rem } td, th { padding: .2rem .6rem; text-align: right }
-td:first-child, th:first-child { text-align: left } tr:nth-child(even) { background: #f4f4f4 }
-.scroll { overflow-x: auto } .note { background: #fff6e0; padding: .6rem 1rem; border-left: 4px solid #e69f00 }
-pre { background: #f4f4f4; padding: .8rem; overflow-x: auto; font-size: .85rem }
-"""
 JUDGED = (
     "Where states stand, how vague or deep a wording is, and the numbers of the doctrine that are not fitted to roll "
     "calls are judgements, not measurements. This report shows what follows from them. It is no forecast."
@@ -37,34 +27,24 @@ SHEETS = {
 def page(found: Findings, figures: Sequence[Drawn], sheets: Sequence[Sheet]) -> str:
     """The whole page."""
     study = found.results.study
-    parts = [
-        f"<h1>{_text(study.title)}</h1>",
-        f"<p>{_text(study.question)}</p>" if study.question else "",
-        f'<p class="note">{JUDGED}</p>',
-        _played(found),
-        *(_sheet(sheet) for sheet in sheets if sheet.name == "measures"),
-        *_warnings(found),
-    ]
-    heading = ""
-    for figure in figures:
-        if figure.heading != heading:
-            heading = figure.heading
-            parts.append(f"<h2>{_text(heading)}</h2>")
-            parts += [_table(s) for s in sheets if SHEETS.get(s.name) == heading]
-            parts += [_table(s) for s in sheets if s.name == "indices" and heading == "Which factors matter"]
-        parts.append(f"<figure>{figure.svg}<figcaption>{_text(figure.caption)}</figcaption></figure>")
-    parts += [_again(found), f"<h2>The study file</h2><pre>{_text(found.results.manifest['study_file'])}</pre>"]
-    body = "\n".join(part for part in parts if part)
-    title = f"<title>{_text(study.title)}</title><style>{STYLE}</style>"
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">{title}'
-    return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
+    lead = [Line(study.question)] if study.question else []
+    return build(study.title, [*lead, Line(JUDGED, Tone.BAD)], list(chapters(found, figures, sheets)))
 
 
-def _text(text: str) -> str:
-    return html.escape(visible(text))
+def chapters(found: Findings, figures: Sequence[Drawn], sheets: Sequence[Sheet]) -> Iterator[Chapter]:
+    """What was played, each measure over all runs, figures by heading with their tables, how to repeat a run."""
+    yield Chapter("What was played", (_played(found),))
+    warnings = [Line(said, Tone.BAD) for said in _warnings(found)]
+    yield Chapter(SHEETS["measures"], (*(_table(s) for s in sheets if s.name == "measures"), *warnings))
+    for heading in dict.fromkeys(figure.heading for figure in figures):
+        items: list[Item] = [_table(s) for s in sheets if SHEETS.get(s.name) == heading]
+        items += [_table(s) for s in sheets if s.name == "indices" and heading == "Which factors matter"]
+        yield Chapter(heading, (*items, *(Figure(figure) for figure in figures if figure.heading == heading)))
+    yield Chapter("One run again", (Line("Point 0, replicate 0, with its story:"), Code("Command", _again(found))))
+    yield Chapter("The study file", (Code("Study file", str(found.results.manifest["study_file"])),))
 
 
-def _played(found: Findings) -> str:
+def _played(found: Findings) -> Table:
     """What was played, where and with what."""
     results, manifest = found.results, found.results.manifest
     study = results.study
@@ -83,9 +63,7 @@ def _played(found: Findings) -> str:
         "chance": f"seed {study.seed}; {manifest['rng']}",
         "SHA-256 of all rows": manifest.get("digest", ""),
     }
-    left = "style='text-align:left'"
-    cells = "".join(f"<tr><td>{_text(key)}</td><td {left}>{_text(value)}</td></tr>" for key, value in rows.items())
-    return f"<h2>What was played</h2><table>{cells}</table>"
+    return Table(("", ""), tuple(rows.items()), caption="The study, and what it was played with")
 
 
 def _range(column: Array) -> str:
@@ -107,17 +85,16 @@ def _warnings(found: Findings) -> list[str]:
         said.append("There is one replicate: nothing here tells chance from the other factors.")
     if found.results.errors:
         said.append(f"{found.results.errors:,} runs failed and are left out; the column error says why.")
-    return [f'<p class="note">{_text(line)}</p>' for line in said]
+    return said
 
 
-def _sheet(sheet: Sheet) -> str:
-    return f"<h2>{SHEETS[sheet.name]}</h2>{_table(sheet)}"
-
-
-def _table(sheet: Sheet) -> str:
-    heads = "".join(f"<th>{_text(head)}</th>" for head in sheet.heads)
-    rows = "".join(f"<tr>{''.join(f'<td>{_text(brief(cell))}</td>' for cell in row)}</tr>" for row in sheet.rows)
-    return f'<div class="scroll"><table><tr>{heads}</tr>{rows}</table></div>'
+def _table(sheet: Sheet) -> Table:
+    """A sheet as the page shows it: numbers to four digits, set to the right."""
+    right = tuple(
+        place for place in range(len(sheet.heads)) if any(isinstance(row[place], int | float) for row in sheet.rows)
+    )
+    rows = tuple(tuple(brief(cell) for cell in row) for row in sheet.rows)
+    return Table(sheet.heads, rows, right, caption=SHEETS[sheet.name])
 
 
 def _again(found: Findings) -> str:
@@ -129,5 +106,4 @@ def _again(found: Findings) -> str:
         written = str(value).lower() if isinstance(value, bool) else value
         settings += [f"{path}={written}" for path in paths.get(name, (name,))]
     words = ["demarche", "run", study.scenario, "--seed", str(study.seed), "--replicate", "0"]
-    line = shlex.join([*words, *(part for setting in settings for part in ("--set", setting))])
-    return f"<h2>One run again</h2><p>Point 0, replicate 0, with its story:</p><pre>{_text(line)}</pre>"
+    return shlex.join([*words, *(part for setting in settings for part in ("--set", setting))])

@@ -28,11 +28,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A small table. heads may be empty texts; right names the columns set to the right."""
+    """A small table. heads may be empty texts; right names the columns set to the right; caption: what it shows."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...] = ()
+    caption: str = ""
 
 
 Part = Line | Table

@@ -1,0 +1,1 @@
+"""One page builder for every report: HTML from a template and one style sheet."""
