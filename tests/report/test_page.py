@@ -18,7 +18,8 @@ from demarche.ui.cli import main
 from demarche.ui.report.debrief import debrief
 from demarche.ui.report.debrief_page import page
 from demarche.ui.report.figures import figures, positions, turning, votes
-from demarche.ui.report.page.build import POLICY, STYLE, Chapter, Code, build
+from demarche.ui.report.page.build import POLICY, STYLE, Chapter, Code, Figure, build
+from demarche.ui.report.study_style import drawn, panels, styled
 from demarche.ui.story.parts import Line, Table
 
 NAMES = ("tutorial", "pact-2015", "dual-track-2018", "gge-2017")
@@ -204,3 +205,14 @@ def test_whatever_is_put_into_a_page_is_escaped():
         assert f"&lt;{word}&gt;" in text
     assert text.count("<title>") == 1
     assert text.count("<script") == text.count("<lead>") == 0
+
+
+def test_a_heat_map_which_is_an_image_within_its_drawing_is_allowed_by_the_policy():
+    """Without this a browser shows a broken image in its place."""
+    with styled():
+        figure, (ax,) = panels(1)
+        ax.imshow(np.eye(2))
+        heat_map = drawn(figure, "map", "Map", "a map of two by two")
+    text = build("title", (), (Chapter("chapter", (Figure(heat_map),)),))
+    assert re.search(r'href="data:image/png', text)
+    assert "img-src data:" in POLICY

@@ -23,8 +23,8 @@ from demarche.ui.story.parts import Line, Table, Tone
 HERE = Path(__file__).parent
 STYLE = (HERE / "page.css").read_text(encoding="utf-8")
 STYLE_HASH = "sha256-" + base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-POLICY = f"default-src 'none'; style-src '{STYLE_HASH}'; base-uri 'none'; form-action 'none'"
-"""The content security policy under which a page displays as it should."""
+POLICY = f"default-src 'none'; style-src '{STYLE_HASH}'; img-src data:; base-uri 'none'; form-action 'none'"
+"""The content security policy under which a page displays as it should; heat maps are images within their drawings."""
 
 
 @dataclass(frozen=True, slots=True)
