@@ -1,10 +1,13 @@
 """The shelf of saves, read without playing them."""
 
 import os
+import time
+from datetime import UTC, datetime
 
 import pytest
 
 from demarche.sim.terms import Unreadable
+from demarche.ui.desktop.evening import told
 from demarche.ui.play.home import autosaves, saves
 from demarche.ui.play.shelf import path_for, shelf, to_continue
 from demarche.ui.play.table import Table
@@ -53,6 +56,30 @@ def test_the_game_that_was_left_last_can_be_continued_and_one_that_is_over_canno
 def test_a_game_in_which_nothing_was_done_leaves_no_save(seated):
     settle(seated(Table.new("tutorial", 1, ["CAL"])))
     assert shelf() == []
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system cannot change its time zone for a test")
+def test_in_the_hour_that_daylight_saving_repeats_the_game_played_later_is_continued(seated, monkeypatch):
+    paths = []
+    for acts in (2, 3):
+        table = seated(Table.new("tutorial", 1, ["CAL"]))
+        play_on(table, acts)
+        table.close()
+        paths.append(path_of(table))
+    summer, winter = (datetime(2026, 10, 25, *clock, tzinfo=UTC).timestamp() for clock in ((0, 30), (1, 10)))
+    os.utime(paths[0], (summer, summer))  # 02:30 in Berlin
+    os.utime(paths[1], (winter, winter))  # 02:10 in Berlin, 40 minutes later
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        assert [one.path for one in shelf()] == paths[::-1]
+        found = to_continue()
+        assert found is not None
+        assert found.path == paths[1]
+        assert "25 Oct 02:10" in told(found)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize("content", [b"", b"dear reader", b'{"log":"demarche"}\n', b"\xff" * 9])

@@ -71,7 +71,7 @@ def told(found: "Saved | None") -> str:
     if found is None:
         return ""
     who = ", ".join(name for _, name in found.seats)
-    return s("title.going-on", title=found.title, who=who, when=f"{found.when:%d %b %H:%M}")
+    return s("title.going-on", title=found.title, who=who, when=f"{found.when.astimezone():%d %b %H:%M}")
 
 
 def do(word: str, desk: Desk, going_on: "Saved | None") -> Steps[None]:

@@ -40,7 +40,7 @@ def to_load(do: Callable[[Path], Steps[Any]], *, over_too: bool = False) -> Step
 
 def option(saved: Saved, *, over_too: bool) -> Option:
     """A save in the list; one that cannot be loaded says why, and what can be done."""
-    when = f"{saved.when:%d %B %Y, %H:%M}"
+    when = f"{saved.when.astimezone():%d %B %Y, %H:%M}"
     if saved.fault:
         return Option(str(saved.path), f"{saved.path.name} · {when}", "", f"{sentence(saved.fault)} {s('load.fault')}")
     who = ", ".join(name for _, name in saved.seats) or s("load.nobody")

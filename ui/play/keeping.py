@@ -1,7 +1,7 @@
 """The autosave: a log written tick by tick. Whatever fails is said once, and the game goes on."""
 
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from demarche.scenarios.compile import Game
@@ -92,7 +92,7 @@ class Keeper:
 def new_file(folder: Path, name: str) -> Path:
     """An empty file of its own for a game of that name. Raises OSError where none can be made."""
     folder.mkdir(parents=True, exist_ok=True)
-    stamp = f"{name}-{datetime.now():%Y-%m-%d-%H%M%S}"
+    stamp = f"{name}-{datetime.now(UTC):%Y-%m-%d-%H%M%SZ}"
     for number in range(1000):
         path = folder / f"{stamp}{f'-{number}' if number else ''}.jsonl"
         try:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from demarche.sim.log import Head
@@ -22,7 +22,7 @@ class Saved:
     """A save as a list shows it. name: the player's, or empty for an autosave; title: of the scenario.
 
     seats  codes and names of the people who play        tick  joint acts it holds        over  it was played to its end
-    when   it was last written        fault  in a sentence, why it cannot be loaded; the rest is then empty
+    when   it was last written, in UTC        fault  in a sentence, why it cannot be loaded; the rest is then empty
     """
 
     path: Path
@@ -52,7 +52,7 @@ def _found() -> Iterator[Saved]:
 
 def saved(path: Path, name: str = "") -> Saved:
     """One save. Raises FileNotFoundError where there is none."""
-    when = datetime.fromtimestamp(path.stat().st_mtime)
+    when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     try:
         head, tick, over = glance(path)
         title, seats = str(head.scenario["title"]), tuple(_people(head))
