@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -16,6 +17,10 @@ from demarche.sim.terms import Unreadable
 Pool = Literal["threads", "processes"]
 POOL: Pool = "processes"
 """What workers are where nobody says.  A session holds the interpreter too long for threads: see bench/results.md."""
+
+
+NO_LEAKS = "ignore:resource_tracker:UserWarning"
+"""After a kill, Python's resource tracker removes the semaphores of a sweep; its warning of them is of no use to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ def local(workers: int, pool: Pool) -> Crew:
 
 
 def _processes(workers: int) -> Executor:
+    if NO_LEAKS not in sys.warnoptions:  # multiprocessing hands these options to every process that it starts
+        sys.warnoptions.append(NO_LEAKS)
     context = multiprocessing.get_context("spawn")  # threads and fork do not go together
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker)
 

@@ -173,7 +173,7 @@ def test_a_full_disk_is_one_clear_error(capsys, tmp_path, monkeypatch):
         _, err = said(capsys, "sweep", file, "--workers", 1, "--out", "r", "--quiet", code=2)
     assert err.count("\n") == 1
     assert "No space left" in err
-    assert "the same line goes on from there: demarche sweep" in err
+    assert "The same command goes on with the 0 of 240 runs that are kept: demarche sweep" in err
     said(capsys, "sweep", file, "--workers", 1, "--out", "r")
 
 
@@ -186,4 +186,5 @@ def test_whoever_interrupts_is_told_how_to_go_on(capsys, tmp_path, monkeypatch):
 
     monkeypatch.setattr(progress.Teller, "__call__", stop)
     _, err = said(capsys, "sweep", tiny(tmp_path), "--workers", 1, "--out", "r", code=130)
-    assert "0 of 240 runs are kept; the same line goes on from there: demarche sweep" in err
+    assert "Stopped. The same command goes on with the 0 of 240 runs that are kept: demarche sweep" in err
+    assert err.endswith("--out r --workers 1\n")

@@ -3,9 +3,10 @@
 import errno
 import functools
 import json
+import signal
 import socket
 import sys
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 import segno
 import uvicorn
@@ -30,8 +31,11 @@ SECONDS_UNREAD = 30
 """Seconds that what was sent may stay unread before the system closes the connection."""
 
 
-def serve(wanted: Wanted) -> int:
-    """Host a lesson until it is stopped. Raises Unreadable and Refused before anything is served."""
+def serve(wanted: Wanted) -> NoReturn:
+    """Host a lesson until it is stopped, which raises KeyboardInterrupt with how to go on.
+
+    Raises Unreadable and Refused before anything is served.
+    """
     sys.setswitchinterval(SWITCH)
     listening = listen(wanted.port, lan=wanted.lan)
     try:
@@ -47,13 +51,15 @@ def serve(wanted: Wanted) -> int:
     entrance = Entrance(Host(lesson, made.rubric), made.roster, where[0], Sockets(in_all=strangers_allowed()))
     told = links(lesson, where)
     print(json.dumps(told), flush=True) if wanted.as_json else say(lesson, told)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         uvicorn.Server(configured(entrance)).run(sockets=[listening])
+    except KeyboardInterrupt:  # once it has shut down, uvicorn raises again the signal that stopped it
+        pass
     finally:
         lesson.store.close()
-    if not wanted.as_json:
-        print(f"Stopped. The same command goes on where it stood; {lesson.store.path} keeps it.")
-    return 0
+        signal.signal(signal.SIGTERM, before)
+    raise KeyboardInterrupt(f"Stopped. The same command goes on where it stood; {lesson.store.path} keeps it.")
 
 
 def configured(entrance: Entrance) -> uvicorn.Config:

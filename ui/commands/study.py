@@ -87,9 +87,9 @@ def sweep(options: argparse.Namespace) -> int:
                 tell=teller,
             )
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(f"stopped; {how_to_go_on(options, teller)}") from None
+        raise KeyboardInterrupt(f"Stopped. {how_to_go_on(options, teller)}") from None
     except OSError as error:
-        raise Refused(f"{error.filename or out}: {error.strerror or error}; {how_to_go_on(options, teller)}") from None
+        raise Refused(f"{error.filename or out}: {error.strerror or error}. {how_to_go_on(options, teller)}") from None
     finally:
         signal.signal(signal.SIGTERM, before)
     if options.json:
@@ -107,12 +107,17 @@ def crew(options: argparse.Namespace) -> Any:
 
 
 def how_to_go_on(options: argparse.Namespace, teller: Any) -> str:
-    """What is kept, and the line that goes on from there."""
+    """What is kept, and the command that goes on from there, with every option that was given."""
     words = ["demarche", "sweep", options.file]
-    words += ["--out", options.out] if options.out else []
+    for option in ("out", "workers", "pool", "cluster", "shard_size"):
+        value = getattr(options, option)
+        words += [f"--{option.replace('_', '-')}", str(value)] if value is not None else []
     words += ["--shard", "/".join(map(str, options.shard))] if options.shard != (1, 1) else []
-    kept = "" if teller.last is None else f"{teller.last.done_runs:,} of {teller.last.runs:,} runs are kept; "
-    return f"{kept}the same line goes on from there: {shlex.join(words)}"
+    words += [f"--{flag}" for flag in ("yes", "quiet", "json") if getattr(options, flag)]
+    kept = (
+        "" if teller.last is None else f" with the {teller.last.done_runs:,} of {teller.last.runs:,} runs that are kept"
+    )
+    return f"The same command goes on{kept}: {shlex.join(words)}"
 
 
 def analyse(options: argparse.Namespace) -> int:

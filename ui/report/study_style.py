@@ -2,13 +2,17 @@
 
 import html
 import io
+import logging
 import re
 import textwrap
 from dataclasses import dataclass
 from typing import Any
 
-import matplotlib
-from matplotlib.figure import Figure
+# Its notices of a cache of fonts, made or put elsewhere, are given while it is imported. Nothing is to be done about them.
+logging.getLogger("matplotlib").setLevel(logging.ERROR)
+
+import matplotlib  # noqa: E402
+from matplotlib.figure import Figure  # noqa: E402
 
 BLUE, ORANGE, GREEN, RED, PURPLE, SKY, GREY = (
     "#0072B2",
