@@ -20,7 +20,7 @@ POOL: Pool = "processes"
 
 
 NO_LEAKS = "ignore:resource_tracker:UserWarning"
-"""After a kill, Python's resource tracker removes the semaphores of a sweep; its warning of them is of no use to anybody."""
+"""After a kill, Python's resource tracker removes the semaphores of a sweep, and need not warn of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import Any
 
-# Its notices of a cache of fonts, made or put elsewhere, are given while it is imported. Nothing is to be done about them.
+# It is imported with notices about its cache of fonts, which is made once or put elsewhere: nothing need be done.
 logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
 import matplotlib  # noqa: E402
