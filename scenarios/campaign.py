@@ -4,7 +4,7 @@ What one session leaves behind is written into the scenario of the next: pacts i
 every session of a campaign is a scenario like any other, with a log of its own that can be replayed by itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,20 +35,30 @@ class Memory:
     spent: set[tuple[str, str]] = field(default_factory=set)
 
 
-def played(campaign: Campaign, seed: int, log: Path | None, *, program: str) -> Iterator[tuple[Memory, Game, Session]]:
+def played(
+    campaign: Campaign, seed: int, logs: Sequence[Path] | None = None, *, program: str
+) -> Iterator[tuple[Memory, Game, Session]]:
     """Each session of a campaign in turn, played to its end, and what is remembered then.
 
-    log  where each session keeps its log, with its number and name added to the file's
+    logs  where each session keeps its log
     """
     memory = Memory()
-    for number, part in enumerate(campaign.sessions, start=1):
+    paths: Sequence[Path | None] = logs or [None] * len(campaign.sessions)
+    for part, path in zip(campaign.sessions, paths, strict=True):
         source = LIBRARY / f"{part.scenario}.toml"
         document = {**read_toml(source), "quarters": part.quarters}
         made = game(parse(recalled(document, memory), where=str(source)), seed)
-        path = log.with_name(f"{log.stem}-{number}-{part.scenario}{log.suffix}") if log else None
         session = play(made, path, program=program)
         remember(memory, made, session)
         yield memory, made, session
+
+
+def log_paths(campaign: Campaign, log: Path) -> list[Path]:
+    """Where each session of a campaign keeps its log: with its number and name added to the file's."""
+    return [
+        log.with_name(f"{log.stem}-{number}-{part.scenario}{log.suffix}")
+        for number, part in enumerate(campaign.sessions, start=1)
+    ]
 
 
 def recalled(document: Mapping[str, Any], memory: Memory) -> dict[str, Any]:

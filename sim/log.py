@@ -136,7 +136,7 @@ class Writer:
         Raises Unreadable where something stands there that is no log, or the file cannot be written.
         """
         writer = cls(path)
-        _require_replaceable(path, writer.path)
+        require_replaceable(path)
         beside = writer.path.with_name(f".{writer.path.name}.{os.getpid()}.new")
         try:
             with open(beside, "wb") as writer._file:
@@ -198,8 +198,9 @@ class Writer:
         self._file.flush()
 
 
-def _require_replaceable(path: Path, resolved: Path) -> None:
-    """A log, an empty file or nothing may give way to a new log; nothing else may."""
+def require_replaceable(path: Path) -> None:
+    """A log, an empty file or nothing may give way to a new log. Raises Unreadable where something else is there."""
+    resolved = path.resolve()
     if not resolved.exists():
         return
     if not resolved.is_file():

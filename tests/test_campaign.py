@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from demarche.scenarios import saves
-from demarche.scenarios.campaign import Memory, played, recalled, remember
+from demarche.scenarios.campaign import Memory, log_paths, played, recalled, remember
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import LIBRARY, campaigns, load, load_campaign, parse
 from demarche.scenarios.reading.toml import read_toml
@@ -105,8 +105,8 @@ def test_every_session_keeps_a_log_that_replays_by_itself(tmp_path):
     campaign = load_campaign("campaign-2009-2018")
     assert campaign is not None
     first_three = campaign.model_copy(update={"sessions": campaign.sessions[:3]})
-    ends = [session.world for _, _, session in played(first_three, 2, tmp_path / "c.jsonl", program="test")]
-    logs = sorted(tmp_path.glob("c-*.jsonl"))
+    logs = log_paths(first_three, tmp_path / "c.jsonl")
+    ends = [session.world for _, _, session in played(first_three, 2, logs, program="test")]
     assert [log.name for log in logs] == ["c-1-sco-2009.jsonl", "c-2-code-2011.jsonl", "c-3-pact-2015.jsonl"]
     for log, end in zip(logs, ends, strict=True):
         _, again = saves.replay(log)

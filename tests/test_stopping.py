@@ -65,7 +65,8 @@ def require_that_it_goes_on(ended, said, words):
 def test_a_sweep_that_is_stopped_says_how_to_go_on(crew, tmp_path):
     tiny(tmp_path, change={"replicates = 40": "replicates = 5000"})
     words = ["sweep", "tiny.toml", "--out", "r", *crew, "--shard-size", "100"]
-    require_that_it_goes_on(*stopped(words, tmp_path, a_shard_is_kept(tmp_path)), words)
+    ended, said = stopped(words, tmp_path, a_shard_is_kept(tmp_path))
+    require_that_it_goes_on(ended, said, words)
 
 
 @pytest.mark.filterwarnings("default")  # of a library in processes that are not ours to mend

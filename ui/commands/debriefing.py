@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from demarche.ui.commands.typed import Parser, name
+from demarche.ui.commands.typed import Parser, add_force, name
 from demarche.ui.refused import Refused
 
 PERSON = "awaited"
@@ -18,7 +18,17 @@ def add_report(parser: Parser) -> None:
         "--report", type=name, metavar="FILE", help="write the debrief to this file: one HTML page, with figures"
     )
     whose = "score this delegation in it, not those that people took or that have a card; may be repeated"
+    add_force(parser)
     parser.add_argument("--as", action="append", default=[], type=name, metavar="ISO3", dest="scored", help=whose)
+
+
+def require_outputs(options: Namespace, read: str) -> None:
+    """Refuse files that cannot be written by a command which plays one session. read: the path it reads."""
+    from demarche.ui.commands.outputs import Kind, Output, require_writable
+
+    asked = (("--log", getattr(options, "log", None), Kind.LOG), ("--report", options.report, Kind.PAGE))
+    outputs = [Output(option, path, kind) for option, path, kind in asked if path is not None]
+    require_writable(outputs, [read], force=options.force, as_json=options.json)
 
 
 def scored(made: Any, options: Namespace, seated: Iterable[tuple[str, str]] = ()) -> list[int]:
@@ -40,9 +50,10 @@ def scored(made: Any, options: Namespace, seated: Iterable[tuple[str, str]] = ()
 
 def write_report(made: Any, session: Any, seats: list[int], file: str) -> None:
     """Write the debrief of a session that has closed."""
+    from demarche.scenarios.writing import write_whole
     from demarche.ui.report.debrief import debrief
     from demarche.ui.report.debrief_page import page
     from demarche.ui.report.figures import figures
 
     told = debrief(made, session, seats)
-    Path(file).write_text(page(told, figures(told)), encoding="utf-8")
+    write_whole(Path(file), page(told, figures(told)).encode())

@@ -7,7 +7,7 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from demarche.ui.commands.typed import command, name, print_json, print_sections
+from demarche.ui.commands.typed import add_force, command, name, print_json, print_sections
 from demarche.ui.refused import Refused
 
 
@@ -40,6 +40,7 @@ def add(commands: Any) -> None:
     analyse_ = command(commands, "analyse", analyse, "what a study shows: report, figures, tables", example)
     analyse_.add_argument("folder", type=name, metavar="DIR", help="the folder that sweep --out has written")
     analyse_.add_argument("--out", type=name, metavar="DIR", help="where the report goes; DIR/report if not given")
+    add_force(analyse_)
 
 
 def count(text: str) -> int:
@@ -121,9 +122,13 @@ def how_to_go_on(options: argparse.Namespace, teller: Any) -> str:
 
 def analyse(options: argparse.Namespace) -> int:
     """Read a folder of results and write its report."""
+    from demarche.ui.commands.outputs import require_writable_folder
     from demarche.ui.report.study import write_report
     from demarche.ui.study import analysed_result, analysed_sections
 
     folder = Path(options.folder)
-    written = write_report(folder, Path(options.out) if options.out is not None else folder / "report")
+    out = Path(options.out) if options.out is not None else folder / "report"
+    if folder.is_dir():
+        require_writable_folder(out, folder, force=options.force)
+    written = write_report(folder, out, force=options.force)
     return print_json(analysed_result(written)) if options.json else print_sections(analysed_sections(written))

@@ -42,6 +42,11 @@ def command(
     return made
 
 
+def add_force(parser: Parser) -> None:
+    """The option by which a file is replaced that this program has not written."""
+    parser.add_argument("--force", action="store_true", help="replace a file even if demarche has not written it")
+
+
 def seed(text: str) -> int:
     """A seed as typed."""
     if not (text.isascii() and text.isdigit()) or int(text[:21]) > MOST_SEED:

@@ -1,10 +1,11 @@
 """The commands that play a world or show one: list, show, run, replay."""
 
 import argparse
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from demarche.ui.commands.debriefing import add_report, scored, write_report
+from demarche.ui.commands.debriefing import add_report, require_outputs, scored, write_report
 from demarche.ui.commands.typed import command, name, named, print_json, print_sections, replicate, seed
 from demarche.ui.refused import Refused
 
@@ -63,13 +64,18 @@ def run(options: argparse.Namespace) -> int:
     from demarche.scenarios import saves
     from demarche.scenarios.compile import game
     from demarche.scenarios.load import load, load_campaign
+    from demarche.scenarios.writing import whole
     from demarche.ui.version import version
 
     if (campaign := load_campaign(named(options.scenario))) is not None:
         return run_campaign(campaign, options)
-    made = game(load(named(options.scenario), options.settings), options.seed, (options.replicate,))
+    scenario = load(named(options.scenario), options.settings)
+    require_outputs(options, options.scenario)
+    made = game(scenario, options.seed, (options.replicate,))
     seats = scored(made, options)
-    session = saves.play(made, Path(options.log) if options.log is not None else None, program=version())
+    with ExitStack() as writing:
+        log = writing.enter_context(whole(Path(options.log))) if options.log is not None else None
+        session = saves.play(made, log, program=version())
     if options.report is not None:
         write_report(made, session, seats, options.report)
     return tell_or_print(made, session, as_json=options.json)
@@ -78,6 +84,7 @@ def run(options: argparse.Namespace) -> int:
 def run_campaign(campaign: Any, options: argparse.Namespace) -> int:
     """Sessions one after another; with --log, a log for each, with its number and name in that of the file."""
     from demarche.scenarios.campaign import Memory, played
+    from demarche.scenarios.writing import whole
     from demarche.ui.story.campaign import chapter, tell_campaign
     from demarche.ui.version import version
 
@@ -87,16 +94,33 @@ def run_campaign(campaign: Any, options: argparse.Namespace) -> int:
         raise Refused("--report: a campaign is several sessions; keep their logs with --log, and replay one")
     if options.settings:
         raise Refused("--set: a campaign is played as its scenarios are; set values in one of them")
-    base = Path(options.log) if options.log is not None else None
+    logs = campaign_logs(campaign, options)
     chapters, memory = [], Memory()
-    for left, made, session in played(campaign, options.seed, base, program=version()):
-        chapters.append(chapter(made, session))
-        memory = left
+    with ExitStack() as writing:
+        parts = [writing.enter_context(whole(path)) for path in logs]
+        for left, made, session in played(campaign, options.seed, parts or None, program=version()):
+            chapters.append(chapter(made, session))
+            memory = left
     if options.json:
         from demarche.ui.result import campaign_result
 
         return print_json(campaign_result(campaign, options.seed, chapters))
     return print_sections(tell_campaign(campaign, chapters, memory))
+
+
+def campaign_logs(campaign: Any, options: argparse.Namespace) -> list[Path]:
+    """Where the logs of a campaign go, one of each session; none without --log. Refuses a place that will not do."""
+    from demarche.scenarios.campaign import log_paths
+    from demarche.scenarios.writing import is_stream
+    from demarche.ui.commands.outputs import Kind, Output, require_writable
+
+    if options.log is None:
+        return []
+    if is_stream(Path(options.log)):
+        raise Refused(f"--log {options.log}: a campaign writes a log of each session; name a file")
+    paths = log_paths(campaign, Path(options.log))
+    require_writable([Output("--log", str(path), Kind.LOG) for path in paths], [options.scenario], force=options.force)
+    return paths
 
 
 def replay(options: argparse.Namespace) -> int:
@@ -106,10 +130,15 @@ def replay(options: argparse.Namespace) -> int:
 
         if options.json:
             raise Refused("--json and --window: one or the other")
+        if options.report is not None:
+            raise Refused(
+                "--report and --window: one or the other; the window saves a report of a game that was played"
+            )
         return watch(Path(options.file))
     from demarche.scenarios import saves
     from demarche.sim.replay import read
 
+    require_outputs(options, options.file)
     made, session = saves.replay(Path(options.file))
     seats = scored(made, options, read(Path(options.file)).head.seats.items())
     if options.report is not None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from demarche.agents.registry import name_of
+from demarche.scenarios.writing import write_whole
 from demarche.ui.desktop.asides import aside
 from demarche.ui.desktop.desk import Desk
 from demarche.ui.desktop.room.screen import Asked, CommitteeRoom, Sought
@@ -18,6 +18,7 @@ from demarche.ui.desktop.strings import s
 from demarche.ui.play.deal import PERSON
 from demarche.ui.play.film import Film
 from demarche.ui.play.home import home
+from demarche.ui.play.keeping import new_file
 from demarche.ui.play.shelf import Saved, shelf
 from demarche.ui.play.table import Table
 from demarche.ui.report.debrief import Debrief
@@ -99,11 +100,14 @@ def export(told: Debrief) -> Path:
     from demarche.ui.report.debrief_page import page
     from demarche.ui.report.figures import figures
 
-    folder = home() / "debriefs"
-    folder.mkdir(parents=True, exist_ok=True)
+    content = page(told, figures(told)).encode()
     plain = "".join(letter if letter.isalnum() else "-" for letter in told.title.casefold())
-    path = folder / f"{plain}-{datetime.now():%Y-%m-%d-%H%M%S}.html"
-    path.write_text(page(told, figures(told)), encoding="utf-8")
+    path = new_file(home() / "debriefs", plain, ".html")
+    try:
+        write_whole(path, content)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
     return path
 
 

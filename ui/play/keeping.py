@@ -89,15 +89,15 @@ class Keeper:
         return told
 
 
-def new_file(folder: Path, name: str) -> Path:
-    """An empty file of its own for a game of that name. Raises OSError where none can be made."""
+def new_file(folder: Path, name: str, ending: str = ".jsonl") -> Path:
+    """An empty file of its own, named by what it is of and the time in UTC. Raises OSError where none can be made."""
     folder.mkdir(parents=True, exist_ok=True)
     stamp = f"{name}-{datetime.now(UTC):%Y-%m-%d-%H%M%SZ}"
     for number in range(1000):
-        path = folder / f"{stamp}{f'-{number}' if number else ''}.jsonl"
+        path = folder / f"{stamp}{f'-{number}' if number else ''}{ending}"
         try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
         except FileExistsError:
             continue
         return path
-    raise OSError(f"{folder}: too many games were begun in one second")
+    raise OSError(f"{folder}: too many files were begun in one second")

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from demarche.scenarios.saves import write_out
+from demarche.scenarios.writing import whole
+from demarche.sim.log import require_replaceable
 from demarche.sim.session import Session
 from demarche.sim.terms import Unreadable
 from demarche.ui.play.asking import Ask
@@ -71,7 +73,9 @@ class Mover:
         """The game as it stands, in a file of its own; what came of it is told."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_out(self.sitting.game, self.session, path, version()).close()
+            require_replaceable(path)
+            with whole(path) as part:
+                write_out(self.sitting.game, self.session, part, version()).close()
         except OSError as error:
             self._say(f"{path}: {error.strerror}")
         except Unreadable as error:

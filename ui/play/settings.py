@@ -1,7 +1,5 @@
 """What a player has set for the window, kept between starts in a file beside the saves."""
 
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from demarche.scenarios.load import first_fault
 from demarche.scenarios.reading.toml import read_toml
+from demarche.scenarios.writing import write_whole
 from demarche.sim.terms import Unreadable
 from demarche.ui.play.asking import Ask
 from demarche.ui.play.home import home
@@ -47,15 +46,11 @@ def read_settings(path: Path | None = None) -> tuple[Settings, str]:
 def keep_settings(settings: Settings, path: Path | None = None) -> None:
     """Write them, whole or not at all. Raises Unreadable where they cannot be written."""
     path = path or home() / FILE
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     lines = [f"{key} = {_toml(value)}\n" for key, value in settings.model_dump(mode="json").items()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text("".join(lines), encoding="utf-8")
-        os.replace(beside, path)
+        write_whole(path, "".join(lines).encode())
     except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
         raise Unreadable(f"Your settings could not be kept: {error.strerror}. ({path})") from None
 
 

@@ -6,14 +6,18 @@ from pathlib import Path
 
 from demarche.scenarios.study.measures import TWIN
 from demarche.scenarios.study.results import load
-from demarche.scenarios.study.writing import write_whole
+from demarche.sim.terms import Unreadable
 from demarche.ui.report import study_tables as tables
+from demarche.ui.report.ours import not_ours, write_all
 from demarche.ui.report.study_figures import convergence_figure, distributions_figure, effects_figure, series_figure
 from demarche.ui.report.study_findings import Findings, findings
 from demarche.ui.report.study_maps import indices_figure, maps_figure, paired_figure
 from demarche.ui.report.study_page import page
 from demarche.ui.report.study_style import Drawn, styled
 from demarche.ui.report.study_tables import Sheet
+
+PAGE, FOLDERS = "report.html", ("figures", "tables")
+NOT_OURS = "analyse has not written this file as it is now; name another folder, or replace it with --force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +30,22 @@ class Written:
     sheets: list[str]
 
 
-def write_report(folder: Path, out: Path) -> Written:
-    """Write report.html, figures and tables of the results in a folder. Raises Unreadable where they are not whole."""
+def write_report(folder: Path, out: Path, *, force: bool = False) -> Written:
+    """Write report.html, figures and tables of the results in a folder, or none of them.
+
+    force: replace files that are not ours. Raises Unreadable where the results are not whole or such a file is there.
+    """
     found = findings(load(folder))
     with styled():
         figures = list(drawings(found))
     sheets = list(sheets_of(found))
-    for name in ("figures", "tables"):
-        (out / name).mkdir(parents=True, exist_ok=True)
-    for figure in figures:
-        write_whole(out / "figures" / f"{figure.name}.svg", figure.svg.encode())
-        write_whole(out / "figures" / f"{figure.name}.png", figure.png)
-    for sheet in sheets:
-        write_whole(out / "tables" / f"{sheet.name}.csv", sheet.csv())
-    write_whole(out / "report.html", page(found, figures, sheets).encode())
+    files = {f"figures/{figure.name}.svg": figure.svg.encode() for figure in figures}
+    files |= {f"figures/{figure.name}.png": figure.png for figure in figures}
+    files |= {f"tables/{sheet.name}.csv": sheet.csv() for sheet in sheets}
+    files[PAGE] = page(found, figures, sheets).encode()
+    if not force and (strange := not_ours(out, list(files))):
+        raise Unreadable(f"{out / strange}: {NOT_OURS}")
+    write_all(out, files)
     return Written(out, found, [figure.name for figure in figures], [sheet.name for sheet in sheets])
 
 
