@@ -1,21 +1,25 @@
 """The window: it asks pygame what was pressed, sends it to the screen that is shown, and paints what comes of it.
 
-With paint, the only module that knows pygame.  Nothing here waits for a delegation or for the disk.
+With paint and reading, the only module that knows pygame.  Nothing here waits for a delegation or for the disk.
 """
 
 import gc
+import os
 import sys
 import time
 from collections.abc import Callable, Generator
 from dataclasses import replace
+from itertools import zip_longest
 
 import pygame
 
 from demarche.ui.desktop.desk import Desk
+from demarche.ui.desktop.reading import TEXT, read
 from demarche.ui.desktop.screens.asking import Waiting
 from demarche.ui.desktop.showing import Answer, Showing
 from demarche.ui.desktop.source import Source
-from demarche.ui.desktop.toolkit.handling import Event, Key, Pointer, handle, settle
+from demarche.ui.desktop.toolkit.fields import writes
+from demarche.ui.desktop.toolkit.handling import Event, Key, handle, settle
 from demarche.ui.desktop.toolkit.marks import Intent
 from demarche.ui.desktop.toolkit.posture import Frame, Posture
 from demarche.ui.desktop.toolkit.scene import Scene
@@ -75,12 +79,14 @@ class Window:
         self._asked_at = 0.0
         self._wait_until = 0.0
         self._first = ""
+        self._by_key = ""
         self._laid: tuple[object, ...] = ()
         self._scene: Scene | None = None
         self._painted: tuple[object, ...] = ()
         self._painter: tuple[tuple[object, ...], object] = ((), None)
 
     def _open(self, width: int, height: int) -> None:
+        os.environ.setdefault("SDL_IME_SHOW_UI", "1")  # the list of an input method, which SDL leaves out otherwise
         pygame.display.init()
         pygame.font.init()
         flags = pygame.FULLSCREEN if self.desk.settings.full_screen else pygame.RESIZABLE
@@ -94,8 +100,9 @@ class Window:
 
     def frame(self) -> bool:
         """What was pressed, what has arrived, what is seen. Returns whether the window stays open."""
-        for event in pygame.event.get():
-            self.take(event)
+        events = pygame.event.get()
+        for event, after in zip_longest(events, events[1:]):
+            self.take(event, text_follows=after is not None and after.type in TEXT)
             if self.over:
                 return False
         if self.desk.settings.full_screen != self._full:
@@ -165,13 +172,16 @@ class Window:
         if surface is None or not isinstance(painter, Painter):
             return
         painter.paint(surface, scene)
+        if (spot := writes(scene, self.posture)) is not None:
+            x, y, w, h = (round(side * self.scale) for side in (spot.rect.x, spot.rect.y, spot.rect.w, spot.rect.h))
+            pygame.key.set_text_input_rect(pygame.Rect(x, y, w, h))  # an input method opens its list there
         pygame.display.flip()
         self._painted = (scene, look)
 
     # ── what happens ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def take(self, event: pygame.Event) -> None:
-        """One event of pygame."""
+    def take(self, event: pygame.Event, *, text_follows: bool = False) -> None:
+        """One event of pygame. text_follows: the next one is the text that this key made."""
         if event.type == pygame.QUIT:
             self.over = True
         elif event.type in (pygame.WINDOWSIZECHANGED, pygame.WINDOWEXPOSED, pygame.WINDOWRESTORED):
@@ -180,7 +190,7 @@ class Window:
                 self._keep_size(event.x, event.y)
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
             self.desk.set("full_screen", not self.desk.settings.full_screen)
-        elif (known := self.read(event)) is not None:
+        elif (known := self._once(event, read(event, self.scale), text_follows=text_follows)) is not None:
             self.posture, wanted = handle(self.scene(), self.posture, known)
             for intent in wanted:
                 self.do(intent)
@@ -190,26 +200,17 @@ class Window:
         if 640 <= width <= 7680 and 480 <= height <= 4320:
             self.desk.settings = self.desk.settings.model_copy(update={"width": width, "height": height})
 
-    def read(self, event: pygame.Event) -> Event | None:
-        """An event of pygame in our words; None for those that nobody here needs."""
-        scale = self.scale
-        match event.type:
-            case pygame.KEYDOWN:
-                name = {"enter": "return", "keypad enter": "return"}.get(
-                    pygame.key.name(event.key), pygame.key.name(event.key)
-                )
-                text = "" if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META) else event.unicode
-                return Key(name, text, bool(event.mod & pygame.KMOD_SHIFT), bool(event.mod & pygame.KMOD_ALT))
-            case pygame.MOUSEMOTION:
-                return Pointer("move", event.pos[0] / scale, event.pos[1] / scale)
-            case pygame.MOUSEBUTTONDOWN if event.button == 1:
-                return Pointer("press", event.pos[0] / scale, event.pos[1] / scale)
-            case pygame.MOUSEBUTTONUP if event.button == 1:
-                return Pointer("release", event.pos[0] / scale, event.pos[1] / scale)
-            case pygame.MOUSEWHEEL:
-                x, y = pygame.mouse.get_pos()
-                return Pointer("wheel", x / scale, y / scale, float(event.y))
-        return None
+    def _once(self, event: pygame.Event, known: Event | None, *, text_follows: bool) -> Event | None:
+        """A letter comes as a key and as text: a field takes the text; elsewhere the key acts and writes nothing."""
+        if isinstance(known, Key):
+            self._by_key = event.unicode
+            if text_follows and writes(self.scene(), self.posture) is not None:
+                self._by_key = ""
+                return replace(known, text="")
+        elif event.type == pygame.TEXTINPUT and self._by_key:
+            wrote, self._by_key = self._by_key, ""
+            return known if event.text != wrote else None
+        return known
 
     def do(self, intent: Intent) -> None:
         """What a screen makes of an intent: another of itself, or its end."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from demarche.ui.desktop.toolkit.fields import MOST_TEXT, Typed, added, one_line, writes
 from demarche.ui.desktop.toolkit.marks import Intent
 from demarche.ui.desktop.toolkit.posture import Posture
 from demarche.ui.desktop.toolkit.scene import Roll, Scene, Spot, hit, rolled
@@ -30,7 +31,7 @@ class Pointer:
     by: float = 0
 
 
-Event = Key | Pointer
+Event = Key | Pointer | Typed
 Outcome = tuple[Posture, tuple[Intent, ...]]
 
 
@@ -63,7 +64,28 @@ def _a_row_out_of_sight(scene: Scene, posture: Posture) -> bool:
 
 def handle(scene: Scene, posture: Posture, event: Event) -> Outcome:
     """What an event does."""
-    return _key(scene, posture, event) if isinstance(event, Key) else _pointer(scene, posture, event)
+    match event:
+        case Key() if posture.draft:  # until it is done, keys belong to the input method
+            return (replace(posture, draft="") if event.name == "escape" else posture), NOTHING
+        case Key():
+            return _key(scene, posture, event)
+        case Typed():
+            return _typed(scene, posture, event)
+    return _pointer(scene, replace(posture, draft=""), event)
+
+
+# ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _typed(scene: Scene, posture: Posture, typed: Typed) -> Outcome:
+    spot = writes(scene, posture)
+    if spot is None:
+        return posture, NOTHING
+    text = one_line(typed.text)
+    if typed.draft:
+        return replace(posture, draft=text[:MOST_TEXT]), NOTHING
+    posture = replace(posture, draft="")
+    return posture, added(spot, text)
 
 
 # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -72,11 +94,13 @@ def handle(scene: Scene, posture: Posture, event: Event) -> Outcome:
 def _key(scene: Scene, posture: Posture, key: Key) -> Outcome:
     posture = replace(posture, ring=True, hover="")
     spot = scene.spot(posture.focus)
-    if spot is not None and spot.kind == "field" and not key.alt:
+    if spot is not None and writes(scene, posture) and not key.alt:
         if key.name == "backspace":
             return posture, (Intent("type", (spot.id, spot.value[:-1])),)
         if key.text and key.text.isprintable() and key.name not in ("return", "tab"):
-            return posture, (Intent("type", (spot.id, spot.value + key.text)),)
+            return posture, added(spot, key.text)
+        if len(key.name) == 1 or key.name == "space":  # its letter comes as text, which an input method may have made
+            return posture, NOTHING
     match key.name:
         case "escape":
             return replace(posture, typed=""), (Intent("back"),)

@@ -15,6 +15,7 @@ class Posture:
     reveal    the focus must be in sight: a panel scrolls to it
     held      the spot that the pointer took hold of, and where on it
     typed     letters typed ahead in a list
+    draft     what an input method still composes, shown in the field that has the focus
     """
 
     focus: str = ""
@@ -24,6 +25,7 @@ class Posture:
     reveal: bool = False
     held: tuple[str, float] | None = None
     typed: str = ""
+    draft: str = ""
 
     def scroll(self, name: str) -> int:
         """The line that stands first in a panel."""

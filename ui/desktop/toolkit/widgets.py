@@ -129,8 +129,11 @@ def field(sheet: Sheet, rect: Rect, name: str, label: str, value: str, tip: str 
     def draw() -> None:
         sheet.box(rect, Ink.SUNK, Ink.ACCENT if focused else Ink.LINE, 8, 2 if focused else 1)
         middle = rect.y + (rect.h - PLAIN.height) / 2
-        end = sheet.line(rect.x + 12, middle, label, PLAIN.inked(Ink.QUIET), Ink.SUNK, rect).right
-        sheet.line(end + 8, middle, value + ("|" if focused else ""), STRONG, Ink.SUNK, rect)
+        end = sheet.line(rect.x + 12, middle, label, PLAIN.inked(Ink.QUIET), Ink.SUNK, rect).right + 8
+        shown = value + sheet.frame.posture.draft + "|" if focused else value
+        while len(shown) > 1 and end + sheet.width_of(shown, STRONG) > rect.right - 8:
+            shown = shown[1:]  # the end is what is being typed
+        sheet.line(end, middle, shown, STRONG, Ink.SUNK, rect)
 
     sheet.spot(name, rect, label, Intent("enter"), draw, kind="field", value=value, tip=tip)
 
