@@ -16,7 +16,7 @@ TYPED  := demarche tests
 help:
 	@echo 'make run       play one world without a window; its debrief and its log are in out/'
 	@echo 'make test      lint, format, types, import contracts, tests'
-	@echo 'make test-all  the same, with the slow tests'
+	@echo 'make test-all  the same with the slow tests, under every Python from 3.11 to 3.14, and with the lowest versions'
 	@echo 'make bench     the benchmarks'
 	@echo 'make format    lay out the code as `make test` wants it'
 	@echo 'make wheel     a wheel, in dist/'
@@ -36,6 +36,7 @@ test: check
 
 test-all: check
 	@$(BIN)/python -m pytest
+	@$(BIN)/python -m tests.pythons
 
 check: $(VENV)/installed-dev
 	@$(links)
@@ -55,7 +56,7 @@ wheel: $(VENV)/installed-dev
 	@$(BIN)/python -m build --wheel --no-isolation
 
 clean:
-	@rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
+	@rm -rf $(VENV) .venvs dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
 	@find demarche sim agents scenarios ui tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # ── set-up: the environment is made once, and again when pyproject.toml is newer ─────────────────────────────────────
