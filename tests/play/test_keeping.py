@@ -234,6 +234,22 @@ def test_a_save_that_cannot_be_written_under_a_name_says_why(seated, home):
     assert (home / "saves" / "letter.jsonl").read_text() == "dear reader"
 
 
+def test_a_full_disk_leaves_the_older_save_of_that_name(seated, home, monkeypatch):
+    table = begun(seated)
+    named = home / "saves" / "bay.jsonl"
+    table.save_as(named)
+    saved = notice_of(table)
+    kept = named.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(Writer, "write", full)
+        table.save_as(named)
+        while notice_of(table) == saved:
+            table.poll()
+        assert notice_of(table) == f"{named}: the log cannot be written: No space left on device"
+    assert named.read_bytes() == kept
+    assert list(named.parent.iterdir()) == [named]
+
+
 def test_two_windows_in_one_save_do_not_spoil_it(seated):
     table = begun(seated)
     path = path_of(table)
