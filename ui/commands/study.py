@@ -114,7 +114,7 @@ def how_to_go_on(options: argparse.Namespace, teller: Any) -> str:
         value = getattr(options, option)
         words += [f"--{option.replace('_', '-')}", str(value)] if value is not None else []
     words += ["--shard", "/".join(map(str, options.shard))] if options.shard != (1, 1) else []
-    words += [f"--{flag}" for flag in ("yes", "quiet", "json") if getattr(options, flag)]
+    words += [f"--{flag}" for flag in ("repair", "yes", "quiet", "json") if getattr(options, flag)]
     so_far = teller.last
     kept = f" with the {so_far.done_runs:,} of {so_far.runs:,} runs that are kept" if so_far is not None else ""
     return f"The same command goes on{kept}: {shlex.join(words)}"
