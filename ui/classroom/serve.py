@@ -50,9 +50,9 @@ def serve(wanted: Wanted) -> NoReturn:
     lesson = made.lesson
     entrance = Entrance(Host(lesson, made.rubric), made.roster, where[0], Sockets(in_all=strangers_allowed()))
     told = links(lesson, where)
-    print(json.dumps(told), flush=True) if wanted.as_json else say(lesson, told)
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        print(json.dumps(told), flush=True) if wanted.as_json else say(lesson, told)
         uvicorn.Server(configured(entrance)).run(sockets=[listening])
     except KeyboardInterrupt:  # once it has shut down, uvicorn raises again the signal that stopped it
         pass
