@@ -1,9 +1,15 @@
 """What judges of acts have in common: what an act names, whether it exists, and the first fault of several."""
 
+from collections.abc import Callable
+
 import numpy as np
 
+from demarche.sim.record import World
 from demarche.sim.rules import Rules
 from demarche.sim.terms import NONE, Bools, Ints, Item, Refusal
+
+Judge = Callable[[Rules, World, Ints, Ints, Ints], Ints]
+"""(rules, world, b, s, act) -> (M,) Refusal: of M acts (M, 8) of one verb, and the world and seat (M,) of each."""
 
 
 def draft_named(rules: Rules, act: Ints, item: Item = Item.DRAFT) -> tuple[Ints, Bools]:

@@ -5,6 +5,13 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from demarche.sim.acts import Item as Item
+from demarche.sim.acts import Verb as Verb
+from demarche.sim.stages import BALLOTED as BALLOTED
+from demarche.sim.stages import PHASE_OF as PHASE_OF
+from demarche.sim.stages import Phase as Phase
+from demarche.sim.stages import Stage as Stage
+
 Array = NDArray[np.generic]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.integer]
@@ -13,127 +20,6 @@ Floats = NDArray[np.floating]
 NONE = -1  # no seat, no draft, no clause
 ABSENT = -1  # a clause that does not stand in a text
 NO_WORD = -2  # no wording proposed, stated or asked for
-
-
-class Phase(IntEnum):
-    """The parts of a session, in the order of a delegate's week."""
-
-    DEBATE = 0
-    INFORMALS = 1
-    TABLE = 2
-    ACTION = 3
-    EXPLAIN = 4
-    CLOSED = 5
-    AFTERMATH = 6  # between EXPLAIN and CLOSED, where a scenario has quarters
-
-
-class Stage(IntEnum):
-    """One kind of tick: everybody who is asked in it is asked the same question. In order of the session."""
-
-    STATEMENTS = 0  # debate: what do you say of the subject?
-    REPLIES = 1  # debate: do you use your right of reply?
-    FLOOR = 2  # informals: what do you propose, offer or support?
-    ANSWERS = 3  # informals: do you accept what was offered to you?
-    PEN = 4  # informals: pen-holder, what do you take into your text?
-    TABLING = 5  # pen-holder, do you table it?
-    SPONSORS = 6  # do you put your name to it?
-    CALLED = 7  # the chair calls a draft; nobody is asked
-    MOTIONS = 8  # the ladder: does anybody move to stop or hasten?
-    SPEAKERS = 9  # who speaks for and against the motion?
-    MOTION_VOTE = 10
-    AMENDMENTS = 11  # does anybody submit an amendment?
-    REVISION = 12  # pen-holder, do you revise or withdraw?
-    AMENDMENT_VOTE = 13
-    DIVISION = 14  # does anybody ask for a part to be voted apart?
-    OBJECTION = 15  # does anybody object to that?
-    DIVISION_VOTE = 16
-    PART_VOTE = 17
-    DECISION = 18  # does anybody ask for a recorded vote?
-    VOTE = 19  # the whole text, recorded
-    CONSENSUS = 20  # does anybody object to the report?
-    SIGNATURE = 21  # does every party sign?
-    RECONSIDER = 22  # does anybody move to reconsider a decision?
-    RECONSIDER_VOTE = 23
-    EXPLANATIONS = 24  # why did you vote so?
-    CLOSED = 25
-    # The quarters after the session, where a scenario has them. They come before CLOSED.
-    SIGNING = 26  # do you sign the pact that is on offer?
-    CONDUCT = 27  # party to a pact, what do you deliver, and how do you keep to it?
-    NATURE = 28  # nobody is asked: operations are run, found, and laid at doors
-    RESPONSES = 29  # what do you do about what you have seen?
-
-
-PHASE_OF = np.array(
-    [Phase.DEBATE] * 2
-    + [Phase.INFORMALS] * 3
-    + [Phase.TABLE] * 2
-    + [Phase.ACTION] * 17
-    + [Phase.EXPLAIN, Phase.CLOSED]
-    + [Phase.AFTERMATH] * 4,
-    np.int8,
-)
-BALLOTED = (
-    Stage.MOTION_VOTE,
-    Stage.AMENDMENT_VOTE,
-    Stage.DIVISION_VOTE,
-    Stage.PART_VOTE,
-    Stage.VOTE,
-    Stage.SIGNATURE,
-    Stage.RECONSIDER_VOTE,
-)
-"""Stages in which every voter casts a ballot."""
-
-
-class Verb(IntEnum):
-    """What a delegation does. SILENT is for whoever is not asked; PASS for whoever is, and has nothing to say."""
-
-    SILENT = 0
-    PASS = 1
-    SPEAK = 2  # state where it stands on up to two clauses, naming a state or none
-    REPLY = 3  # use the right of reply, naming a state or none
-    PROPOSE = 4  # a wording for a clause of a draft
-    SPONSOR = 5
-    LEAVE = 6  # withdraw its sponsorship
-    OFFER = 7  # a deal: what it gives for what it asks
-    ACCEPT = 8  # the offer of a partner
-    TAKE = 9  # pen-holder: take a wording into the text
-    TABLE = 10
-    HOLD = 11  # keep the draft back: it is not put
-    WITHDRAW = 12
-    MOVE = 13  # a procedural motion
-    FOR = 14  # ask for the floor in favour of the motion
-    AGAINST = 15
-    AMEND = 16
-    REVISE = 17  # pen-holder: oral revision
-    DIVIDE = 18  # ask for a separate vote on a clause
-    OBJECT = 19  # to the division
-    ASK = 20  # for a recorded vote
-    CAST = 21  # a ballot
-    BLOCK = 22  # consensus: object
-    DISSOCIATE = 23  # consensus: stand aside without objecting
-    RECONSIDER = 24  # move to reconsider a decided draft
-    EXPLAIN = 25  # the vote
-    AWAY = 26  # not in the room when the debate opens
-    KEEP = 27  # conduct under a pact: restraint toward its parties, measures delivered, another restraint toward one
-    PROTEST = 28  # in private
-    ACCUSE = 29  # in public
-    CONSULT = 30  # under a pact
-    RETALIATE = 31
-    SANCTION = 32
-    DENOUNCE = 33  # a pact
-
-
-class Item(IntEnum):
-    """The eight places of an act, an int16 row. A place that a verb does not use holds NONE."""
-
-    VERB = 0
-    PARTNER = 1  # seat named, offered to, or accepted from
-    DRAFT = 2
-    CLAUSE = 3
-    WORDING = 4  # also Ballot of CAST, Motion of MOVE, Ground of EXPLAIN
-    DRAFT2 = 5  # what an OFFER asks; second clause of SPEAK
-    CLAUSE2 = 6
-    WORDING2 = 7
 
 
 class Ballot(IntEnum):

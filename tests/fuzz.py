@@ -6,7 +6,7 @@ from inspect import getmembers
 import numpy as np
 
 from demarche.sim.act import acts
-from demarche.sim.procedure.judge import USES
+from demarche.sim.acts import ACTS
 from demarche.sim.procedure.order import refusal
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
@@ -46,7 +46,7 @@ def random_act(rules: Rules, verbs: Bools, chance: np.random.Generator) -> Ints:
     act = acts(b * s).reshape(b, s, len(Item))
     act[..., Item.VERB] = verb
     for item in list(Item)[1:]:
-        used = np.array([item in USES.get(v, ()) for v in Verb])[verb]
+        used = np.array([item in ACTS[v].uses for v in Verb])[verb]
         act[..., item] = np.where(used, chance.integers(-1, most.get(item, 6), (b, s)), act[..., item])
     return act
 

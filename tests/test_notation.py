@@ -13,8 +13,8 @@ from demarche.scenarios import saves
 from demarche.scenarios.compile import compile_rules, game
 from demarche.scenarios.load import load
 from demarche.sim.act import an_act, silence
+from demarche.sim.acts import ACTS
 from demarche.sim.notation import FORMS, read, say
-from demarche.sim.procedure.judge import USES
 from demarche.sim.procedure.order import may, refusal
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import FULL, LETTER
@@ -61,7 +61,7 @@ def sound_acts(draw, rules: Rules):
         return NONE, NONE, draw(st.integers(1, 5))
 
     verb = draw(st.sampled_from(list(Verb)))
-    act, uses = an_act(verb), USES.get(verb, ())
+    act, uses = an_act(verb), ACTS[verb].uses
     if Item.PARTNER in uses:
         act[Item.PARTNER] = draw(st.one_of(st.just(NONE), seat) if verb in (Verb.SPEAK, Verb.REPLY) else seat)
     if Item.DRAFT in uses:
@@ -104,7 +104,7 @@ def test_every_act_that_the_procedure_accepts_on_a_small_board_is_said_and_read_
     accepted = set()
     of_the_committee = [verb for verb in Verb if verb < Verb.KEEP]
     for room, verb in product((Room(rules), dealing, decided), of_the_committee):
-        places = [Item.VERB, *USES.get(verb, ())]
+        places = [Item.VERB, *ACTS[verb].uses]
         rows = np.array(list(product([verb], *[range(-1, 3)] * (len(places) - 1))), np.int16)
         act = silence(len(rows), 3)
         act[:, 1, places] = rows

@@ -6,13 +6,14 @@ that each is of.
 
 import numpy as np
 
+from demarche.sim.acts import Part, asked_in
 from demarche.sim.aftermath import quarter
 from demarche.sim.aftermath.bonds import parties
-from demarche.sim.faults import draft_named, first_fault, names_wrongly
+from demarche.sim.faults import Judge, draft_named, first_fault, names_wrongly
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import FULL, LETTER
-from demarche.sim.terms import NONE, Ints, Item, Refusal
+from demarche.sim.terms import NONE, Ints, Item, Refusal, Stage, Verb
 
 
 def judge_conduct(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
@@ -48,3 +49,11 @@ def judge_pact(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
     """Under a pact that binds it."""
     draft, bad = draft_named(rules, act)
     return first_fault((bad, Refusal.NO_SUCH_DRAFT), (~parties(world)[b, draft, s], Refusal.NO_SUCH_PACT))
+
+
+JUDGES: dict[Verb, Judge] = {
+    Verb.KEEP: judge_conduct,
+    **dict.fromkeys(asked_in(Stage.RESPONSES, Part.SUSPECT), judge_answer),
+    **dict.fromkeys(asked_in(Stage.RESPONSES, Part.PACT), judge_pact),
+}
+"""The judges of the acts of the quarters."""

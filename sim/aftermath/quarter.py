@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from demarche.sim.acts import Part, asked_in
 from demarche.sim.aftermath.bonds import alike, bound, delivers, parties
 from demarche.sim.aftermath.nature import Events
 from demarche.sim.conduct import MEASURES
@@ -32,8 +33,6 @@ from demarche.sim.secrets import (
 from demarche.sim.tally import at, cast, verb_is
 from demarche.sim.terms import Ballot, Bools, Floats, Ints, Item, Stage, Status, Verb
 
-ANSWERS = (Verb.PROTEST, Verb.ACCUSE, Verb.RETALIATE, Verb.SANCTION)
-"""What a state may do about another that it suspects."""
 MOST_COUNTED = np.iinfo(np.int16).max
 """A sum of a quarter stops here; only settings at the end of their range bring a full room to it."""
 
@@ -101,9 +100,9 @@ def may_keep(rules: Rules, world: World, may: Bools, here: Bools) -> None:
 def may_respond(rules: Rules, world: World, may: Bools, here: Bools) -> None:
     """Open to whoever has seen something; consulting and denouncing to the parties of a pact."""
     seen = here[:, None] & (world.secrets.signal > 0).any(axis=2)
-    for verb in (*ANSWERS, Verb.PASS):
+    for verb in (*asked_in(Stage.RESPONSES, Part.SUSPECT), Verb.PASS):
         may[..., verb] |= seen
-    for verb in (Verb.CONSULT, Verb.DENOUNCE):
+    for verb in asked_in(Stage.RESPONSES, Part.PACT):
         may[..., verb] |= seen & parties(world).any(axis=1)
 
 

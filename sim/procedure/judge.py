@@ -4,44 +4,14 @@ Each judge is (rules, world, b, s, act) -> (M,) Refusal: of M acts (M, 8) of its
 that each is of.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 
 from demarche.sim.aftermath import judge as quarters
-from demarche.sim.faults import draft_named, first_fault, names_wrongly, wording_faults
+from demarche.sim.faults import Judge, draft_named, first_fault, names_wrongly, wording_faults
 from demarche.sim.procedure import amend, close, informals, ladder, motions
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
 from demarche.sim.terms import ABSENT, NONE, Ballot, Bools, Ground, Ints, Item, Motion, Refusal, Stage, Status, Verb
-
-USES: dict[Verb, tuple[Item, ...]] = {
-    Verb.SPEAK: (Item.PARTNER, Item.CLAUSE, Item.WORDING, Item.CLAUSE2, Item.WORDING2),
-    Verb.REPLY: (Item.PARTNER,),
-    Verb.PROPOSE: (Item.DRAFT, Item.CLAUSE, Item.WORDING),
-    Verb.SPONSOR: (Item.DRAFT,),
-    Verb.LEAVE: (Item.DRAFT,),
-    Verb.OFFER: tuple(Item)[1:],
-    Verb.ACCEPT: (Item.PARTNER,),
-    Verb.TAKE: (Item.DRAFT, Item.CLAUSE, Item.WORDING),
-    Verb.TABLE: (Item.DRAFT,),
-    Verb.HOLD: (Item.DRAFT,),
-    Verb.MOVE: (Item.WORDING,),
-    Verb.AMEND: (Item.CLAUSE, Item.WORDING),
-    Verb.REVISE: (Item.CLAUSE, Item.WORDING),
-    Verb.DIVIDE: (Item.CLAUSE,),
-    Verb.CAST: (Item.WORDING,),
-    Verb.RECONSIDER: (Item.DRAFT,),
-    Verb.EXPLAIN: (Item.DRAFT, Item.WORDING),
-    Verb.KEEP: (Item.PARTNER, Item.DRAFT, Item.CLAUSE, Item.WORDING, Item.WORDING2),
-    Verb.PROTEST: (Item.PARTNER,),
-    Verb.ACCUSE: (Item.PARTNER,),
-    Verb.CONSULT: (Item.DRAFT,),
-    Verb.RETALIATE: (Item.PARTNER,),
-    Verb.SANCTION: (Item.PARTNER,),
-    Verb.DENOUNCE: (Item.DRAFT,),
-}
-"""The places of an act that its verb uses; the others hold NONE."""
 
 
 def judge_speech(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
@@ -213,7 +183,7 @@ def judge_explanation(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -
     )
 
 
-JUDGES: dict[Verb, Callable[[Rules, World, Ints, Ints, Ints], Ints]] = {
+JUDGES: dict[Verb, Judge] = {
     Verb.SPEAK: judge_speech,
     Verb.REPLY: judge_reply,
     Verb.PROPOSE: judge_proposal,
@@ -231,11 +201,6 @@ JUDGES: dict[Verb, Callable[[Rules, World, Ints, Ints, Ints], Ints]] = {
     Verb.CAST: judge_ballot,
     Verb.RECONSIDER: judge_reconsideration,
     Verb.EXPLAIN: judge_explanation,
-    Verb.KEEP: quarters.judge_conduct,
-    Verb.PROTEST: quarters.judge_answer,
-    Verb.ACCUSE: quarters.judge_answer,
-    Verb.CONSULT: quarters.judge_pact,
-    Verb.RETALIATE: quarters.judge_answer,
-    Verb.SANCTION: quarters.judge_answer,
-    Verb.DENOUNCE: quarters.judge_pact,
+    **quarters.JUDGES,
 }
+"""The judge of each verb that names something."""

@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from demarche.sim.acts import ACTS
 from demarche.sim.aftermath import quarter
 from demarche.sim.engine import also_compiled
 from demarche.sim.procedure import amend, close, debate, decide, divide, informals, motions, table
-from demarche.sim.procedure.judge import JUDGES, USES
+from demarche.sim.procedure.judge import JUDGES
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
 from demarche.sim.terms import NONE, PHASE_OF, REFUSALS, Bools, Ints, Item, OutOfOrder, Phase, Refusal, Stage, Verb
@@ -46,7 +47,7 @@ ASKED_IN: dict[Stage, Callable[[Rules, World, Bools, Bools], None]] = {
     Stage.RESPONSES: quarter.may_respond,
 }
 
-_STRAY = np.array([[item not in USES.get(verb, ()) for item in Item] for verb in Verb])
+_STRAY = np.array([[item not in ACTS[verb].uses for item in Item] for verb in Verb])
 _STRAY[:, Item.VERB] = False
 
 

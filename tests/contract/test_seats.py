@@ -13,7 +13,7 @@ import pytest
 
 import demarche.agents
 from demarche.agents.any_act import AnyAct
-from demarche.agents.options import LISTS, options
+from demarche.agents.options import options
 from demarche.agents.registry import BEHAVIOURS, Behaviour, behaviour, name_of
 from demarche.agents.seat import nothing_to_say
 from demarche.scenarios import saves
@@ -204,7 +204,7 @@ def test_every_option_is_in_order():
         for tick in session.ticks:
             view, _ = asks(again)
             for row in range(view.asks):
-                for verb in LISTS:
+                for verb in Verb:
                     for act in options(made.rules, view, row, verb)[::7]:
                         again.offer(int(view.seat[row]), again.tick, act)
             again.undo(0)

@@ -10,7 +10,7 @@ from itertools import product
 import numpy as np
 
 from demarche.sim.act import an_act, silence
-from demarche.sim.procedure.judge import USES
+from demarche.sim.acts import ACTS
 from demarche.sim.procedure.order import may, refusal
 from demarche.sim.procedure.step import step
 from demarche.sim.record import World
@@ -83,7 +83,7 @@ def candidates(rules: Rules, verb: Verb) -> list[Ints]:
     }
     named: dict[Item, range] = {Item.PARTNER: seats, Item.DRAFT: drafts, Item.DRAFT2: drafts}
     named |= {Item.CLAUSE: clauses, Item.CLAUSE2: clauses}
-    items = USES.get(verb, ())
+    items = ACTS[verb].uses
     wording = words.get(verb, range(-1, rules.book.wordings))
     names = [item.name.lower() for item in items]
     chosen = product(*(named.get(item, wording) for item in items))

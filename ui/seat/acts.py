@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from demarche.agents.options import options, others, proposable, takeable
+from demarche.agents.options import options, others
+from demarche.sim.acts import ACTS, Part
 from demarche.sim.naming import word
-from demarche.sim.rules import Rules
 from demarche.sim.session import Tick
-from demarche.sim.terms import ABSENT, Ground, Item, Motion, Stage, Unreadable, Verb
+from demarche.sim.terms import Ground, Item, Motion, Stage, Unreadable, Verb
 from demarche.sim.view import View
 from demarche.ui.seat.conduct import conducts
 from demarche.ui.seat.deals import acceptance, offer
@@ -38,7 +38,7 @@ def acts_in_order(desk: Desk, view: View, ticks: Sequence[Tick]) -> tuple[Act, .
             found += ballots(stage)
         elif verb == Verb.KEEP:
             found += conducts(desk, view, ticks)
-        elif verb in FORMS:
+        elif ACTS[verb].parts:
             found += form(desk, view, verb)
         else:
             phrase = PHRASES[verb]
@@ -55,10 +55,10 @@ def ballots(stage: Stage) -> list[Act]:
 
 def form(desk: Desk, view: View, verb: Verb) -> list[Act]:
     """The form of an act that names something; none where there is nothing that it could name."""
-    return filled_in(verb, *FORMS[verb](desk, view))
+    return filled_in(verb, *FORMS[ACTS[verb].parts](desk, view, verb))
 
 
-def speech(desk: Desk, view: View) -> Form:
+def speech(desk: Desk, view: View, verb: Verb) -> Form:
     """Up to two wordings, and a state that is named or none."""
     told = in_drafts(desk, view, [d for d, hidden in enumerate(desk.rules.pocket) if not hidden])
     first = desk.any_wording("first", "What you stand for", told, may_pass_over=True)
@@ -66,7 +66,7 @@ def speech(desk: Desk, view: View) -> Form:
     return "{first} {second} {naming}", (first, second, naming(desk, view))
 
 
-def reply(desk: Desk, view: View) -> Form:
+def reply(desk: Desk, view: View, verb: Verb) -> Form:
     """A state that is named, or none."""
     return "{naming}", (naming(desk, view),)
 
@@ -77,10 +77,15 @@ def naming(desk: Desk, view: View) -> Field:
     return Field("naming", "Naming a state", who, may_pass_over=True)
 
 
-def worded(desk: Desk, view: View, listed: Callable[[Rules, View, int], list[tuple[int, int, int]]]) -> Form:
+def in_order(desk: Desk, view: View, verb: Verb, *items: Item) -> list[tuple[int, ...]]:
+    """What those places of an act could hold, of every act of that verb that is in order."""
+    return [tuple(int(act[item]) for item in items) for act in options(desk.rules, view, 0, verb)]
+
+
+def worded(desk: Desk, view: View, verb: Verb) -> Form:
     """A wording of a draft: the draft where there is a choice of them, then the clause, then the wording."""
     by_draft: dict[int, list[tuple[int, int]]] = {}
-    for draft, clause, wording in listed(desk.rules, view, 0):
+    for draft, clause, wording in in_order(desk, view, verb, Item.DRAFT, Item.CLAUSE, Item.WORDING):
         by_draft.setdefault(draft, []).append((clause, wording))
     fields = {
         draft: desk.wording_field("clause", "Clause", pairs, in_drafts(desk, view, [draft]))
@@ -91,70 +96,57 @@ def worded(desk: Desk, view: View, listed: Callable[[Rules, View, int], list[tup
 
 def drafted(desk: Desk, view: View, verb: Verb) -> Form:
     """A draft and nothing else."""
-    return with_draft(desk, {int(act[Item.DRAFT]): None for act in options(desk.rules, view, 0, verb)})
+    return with_draft(desk, {draft: None for (draft,) in in_order(desk, view, verb, Item.DRAFT)})
 
 
 def changed(desk: Desk, view: View, verb: Verb) -> Form:
-    """A wording of the draft on the table. The pen-holder may not revise away the last clause."""
-    text, draft = view.public.text[view.world[0]], int(view.public.current[view.world[0]])
-    pairs = [(int(act[Item.CLAUSE]), int(act[Item.WORDING])) for act in options(desk.rules, view, 0, verb)]
-    if verb == Verb.REVISE and np.count_nonzero(text != ABSENT) == 1:
-        pairs = [(clause, wording) for clause, wording in pairs if wording != ABSENT]
+    """A wording of the draft on the table."""
+    draft = int(view.public.current[view.world[0]])
+    pairs = [(clause, wording) for clause, wording in in_order(desk, view, verb, Item.CLAUSE, Item.WORDING)]
     return "{clause}", (desk.wording_field("clause", "Clause", pairs, in_drafts(desk, view, [draft])),)
 
 
-def divided(desk: Desk, view: View) -> Form:
+def divided(desk: Desk, view: View, verb: Verb) -> Form:
     """A clause of the draft on the table."""
-    clauses = [int(act[Item.CLAUSE]) for act in options(desk.rules, view, 0, Verb.DIVIDE)]
+    clauses = [clause for (clause,) in in_order(desk, view, verb, Item.CLAUSE)]
     named = tuple(Choice(desk.rules.book.names[clause], desk.words.clause(clause)) for clause in clauses)
     return "{clause}", (Field("clause", "Clause", named),)
 
 
-def moved(desk: Desk, view: View) -> Form:
+def moved(desk: Desk, view: View, verb: Verb) -> Form:
     """A procedural motion in order."""
-    motions = [Motion(int(act[Item.WORDING])) for act in options(desk.rules, view, 0, Verb.MOVE)]
+    motions = [Motion(motion) for (motion,) in in_order(desk, view, verb, Item.WORDING)]
     return "{motion}", (Field("motion", "Motion", tuple(Choice(word(m), f"Move {MOTIONS[m]}") for m in motions)),)
 
 
-def explained(desk: Desk, view: View) -> Form:
+def explained(desk: Desk, view: View, verb: Verb) -> Form:
     """A draft on which the seat voted, and the ground of its vote."""
-    drafts = {int(act[Item.DRAFT]) for act in options(desk.rules, view, 0, Verb.EXPLAIN)}
+    drafts = {draft for (draft,) in in_order(desk, view, verb, Item.DRAFT)}
     grounds = tuple(Choice(word(ground), GROUNDS[ground].capitalize()) for ground in Ground)
     return with_draft(desk, dict.fromkeys(drafts, ("{ground}", Field("ground", "Reason", grounds))))
 
 
 def partnered(desk: Desk, view: View, verb: Verb) -> Form:
     """Another state."""
-    who = [int(act[Item.PARTNER]) for act in options(desk.rules, view, 0, verb)]
+    who = [seat for (seat,) in in_order(desk, view, verb, Item.PARTNER)]
     return "{state}", (Field("state", "State", tuple(desk.seats[seat] for seat in who)),)
 
 
-FORMS: dict[Verb, Callable[[Desk, View], Form]] = {
-    Verb.SPEAK: speech,
-    Verb.REPLY: reply,
-    Verb.OFFER: offer,
-    Verb.ACCEPT: acceptance,
-    Verb.MOVE: moved,
-    Verb.DIVIDE: divided,
-    Verb.EXPLAIN: explained,
+FORMS: dict[tuple[Part, ...], Callable[[Desk, View, Verb], Form]] = {
+    (Part.STATEMENTS, Part.NAMED): speech,
+    (Part.NAMED,): reply,
+    (Part.DRAFT, Part.WORDED): worded,
+    (Part.DRAFT,): drafted,
+    (Part.PACT,): drafted,
+    (Part.DEAL,): offer,
+    (Part.SENDER,): acceptance,
+    (Part.MOTION,): moved,
+    (Part.WORDED,): changed,
+    (Part.CLAUSE,): divided,
+    (Part.DRAFT, Part.GROUND): explained,
+    (Part.SUSPECT,): partnered,
 }
-"""What each verb that names something has to name."""
-
-
-def _of_verb(how: Callable[[Desk, View, Verb], Form], verb: Verb) -> Callable[[Desk, View], Form]:
-    return lambda desk, view: how(desk, view, verb)
-
-
-FORMS |= {
-    Verb.PROPOSE: lambda desk, view: worded(desk, view, proposable),
-    Verb.TAKE: lambda desk, view: worded(desk, view, takeable),
-}
-FORMS |= {verb: _of_verb(changed, verb) for verb in (Verb.AMEND, Verb.REVISE)}
-FORMS |= {
-    verb: _of_verb(drafted, verb)
-    for verb in (Verb.SPONSOR, Verb.LEAVE, Verb.TABLE, Verb.HOLD, Verb.RECONSIDER, Verb.CONSULT, Verb.DENOUNCE)
-}
-FORMS |= {verb: _of_verb(partnered, verb) for verb in (Verb.PROTEST, Verb.ACCUSE, Verb.RETALIATE, Verb.SANCTION)}
+"""The form for what an act names, by its parts in the table of acts."""
 
 
 def say_act(act: Act, picks: Mapping[str, int]) -> str:

@@ -7,7 +7,8 @@ import numpy as np
 from demarche.agents.options import bound
 from demarche.sim.conduct import MEASURES
 from demarche.sim.naming import say_draft, word
-from demarche.sim.notation import CONDUCT, say
+from demarche.sim.notation import say
+from demarche.sim.parts import CONDUCT
 from demarche.sim.secrets import FULL, LETTER
 from demarche.sim.session import Tick
 from demarche.sim.terms import NONE, Ints, Item, Verb

@@ -8,7 +8,7 @@ import numpy as np
 
 from demarche.agents.options import FAVOURS, open_drafts
 from demarche.sim.naming import word
-from demarche.sim.terms import NONE, Ballot
+from demarche.sim.terms import NONE, Ballot, Verb
 from demarche.sim.view import View
 from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.forms import Form, in_drafts, with_draft
@@ -35,7 +35,7 @@ ANSWERED_BY = {
 """What may be asked for what is given: favours only go against a vote."""
 
 
-def acceptance(desk: Desk, view: View) -> Form:
+def acceptance(desk: Desk, view: View, verb: Verb) -> Form:
     """An offer that stands to the seat, with its terms."""
     letters = sorted(zip(view.letters.sender.tolist(), view.letters.act, strict=True), key=lambda letter: letter[0])
     offered = tuple(
@@ -45,7 +45,7 @@ def acceptance(desk: Desk, view: View) -> Form:
     return "{state}", (Field("state", "From", offered),)
 
 
-def offer(desk: Desk, view: View) -> Form:
+def offer(desk: Desk, view: View, verb: Verb) -> Form:
     """To another member: what is given, and what may be asked for that."""
     drafts = open_drafts(view, 0)
     told = tuple(in_drafts(desk, view, [draft]) for draft in drafts)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from demarche.sim.notation import CONDUCT
+from demarche.sim.parts import CONDUCT
 from demarche.sim.record import Briefs, World
 from demarche.sim.secrets import FULL
 from demarche.sim.terms import NONE, Item, Stage, Verb

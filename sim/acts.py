@@ -1,0 +1,187 @@
+"""The table of acts: what a delegation can do, when, how it is written, what it names, and who hears of it.
+
+All else is derived from it: the notation, the forms that a person fills in, the acts that a seat could choose, what
+reaches whom, and the table in docs/rules.md.  A new act is a verb and a row here, a rule (who may, what judges it,
+what it does) in `procedure` or `aftermath`, its words in `ui/acts.py`, and what the doctrine does with it.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum, StrEnum, auto
+
+from demarche.sim.stages import BALLOTED, Stage
+
+
+class Verb(IntEnum):
+    """What a delegation does. SILENT is for a seat that is not asked; PASS for one that has nothing to say."""
+
+    SILENT = 0
+    PASS = 1
+    SPEAK = 2  # state where it stands on up to two clauses, naming a state or none
+    REPLY = 3  # use the right of reply, naming a state or none
+    PROPOSE = 4  # a wording for a clause of a draft
+    SPONSOR = 5
+    LEAVE = 6  # withdraw its sponsorship
+    OFFER = 7  # a deal: what it gives for what it asks
+    ACCEPT = 8  # the offer of a partner
+    TAKE = 9  # pen-holder: take a wording into the text
+    TABLE = 10
+    HOLD = 11  # keep the draft back: it is not put
+    WITHDRAW = 12
+    MOVE = 13  # a procedural motion
+    FOR = 14  # ask for the floor in favour of the motion
+    AGAINST = 15
+    AMEND = 16
+    REVISE = 17  # pen-holder: oral revision
+    DIVIDE = 18  # ask for a separate vote on a clause
+    OBJECT = 19  # to the division
+    ASK = 20  # for a recorded vote
+    CAST = 21  # a ballot
+    BLOCK = 22  # consensus: object
+    DISSOCIATE = 23  # consensus: stand aside without objecting
+    RECONSIDER = 24  # move to reconsider a decided draft
+    EXPLAIN = 25  # the vote
+    AWAY = 26  # not in the room when the debate opens
+    KEEP = 27  # conduct under a pact: restraint toward its parties, measures delivered, another restraint toward one
+    PROTEST = 28  # in private
+    ACCUSE = 29  # in public
+    CONSULT = 30  # under a pact
+    RETALIATE = 31
+    SANCTION = 32
+    DENOUNCE = 33  # a pact
+
+
+class Item(IntEnum):
+    """The eight places of an act, an int16 row. A place that a verb does not use holds NONE."""
+
+    VERB = 0
+    PARTNER = 1  # seat named, offered to, or accepted from
+    DRAFT = 2
+    CLAUSE = 3
+    WORDING = 4  # also Ballot of CAST, Motion of MOVE, Ground of EXPLAIN
+    DRAFT2 = 5  # what an OFFER asks; second clause of SPEAK
+    CLAUSE2 = 6
+    WORDING2 = 7
+
+
+class Part(Enum):
+    """What an act names, in the order in which the notation writes it."""
+
+    DRAFT = auto()  # a draft
+    PACT = auto()  # a draft that binds the actor as a pact
+    WORDED = auto()  # a clause and a wording of it, or the clause left out
+    CLAUSE = auto()
+    SUSPECT = auto()  # another state, of which the actor has seen something
+    SENDER = auto()  # another state, which has made the actor an offer
+    MOTION = auto()
+    GROUND = auto()
+    BALLOT = auto()
+    STATEMENTS = auto()  # up to two clauses, each with a wording
+    NAMED = auto()  # another state, or none
+    DEAL = auto()  # another state, what is given and what is asked
+    CONDUCT = auto()  # restraint, what is delivered, and another restraint toward one party
+
+
+FILLS: dict[Part, tuple[Item, ...]] = {
+    Part.DRAFT: (Item.DRAFT,),
+    Part.PACT: (Item.DRAFT,),
+    Part.WORDED: (Item.CLAUSE, Item.WORDING),
+    Part.CLAUSE: (Item.CLAUSE,),
+    Part.SUSPECT: (Item.PARTNER,),
+    Part.SENDER: (Item.PARTNER,),
+    Part.MOTION: (Item.WORDING,),
+    Part.GROUND: (Item.WORDING,),
+    Part.BALLOT: (Item.WORDING,),
+    Part.STATEMENTS: (Item.CLAUSE, Item.WORDING, Item.CLAUSE2, Item.WORDING2),
+    Part.NAMED: (Item.PARTNER,),
+    Part.DEAL: tuple(Item)[1:],
+    Part.CONDUCT: (Item.PARTNER, Item.CLAUSE, Item.WORDING, Item.WORDING2),
+}
+"""The places of an act that each part fills."""
+
+
+class Audience(StrEnum):
+    """Who hears of an act when it is made."""
+
+    EVERYBODY = "everybody"
+    READERS = "whoever has seen the draft"  # everybody, but for a draft in a pocket, which its pen-holder alone has
+    BETWEEN = "the two"  # the actor and the state that it names
+    ACTOR = "the actor"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One act. written: an example in notation; asked: the stages in which it may be made; parts: what it names.
+
+    shown   what everybody sees at once of an act that not everybody hears, in words
+    """
+
+    written: str
+    asked: tuple[Stage, ...]
+    heard: Audience
+    parts: tuple[Part, ...] = ()
+    shown: str = ""
+
+    @property
+    def uses(self) -> tuple[Item, ...]:
+        """The places that it fills, in their order, beside that of the verb."""
+        return tuple(sorted({item for part in self.parts for item in FILLS[part]}))
+
+
+_TALKS = (Stage.FLOOR, Stage.ANSWERS)
+_NOBODY = (Stage.CALLED, Stage.CLOSED, Stage.NATURE)
+_BALLOTS = (*BALLOTED, Stage.SIGNING)
+_MUST_ACT = (Stage.TABLING, Stage.CONDUCT, *_BALLOTS)
+_PASSED = tuple(stage for stage in Stage if stage not in (*_NOBODY, *_MUST_ACT))
+_ALL, _READERS, _TWO, _ONE = Audience.EVERYBODY, Audience.READERS, Audience.BETWEEN, Audience.ACTOR
+
+ACTS: dict[Verb, Row] = {
+    Verb.SILENT: Row("silent", tuple(Stage), _ONE),
+    Verb.PASS: Row("pass", _PASSED, _ONE),
+    Verb.SPEAK: Row("speak THR.a CON.b naming USA", (Stage.STATEMENTS,), _ALL, (Part.STATEMENTS, Part.NAMED)),
+    Verb.REPLY: Row("reply naming USA", (Stage.REPLIES,), _ALL, (Part.NAMED,)),
+    Verb.PROPOSE: Row("propose 1 HRT.c", _TALKS, _ALL, (Part.DRAFT, Part.WORDED)),
+    Verb.SPONSOR: Row("sponsor 1", (*_TALKS, Stage.SPONSORS), _ALL, (Part.DRAFT,)),
+    Verb.LEAVE: Row("leave 1", (*_TALKS, Stage.SPONSORS), _ALL, (Part.DRAFT,)),
+    Verb.OFFER: Row("offer USA: 2 HRT.c for 1 yes", (Stage.FLOOR,), _TWO, (Part.DEAL,)),
+    Verb.ACCEPT: Row(
+        "accept USA", (Stage.ANSWERS,), _TWO, (Part.SENDER,), shown="the wordings that the deal moves or proposes"
+    ),
+    Verb.TAKE: Row("take 1 HRT.c", (Stage.PEN,), _ALL, (Part.DRAFT, Part.WORDED)),
+    Verb.TABLE: Row("table 1", (Stage.TABLING,), _READERS, (Part.DRAFT,)),
+    Verb.HOLD: Row("hold 1", (Stage.TABLING,), _READERS, (Part.DRAFT,)),
+    Verb.WITHDRAW: Row("withdraw", (Stage.REVISION,), _ALL),
+    Verb.MOVE: Row("move no-action", (Stage.MOTIONS,), _ALL, (Part.MOTION,)),
+    Verb.FOR: Row("for", (Stage.SPEAKERS,), _ALL),
+    Verb.AGAINST: Row("against", (Stage.SPEAKERS,), _ALL),
+    Verb.AMEND: Row("amend HRT.b", (Stage.AMENDMENTS,), _ALL, (Part.WORDED,)),
+    Verb.REVISE: Row("revise -CAP", (Stage.REVISION,), _ALL, (Part.WORDED,)),
+    Verb.DIVIDE: Row("divide SUP", (Stage.DIVISION,), _ALL, (Part.CLAUSE,)),
+    Verb.OBJECT: Row("object", (Stage.OBJECTION,), _ALL),
+    Verb.ASK: Row("ask", (Stage.DECISION,), _ALL),
+    Verb.CAST: Row("yes", _BALLOTS, _ALL, (Part.BALLOT,)),
+    Verb.BLOCK: Row("block", (Stage.CONSENSUS,), _ALL),
+    Verb.DISSOCIATE: Row("dissociate", (Stage.CONSENSUS,), _ALL),
+    Verb.RECONSIDER: Row("reconsider 1", (Stage.RECONSIDER,), _ALL, (Part.DRAFT,)),
+    Verb.EXPLAIN: Row("explain 1 red-line", (Stage.EXPLANATIONS,), _ALL, (Part.DRAFT, Part.GROUND)),
+    Verb.AWAY: Row("away", (Stage.STATEMENTS,), _ALL),
+    Verb.KEEP: Row(
+        "keep 1 at 960 delivering contact-points joint-science, toward CHN at 200",
+        (Stage.CONDUCT,),
+        _ONE,
+        (Part.PACT, Part.CONDUCT),
+        shown="the measures that it delivers",
+    ),
+    Verb.PROTEST: Row("protest USA", (Stage.RESPONSES,), _TWO, (Part.SUSPECT,)),
+    Verb.ACCUSE: Row("accuse USA", (Stage.RESPONSES,), _ALL, (Part.SUSPECT,)),
+    Verb.CONSULT: Row(
+        "consult 1", (Stage.RESPONSES,), _ONE, (Part.PACT,), shown="that consultations are held under the pact"
+    ),
+    Verb.RETALIATE: Row("retaliate USA", (Stage.RESPONSES,), _ONE, (Part.SUSPECT,)),
+    Verb.SANCTION: Row("sanction USA", (Stage.RESPONSES,), _ALL, (Part.SUSPECT,)),
+    Verb.DENOUNCE: Row("denounce 1", (Stage.RESPONSES,), _ALL, (Part.PACT,)),
+}
+
+
+def asked_in(stage: Stage, *parts: Part) -> tuple[Verb, ...]:
+    """The verbs that may be used in a stage and name exactly that, in their order."""
+    return tuple(verb for verb, row in ACTS.items() if stage in row.asked and row.parts == parts and verb > Verb.PASS)

@@ -1,0 +1,204 @@
+"""What an act names, in the words of the notation and back: one way to say and one to read each part.
+
+A way to say a part is (rules, act (8,)) -> words.  A way to read it is (rules, words) -> the items that they say, by
+name as in Item, and the words that follow; None where the words do not fit the part.  Both raise Unreadable where a
+name is unknown.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from demarche.sim.acts import Part
+from demarche.sim.conduct import MEASURES
+from demarche.sim.naming import (
+    named,
+    one_of,
+    place_of,
+    read_draft,
+    read_one_of,
+    read_wording,
+    say_draft,
+    say_wording,
+    word,
+)
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NONE, Ballot, Ground, Ints, Item, Motion, Unreadable
+
+CONDUCT = (*(name.replace(" ", "-") for name in MEASURES), "to-the-letter")
+"""What may be delivered under a pact, in the order of the bits of an act of conduct."""
+NAMING, IN_RETURN_FOR, NOTHING_FIRST = "naming", "for", "-"
+_STATEMENTS = 2
+
+Read = tuple[dict[str, int], list[str]] | None
+
+
+class Written(NamedTuple):
+    """How a part is said and read."""
+
+    say: Callable[[Rules, Ints], list[str]]
+    read: Callable[[Rules, list[str]], Read]
+
+
+def one_word(say: Callable[[Rules, Ints], str], read: Callable[[Rules, str], dict[str, int]]) -> Written:
+    """A part that is one word."""
+    return Written(
+        lambda rules, act: [say(rules, act)],
+        lambda rules, words: (read(rules, words[0]), words[1:]) if words else None,
+    )
+
+
+def _worded(rules: Rules, text: str) -> dict[str, int]:
+    clause, wording = read_wording(rules, text)
+    return {"clause": clause, "wording": wording}
+
+
+def _say_statements(rules: Rules, act: Ints) -> list[str]:
+    """Up to two wordings. Nothing said first and something second is possible, and marked."""
+    pairs = ((Item.CLAUSE, Item.WORDING), (Item.CLAUSE2, Item.WORDING2))
+    statements = [(int(act[clause]), int(act[wording])) for clause, wording in pairs]
+    said = [NOTHING_FIRST if clause == NONE else say_wording(rules, clause, k) for clause, k in statements]
+    while said and said[-1] == NOTHING_FIRST:
+        said.pop()
+    return said
+
+
+def _read_statements(rules: Rules, words: list[str]) -> Read:
+    """Wordings, up to the state that is named."""
+    end = words.index(NAMING) if NAMING in words else len(words)
+    if end > _STATEMENTS:
+        return None
+    pairs = [(NONE, NONE) if one == NOTHING_FIRST else read_wording(rules, one) for one in words[:end]]
+    (clause, wording), (clause2, wording2) = [*pairs, (NONE, NONE), (NONE, NONE)][:_STATEMENTS]
+    return {"clause": clause, "wording": wording, "clause2": clause2, "wording2": wording2}, words[end:]
+
+
+def _say_named(rules: Rules, act: Ints) -> list[str]:
+    seat = int(act[Item.PARTNER])
+    return [] if seat == NONE else [NAMING, named(rules.roster.names, seat, "seat")]
+
+
+def _read_named(rules: Rules, words: list[str]) -> Read:
+    match words:
+        case []:
+            return {"partner": NONE}, []
+        case ["naming", seat, *rest]:
+            return _state(rules, seat), rest
+    return None
+
+
+def _state(rules: Rules, name: str) -> dict[str, int]:
+    return {"partner": place_of(rules.roster.names, name, "seat")}
+
+
+def _say_deal(rules: Rules, act: Ints) -> list[str]:
+    """A partner, what is given, and what is asked for it."""
+    _, partner, *terms = (int(item) for item in act)
+    gives, asks = (_say_terms(rules, *side) for side in (terms[:3], terms[3:]))
+    return [f"{named(rules.roster.names, partner, 'seat')}:", gives, IN_RETURN_FOR, asks]
+
+
+def _say_terms(rules: Rules, draft: int, clause: int, wording: int) -> str:
+    """One side of a deal: favours, a ballot on a draft, or a wording in it."""
+    if draft == NONE:
+        return f"{wording} favour{'' if wording == 1 else 's'}"
+    if clause == NONE:
+        return f"{say_draft(rules, draft)} {word(one_of(Ballot, wording, 'ballot'))}"
+    return f"{say_draft(rules, draft)} {say_wording(rules, clause, wording)}"
+
+
+def _read_deal(rules: Rules, words: list[str]) -> Read:
+    if not words or not words[0].endswith(":") or words.count(IN_RETURN_FOR) != 1:
+        return None
+    seat, *terms = words
+    middle = terms.index(IN_RETURN_FOR)
+    places = ("draft", "clause", "wording"), ("draft2", "clause2", "wording2")
+    sides = (_read_terms(rules, side) for side in (terms[:middle], terms[middle + 1 :]))
+    items = [dict(zip(names, side, strict=True)) for names, side in zip(places, sides, strict=True)]
+    return _state(rules, seat[:-1]) | items[0] | items[1], []
+
+
+def _read_terms(rules: Rules, words: list[str]) -> tuple[int, int, int]:
+    ballots = {word(ballot): int(ballot) for ballot in Ballot}
+    match words:
+        case [number, ("favour" | "favours")] if number.isascii() and number.isdigit() and len(number) <= 2:
+            return NONE, NONE, int(number)
+        case [draft, ballot] if ballot in ballots:
+            return read_draft(rules, draft), NONE, ballots[ballot]
+        case [draft, worded]:
+            return read_draft(rules, draft), *read_wording(rules, worded)
+    raise Unreadable(f"one side of a deal is '1 HRT.c', '1 yes' or '3 favours', not {' '.join(words)!r}")
+
+
+def _say_conduct(rules: Rules, act: Ints) -> list[str]:
+    """Restraint in thousandths, what is delivered, whether to the letter, and a party treated apart."""
+    partner, bits = int(act[Item.PARTNER]), int(act[Item.CLAUSE])
+    words = ["at", str(int(act[Item.WORDING]))]
+    given = [name for m, name in enumerate(CONDUCT) if bits >> m & 1]
+    if given:
+        words += ["delivering", *given]
+    if partner != NONE:
+        words[-1] += ","
+        words += ["toward", named(rules.roster.names, partner, "seat"), "at", str(int(act[Item.WORDING2]))]
+    return words
+
+
+def _read_conduct(rules: Rules, words: list[str]) -> Read:
+    if len(words) < 2 or words[0] != "at":
+        return None
+    level, given, apart = words[1], words[2:], list[str]()
+    if "toward" in given:
+        given, apart = given[: given.index("toward")], given[given.index("toward") :]
+    names = {name.rstrip(",") for name in given[1:]}
+    for name in sorted(names - set(CONDUCT)):
+        raise Unreadable(f"there is no measure {name}; there are {', '.join(CONDUCT)}")
+    sound = _is_level(level.rstrip(",")) and (not given or given[0] == "delivering")
+    if not sound or (apart and not (len(apart) == 4 and apart[2] == "at" and _is_level(apart[3]))):
+        return None
+    return {
+        "partner": place_of(rules.roster.names, apart[1], "seat") if apart else NONE,
+        "clause": sum(1 << CONDUCT.index(name) for name in names),
+        "wording": int(level.rstrip(",")),
+        "wording2": int(apart[3]) if apart else NONE,
+    }, []
+
+
+def _is_level(text: str) -> bool:
+    """Whether that is a whole number that an act has room for."""
+    return text.isascii() and text.isdigit() and len(text) <= 4
+
+
+_DRAFT = one_word(
+    lambda rules, act: say_draft(rules, int(act[Item.DRAFT])),
+    lambda rules, text: {"draft": read_draft(rules, text)},
+)
+_STATE = one_word(lambda rules, act: named(rules.roster.names, int(act[Item.PARTNER]), "seat"), _state)
+
+
+def _named_one_of(kind: type[Motion] | type[Ground] | type[Ballot], what: str) -> Written:
+    return one_word(
+        lambda rules, act: word(one_of(kind, int(act[Item.WORDING]), what)),
+        lambda rules, text: {"wording": read_one_of(kind, text, what)},
+    )
+
+
+PARTS: dict[Part, Written] = {
+    Part.DRAFT: _DRAFT,
+    Part.PACT: _DRAFT,
+    Part.WORDED: one_word(
+        lambda rules, act: say_wording(rules, int(act[Item.CLAUSE]), int(act[Item.WORDING])), _worded
+    ),
+    Part.CLAUSE: one_word(
+        lambda rules, act: named(rules.book.names, int(act[Item.CLAUSE]), "clause"),
+        lambda rules, text: {"clause": place_of(rules.book.names, text, "clause")},
+    ),
+    Part.SUSPECT: _STATE,
+    Part.SENDER: _STATE,
+    Part.MOTION: _named_one_of(Motion, "motion"),
+    Part.GROUND: _named_one_of(Ground, "ground"),
+    Part.BALLOT: _named_one_of(Ballot, "ballot"),
+    Part.STATEMENTS: Written(_say_statements, _read_statements),
+    Part.NAMED: Written(_say_named, _read_named),
+    Part.DEAL: Written(_say_deal, _read_deal),
+    Part.CONDUCT: Written(_say_conduct, _read_conduct),
+}
+"""How each part is written."""
