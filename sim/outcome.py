@@ -5,6 +5,7 @@ from enum import IntEnum
 
 import numpy as np
 
+from demarche.sim.audience import unseen
 from demarche.sim.bargain import Doubles, distances
 from demarche.sim.record import Record
 from demarche.sim.rules import Rules
@@ -112,8 +113,7 @@ def outcome(rules: Rules, record: Record) -> Outcome:
 
 def text_as_decided(rules: Rules, record: Record) -> Ints:
     """The wordings of each draft at the end, (B, L, C); of a rival kept in its pocket, those it opens with."""
-    kept_back = rules.pocket & (record.tabled == ABSENT).all(axis=2)
-    return np.where(kept_back[..., None], rules.opened, record.wording)
+    return np.where(unseen(rules, record)[..., None], rules.opened, record.wording)
 
 
 def mean_over_text(rules: Rules, what: Floats, text: Ints) -> Doubles:

@@ -13,7 +13,8 @@ from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.schema import Share, Strict
 from demarche.sim.session import Session
 from demarche.sim.terms import Item, Unreadable, Verb
-from demarche.ui.report.person import COUNTED, Person
+from demarche.ui.acts import COUNTED, PHRASES
+from demarche.ui.report.person import Person
 
 OURS = Path(__file__).parent / "rubric.toml"
 Measure = Literal[
@@ -93,8 +94,8 @@ def measure(session: Session, place: int, spoke: set[int], person: Person) -> di
             counts["clocked"] += 1
         else:
             counts["answered"] += 1
-            for name, verbs in COUNTED.items():
-                counts[name] += verb in verbs
+            if PHRASES[verb].counts:
+                counts[PHRASES[verb].counts] += 1
     return {
         **counts,
         "spoken": counts["statements"] + counts["explanations"],

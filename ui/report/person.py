@@ -7,23 +7,12 @@ from demarche.scenarios.compile import Game
 from demarche.sim.notation import say
 from demarche.sim.session import Session
 from demarche.sim.terms import NONE, PHASE_OF, Item, Phase, Verb
+from demarche.ui.acts import COUNTED, PHRASES
 from demarche.ui.report.promises import Became, promises
 from demarche.ui.report.score import Score, score
 from demarche.ui.words import Words
 
 QUIET = (Verb.SILENT, Verb.PASS)
-COUNTED = {
-    "statements": (Verb.SPEAK, Verb.REPLY),
-    "proposals": (Verb.PROPOSE, Verb.AMEND, Verb.REVISE, Verb.TAKE),
-    "offers": (Verb.OFFER,),
-    "deals": (Verb.ACCEPT,),
-    "sponsorships": (Verb.SPONSOR,),
-    "motions": (Verb.MOVE, Verb.FOR, Verb.AGAINST, Verb.DIVIDE, Verb.OBJECT, Verb.ASK, Verb.RECONSIDER),
-    "votes": (Verb.CAST, Verb.BLOCK, Verb.DISSOCIATE),
-    "explanations": (Verb.EXPLAIN,),
-    "answers": (Verb.PROTEST, Verb.ACCUSE, Verb.CONSULT, Verb.RETALIATE, Verb.SANCTION, Verb.DENOUNCE),
-}
-"""What is counted of a delegation, by the verbs that count as it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +75,8 @@ def person(game: Game, session: Session, seat: int) -> Person:
         if verb not in QUIET:
             phase = Phase(int(PHASE_OF[tick.stage])).name.lower()
             deeds.append(Deed(tick.number, phase, say(words.rules, act), late))
-            counts.update(name for name, verbs in COUNTED.items() if verb in verbs and not late)
+            if PHRASES[verb].counts and not late:
+                counts[PHRASES[verb].counts] += 1
     given = tuple(
         Given(
             from_me=one.by == seat,

@@ -15,11 +15,12 @@ from demarche.sim.naming import word
 from demarche.sim.session import Tick
 from demarche.sim.terms import Ground, Item, Motion, Stage, Unreadable, Verb
 from demarche.sim.view import View
+from demarche.ui.acts import PHRASES
 from demarche.ui.seat.conduct import conducts
 from demarche.ui.seat.deals import acceptance, offer
 from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.forms import Form, act_of, filled_in, in_drafts, with_draft
-from demarche.ui.seat.phrases import BALLOT_PHRASES, PASSED_BY, PHRASES, SIGNING_PHRASES, SIGNINGS
+from demarche.ui.seat.phrases import BALLOT_PHRASES, PASSED_BY, SIGNING_PHRASES, SIGNINGS
 from demarche.ui.seat.shown import Act, Choice, Field
 from demarche.ui.words import GROUNDS, MOTIONS
 

@@ -1,19 +1,20 @@
-"""What everybody heard at one tick: what was said, moved, voted, decided and delivered in the open."""
+"""What everybody heard at one tick: what was said in the open, and what the record shows has come of the tick."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 import numpy as np
 
+from demarche.sim.audience import unseen
 from demarche.sim.conduct import MEASURES
-from demarche.sim.naming import word
-from demarche.sim.terms import ABSENT, NO_WORD, NONE, PHASE_OF, Ballot, Bools, Ground, Item, Phase, Stage, Status, Verb
+from demarche.sim.terms import NO_WORD, NONE, Item, Stage, Status, Verb
+from demarche.ui.seat.ear import Ear
 from demarche.ui.seat.ladder import draft_of
 from demarche.ui.seat.shown import Heard
+from demarche.ui.seat.told import told, wish
 from demarche.ui.story.chronicle import Moment
 from demarche.ui.story.informals import asked_for, change, moved
 from demarche.ui.story.ladder import aloud, rung, signed
-from demarche.ui.words import ENDINGS, GROUNDS, VOTES, Words, counted, listed
+from demarche.ui.words import ENDINGS, Words, counted, listed
 
 SAID_AT_MOST = 10
 NAMES_OFF = ("takes its name off", "take their names off")
@@ -30,77 +31,21 @@ KIND = {
 """Kinds of what is told of a stage of the ladder; the others are votes."""
 
 
-class Ear:
-    """Makes what is heard at one moment. tell_why: whether the reasons of artificial delegations are told."""
-
-    def __init__(self, words: Words, moment: Moment, *, tell_why: bool) -> None:
-        """Of one tick."""
-        self.words, self.moment, self.tell_why = words, moment, tell_why
-        self.phase = word(Phase(int(PHASE_OF[moment.tick.stage])))
-
-    def hear(
-        self, kind: str, text: str, by: int = NONE, whom: int = NONE, *, private: bool = False, reason: bool = True
-    ) -> Heard:
-        """One thing, with the reason of whoever did it where that is told.
-
-        reason: False where the act behind it is private though what came of it is not.
-        """
-        names = self.words.rules.roster.names
-        return Heard(
-            tick=self.moment.tick.number,
-            phase=self.phase,
-            kind=kind,
-            text=text,
-            by=names[by] if by != NONE else "",
-            whom=names[whom] if whom != NONE else "",
-            why=self.moment.why(by) if self.tell_why and reason and by != NONE else "",
-            private=private,
-        )
-
-    def who(self, verb: Verb) -> list[int]:
-        """The seats that did it."""
-        return list(np.flatnonzero(self.moment.tick.act[:, Item.VERB] == verb).tolist())
-
-    def of(self, seat: int, item: Item) -> int:
-        """One item of a seat's act."""
-        return int(self.moment.tick.act[seat, item])
-
-
 def said_aloud(words: Words, moment: Moment, *, tell_why: bool) -> tuple[Heard, ...]:
     """All of it, in the order in which it would be read out."""
-    ear = Ear(words, moment, tell_why=tell_why)
-    heard = ALOUD.get(moment.tick.stage, on_the_ladder)
-    return (*heard(ear), *what_follows(ear))
+    ear = Ear(words, moment, None, tell_why=tell_why)
+    return (*told(ear), *SHOWN.get(moment.tick.stage, on_the_ladder)(ear), *what_follows(ear))
 
 
-def statements(ear: Ear) -> Iterable[Heard]:
-    """Every statement, and whether the meeting could open at all."""
-    words = ear.words
-    for seat in ear.who(Verb.SPEAK):
-        pairs = ((Item.CLAUSE, Item.WORDING), (Item.CLAUSE2, Item.WORDING2))
-        said = [(ear.of(seat, clause), ear.of(seat, wording)) for clause, wording in pairs]
-        wanted = [wish(words, clause, wording) for clause, wording in said if clause != NONE]
-        named = ear.of(seat, Item.PARTNER)
-        names = f", and names {words.state(named)}" if named != NONE else ""
-        for_what = f"speaks for {' and for '.join(wanted)}" if wanted else "takes the floor"
-        yield ear.hear("speech", f"{words.state(seat)} {for_what}{names}.", seat, named)
+def nothing_more(ear: Ear) -> Iterable[Heard]:
+    """Nothing beside the acts themselves."""
+    return ()
+
+
+def opening(ear: Ear) -> Iterable[Heard]:
+    """Whether the meeting could open at all."""
     if ear.moment.after.stage[0] == Stage.STATEMENTS:
         yield ear.hear("notice", "A quarter of the members is not in the room. The meeting is called once more.")
-
-
-def wish(words: Words, clause: int, wording: int) -> str:
-    """A wording that somebody wants, with its clause."""
-    if wording == ABSENT:
-        return f"leaving out {words.clause(clause)}"
-    return f"“{words.wording(clause, wording)}” ({words.clause(clause)})"
-
-
-def replies(ear: Ear) -> Iterable[Heard]:
-    """Rights of reply."""
-    for seat in ear.who(Verb.REPLY):
-        named = ear.of(seat, Item.PARTNER)
-        names = f", naming {ear.words.state(named)}" if named != NONE else ""
-        yield ear.hear("speech", f"{ear.words.state(seat)} uses its right of reply{names}.", seat, named)
 
 
 def informals(ear: Ear) -> Iterable[Heard]:
@@ -165,7 +110,7 @@ def speakers(ear: Ear) -> Iterable[Heard]:
 
 def on_the_ladder(ear: Ear) -> Iterable[Heard]:
     """What the story tells of this rung, without the reasons that only a debrief may tell."""
-    moment = replace(ear.moment, tick=replace(ear.moment.tick, why={}))
+    moment = ear.untold()
     for line in rung(ear.words, moment, draft_of(moment)):
         yield ear.hear(KIND.get(moment.tick.stage, "vote"), aloud(line), line.by)
 
@@ -184,61 +129,34 @@ def in_the_list(ear: Ear, verb: Verb) -> list[int]:
     return sorted(ear.who(verb), key=lambda seat: (seat - lot) % seats)
 
 
-def explanations(ear: Ear) -> Iterable[Heard]:
-    """Every explanation of vote, with its ground."""
-    words, final = ear.words, ear.moment.before.final[0]
-    for seat in ear.who(Verb.EXPLAIN):
-        draft, ground = ear.of(seat, Item.DRAFT), Ground(ear.of(seat, Item.WORDING))
-        vote = VOTES[Ballot(int(final[draft, seat]))]
-        text = f"{words.state(seat)} explains {vote} on {words.draft(draft)}: {GROUNDS[ground]}."
-        yield ear.hear("explanation", text, seat)
-
-
 def signing(ear: Ear) -> Iterable[Heard]:
     """Who was ready to sign a pact on offer."""
-    moment = replace(ear.moment, tick=replace(ear.moment.tick, why={}))
-    for line in signed(ear.words, moment, int(moment.before.turn[0])):
-        yield ear.hear("pact", f"{ear.words.draft(int(moment.before.turn[0]))}. {line.text}")
+    draft = int(ear.moment.before.turn[0])
+    for line in signed(ear.words, ear.untold(), draft):
+        yield ear.hear("pact", f"{ear.words.draft(draft)}. {line.text}")
 
 
-def conduct(ear: Ear) -> Iterable[Heard]:
+def delivered(ear: Ear) -> Iterable[Heard]:
     """What each party delivered of what the pact promises: that is seen, and nothing else of its conduct."""
-    words, after, draft = ear.words, ear.moment.after, int(ear.moment.before.turn[0])
+    words, before, after = ear.words, ear.moment.before, ear.moment.after
+    draft = int(before.turn[0])
     promised = words.rules.conduct.promises(after.wording)[0, draft]
-    for seat in ear.who(Verb.KEEP):
+    if not promised.any():
+        return
+    for seat in np.flatnonzero(before.signed[0, draft] & ~before.denounced[0, draft]).tolist():
         bits = int(after.delivered[0, draft, seat])
         due = [name for m, name in enumerate(MEASURES) if promised[m]]
         given = [name for m, name in enumerate(MEASURES) if promised[m] and bits >> m & 1]
         held = [name for name in due if name not in given]
         does = f"delivers {listed(given)}" if given else "delivers nothing"
         rest = f", and not {listed(held)}" if held and given else ""
-        if due:
-            text = f"Under {words.draft(draft)} {words.state(seat)} {does}{rest}."
-            yield ear.hear("pact", text, seat, reason=False)
+        yield ear.hear("pact", f"Under {words.draft(draft)} {words.state(seat)} {does}{rest}.", seat, reason=False)
 
 
-def answers(ear: Ear) -> Iterable[Heard]:
-    """What was answered in public: accusations, sanctions, denunciations, and that consultations are held."""
-    words = ear.words
-    for seat in ear.who(Verb.ACCUSE):
-        other = ear.of(seat, Item.PARTNER)
-        yield ear.hear("accusation", f"{words.state(seat)} accuses {words.state(other)} in public.", seat, other)
-    for seat in ear.who(Verb.SANCTION):
-        other = ear.of(seat, Item.PARTNER)
-        text = f"{words.state(seat)} imposes sanctions on {words.state(other)}."
-        yield ear.hear("accusation", text, seat, other)
-    for seat in ear.who(Verb.DENOUNCE):
-        text = f"{words.state(seat)} denounces {words.draft(ear.of(seat, Item.DRAFT))} and is bound by it no longer."
-        yield ear.hear("pact", text, seat)
-    for draft in np.flatnonzero(consulted(ear)).tolist():
-        yield ear.hear("pact", f"Consultations are held under {words.draft(draft)}.")
-
-
-def consulted(ear: Ear) -> Bools:
-    """The pacts under which somebody asked for consultations, (L,)."""
-    drafts = np.arange(len(ear.words.rules.pen))
-    asked = [ear.of(seat, Item.DRAFT) for seat in ear.who(Verb.CONSULT)]
-    return np.isin(drafts, asked)
+def consultations(ear: Ear) -> Iterable[Heard]:
+    """That consultations are held, whoever asked for them."""
+    for draft in np.flatnonzero(ear.moment.after.consulted[0]).tolist():
+        yield ear.hear("pact", f"Consultations are held under {ear.words.draft(draft)}.")
 
 
 def a_quarter_passes(ear: Ear) -> Iterable[Heard]:
@@ -249,8 +167,8 @@ def a_quarter_passes(ear: Ear) -> Iterable[Heard]:
 def what_follows(ear: Ear) -> Iterable[Heard]:
     """What everybody sees has come of the tick: drafts that ended or wait, the next that is called, the closing."""
     words, before, after = ear.words, ear.moment.before, ear.moment.after
-    unseen = words.rules.pocket & (after.tabled[0] == ABSENT).all(axis=1)
-    for draft in np.flatnonzero((before.status[0] != after.status[0]) & ~unseen).tolist():
+    seen = ~unseen(words.rules, after)[0]
+    for draft in np.flatnonzero((before.status[0] != after.status[0]) & seen).tolist():
         status = Status(int(after.status[0, draft]))
         told_before = status == Status.UNSIGNED and ear.moment.tick.stage != Stage.SIGNATURE  # on offer again
         if status in ENDINGS and status not in (Status.HELD, Status.POCKET) and not told_before:
@@ -264,9 +182,9 @@ def what_follows(ear: Ear) -> Iterable[Heard]:
         yield ear.hear("notice", "The session is closed.")
 
 
-ALOUD: dict[Stage, Callable[[Ear], Iterable[Heard]]] = {
-    Stage.STATEMENTS: statements,
-    Stage.REPLIES: replies,
+SHOWN: dict[Stage, Callable[[Ear], Iterable[Heard]]] = {
+    Stage.STATEMENTS: opening,
+    Stage.REPLIES: nothing_more,
     Stage.FLOOR: informals,
     Stage.ANSWERS: informals,
     Stage.PEN: informals,
@@ -274,10 +192,10 @@ ALOUD: dict[Stage, Callable[[Ear], Iterable[Heard]]] = {
     Stage.SPONSORS: closing_lists,
     Stage.SPEAKERS: speakers,
     Stage.RECONSIDER: reconsidering,
-    Stage.EXPLANATIONS: explanations,
+    Stage.EXPLANATIONS: nothing_more,
     Stage.SIGNING: signing,
-    Stage.CONDUCT: conduct,
+    Stage.CONDUCT: delivered,
     Stage.NATURE: a_quarter_passes,
-    Stage.RESPONSES: answers,
+    Stage.RESPONSES: consultations,
 }
-"""What is heard of each stage; of the others, what the story tells of the ladder."""
+"""What the record shows of each stage; of the others, what the story tells of the ladder."""

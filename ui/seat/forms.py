@@ -7,8 +7,8 @@ import numpy as np
 from demarche.sim.naming import say_draft, word
 from demarche.sim.terms import ABSENT, Verb
 from demarche.sim.view import View
+from demarche.ui.acts import PHRASES, Phrase
 from demarche.ui.seat.desk import Desk
-from demarche.ui.seat.phrases import PHRASES, Phrase
 from demarche.ui.seat.shown import Act, Choice, Field
 
 Form = tuple[str, tuple[Field, ...]]

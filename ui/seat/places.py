@@ -6,9 +6,10 @@ from demarche.agents.doctrine.reasons import SURE
 from demarche.agents.doctrine.vote import edges
 from demarche.agents.doctrine.vote import room as room_leans
 from demarche.scenarios.compile import Game
+from demarche.sim.audience import unseen
 from demarche.sim.rules import Rules
 from demarche.sim.session import Session
-from demarche.sim.terms import ABSENT, NONE, Ints, Role, Stage, Status
+from demarche.sim.terms import NONE, Ints, Role, Stage, Status
 from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.heard import Reveal
 from demarche.ui.seat.question import draft_put
@@ -57,8 +58,7 @@ def places(
 
 def seen_by_all(session: Session) -> list[int]:
     """The drafts that everybody has seen: all but a rival in a pocket that was never tabled."""
-    unseen = session.rules.pocket & (session.world.record.tabled[0] == ABSENT).all(axis=1)
-    return [int(draft) for draft in np.flatnonzero(~unseen)]
+    return [int(draft) for draft in np.flatnonzero(~unseen(session.rules, session.world.record)[0])]
 
 
 def reckoned(game: Game, text: Ints, draft: int) -> list[int]:

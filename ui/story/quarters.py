@@ -9,20 +9,15 @@ from demarche.sim.conduct import MEASURES
 from demarche.sim.pacts import Pacts
 from demarche.sim.secrets import DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS
 from demarche.sim.terms import NONE, Ballot, Item, Stage, Verb
+from demarche.ui.acts import PHRASES
 from demarche.ui.story.chronicle import Moment
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import Words, counted, listed
 
 MOST_ROWS, MOST_ANSWERS, MOST_PARTIES, MOST_WRONG = 16, 3, 4, 3
 HEADS = ("quarter", "measures", "operations", "twin", "seen", "answers")
-ANSWERS = {
-    Verb.PROTEST: "protests to",
-    Verb.ACCUSE: "accuses",
-    Verb.CONSULT: "consults",
-    Verb.RETALIATE: "retaliates against",
-    Verb.SANCTION: "imposes sanctions on",
-    Verb.DENOUNCE: "denounces the pact",
-}
+ANSWERS = {verb: phrase.does for verb, phrase in PHRASES.items() if phrase.does}
+"""Answers to what was seen, as the timeline names them."""
 
 
 def quarters(words: Words, moments: list[Moment], found: Pacts) -> Section | None:

@@ -1,0 +1,182 @@
+"""Acts in a delegate's words: what each is called and does, and the sentence in which it is heard.
+
+Who hears which sentence is not decided here but by the table of acts, in demarche.sim.acts.
+"""
+
+from dataclasses import dataclass
+
+from demarche.sim.terms import Verb
+
+COUNTED = (
+    "statements",
+    "proposals",
+    "offers",
+    "deals",
+    "sponsorships",
+    "motions",
+    "votes",
+    "explanations",
+    "answers",
+)
+"""What is counted of a delegation, in the order of its account. An act counts as one of them, or as nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The sentence in which an act is heard, by everybody, by the actor, and by the state that it names.
+
+    kind  of what is heard, as in Heard.  A sentence holds {fields}, which demarche.ui.seat.told fills in.
+    """
+
+    kind: str
+    aloud: str = ""
+    own: str = ""
+    to_you: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What an act is called, the letter that makes it, and what it does, in a line.
+
+    told    how it is heard; None where what is heard of it is what the record shows (demarche.ui.seat.aloud)
+    counts  what it counts as in the account of one delegation      does  in a table of who did what to whom
+    """
+
+    word: str
+    key: str
+    tip: str
+    counts: str = ""
+    told: Told | None = None
+    does: str = ""
+
+
+PHRASES = {
+    Verb.PASS: Phrase("Pass", "p", "You have nothing to say this time."),
+    Verb.SPEAK: Phrase(
+        "Make a statement",
+        "s",
+        "Say where you stand, on two clauses at the most. Everybody hears it.",
+        "statements",
+        Told("speech", "{by} {speaks}{and_names}."),
+    ),
+    Verb.AWAY: Phrase(
+        "Stay away", "x", "You are not in the room. A quarter of the members must be, or it cannot open."
+    ),
+    Verb.REPLY: Phrase(
+        "Use your right of reply",
+        "r",
+        "You were named. Whomever you name now may reply in turn.",
+        "statements",
+        Told("speech", "{by} uses its right of reply{naming}."),
+    ),
+    Verb.PROPOSE: Phrase(
+        "Propose a wording", "w", "It stands in brackets until the pen-holder takes it, or does not.", "proposals"
+    ),
+    Verb.SPONSOR: Phrase(
+        "Sponsor a draft", "s", "Your name stands under it. A sponsor does not explain its vote.", "sponsorships"
+    ),
+    Verb.LEAVE: Phrase("Withdraw your sponsorship", "l", "Your name comes off the draft, and everybody sees it."),
+    Verb.OFFER: Phrase(
+        "Offer a deal",
+        "o",
+        "In private: what you give for what you ask. It lapses with the round.",
+        "offers",
+        Told("deal", own="You offer {state} {terms}.", to_you="{by} offers you {terms}."),
+    ),
+    Verb.ACCEPT: Phrase(
+        "Accept a deal",
+        "a",
+        "It binds you both. Nobody else is told.",
+        "deals",
+        Told("deal", own="You accept the offer of {state}: {terms}.", to_you="{by} accepts your offer: {terms}."),
+    ),
+    Verb.TAKE: Phrase(
+        "Take a wording into your text", "t", "You hold the pen: what you take in is what the text says.", "proposals"
+    ),
+    Verb.TABLE: Phrase("Table the draft", "t", "It gets its number and its place in the order of votes."),
+    Verb.HOLD: Phrase("Hold the draft back", "h", "It will not be put to the Committee."),
+    Verb.WITHDRAW: Phrase("Withdraw the draft", "w", "It is not put. Only before voting begins, and if not amended."),
+    Verb.MOVE: Phrase("Move a procedural motion", "m", "It goes before the text, and is voted on at once.", "motions"),
+    Verb.FOR: Phrase("Speak for the motion", "f", "The chair hears the first two on this side.", "motions"),
+    Verb.AGAINST: Phrase("Speak against the motion", "a", "The chair hears the first two on this side.", "motions"),
+    Verb.AMEND: Phrase(
+        "Submit an amendment", "a", "It is voted on before the text, the furthest removed first.", "proposals"
+    ),
+    Verb.REVISE: Phrase(
+        "Revise the text orally", "r", "One wording, from the floor. It settles what waits on it.", "proposals"
+    ),
+    Verb.DIVIDE: Phrase("Ask for a separate vote", "d", "A part that does not carry falls out of the text.", "motions"),
+    Verb.OBJECT: Phrase(
+        "Object to the division", "o", "Then the Committee votes first on whether to divide at all.", "motions"
+    ),
+    Verb.ASK: Phrase("Ask for a recorded vote", "a", "If nobody does, the text is adopted without a vote.", "motions"),
+    Verb.CAST: Phrase("Vote", "v", "Your ballot.", "votes"),
+    Verb.BLOCK: Phrase("Object", "o", "One objection is enough: there is then no report.", "votes"),
+    Verb.DISSOCIATE: Phrase(
+        "Dissociate yourself", "d", "The text passes, and it is known that you are not behind it.", "votes"
+    ),
+    Verb.RECONSIDER: Phrase(
+        "Move to reconsider", "r", "Two thirds of those voting must agree to vote again.", "motions"
+    ),
+    Verb.EXPLAIN: Phrase(
+        "Explain your vote",
+        "e",
+        "One vote, one reason, for the record.",
+        "explanations",
+        Told("explanation", "{by} explains {vote} on {draft}: {ground}."),
+    ),
+    Verb.KEEP: Phrase(
+        "Choose your conduct",
+        "k",
+        "What you deliver is seen. How far you hold back is not.",
+        told=Told("operation", own="You hold back from {level} of your operations{apart}.{letter}"),
+    ),
+    Verb.PROTEST: Phrase(
+        "Protest in private",
+        "t",
+        "Only the two of you know.",
+        "answers",
+        Told("accusation", own="You protest to {state} in private.", to_you="{by} protests to you in private."),
+        "protests to",
+    ),
+    Verb.ACCUSE: Phrase(
+        "Accuse in public",
+        "a",
+        "Everybody hears it, rightly or wrongly.",
+        "answers",
+        Told("accusation", "{by} accuses {state} in public."),
+        "accuses",
+    ),
+    Verb.CONSULT: Phrase(
+        "Ask for consultations",
+        "c",
+        "As the pact provides. They calm the quarter that follows.",
+        "answers",
+        does="consults",
+    ),
+    Verb.RETALIATE: Phrase(
+        "Retaliate",
+        "r",
+        "In secret: more operations against that state next quarter.",
+        "answers",
+        Told("operation", own="You order retaliation against {state}."),
+        "retaliates against",
+    ),
+    Verb.SANCTION: Phrase(
+        "Impose sanctions",
+        "s",
+        "In public. They deter until they are used, and are then spent.",
+        "answers",
+        Told("accusation", "{by} imposes sanctions on {state}."),
+        "imposes sanctions on",
+    ),
+    Verb.DENOUNCE: Phrase(
+        "Denounce the pact",
+        "d",
+        "You are bound no longer. Everybody sees it.",
+        "answers",
+        Told("pact", "{by} denounces {draft} and is bound by it no longer."),
+        "denounces the pact",
+    ),
+}
+"""Every act. Within one stage no two share a key; each ballot has a phrase of its own in demarche.ui.seat.phrases."""

@@ -1,0 +1,103 @@
+"""Acts as sentences: each that was heard, in the words of its row in demarche.ui.acts."""
+
+from collections.abc import Callable, Iterable
+from string import Formatter
+
+from demarche.sim.acts import ACTS, Part
+from demarche.sim.parts import CONDUCT
+from demarche.sim.secrets import FULL
+from demarche.sim.terms import ABSENT, NONE, Ballot, Ground, Item, Verb
+from demarche.ui.acts import PHRASES, Told
+from demarche.ui.seat.ear import Ear
+from demarche.ui.seat.shown import Heard
+from demarche.ui.seat.terms import terms_of_letter
+from demarche.ui.words import GROUNDS, VOTES, Words
+
+
+def told(ear: Ear) -> Iterable[Heard]:
+    """Every act that was heard and has a sentence for this listener; of a seat, first what it did itself."""
+    done = [(by, phrase.told) for by, verb in ear.done() if (phrase := PHRASES.get(verb)) and phrase.told]
+    for by, how in sorted(done, key=lambda one: one[0] != ear.seat):
+        sentence = sentence_for(ear.seat, by, how)
+        if sentence:
+            parts = ACTS[Verb(ear.of(by, Item.VERB))].parts
+            whom = NONE if Part.CONDUCT in parts else ear.of(by, Item.PARTNER)
+            yield ear.hear(how.kind, filled(ear, by, sentence), by, whom)
+
+
+def sentence_for(listener: int | None, by: int, how: Told) -> str:
+    """The sentence in which that listener hears of an act; nothing where it is heard with everybody, or not at all."""
+    if listener is None:
+        return how.aloud
+    if how.aloud:
+        return ""
+    return how.own if by == listener else how.to_you
+
+
+def filled(ear: Ear, by: int, sentence: str) -> str:
+    """A sentence about the act of one seat with its fields filled in."""
+    names = {name for _, name, _, _ in Formatter().parse(sentence) if name}
+    return sentence.format_map({name: FIELDS[name](ear, by) for name in names})
+
+
+def wish(words: Words, clause: int, wording: int) -> str:
+    """A wording that somebody wants, with its clause."""
+    if wording == ABSENT:
+        return f"leaving out {words.clause(clause)}"
+    return f"“{words.wording(clause, wording)}” ({words.clause(clause)})"
+
+
+def speaks(ear: Ear, by: int) -> str:
+    """What a statement is for."""
+    pairs = ((Item.CLAUSE, Item.WORDING), (Item.CLAUSE2, Item.WORDING2))
+    said = [(ear.of(by, clause), ear.of(by, wording)) for clause, wording in pairs]
+    wanted = [wish(ear.words, clause, wording) for clause, wording in said if clause != NONE]
+    return f"speaks for {' and for '.join(wanted)}" if wanted else "takes the floor"
+
+
+def naming(ear: Ear, by: int, how: str = ", naming") -> str:
+    """The state that is named, if one is."""
+    named = ear.of(by, Item.PARTNER)
+    return f"{how} {ear.words.state(named)}" if named != NONE else ""
+
+
+def terms(ear: Ear, by: int) -> str:
+    """The terms of an offer, or of the offer that is accepted: what is given to its reader, and what is asked."""
+    act, partner = ear.moment.tick.act[by], ear.of(by, Item.PARTNER)
+    if act[Item.VERB] == Verb.OFFER:
+        return terms_of_letter(ear.words, by, partner, act)
+    return terms_of_letter(ear.words, partner, by, ear.moment.world.dealings.offer[0, partner])
+
+
+def vote(ear: Ear, by: int) -> str:
+    """The vote that a seat explains."""
+    return VOTES[Ballot(int(ear.moment.before.final[0, ear.of(by, Item.DRAFT), by]))]
+
+
+def apart(ear: Ear, by: int) -> str:
+    """Restraint toward the one party that is treated apart, if one is."""
+    other = ear.of(by, Item.PARTNER)
+    return f", toward {ear.words.state(other)} from {ear.of(by, Item.WORDING2) / FULL:.0%}" if other != NONE else ""
+
+
+def letter(ear: Ear, by: int) -> str:
+    """Whether nothing is done that the text clearly forbids."""
+    kept = ear.of(by, Item.CLAUSE) >> (len(CONDUCT) - 1) & 1
+    return " You do nothing that the text clearly forbids." if kept else ""
+
+
+FIELDS: dict[str, Callable[[Ear, int], str]] = {
+    "by": lambda ear, by: ear.words.state(by),
+    "state": lambda ear, by: ear.words.state(ear.of(by, Item.PARTNER)),
+    "draft": lambda ear, by: ear.words.draft(ear.of(by, Item.DRAFT)),
+    "ground": lambda ear, by: GROUNDS[Ground(ear.of(by, Item.WORDING))],
+    "level": lambda ear, by: f"{ear.of(by, Item.WORDING) / FULL:.0%}",
+    "speaks": speaks,
+    "naming": naming,
+    "and_names": lambda ear, by: naming(ear, by, ", and names"),
+    "terms": terms,
+    "vote": vote,
+    "apart": apart,
+    "letter": letter,
+}
+"""What a sentence may hold in braces."""
