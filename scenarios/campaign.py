@@ -13,6 +13,7 @@ import numpy as np
 
 from demarche.scenarios import tables
 from demarche.scenarios.compile import Game, game
+from demarche.scenarios.entries import Clause
 from demarche.scenarios.load import LIBRARY, parse
 from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.saves import play
@@ -91,7 +92,7 @@ def remember(memory: Memory, game: Game, session: Session) -> None:
         # A party that had no seat here could not denounce what it has signed.
         bound += [party for party in before.get(draft.id, ()) if party not in names]
         if record.status[0, d] == Status.SIGNED and len(bound) > 1:
-            memory.pacts.append(as_standing(draft.model_dump(mode="json"), bound, record.wording[0, d]))
+            memory.pacts.append(as_standing(draft.model_dump(mode="json"), bound, record.wording[0, d], game.clauses))
     if secrets.trust.size:
         involved = record.signed[0].any(axis=0)
         for s in np.flatnonzero(involved):
@@ -102,8 +103,10 @@ def remember(memory: Memory, game: Game, session: Session) -> None:
         memory.spent |= {(names[s], names[t]) for s, t in np.argwhere(record.sanctioned[0])}
 
 
-def as_standing(draft: dict[str, Any], parties: list[str], text: np.ndarray) -> dict[str, Any]:
+def as_standing(
+    draft: dict[str, Any], parties: list[str], text: np.ndarray, clauses: Sequence[Clause]
+) -> dict[str, Any]:
     """A draft as the pact that came of it, in the words it was signed in."""
-    worded = {clause.id: clause.wordings[k].id for clause, k in zip(tables.clauses(), text, strict=True) if k != ABSENT}
+    worded = {clause.id: clause.wordings[k].id for clause, k in zip(clauses, text, strict=True) if k != ABSENT}
     kept = ("id", "title", "lead_camp", "binding")
     return {**{key: draft[key] for key in kept}, "pen_holder": parties[0], "standing": parties, "wordings": worded}

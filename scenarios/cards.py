@@ -5,7 +5,6 @@ are derived from its published position: the same everywhere, whatever the seed,
 """
 
 from enum import StrEnum
-from functools import cache
 
 import numpy as np
 
@@ -53,7 +52,7 @@ def derived(game: Game, seat: int) -> Card:
         seat=rules.roster.names[seat],
         summary=summary(game, seat, draft, wants=wants),
         goals=(whole(game, draft, wants=wants), first, second),
-        red_line=red_line(rules, seat, stake),
+        red_line=red_line(game, seat, stake),
         trade=rules.book.names[int(stake[-1])],
     )
 
@@ -114,12 +113,12 @@ def wish(game: Game, seat: int, draft: int, clause: int, *, wants: bool) -> Goal
     best = int(np.abs(position - ideal).argmin())
     opened = int(rules.opened[draft, clause])
     stands = float(position[opened]) if opened != ABSENT else float(book.fallback[0, clause])
-    text = tables.clauses()[clause].wordings[best].text
+    text = game.clauses[clause].wordings[best].text
     upward = float(position[best]) > stands or (best == opened and ideal >= 0)
     bound = round(float(position[best]), 3)
     prefix = "" if wants else "If it passes, "
     asks = "stays" if best == opened else "becomes"
-    title = tables.clauses()[clause].title
+    title = game.clauses[clause].title
     return Goal(
         text=f"{prefix}{title} {asks} “{text}”, or goes further",
         kind="wording",
@@ -130,15 +129,15 @@ def wish(game: Game, seat: int, draft: int, clause: int, *, wants: bool) -> Goal
     )
 
 
-def red_line(rules: Rules, seat: int, stake: np.ndarray) -> str:
+def red_line(game: Game, seat: int, stake: np.ndarray) -> str:
     """A wording that the state is known not to accept; else the one furthest from it where most is at stake."""
-    book, roster = rules.book, rules.roster
+    book, roster = game.rules.book, game.rules.roster
     gap = np.abs(book.position[0] - roster.ideal[0, seat][:, None])
     cost = np.where(book.exists, gap * (book.mass[0] * roster.weight[0, seat])[:, None], -1)
     known = roster.red[seat, :, :-1] & book.exists
     among = known if known.any() else np.isin(np.arange(book.clauses), stake)[:, None] & book.exists
     clause, wording = np.unravel_index(np.where(among, cost, -1).argmax(), cost.shape)
-    return tables.clauses()[int(clause)].wordings[int(wording)].id
+    return game.clauses[int(clause)].wordings[int(wording)].id
 
 
 def stands(game: Game, record: Record, card: Card, goal: Goal) -> Stands:
@@ -181,7 +180,7 @@ def agreed_before(game: Game, goal: Goal) -> bool:
     fallback = tables.documents()[game.scenario.fallback].wordings if game.scenario.fallback else {}
     if goal.clause not in fallback:
         return False
-    return reached(game.rules, goal, _places()[fallback[goal.clause]][1])
+    return reached(game.rules, goal, place_of(game, fallback[goal.clause])[1])
 
 
 def reached(rules: Rules, goal: Goal, wording: int) -> bool:
@@ -197,7 +196,7 @@ def reached(rules: Rules, goal: Goal, wording: int) -> bool:
 
 def crossed(game: Game, record: Record, card: Card) -> list[int]:
     """The adopted drafts that say what the card's red line forbids."""
-    clause, wording = red_wording(card)
+    clause, wording = red_wording(game, card)
     return [
         int(draft)
         for draft in np.flatnonzero(np.isin(record.status[0], ADOPTED) & ~game.rules.standing.any(axis=1))
@@ -205,12 +204,13 @@ def crossed(game: Game, record: Record, card: Card) -> list[int]:
     ]
 
 
-@cache
-def _places() -> dict[str, tuple[int, int]]:
-    found = {w.id: (c, k) for c, clause in enumerate(tables.clauses()) for k, w in enumerate(clause.wordings)}
-    return found | {f"{clause.id}.{LEFT_OUT}": (c, ABSENT) for c, clause in enumerate(tables.clauses())}
+def place_of(game: Game, wording: str) -> tuple[int, int]:
+    """Clause and wording by the id of the wording, as places in the clause book; ABSENT where it is left out."""
+    name, _, letter = wording.rpartition(".")
+    clause = game.rules.book.names.index(name)
+    return clause, ABSENT if letter == LEFT_OUT else [w.id for w in game.clauses[clause].wordings].index(wording)
 
 
-def red_wording(card: Card) -> tuple[int, int]:
+def red_wording(game: Game, card: Card) -> tuple[int, int]:
     """Clause and wording of a card's red line, as places in the clause book."""
-    return _places()[card.red_line]
+    return place_of(game, card.red_line)

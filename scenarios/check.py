@@ -1,6 +1,6 @@
 """What the schema cannot see in a scenario: names in no table, seats that are not there, numbers out of range."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from pydantic import BaseModel
@@ -8,20 +8,23 @@ from pydantic import BaseModel
 from demarche.agents.doctrine import parameters
 from demarche.agents.strategies.registry import strategy
 from demarche.scenarios import tables
-from demarche.scenarios.entries import LEFT_OUT
+from demarche.scenarios.entries import LEFT_OUT, Clause
 from demarche.scenarios.reading.text import LONGEST_MESSAGE, clipped, folded
 from demarche.scenarios.schema import Scenario
 from demarche.sim import conduct
 from demarche.sim.terms import Unreadable
 
 
-def faults(scenario: Scenario) -> Iterable[str]:
-    """What the schema cannot see: names that are in no table, seats that are not there. The first is enough."""
-    return (clipped(fault, LONGEST_MESSAGE) for fault in _faults(scenario))
+def faults(scenario: Scenario, clauses: Sequence[Clause] | None = None) -> Iterable[str]:
+    """What the schema cannot see: names that are in no table, seats that are not there. The first is enough.
+
+    clauses  of the book that it is played with: those of the tables, where no others are given
+    """
+    return (clipped(fault, LONGEST_MESSAGE) for fault in _faults(scenario, clauses or tables.clauses()))
 
 
-def _faults(scenario: Scenario) -> Iterable[str]:
-    wordings = {clause.id: [w.id for w in clause.wordings] for clause in tables.clauses()}
+def _faults(scenario: Scenario, clauses: Sequence[Clause]) -> Iterable[str]:
+    wordings = {clause.id: [w.id for w in clause.wordings] for clause in clauses}
     known = {**tables.members(), **scenario.fictional}
     seats = list(tables.members()) if scenario.seats == "all" else list(scenario.seats)
     yield from (f"seats: {seat} is seated twice" for seat in _twice(seats))
@@ -51,7 +54,7 @@ def _faults(scenario: Scenario) -> Iterable[str]:
         yield from _window_faults(scenario)
     yield from _draft_faults(scenario, seats, wordings)
     yield from _card_faults(scenario, seats, wordings)
-    yield from _number_faults(scenario, wordings)
+    yield from _number_faults(scenario, wordings, tables.dimensions_of(clauses))
 
 
 def _body_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
@@ -136,7 +139,7 @@ def _card_faults(scenario: Scenario, seats: list[str], wordings: Mapping[str, li
         yield from (f"history.drafts: there is no draft {p.id}" for p in scenario.history.drafts if p.id not in drafts)
 
 
-def _number_faults(scenario: Scenario, wordings: Mapping[str, list[str]]) -> Iterable[str]:
+def _number_faults(scenario: Scenario, wordings: Mapping[str, list[str]], dims: Sequence[str]) -> Iterable[str]:
     rows = {row.name: row for row in (*parameters.TABLE, *conduct.TABLE)}
     for name, value in scenario.settings.items():
         if name not in rows:
@@ -149,7 +152,6 @@ def _number_faults(scenario: Scenario, wordings: Mapping[str, list[str]]) -> Ite
         for letter in letters:
             chosen = {clause: f"{clause}.{letter}"}
             yield from _wording_faults("clauses", chosen, wordings)
-    dims = tables.dimensions()
     overrides: Mapping[str, BaseModel] = {**scenario.states, **scenario.fictional}
     for iso3, state in overrides.items():
         for key in ("positions", "salience"):

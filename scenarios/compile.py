@@ -11,6 +11,7 @@ from demarche.agents.doctrine.national import NationalInterest
 from demarche.agents.doctrine.parameters import PRICE_OF_SPLIT, TABLE, Family
 from demarche.agents.strategies.registry import strategy
 from demarche.scenarios import tables
+from demarche.scenarios.entries import Clause
 from demarche.scenarios.grounds import compile_conduct
 from demarche.scenarios.schema import Draft, Scenario
 from demarche.scenarios.seating import compile_roster, each, instruct
@@ -20,18 +21,19 @@ from demarche.sim.record import Briefs
 from demarche.sim.rules import Rules
 from demarche.sim.seat import Seat
 from demarche.sim.session import Chance
-from demarche.sim.terms import ABSENT, Array, Decision, Floats, Role
+from demarche.sim.terms import ABSENT, Array, Decision, Floats, Role, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
 class Game:
-    """A scenario made playable: B worlds with the doctrine in every seat."""
+    """A scenario made playable: B worlds with the doctrine in every seat. clauses: of the book it is played with."""
 
     scenario: Scenario
     rules: Rules
     briefs: Briefs
     doctrine: Doctrine
     luck: Chance
+    clauses: tuple[Clause, ...]
 
     @property
     def seats(self) -> Sequence[Seat]:
@@ -47,7 +49,7 @@ class Game:
     def take(self, worlds: Array | slice) -> Self:
         """The worlds named, in that order."""
         parts = (self.rules.take(worlds), self.briefs.take(worlds), self.doctrine.take(worlds))
-        return type(self)(self.scenario, *parts, Chance(self.luck.seed, self.luck.replicate[worlds]))
+        return type(self)(self.scenario, *parts, Chance(self.luck.seed, self.luck.replicate[worlds]), self.clauses)
 
     @classmethod
     def join(cls, parts: Sequence[Self]) -> Self:
@@ -64,6 +66,7 @@ class Game:
             Briefs.join([part.briefs for part in parts]),
             Doctrine.join([part.doctrine for part in parts]),
             Chance(first.luck.seed, np.concatenate([part.luck.replicate for part in parts])),
+            first.clauses,
         )
 
 
@@ -73,20 +76,23 @@ def strategies(game: Game) -> list[str | None]:
     return [overrides[name].strategy if name in overrides else None for name in game.rules.roster.names]
 
 
-def game(scenario: Scenario, seed: int, replicates: Sequence[int] = (0,)) -> Game:
-    """The worlds of a scenario, one for each replicate."""
-    worlds = len(replicates)
-    rules = compile_rules(scenario, worlds)
+def game(
+    scenario: Scenario, seed: int, replicates: Sequence[int] = (0,), clauses: tuple[Clause, ...] | None = None
+) -> Game:
+    """The worlds of a scenario, one for each replicate. clauses: those of the tables, where no others are given."""
+    worlds, clauses = len(replicates), clauses or tables.clauses()
+    rules = compile_rules(scenario, worlds, clauses)
     settings = {**tables.fitted(), PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
     known = doctrine(rules.take(slice(1)), values(TABLE, settings, 1, len(Family))).in_each_of(worlds)
     luck = Chance(seed, np.array(replicates, np.int64))
-    return Game(scenario, rules, instruct(rules, known, luck), known, luck)
+    return Game(scenario, rules, instruct(rules, known, luck), known, luck, clauses)
 
 
-def compile_rules(scenario: Scenario, worlds: int) -> Rules:
-    """The constants of a scenario for that many worlds."""
-    book = compile_book(scenario, worlds)
-    roster = compile_roster(scenario, book, worlds)
+def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] | None = None) -> Rules:
+    """The constants of a scenario for that many worlds. clauses: those of the tables, where no others are given."""
+    clauses = clauses or tables.clauses()
+    book = compile_book(scenario, clauses, worlds)
+    roster = compile_roster(scenario, clauses, book, worlds)
     seat = {name: i for i, name in enumerate(roster.names)}
     drafts = scenario.drafts
     return Rules(
@@ -98,7 +104,7 @@ def compile_rules(scenario: Scenario, worlds: int) -> Rules:
         drafts=tuple(d.id for d in drafts),
         pen=np.array([seat[d.pen_holder] for d in drafts]),
         lead=np.array([d.lead_camp for d in drafts]),
-        opened=np.array([wordings(d.wordings) for d in drafts], np.int8),
+        opened=np.array([wordings(d.wordings, clauses) for d in drafts], np.int8),
         sponsors=np.array(
             [[not d.standing and name in (d.pen_holder, *d.sponsors) for name in roster.names] for d in drafts]
         )
@@ -110,7 +116,7 @@ def compile_rules(scenario: Scenario, worlds: int) -> Rules:
         usual=np.array([usual(d, scenario, roster.names) for d in drafts]),
         visibility=each(np.array([d.visibility for d in drafts], np.float32), worlds),
         binding=each(np.array([d.binding for d in drafts], np.float32), worlds),
-        conduct=compile_conduct(scenario, book, roster, worlds),
+        conduct=compile_conduct(scenario, clauses, book, roster, worlds),
     )
 
 
@@ -136,17 +142,21 @@ def part_of_record(lead: int, on_crime: bool) -> int | None:
     return 1 if lead > 0 else 2 if on_crime else 0
 
 
-def wordings(chosen: dict[str, str]) -> list[int]:
-    """A choice of wordings as the row of a text: its place for each clause, ABSENT where the clause does not stand."""
-    return [
-        [w.id for w in clause.wordings].index(chosen[clause.id]) if clause.id in chosen else ABSENT
-        for clause in tables.clauses()
-    ]
+def wordings(chosen: dict[str, str], clauses: Sequence[Clause]) -> list[int]:
+    """A choice of wordings as the row of a text: its place for each clause, ABSENT where the clause does not stand.
+
+    Raises Unreadable where a clause has no such wording in this book.
+    """
+    places = {wording.id: place for clause in clauses for place, wording in enumerate(clause.wordings)}
+    row = [chosen.get(clause.id) for clause in clauses]
+    for wording in row:
+        if wording is not None and wording not in places:
+            raise Unreadable(f"there is no wording {wording} in the clause book that this is played with")
+    return [ABSENT if wording is None else places[wording] for wording in row]
 
 
-def compile_book(scenario: Scenario, worlds: int) -> Book:
+def compile_book(scenario: Scenario, clauses: Sequence[Clause], worlds: int) -> Book:
     """The clause book with what the scenario sets otherwise, and its fallback."""
-    clauses = tables.clauses()
     most = max(len(clause.wordings) for clause in clauses)
     numbers = {name: np.zeros((len(clauses), most), np.float32) for name in ("position", "vague", "depth")}
     exists, costs = np.zeros((2, len(clauses), most), bool)
@@ -158,10 +168,10 @@ def compile_book(scenario: Scenario, worlds: int) -> Book:
                 given = getattr(override, name, None)
                 table[c, k] = getattr(wording, name) if given is None else given
             exists[c, k], costs[c, k] = True, wording.expenditure
-    fallen = wordings(tables.documents()[scenario.fallback].wordings) if scenario.fallback else [ABSENT] * len(clauses)
-    chosen = np.array(fallen)
+    held = tables.documents()[scenario.fallback].wordings if scenario.fallback else {}
+    chosen = np.array(wordings(held, clauses))
     fallback = np.where(chosen == ABSENT, 0, numbers["position"][np.arange(len(clauses)), np.maximum(chosen, 0)])
-    dims = tables.dimensions()
+    dims = tables.dimensions_of(clauses)
     return Book(
         **{name: each(table, worlds) for name, table in numbers.items()},
         touches=each(np.array([[c.dims.get(d, 0.0) for d in dims] for c in clauses], np.float32), worlds),

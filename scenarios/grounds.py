@@ -5,11 +5,13 @@ Western-reported, and EuRepoC and DCID overlap: the greater count of the two is 
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 
 from demarche.scenarios import tables
+from demarche.scenarios.entries import Clause
 from demarche.scenarios.schema import Scenario
 from demarche.sim.book import Book
 from demarche.sim.conduct import MEASURES, PLACES, TABLE, Conduct
@@ -21,7 +23,7 @@ FLOOR, SHARE_OF_INCIDENTS, SHARE_OF_DISTANCE = 0.15, 0.55, 0.30
 """An interest is this floor, plus this share for as many incidents as any two states had, plus this for distance."""
 
 
-def compile_conduct(scenario: Scenario, book: Book, roster: Roster, worlds: int) -> Conduct:
+def compile_conduct(scenario: Scenario, clauses: Sequence[Clause], book: Book, roster: Roster, worlds: int) -> Conduct:
     """The quarters of a scenario, for that many worlds. A scenario without quarters needs no ground."""
     names = roster.names
     seat = {name: s for s, name in enumerate(names)}
@@ -48,12 +50,12 @@ def compile_conduct(scenario: Scenario, book: Book, roster: Roster, worlds: int)
         pressure=each(np.array(pressure)),
         rival=each(common_rivals(names)),
         trust=each(trust),
-        reach=np.array([clause.reach for clause in tables.clauses()], np.float32),
+        reach=np.array([clause.reach for clause in clauses], np.float32),
         measures=np.array(
             [
                 [[m in w.measures for m in MEASURES] for w in clause.wordings]
                 + [[False] * len(MEASURES)] * (book.wordings - len(clause.wordings))
-                for clause in tables.clauses()
+                for clause in clauses
             ]
         ),
     )

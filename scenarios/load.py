@@ -8,6 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from demarche.scenarios.check import faults, near
+from demarche.scenarios.entries import Clause
 from demarche.scenarios.reading.text import clipped, quoted
 from demarche.scenarios.reading.toml import MOST_DEPTH, read_toml, value_of
 from demarche.scenarios.schema import Campaign, Scenario
@@ -85,13 +86,16 @@ def path_of(name: str) -> Path:
     return path
 
 
-def parse(document: Mapping[str, Any], where: str) -> Scenario:
-    """A scenario from its document, checked against the schema and the tables. `where` names it in errors."""
+def parse(document: Mapping[str, Any], where: str, clauses: Sequence[Clause] | None = None) -> Scenario:
+    """A scenario from its document, checked against the schema and the tables. `where` names it in errors.
+
+    clauses  of the book that it is played with: those of the tables, where no others are given
+    """
     try:
         scenario = Scenario.model_validate(document)
     except ValidationError as error:
         raise Unreadable(f"{where}: {first_fault(error)}") from None
-    for fault in faults(scenario):
+    for fault in faults(scenario, clauses):
         raise Unreadable(f"{where}: {fault}")
     return scenario
 

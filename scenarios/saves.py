@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from demarche.agents.doctrine.national import NationalInterest
 from demarche.agents.registry import BEHAVIOURS, behaviour, name_of
+from demarche.scenarios import editions, tables
 from demarche.scenarios.compile import Game, game
 from demarche.scenarios.load import load, parse
 from demarche.sim import replay as replaying
@@ -100,6 +101,8 @@ def head(game: Game, session: Session, program: str) -> Head:
         lot=int(session.world.record.lot[0]),
         seats={code: name_of(seat) for code, seat in zip(session.rules.roster.names, session.seats, strict=True)},
         program=program,
+        book=editions.book_of(game.clauses),
+        tables=editions.tables_mark(game.scenario, game.clauses),
     )
 
 
@@ -148,17 +151,28 @@ def go_on(path: Path) -> Writer:
 def _played(log: Log) -> tuple[Game, Session]:
     """A log played up to where it stands, with the doctrine in every seat."""
     game, session = _opened(log)
-    replaying.play_back(log, session)
+    try:
+        replaying.play_back(log, session)
+    except Unreadable as error:
+        if log.head.tables in ("", editions.tables_mark(game.scenario, game.clauses)):
+            raise
+        raise Unreadable(f"{error}; the tables of states have changed since the log was written") from None
     return game, session
 
 
 def _opened(log: Log) -> tuple[Game, Session]:
     """The session of a log at its opening, with the doctrine in every seat."""
     where = f"{log.path}: line 1"
-    scenario = parse(log.head.scenario, where=f"{where}: scenario")
+    try:
+        clauses = editions.clauses_of(log.head.book)
+        scenario = parse(_seated_as_then(log), where=f"{where}: scenario", clauses=clauses)
+        acts = (words for line in log.lines for words in line.acts.values())
+        editions.require_unchanged(log.head.book, editions.used_in(scenario, acts))
+    except Unreadable as error:
+        raise Unreadable(str(error) if str(error).startswith(where) else f"{where}: {error}") from None
     if not 0 <= log.head.seed < 1 << 64 or not 0 <= log.head.replicate < 1 << 32:
         raise Unreadable(f"{where}: a seed lies below 2**64 and a replicate below 2**32, neither below 0")
-    made = game(scenario, log.head.seed, (log.head.replicate,))
+    made = game(scenario, log.head.seed, (log.head.replicate,), clauses)
     names = made.rules.roster.names
     if not 0 <= log.head.lot < len(names):
         raise Unreadable(f"{where}: lot: there are seats 0 to {len(names) - 1}, not {log.head.lot}")
@@ -167,6 +181,14 @@ def _opened(log: Log) -> tuple[Game, Session]:
     session = open_session(made)
     session.world = opening(made.rules, np.array([log.head.lot], np.int16))
     return made, session
+
+
+def _seated_as_then(log: Log) -> dict[str, Any]:
+    """The scenario of a log; where every member sat in it and there are others since, with those who sat there."""
+    document, seats = log.head.scenario, log.head.seats
+    if document.get("seats") != "all" or set(seats) == set(tables.members()):
+        return document
+    return {**document, "seats": list(seats)}
 
 
 def assembly(name: str, settings: Sequence[str] = (), seed: int = 1, replicate: int = 0) -> "Assembly":

@@ -6,7 +6,7 @@ import numpy as np
 
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.scenarios import tables
-from demarche.scenarios.entries import LEFT_OUT, State
+from demarche.scenarios.entries import LEFT_OUT, Clause, State
 from demarche.scenarios.schema import FictionalState, Scenario, StateOverride
 from demarche.sim import chance
 from demarche.sim.book import Book
@@ -20,6 +20,7 @@ ALIGNMENT = 0.7
 """Discipline of the parties to a pact on the coordination of positions; judged."""
 ON_TEXTS_OF = {-1: (1.0, 0.5, 0.0), 0: (1.0, 1.0, 1.0), 1: (0.0, 0.5, 1.0)}
 """By who led the pact: how much of it holds on texts of the information-security camp, both, the other. Judged."""
+_AS_IN_THE_TABLES = StateOverride()
 _RED_DRAW = 1 << 8
 """Instructions on dimensions are drawn at 0 .. D - 1, the price of red lines at this place."""
 
@@ -29,10 +30,10 @@ def each(table: Floats, worlds: int) -> Floats:
     return np.broadcast_to(table, (worlds, *table.shape))
 
 
-def compile_roster(scenario: Scenario, book: Book, worlds: int) -> Roster:
+def compile_roster(scenario: Scenario, clauses: Sequence[Clause], book: Book, worlds: int) -> Roster:
     """The delegations of a scenario, in the order of their seats."""
-    names = tuple(tables.members()) if scenario.seats == "all" else scenario.seats
-    states = [_state(scenario, name) for name in names]
+    names = codes(scenario)
+    states = delegations(scenario, tables.dimensions_of(clauses))
     position = np.array([s.position for s in states], np.float32)
     salience = np.array([s.salience for s in states], np.float32)
     blocs, member, line, discipline = compile_blocs(scenario, names)
@@ -50,7 +51,7 @@ def compile_roster(scenario: Scenario, book: Book, worlds: int) -> Roster:
         salience=each(salience, worlds),
         ideal=each(on_clauses(position, book.touches[0]), worlds),
         weight=each(on_clauses(salience, book.touches[0]), worlds),
-        red=_red_lines(states, book),
+        red=_red_lines(states, clauses, book),
         development=facts("development"),
         offence=facts("offence"),
         skill=facts("attribution"),
@@ -69,34 +70,41 @@ def on_clauses(by_dimension: Floats, touches: Floats) -> Floats:
     return np.asarray((by_dimension[..., None, :] * touches).sum(axis=-1, dtype=np.float32))
 
 
+def codes(scenario: Scenario) -> tuple[str, ...]:
+    """Who sits in a scenario, in the order of the seats."""
+    return tuple(tables.members()) if scenario.seats == "all" else scenario.seats
+
+
+def delegations(scenario: Scenario, dims: Sequence[str]) -> list[State]:
+    """What each delegation brings, in the order of the seats, on those dimensions alone."""
+    return [_state(scenario, name, dims) for name in codes(scenario)]
+
+
 def _role(scenario: Scenario, name: str) -> Role:
     if name == scenario.chair:
         return Role.CHAIR
     return Role.OBSERVER if name in scenario.observers else Role.MEMBER
 
 
-def _state(scenario: Scenario, name: str) -> State:
+def _state(scenario: Scenario, name: str, dims: Sequence[str]) -> State:
     """One delegation: from the tables or invented, with what the scenario sets otherwise."""
     if name in scenario.fictional:
-        base = _invented(name, scenario.fictional[name])
+        base, known_on = _invented(name, scenario.fictional[name], dims), tuple(dims)
         override: StateOverride = scenario.fictional[name]
     else:
-        base = tables.positions(scenario.ideal_points or "")[name]
-        if name not in scenario.states:
-            return base
-        override = scenario.states[name]
-    dims = tables.dimensions()
+        base, known_on = tables.positions(scenario.ideal_points or "")[name], tables.dimensions()
+        override = scenario.states.get(name, _AS_IN_THE_TABLES)
+    at = [known_on.index(dim) for dim in dims]
     facts = ("offence", "attribution", "vulnerability", "audience", "propensity", "capacity", "red_lines")
     set_here = {f: getattr(override, f) for f in facts if getattr(override, f) is not None}
     known = {f: getattr(base, f) for f in State.__slots__}
-    known["position"] = tuple(override.positions.get(d, base.position[i]) for i, d in enumerate(dims))
-    known["salience"] = tuple(override.salience.get(d, base.salience[i]) for i, d in enumerate(dims))
+    known["position"] = tuple(override.positions.get(d, base.position[i]) for i, d in zip(at, dims, strict=True))
+    known["salience"] = tuple(override.salience.get(d, base.salience[i]) for i, d in zip(at, dims, strict=True))
     return State(**{**known, **set_here})
 
 
-def _invented(name: str, state: FictionalState) -> State:
+def _invented(name: str, state: FictionalState, dims: Sequence[str]) -> State:
     """A state that is in no table; what its file does not say lies in the middle."""
-    dims = tables.dimensions()
     return State(
         iso3=name,
         name=state.name,
@@ -117,10 +125,10 @@ def _invented(name: str, state: FictionalState) -> State:
     )
 
 
-def _red_lines(states: Sequence[State], book: Book) -> Bools:
+def _red_lines(states: Sequence[State], clauses: Sequence[Clause], book: Book) -> Bools:
     """What each state is known not to accept, (S, C, K + 1); the last place is a text without the clause."""
     red = np.zeros((len(states), book.clauses, book.wordings + 1), bool)
-    for c, clause in enumerate(tables.clauses()):
+    for c, clause in enumerate(clauses):
         names = {wording.id: k for k, wording in enumerate(clause.wordings)} | {
             f"{clause.id}.{LEFT_OUT}": book.wordings
         }
@@ -131,21 +139,30 @@ def _red_lines(states: Sequence[State], book: Book) -> Bools:
     return red
 
 
+BlocRow = tuple[str, frozenset[str], float, tuple[float, float, float]]
+"""A bloc as a room has it: name, members, discipline, and how much of it holds by who leads a text."""
+
+
+def seated_blocs(scenario: Scenario, names: Sequence[str]) -> list[BlocRow]:
+    """The blocs of the tables, of the scenario and of its pacts that have more than one member in the room."""
+    invented: dict[str, set[str]] = {}
+    for name, state in scenario.fictional.items():
+        for bloc in state.blocs:
+            invented.setdefault(bloc, set()).add(name)
+    rows: list[BlocRow] = [(b.id, b.members, b.discipline, b.by_lead) for b in tables.blocs()]
+    rows += [(bloc, frozenset(who), 0.5, (1.0, 1.0, 1.0)) for bloc, who in invented.items()]
+    # Parties to a pact that says so align in what they say and how they vote.
+    aligned = [draft for draft in scenario.drafts if "CRD" in draft.wordings and draft.standing]
+    rows += [(draft.id, frozenset(draft.standing), ALIGNMENT, ON_TEXTS_OF[draft.lead_camp]) for draft in aligned]
+    return [(name, who & set(names), share, by_lead) for name, who, share, by_lead in rows if len(who & set(names)) > 1]
+
+
 def compile_blocs(scenario: Scenario, names: Sequence[str]) -> tuple[tuple[str, ...], Bools, Ints, Floats]:
     """Bloc names G, who is in them (S, G), whose line each seat follows (S,), discipline (G, 3).
 
     A seat follows the bloc that holds its members closest.  A bloc with one member in the room has no line.
     """
-    invented: dict[str, set[str]] = {}
-    for name, state in scenario.fictional.items():
-        for bloc in state.blocs:
-            invented.setdefault(bloc, set()).add(name)
-    rows = [(b.id, b.members, b.discipline, b.by_lead) for b in tables.blocs()]
-    rows += [(bloc, frozenset(who), 0.5, (1.0, 1.0, 1.0)) for bloc, who in invented.items()]
-    # Parties to a pact that says so align in what they say and how they vote.
-    aligned = [draft for draft in scenario.drafts if "CRD" in draft.wordings and draft.standing]
-    rows += [(draft.id, frozenset(draft.standing), ALIGNMENT, ON_TEXTS_OF[draft.lead_camp]) for draft in aligned]
-    rows = [row for row in rows if len(row[1] & set(names)) > 1]
+    rows = seated_blocs(scenario, names)
     member = np.array([[name in row[1] for row in rows] for name in names], bool).reshape(len(names), len(rows))
     strength = np.array([row[2] for row in rows], np.float32)
     line = (

@@ -3,7 +3,7 @@
 What an entry means is said in demarche.scenarios.entries; origins and terms are in scenarios/data/README.md.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,9 @@ __all__ = [
     "blocs",
     "clauses",
     "dimensions",
+    "dimensions_of",
     "documents",
+    "first_book",
     "fitted",
     "members",
     "members_of",
@@ -39,8 +41,20 @@ DATA = Path(__file__).parent / "data"
 
 @cache
 def dimensions() -> tuple[str, ...]:
-    """The eight issue dimensions, in the order every position and salience follows."""
-    return tuple(row["id"] for row in _toml("clauses")["dimensions"])
+    """The eight issue dimensions that clauses touch, in the order every position and salience follows."""
+    return dimensions_of(clauses())
+
+
+def dimensions_of(book: Iterable[Clause]) -> tuple[str, ...]:
+    """The issue dimensions that some of those clauses touch, in their order. On any other nothing can be said."""
+    touched = {dim for clause in book for dim in clause.dims}
+    return tuple(row["id"] for row in _toml("clauses")["dimensions"] if row["id"] in touched)
+
+
+@cache
+def first_book() -> dict[str, str]:
+    """The clause book of logs that do not name theirs, as demarche.scenarios.editions.book_of writes it."""
+    return dict(_toml("first_book")["clauses"])
 
 
 @cache

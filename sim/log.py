@@ -36,6 +36,8 @@ class Head:
     scenario  the document, with its settings applied       program  version of the program that wrote it
     seed, replicate, lot  where its chance came from, and the seat drawn to be called first
     seats     seat code -> name of the behaviour that sat there at the opening
+    book      clause -> fingerprints of it and of each wording that it had; empty in logs of before there was this key
+    tables    fingerprint of what was taken from the other tables; empty likewise
     """
 
     scenario: dict[str, Any]
@@ -44,6 +46,8 @@ class Head:
     lot: int
     seats: dict[str, str]
     program: str
+    book: dict[str, str] = field(default_factory=dict)
+    tables: str = ""
 
 
 @dataclass(frozen=True, slots=True)

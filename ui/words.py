@@ -100,7 +100,7 @@ class Words:
     def __init__(self, game: Game) -> None:
         """Everything is looked up by its number in the kernel."""
         self.game, self.rules = game, game.rules
-        self.clauses = tables.clauses()
+        self.clauses = game.clauses
 
     def state(self, seat: int) -> str:
         """The short name of a seat's state."""

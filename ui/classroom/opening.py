@@ -1,12 +1,14 @@
 """A lesson opened as it was typed: begun in a new file, or gone on with from the file that keeps it."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from demarche.scenarios import tables
 from demarche.scenarios.compile import Game, game
+from demarche.scenarios.editions import book_of, clauses_of, require_unchanged, used_in
 from demarche.scenarios.load import load, parse
 from demarche.scenarios.schema import Scenario
 from demarche.sim.terms import Unreadable
@@ -75,7 +77,7 @@ def opened(wanted: Wanted) -> Opened:
         return opened_with(wanted, made, Store.begin(wanted.file, new_head(wanted, scenario)), given, ())
     store, kept = Store.go_on(wanted.file)
     try:
-        made = game_of(store.head, store.path)
+        made = game_of(store.head, store.path, kept.writes)
         require_same(store, made.scenario, wanted, scenario)
         return opened_with(wanted, made, store, read_given(wanted, made.rules.roster.names), kept.writes)
     except BaseException:
@@ -104,9 +106,26 @@ def read_given(wanted: Wanted, seats: tuple[str, ...]) -> Given:
     )
 
 
-def game_of(head: Head, path: Path) -> Game:
-    """The game that a lesson keeps: its scenario may differ from the file of that name by now. Raises Unreadable."""
-    return game(parse(head.scenario, where=f"{path}: head: scenario"), head.seed)
+def game_of(head: Head, path: Path, writes: Sequence[Write]) -> Game:
+    """The game that a lesson keeps: its scenario and its clause book may differ from today's. Raises Unreadable.
+
+    writes  the lesson so far; no wording that it uses may have changed
+    """
+    try:
+        clauses = clauses_of(head.book)
+        scenario = parse(head.scenario, where=f"{path}: head: scenario", clauses=clauses)
+        require_unchanged(head.book, used_in(scenario, acts_in(writes)))
+    except Unreadable as error:
+        raise Unreadable(str(error) if str(error).startswith(str(path)) else f"{path}: head: {error}") from None
+    return game(scenario, head.seed, clauses=clauses)
+
+
+def acts_in(writes: Sequence[Write]) -> Iterator[str]:
+    """Every act of a lesson, in notation. What is no act is left for the replay to refuse."""
+    for entry in (entry for write in writes for entry in write.entries if entry.kind == "tick"):
+        line = entry.body.get("line")
+        acts = line.get("acts", {}) if isinstance(line, dict) else {}
+        yield from (act for act in (acts.values() if isinstance(acts, dict) else ()) if isinstance(act, str))
 
 
 def document_of(scenario: Scenario) -> dict[str, Any]:
@@ -116,7 +135,9 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
 
 def new_head(wanted: Wanted, scenario: Scenario) -> Head:
     """The head of a new lesson, with new secrets."""
-    return Head(document_of(scenario), wanted.seed, wanted.preset, new_code(), new_token(), new_token(), version())
+    book = book_of(tables.clauses())
+    secrets = new_code(), new_token(), new_token()
+    return Head(document_of(scenario), wanted.seed, wanted.preset, *secrets, version(), book)
 
 
 def require_same(store: Store, as_kept: Scenario, wanted: Wanted, scenario: Scenario) -> None:

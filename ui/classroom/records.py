@@ -6,7 +6,7 @@ it, so that edited, lost, added and exchanged rows are found, and what comes bef
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import ConfigDict, Field
@@ -35,7 +35,10 @@ class NotKept(Exception):
 
 @checked(frozen=True, slots=True, config=ConfigDict(strict=True, extra="forbid"))
 class Head:
-    """What a lesson is. scenario: the document as it is played; code, facilitator, projector: its secrets."""
+    """What a lesson is. scenario: the document as it is played; code, facilitator, projector: its secrets.
+
+    book  the clause book it is played with, as in the head of a log; empty in lessons of before there was this key
+    """
 
     scenario: dict[str, Any]
     seed: Annotated[int, Field(ge=0, lt=1 << 64)]
@@ -44,6 +47,7 @@ class Head:
     facilitator: Token
     projector: Token
     program: str
+    book: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def _read_copy(path: Path) -> Kept:
 
 def _replayable(kept: Kept, path: Path) -> tuple[Sequence[Write], str]:
     """The writes that fit one another, and what is wrong with the first that does not."""
-    made = game_of(kept.head, path)
+    made = game_of(kept.head, path, kept.writes)
     writes, fault = kept.writes, ""
     while True:
         replay = Replay(made)

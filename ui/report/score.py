@@ -68,7 +68,7 @@ def score(game: Game, session: Session, seat: int) -> Score:
 
 def red_line(words: Words, session: Session, card: Card, seat: int) -> Mark:
     """Whether an adopted text says what the card forbids, and whether with this delegation’s yes."""
-    clause, wording = red_wording(card)
+    clause, wording = red_wording(words.game, card)
     what = f"Red line: not “{words.wording(clause, wording)}” ({words.clause(clause)})"
     over = crossed(words.game, session.world.record, card)
     if not over:

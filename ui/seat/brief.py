@@ -20,7 +20,7 @@ def brief_of(desk: Desk, view: View) -> Brief:
     """The brief of the one seat of a View."""
     seat, words = int(view.seat[0]), desk.words
     card = desk.card(seat)
-    clause, wording = red_wording(card)
+    clause, wording = red_wording(desk.game, card)
     return Brief(
         summary=" ".join(card.summary.split()),
         goals=tuple(Goal(goal.text, stands(desk.game, view.public, card, goal)) for goal in card.goals),
