@@ -6,11 +6,12 @@ another, that other is not put.  Rule 122: a draft may be withdrawn before votin
 
 import numpy as np
 
+from demarche.sim.faults import Judge, first_fault, wording_faults
 from demarche.sim.procedure.ladder import climb
 from demarche.sim.record import IMPLIED, NOT_MOVED, PUT, Record, World
 from demarche.sim.rules import Rules
 from demarche.sim.tally import at, carries, cast, first_mover, tally, verb_is
-from demarche.sim.terms import ABSENT, NONE, Bools, Ints, Item, Role, Status, Verb
+from demarche.sim.terms import ABSENT, NONE, Bools, Ints, Item, Refusal, Role, Status, Verb
 
 
 def may_amend(rules: Rules, world: World, may: Bools, here: Bools) -> None:
@@ -96,3 +97,28 @@ def was_moved(record: Record, b: Ints, clause: Ints, wording: Ints) -> Bools:
     """Whether the amendment has been moved before. b, clause, wording (M,) -> (M,)."""
     place = _place(wording, record.amending.shape[2])
     return np.asarray(record.amending[b, np.maximum(clause, 0), np.maximum(place, 0)] != NOT_MOVED)
+
+
+def judge_amendment(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
+    """A wording that the draft on the table does not have, and for a member, that was not moved before."""
+    clause, wording = act[..., Item.CLAUSE], act[..., Item.WORDING]
+    inside = np.clip(clause, 0, rules.book.clauses - 1)
+    sound = rules.book.has(clause, wording)
+    moved = was_moved(world.record, b, inside, np.where(sound, wording, 0)) & (act[..., Item.VERB] == Verb.AMEND)
+    return first_fault(
+        *wording_faults(rules, clause, wording),
+        (changes_nothing(world.record, b, inside, wording), Refusal.NOTHING_CHANGES),
+        (moved, Refusal.ALREADY),
+        (revised_away(world, b, act), Refusal.EMPTIES_TEXT),
+    )
+
+
+def revised_away(world: World, b: Ints, act: Ints) -> Bools:
+    """Whether an oral revision would leave nothing of the text, (M,). Amendments may: the Committee is its master."""
+    last = (world.record.text != ABSENT).sum(axis=1) == 1
+    leaves_out = (act[..., Item.VERB] == Verb.REVISE) & (act[..., Item.WORDING] == ABSENT)
+    return np.asarray(leaves_out & last[b])
+
+
+JUDGES: dict[Verb, Judge] = {Verb.AMEND: judge_amendment, Verb.REVISE: judge_amendment}
+"""The judges of what is said here; each is as a Judge in demarche.sim.faults."""

@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from demarche.sim.procedure.ladder import clear, close_ladder
+from demarche.sim.faults import Judge, draft_named, first_fault
+from demarche.sim.procedure.ladder import can_be_reconsidered, clear, close_ladder
 from demarche.sim.record import Record, World
 from demarche.sim.rules import Rules
 from demarche.sim.tally import at, carries_by_two_thirds, cast, first_called, tally, verb_is
-from demarche.sim.terms import NONE, Ballot, Bools, Ints, Item, Role, Stage, Status, Verb
+from demarche.sim.terms import NONE, Ballot, Bools, Ground, Ints, Item, Refusal, Role, Stage, Status, Verb
 
 
 def may_reconsider(rules: Rules, world: World, may: Bools, here: Bools) -> None:
@@ -71,3 +72,28 @@ def explain(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         stage=Stage.CLOSED,
     )
     return world.now(r)
+
+
+def judge_reconsideration(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
+    """A draft on which a recorded decision was taken, once."""
+    draft, bad = draft_named(rules, act)
+    return first_fault(
+        (bad, Refusal.NO_SUCH_DRAFT),
+        (~can_be_reconsidered(world.record)[b, draft], Refusal.NOT_DECIDED),
+    )
+
+
+def judge_explanation(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
+    """A vote that the seat cast, on a text that is not its own, and a ground that exists."""
+    draft, bad = draft_named(rules, act)
+    ground = act[..., Item.WORDING]
+    return first_fault(
+        (bad, Refusal.NO_SUCH_DRAFT),
+        (world.record.sponsor[b, draft, s], Refusal.OWN_TEXT),
+        (~can_explain(world.record)[b, draft, s], Refusal.NO_VOTE_TO_EXPLAIN),
+        ((ground < 0) | (ground >= len(Ground)), Refusal.NO_SUCH_WORDING),
+    )
+
+
+JUDGES: dict[Verb, Judge] = {Verb.RECONSIDER: judge_reconsideration, Verb.EXPLAIN: judge_explanation}
+"""The judges of what is said here; each is as a Judge in demarche.sim.faults."""

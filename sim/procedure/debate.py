@@ -6,10 +6,11 @@ clauses.
 
 import numpy as np
 
+from demarche.sim.faults import Judge, first_fault, names_wrongly, wording_faults
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
 from demarche.sim.tally import verb_is
-from demarche.sim.terms import NO_WORD, NONE, Bools, Ints, Item, Role, Stage, Status, Verb
+from demarche.sim.terms import NO_WORD, NONE, Bools, Ints, Item, Refusal, Role, Stage, Status, Verb
 
 REPLIES_AT_MOST = 2
 CALLS_AT_MOST = 2
@@ -64,3 +65,22 @@ def _unless_named(rules: Rules, world: World, here: Bools) -> World:
     over = here & (~(r.named != NONE).any(axis=1) | (r.replies >= REPLIES_AT_MOST))
     onward = Stage.FLOOR if rules.rounds else Stage.TABLING
     return world.now(r.but(over, stage=onward, named=NONE))
+
+
+def judge_speech(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
+    """One clause or two with a wording each, and a state named or none."""
+    faults = []
+    for clause, wording in ((Item.CLAUSE, Item.WORDING), (Item.CLAUSE2, Item.WORDING2)):
+        said = act[..., clause] != NONE
+        faults += [(said & bad, why) for bad, why in wording_faults(rules, act[..., clause], act[..., wording])]
+        faults.append((~said & (act[..., wording] != NONE), Refusal.STRAY_ITEM))
+    return first_fault(*faults, (names_wrongly(rules, s, act, allow_none=True), Refusal.NO_SUCH_SEAT))
+
+
+def judge_reply(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
+    """A state named, or none."""
+    return first_fault((names_wrongly(rules, s, act, allow_none=True), Refusal.NO_SUCH_SEAT))
+
+
+JUDGES: dict[Verb, Judge] = {Verb.SPEAK: judge_speech, Verb.REPLY: judge_reply}
+"""The judges of what is said here; each is as a Judge in demarche.sim.faults."""

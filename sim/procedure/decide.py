@@ -5,11 +5,12 @@ Rules 125 to 127 and 133.  Without a vote is stronger, and any member can preven
 
 import numpy as np
 
+from demarche.sim.faults import Judge, first_fault
 from demarche.sim.procedure.ladder import climb
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
 from demarche.sim.tally import at, carries, cast, first_called, tally, verb_is
-from demarche.sim.terms import NONE, Ballot, Bools, Ints, Role, Stage, Status, Verb
+from demarche.sim.terms import NONE, Ballot, Bools, Ints, Item, Refusal, Role, Stage, Status, Verb
 
 CALLS_AT_MOST = 2
 
@@ -102,3 +103,14 @@ def sign(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         status=np.where(draft, verdict[:, None], r.status),
     )
     return world.now(climb(rules, r, here))
+
+
+def judge_ballot(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
+    """Yes, no, abstain, or out of the room."""
+    return first_fault(
+        ((act[..., Item.WORDING] < Ballot.YES) | (act[..., Item.WORDING] > Ballot.ABSENT), Refusal.NO_SUCH_BALLOT)
+    )
+
+
+JUDGES: dict[Verb, Judge] = {Verb.CAST: judge_ballot}
+"""The judges of what is said here; each is as a Judge in demarche.sim.faults."""

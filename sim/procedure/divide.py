@@ -6,11 +6,13 @@ approved are put as a whole; if every operative part is rejected, so is the whol
 
 import numpy as np
 
+from demarche.sim.faults import Judge, first_fault
+from demarche.sim.procedure.amend import changes_nothing
 from demarche.sim.procedure.ladder import climb
 from demarche.sim.record import NOT_MOVED, PUT, World
 from demarche.sim.rules import Rules
 from demarche.sim.tally import at, carries, cast, first_called, first_mover, tally, verb_is
-from demarche.sim.terms import ABSENT, NONE, Bools, Ints, Item, Role, Status, Verb
+from demarche.sim.terms import ABSENT, NONE, Bools, Ints, Item, Refusal, Role, Status, Verb
 
 
 def may_divide(rules: Rules, world: World, may: Bools, here: Bools) -> None:
@@ -64,3 +66,16 @@ def vote_on_part(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     emptied = falls & (r.text == ABSENT).all(axis=1)
     r = r.but(emptied, status=np.where(draft, Status.PARTS_REJECTED, r.status))
     return world.now(climb(rules, r, here))
+
+
+def judge_division(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
+    """A clause that stands in the draft on the table."""
+    clause = act[..., Item.CLAUSE]
+    inside = np.clip(clause, 0, rules.book.clauses - 1)
+    return first_fault(
+        ((clause != inside) | changes_nothing(world.record, b, inside, np.array(NONE)), Refusal.NO_SUCH_CLAUSE)
+    )
+
+
+JUDGES: dict[Verb, Judge] = {Verb.DIVIDE: judge_division}
+"""The judges of what is said here; each is as a Judge in demarche.sim.faults."""

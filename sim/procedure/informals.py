@@ -9,11 +9,12 @@ from dataclasses import replace
 import numpy as np
 
 from demarche.sim.aftermath import quarter
+from demarche.sim.faults import Judge, draft_named, first_fault, names_wrongly, wording_faults
 from demarche.sim.numbers import places
 from demarche.sim.record import Dealings, World
 from demarche.sim.rules import Rules
 from demarche.sim.tally import verb_is
-from demarche.sim.terms import NO_WORD, NONE, Bools, Decision, Ints, Item, Role, Stage, Status, Verb
+from demarche.sim.terms import NO_WORD, NONE, Ballot, Bools, Decision, Ints, Item, Refusal, Role, Stage, Status, Verb
 
 GIVES = (Item.DRAFT, Item.CLAUSE, Item.WORDING)
 ASKS = (Item.DRAFT2, Item.CLAUSE2, Item.WORDING2)
@@ -158,3 +159,76 @@ def draft(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         stage=np.where(again, Stage.FLOOR, Stage.TABLING),
     )
     return world.now(quarter.offer_for_signature(rules, r, here & (r.quarter != NONE)))
+
+
+def judge_proposal(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
+    """A wording that an open draft does not have and the seat has not proposed already."""
+    draft, bad = draft_named(rules, act)
+    clause = np.clip(act[..., Item.CLAUSE], 0, rules.book.clauses - 1)
+    says = world.record.wording[b, draft, clause] == act[..., Item.WORDING]
+    said = world.record.proposal[b, s, draft, clause] == act[..., Item.WORDING]
+    return first_fault(
+        (bad, Refusal.NO_SUCH_DRAFT),
+        (world.record.status[b, draft] != Status.OPEN, Refusal.DRAFT_NOT_OPEN),
+        *wording_faults(rules, act[..., Item.CLAUSE], act[..., Item.WORDING]),
+        (says, Refusal.NOTHING_CHANGES),
+        (said, Refusal.ALREADY),
+    )
+
+
+def judge_offer(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
+    """Two undertakings on open drafts: a wording, a ballot, or favours against a ballot; between two members."""
+    voter = rules.voters[np.clip(act[..., Item.PARTNER], 0, rules.seats - 1)]
+    gives, asks = act[..., GIVES], act[..., ASKS]
+    sound = _sound_terms(rules, world, b, gives) & _sound_terms(rules, world, b, asks)
+    paid = is_favour(gives) | is_favour(asks)
+    balloted = is_ballot(gives) | is_ballot(asks)
+    same = (gives == asks).all(axis=-1)
+    return first_fault(
+        (names_wrongly(rules, s, act, allow_none=False) | ~voter, Refusal.NO_SUCH_SEAT),
+        (~sound | (paid & ~balloted) | same, Refusal.BAD_TERMS),
+    )
+
+
+def _sound_terms(rules: Rules, world: World, b: Ints, terms: Ints) -> Bools:
+    """Whether one side of a deal can be carried out, (M,). b (M,), terms (M, 3)."""
+    draft, clause, wording = terms[..., 0], terms[..., 1], terms[..., 2]
+    within = (draft >= 0) & (draft < len(rules.pen))
+    open_ = within & (world.record.status[b, np.where(within, draft, 0)] == Status.OPEN)
+    as_wording = open_ & rules.book.has(clause, wording)
+    as_ballot = open_ & is_ballot(terms) & (wording >= Ballot.YES) & (wording <= Ballot.ABSTAIN)
+    as_favour = is_favour(terms) & (wording >= 1) & (wording <= FAVOURS_AT_MOST)
+    return np.asarray(as_wording | as_ballot | as_favour)
+
+
+def judge_acceptance(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
+    """Only what was offered can be accepted."""
+    partner = np.clip(act[..., Item.PARTNER], 0, rules.seats - 1)
+    offer = world.dealings.offer[b, partner]
+    offered = (offer[..., Item.VERB] == Verb.OFFER) & (offer[..., Item.PARTNER] == s)
+    return first_fault(
+        (names_wrongly(rules, s, act, allow_none=False), Refusal.NO_SUCH_SEAT), (~offered, Refusal.NOT_OFFERED)
+    )
+
+
+def judge_drafting(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
+    """A wording taken into an open draft of one's own that changes it."""
+    draft, bad = draft_named(rules, act)
+    clause = np.clip(act[..., Item.CLAUSE], 0, rules.book.clauses - 1)
+    says = world.record.wording[b, draft, clause] == act[..., Item.WORDING]
+    return first_fault(
+        (bad, Refusal.NO_SUCH_DRAFT),
+        (rules.pen[draft] != s, Refusal.NOT_YOUR_PEN),
+        (world.record.status[b, draft] != Status.OPEN, Refusal.DRAFT_NOT_OPEN),
+        *wording_faults(rules, act[..., Item.CLAUSE], act[..., Item.WORDING]),
+        (says, Refusal.NOTHING_CHANGES),
+    )
+
+
+JUDGES: dict[Verb, Judge] = {
+    Verb.PROPOSE: judge_proposal,
+    Verb.OFFER: judge_offer,
+    Verb.ACCEPT: judge_acceptance,
+    Verb.TAKE: judge_drafting,
+}
+"""The judges of what is said here; each is as a Judge in demarche.sim.faults."""

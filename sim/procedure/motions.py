@@ -6,11 +6,12 @@ draft, and that before closing debate.  Two may speak for and two against; again
 
 import numpy as np
 
+from demarche.sim.faults import Judge, first_fault
 from demarche.sim.procedure.ladder import climb, to_the_end
 from demarche.sim.record import FREE, NOT_MOVED, PUT, Record, World
 from demarche.sim.rules import Rules
 from demarche.sim.tally import at, call_order, carries, cast, first_mover, tally, verb_is
-from demarche.sim.terms import NONE, Bools, Ints, Item, Motion, Role, Stage, Status, Verb
+from demarche.sim.terms import NONE, Bools, Ints, Item, Motion, Refusal, Role, Stage, Status, Verb
 
 OPEN_AGAIN = (Status.TABLED, Status.OPEN)
 
@@ -99,3 +100,14 @@ def _first_two(who: Bools, lot: Ints) -> Ints:
     two = np.pad(two, ((0, 0), (0, 2 - two.shape[1])))
     found = np.arange(2) < who.sum(axis=1)[:, None]
     return np.where(found, two, FREE)
+
+
+def judge_motion(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
+    """A motion that is in order on the draft on the table."""
+    motion = act[..., Item.WORDING]
+    known = (motion >= 0) & (motion < len(Motion))
+    return first_fault((~known | ~in_order(world.record)[b, np.where(known, motion, 0)], Refusal.NO_SUCH_MOTION))
+
+
+JUDGES: dict[Verb, Judge] = {Verb.MOVE: judge_motion}
+"""The judges of what is said here; each is as a Judge in demarche.sim.faults."""

@@ -5,10 +5,11 @@ Rule 120 (proposals in writing, circulated before), in substance.
 
 import numpy as np
 
+from demarche.sim.faults import Judge, draft_named, first_fault
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
 from demarche.sim.tally import at, verb_is
-from demarche.sim.terms import ABSENT, NONE, Bools, Decision, Ints, Role, Stage, Status, Verb
+from demarche.sim.terms import ABSENT, NONE, Bools, Decision, Ints, Item, Refusal, Role, Stage, Status, Verb
 
 
 def may_table(rules: Rules, world: World, may: Bools, here: Bools) -> None:
@@ -82,3 +83,35 @@ def _in_order_of_turn(order: Ints, turn: Ints) -> Ints:
     """The draft at that place in the order, (B,), NONE past the last."""
     place = np.clip(turn, 0, order.shape[1] - 1)
     return np.asarray(np.where(turn < order.shape[1], order[np.arange(order.shape[0]), place], NONE))
+
+
+def judge_sponsorship(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
+    """To join a draft one does not sponsor, or leave one that one does and whose pen is another's."""
+    draft, bad = draft_named(rules, act)
+    record = world.record
+    joins = act[..., Item.VERB] == Verb.SPONSOR
+    sponsors = record.sponsor[b, draft, s]
+    called = record.order[b, np.clip(record.turn[b], 0, record.order.shape[1] - 1)]
+    open_ = np.where(record.stage[b] == Stage.SPONSORS, draft == called, record.status[b, draft] == Status.OPEN)
+    return first_fault(
+        (bad, Refusal.NO_SUCH_DRAFT),
+        (~open_, Refusal.DRAFT_NOT_OPEN),
+        (joins & sponsors, Refusal.ALREADY),
+        (~joins & ~sponsors, Refusal.NOT_A_SPONSOR),
+        (~joins & (rules.pen[draft] == s), Refusal.OWN_TEXT),
+    )
+
+
+def judge_tabling(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
+    """The draft whose turn it is, and no other."""
+    draft, bad = draft_named(rules, act)
+    return first_fault((bad, Refusal.NO_SUCH_DRAFT), (draft != world.record.turn[b], Refusal.DRAFT_NOT_OPEN))
+
+
+JUDGES: dict[Verb, Judge] = {
+    Verb.SPONSOR: judge_sponsorship,
+    Verb.LEAVE: judge_sponsorship,
+    Verb.TABLE: judge_tabling,
+    Verb.HOLD: judge_tabling,
+}
+"""The judges of what is said here; each is as a Judge in demarche.sim.faults."""
