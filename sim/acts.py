@@ -99,6 +99,19 @@ FILLS: dict[Part, tuple[Item, ...]] = {
 """The places of an act that each part fills."""
 
 
+class Who(StrEnum):
+    """Who may make an act at the most; the rules of the stage say who of them."""
+
+    ANYBODY = "anybody"
+    DELEGATIONS = "delegations"  # members and observers, not the chair
+    MEMBERS = "members"
+    NAMED = "whoever was named"
+    PEN = "the pen-holder"
+    OFFERED = "whoever holds an offer"
+    PARTIES = "parties of a pact"
+    VICTIMS = "whoever has found something"
+
+
 class Audience(StrEnum):
     """Who hears of an act when it is made."""
 
@@ -112,11 +125,13 @@ class Audience(StrEnum):
 class Row:
     """One act. written: an example in notation; asked: the stages in which it may be made; parts: what it names.
 
+    who     may make it      heard   by whom it is heard
     shown   what everybody sees at once of an act that not everybody hears, in words
     """
 
     written: str
     asked: tuple[Stage, ...]
+    who: Who
     heard: Audience
     parts: tuple[Part, ...] = ()
     shown: str = ""
@@ -132,53 +147,67 @@ _NOBODY = (Stage.CALLED, Stage.CLOSED, Stage.NATURE)
 _BALLOTS = (*BALLOTED, Stage.SIGNING)
 _MUST_ACT = (Stage.TABLING, Stage.CONDUCT, *_BALLOTS)
 _PASSED = tuple(stage for stage in Stage if stage not in (*_NOBODY, *_MUST_ACT))
+_DELEGATIONS, _MEMBERS, _PEN, _PARTIES, _VICTIMS = Who.DELEGATIONS, Who.MEMBERS, Who.PEN, Who.PARTIES, Who.VICTIMS
 _ALL, _READERS, _TWO, _ONE = Audience.EVERYBODY, Audience.READERS, Audience.BETWEEN, Audience.ACTOR
 
 ACTS: dict[Verb, Row] = {
-    Verb.SILENT: Row("silent", tuple(Stage), _ONE),
-    Verb.PASS: Row("pass", _PASSED, _ONE),
-    Verb.SPEAK: Row("speak THR.a CON.b naming USA", (Stage.STATEMENTS,), _ALL, (Part.STATEMENTS, Part.NAMED)),
-    Verb.REPLY: Row("reply naming USA", (Stage.REPLIES,), _ALL, (Part.NAMED,)),
-    Verb.PROPOSE: Row("propose 1 HRT.c", _TALKS, _ALL, (Part.DRAFT, Part.WORDED)),
-    Verb.SPONSOR: Row("sponsor 1", (*_TALKS, Stage.SPONSORS), _ALL, (Part.DRAFT,)),
-    Verb.LEAVE: Row("leave 1", (*_TALKS, Stage.SPONSORS), _ALL, (Part.DRAFT,)),
-    Verb.OFFER: Row("offer USA: 2 HRT.c for 1 yes", (Stage.FLOOR,), _TWO, (Part.DEAL,)),
-    Verb.ACCEPT: Row(
-        "accept USA", (Stage.ANSWERS,), _TWO, (Part.SENDER,), shown="the wordings that the deal moves or proposes"
+    Verb.SILENT: Row("silent", tuple(Stage), Who.ANYBODY, _ONE),
+    Verb.PASS: Row("pass", _PASSED, Who.ANYBODY, _ONE),
+    Verb.SPEAK: Row(
+        "speak THR.a CON.b naming USA", (Stage.STATEMENTS,), _DELEGATIONS, _ALL, (Part.STATEMENTS, Part.NAMED)
     ),
-    Verb.TAKE: Row("take 1 HRT.c", (Stage.PEN,), _ALL, (Part.DRAFT, Part.WORDED)),
-    Verb.TABLE: Row("table 1", (Stage.TABLING,), _READERS, (Part.DRAFT,)),
-    Verb.HOLD: Row("hold 1", (Stage.TABLING,), _READERS, (Part.DRAFT,)),
-    Verb.WITHDRAW: Row("withdraw", (Stage.REVISION,), _ALL),
-    Verb.MOVE: Row("move no-action", (Stage.MOTIONS,), _ALL, (Part.MOTION,)),
-    Verb.FOR: Row("for", (Stage.SPEAKERS,), _ALL),
-    Verb.AGAINST: Row("against", (Stage.SPEAKERS,), _ALL),
-    Verb.AMEND: Row("amend HRT.b", (Stage.AMENDMENTS,), _ALL, (Part.WORDED,)),
-    Verb.REVISE: Row("revise -CAP", (Stage.REVISION,), _ALL, (Part.WORDED,)),
-    Verb.DIVIDE: Row("divide SUP", (Stage.DIVISION,), _ALL, (Part.CLAUSE,)),
-    Verb.OBJECT: Row("object", (Stage.OBJECTION,), _ALL),
-    Verb.ASK: Row("ask", (Stage.DECISION,), _ALL),
-    Verb.CAST: Row("yes", _BALLOTS, _ALL, (Part.BALLOT,)),
-    Verb.BLOCK: Row("block", (Stage.CONSENSUS,), _ALL),
-    Verb.DISSOCIATE: Row("dissociate", (Stage.CONSENSUS,), _ALL),
-    Verb.RECONSIDER: Row("reconsider 1", (Stage.RECONSIDER,), _ALL, (Part.DRAFT,)),
-    Verb.EXPLAIN: Row("explain 1 red-line", (Stage.EXPLANATIONS,), _ALL, (Part.DRAFT, Part.GROUND)),
-    Verb.AWAY: Row("away", (Stage.STATEMENTS,), _ALL),
+    Verb.REPLY: Row("reply naming USA", (Stage.REPLIES,), Who.NAMED, _ALL, (Part.NAMED,)),
+    Verb.PROPOSE: Row("propose 1 HRT.c", _TALKS, _DELEGATIONS, _ALL, (Part.DRAFT, Part.WORDED)),
+    Verb.SPONSOR: Row("sponsor 1", (*_TALKS, Stage.SPONSORS), _MEMBERS, _ALL, (Part.DRAFT,)),
+    Verb.LEAVE: Row("leave 1", (*_TALKS, Stage.SPONSORS), _MEMBERS, _ALL, (Part.DRAFT,)),
+    Verb.OFFER: Row("offer USA: 2 HRT.c for 1 yes", (Stage.FLOOR,), _MEMBERS, _TWO, (Part.DEAL,)),
+    Verb.ACCEPT: Row(
+        "accept USA",
+        (Stage.ANSWERS,),
+        Who.OFFERED,
+        _TWO,
+        (Part.SENDER,),
+        shown="the wordings that the deal moves or proposes",
+    ),
+    Verb.TAKE: Row("take 1 HRT.c", (Stage.PEN,), _PEN, _ALL, (Part.DRAFT, Part.WORDED)),
+    Verb.TABLE: Row("table 1", (Stage.TABLING,), _PEN, _READERS, (Part.DRAFT,)),
+    Verb.HOLD: Row("hold 1", (Stage.TABLING,), _PEN, _READERS, (Part.DRAFT,)),
+    Verb.WITHDRAW: Row("withdraw", (Stage.REVISION,), _PEN, _ALL),
+    Verb.MOVE: Row("move no-action", (Stage.MOTIONS,), _MEMBERS, _ALL, (Part.MOTION,)),
+    Verb.FOR: Row("for", (Stage.SPEAKERS,), _MEMBERS, _ALL),
+    Verb.AGAINST: Row("against", (Stage.SPEAKERS,), _MEMBERS, _ALL),
+    Verb.AMEND: Row("amend HRT.b", (Stage.AMENDMENTS,), _MEMBERS, _ALL, (Part.WORDED,)),
+    Verb.REVISE: Row("revise -CAP", (Stage.REVISION,), _PEN, _ALL, (Part.WORDED,)),
+    Verb.DIVIDE: Row("divide SUP", (Stage.DIVISION,), _MEMBERS, _ALL, (Part.CLAUSE,)),
+    Verb.OBJECT: Row("object", (Stage.OBJECTION,), _MEMBERS, _ALL),
+    Verb.ASK: Row("ask", (Stage.DECISION,), _MEMBERS, _ALL),
+    Verb.CAST: Row("yes", _BALLOTS, _MEMBERS, _ALL, (Part.BALLOT,)),
+    Verb.BLOCK: Row("block", (Stage.CONSENSUS,), _MEMBERS, _ALL),
+    Verb.DISSOCIATE: Row("dissociate", (Stage.CONSENSUS,), _MEMBERS, _ALL),
+    Verb.RECONSIDER: Row("reconsider 1", (Stage.RECONSIDER,), _MEMBERS, _ALL, (Part.DRAFT,)),
+    Verb.EXPLAIN: Row("explain 1 red-line", (Stage.EXPLANATIONS,), _MEMBERS, _ALL, (Part.DRAFT, Part.GROUND)),
+    Verb.AWAY: Row("away", (Stage.STATEMENTS,), _DELEGATIONS, _ALL),
     Verb.KEEP: Row(
         "keep 1 at 960 delivering contact-points joint-science, toward CHN at 200",
         (Stage.CONDUCT,),
+        _PARTIES,
         _ONE,
         (Part.PACT, Part.CONDUCT),
         shown="the measures that it delivers",
     ),
-    Verb.PROTEST: Row("protest USA", (Stage.RESPONSES,), _TWO, (Part.SUSPECT,)),
-    Verb.ACCUSE: Row("accuse USA", (Stage.RESPONSES,), _ALL, (Part.SUSPECT,)),
+    Verb.PROTEST: Row("protest USA", (Stage.RESPONSES,), _VICTIMS, _TWO, (Part.SUSPECT,)),
+    Verb.ACCUSE: Row("accuse USA", (Stage.RESPONSES,), _VICTIMS, _ALL, (Part.SUSPECT,)),
     Verb.CONSULT: Row(
-        "consult 1", (Stage.RESPONSES,), _ONE, (Part.PACT,), shown="that consultations are held under the pact"
+        "consult 1",
+        (Stage.RESPONSES,),
+        _PARTIES,
+        _ONE,
+        (Part.PACT,),
+        shown="that consultations are held under the pact",
     ),
-    Verb.RETALIATE: Row("retaliate USA", (Stage.RESPONSES,), _ONE, (Part.SUSPECT,)),
-    Verb.SANCTION: Row("sanction USA", (Stage.RESPONSES,), _ALL, (Part.SUSPECT,)),
-    Verb.DENOUNCE: Row("denounce 1", (Stage.RESPONSES,), _ALL, (Part.PACT,)),
+    Verb.RETALIATE: Row("retaliate USA", (Stage.RESPONSES,), _VICTIMS, _ONE, (Part.SUSPECT,)),
+    Verb.SANCTION: Row("sanction USA", (Stage.RESPONSES,), _VICTIMS, _ALL, (Part.SUSPECT,)),
+    Verb.DENOUNCE: Row("denounce 1", (Stage.RESPONSES,), _PARTIES, _ALL, (Part.PACT,)),
 }
 
 
