@@ -135,7 +135,7 @@ NAMES: dict[Part, Listed] = {
     Part.PACT: of_range(lambda rules: len(rules.pen)),
     Part.WORDED: lambda rules, view, row: wordings(rules),
     Part.CLAUSE: of_range(lambda rules: rules.book.clauses),
-    Part.SUSPECT: other_states,
+    Part.STATE: other_states,
     Part.SENDER: other_states,
     Part.NAMED: lambda rules, view, row: [(NONE,), *other_states(rules, view, row)],
     Part.MOTION: of_range(lambda rules: len(Motion)),

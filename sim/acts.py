@@ -70,7 +70,7 @@ class Part(Enum):
     PACT = auto()  # a draft that binds the actor as a pact
     WORDED = auto()  # a clause and a wording of it, or the clause left out
     CLAUSE = auto()
-    SUSPECT = auto()  # another state, of which the actor has seen something
+    STATE = auto()  # another state; of which, is for the judge of the act to say
     SENDER = auto()  # another state, which has made the actor an offer
     MOTION = auto()
     GROUND = auto()
@@ -86,7 +86,7 @@ FILLS: dict[Part, tuple[Item, ...]] = {
     Part.PACT: (Item.DRAFT,),
     Part.WORDED: (Item.CLAUSE, Item.WORDING),
     Part.CLAUSE: (Item.CLAUSE,),
-    Part.SUSPECT: (Item.PARTNER,),
+    Part.STATE: (Item.PARTNER,),
     Part.SENDER: (Item.PARTNER,),
     Part.MOTION: (Item.WORDING,),
     Part.GROUND: (Item.WORDING,),
@@ -195,8 +195,8 @@ ACTS: dict[Verb, Row] = {
         (Part.PACT, Part.CONDUCT),
         shown="the measures that it delivers",
     ),
-    Verb.PROTEST: Row("protest USA", (Stage.RESPONSES,), _VICTIMS, _TWO, (Part.SUSPECT,)),
-    Verb.ACCUSE: Row("accuse USA", (Stage.RESPONSES,), _VICTIMS, _ALL, (Part.SUSPECT,)),
+    Verb.PROTEST: Row("protest USA", (Stage.RESPONSES,), _VICTIMS, _TWO, (Part.STATE,)),
+    Verb.ACCUSE: Row("accuse USA", (Stage.RESPONSES,), _VICTIMS, _ALL, (Part.STATE,)),
     Verb.CONSULT: Row(
         "consult 1",
         (Stage.RESPONSES,),
@@ -205,8 +205,8 @@ ACTS: dict[Verb, Row] = {
         (Part.PACT,),
         shown="that consultations are held under the pact",
     ),
-    Verb.RETALIATE: Row("retaliate USA", (Stage.RESPONSES,), _VICTIMS, _ONE, (Part.SUSPECT,)),
-    Verb.SANCTION: Row("sanction USA", (Stage.RESPONSES,), _VICTIMS, _ALL, (Part.SUSPECT,)),
+    Verb.RETALIATE: Row("retaliate USA", (Stage.RESPONSES,), _VICTIMS, _ONE, (Part.STATE,)),
+    Verb.SANCTION: Row("sanction USA", (Stage.RESPONSES,), _VICTIMS, _ALL, (Part.STATE,)),
     Verb.DENOUNCE: Row("denounce 1", (Stage.RESPONSES,), _PARTIES, _ALL, (Part.PACT,)),
 }
 

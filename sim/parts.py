@@ -191,7 +191,7 @@ PARTS: dict[Part, Written] = {
         lambda rules, act: named(rules.book.names, int(act[Item.CLAUSE]), "clause"),
         lambda rules, text: {"clause": place_of(rules.book.names, text, "clause")},
     ),
-    Part.SUSPECT: _STATE,
+    Part.STATE: _STATE,
     Part.SENDER: _STATE,
     Part.MOTION: _named_one_of(Motion, "motion"),
     Part.GROUND: _named_one_of(Ground, "ground"),

@@ -53,7 +53,7 @@ def judge_pact(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
 
 JUDGES: dict[Verb, Judge] = {
     Verb.KEEP: judge_conduct,
-    **dict.fromkeys(asked_in(Stage.RESPONSES, Part.SUSPECT), judge_answer),
+    **dict.fromkeys(asked_in(Stage.RESPONSES, Part.STATE), judge_answer),
     **dict.fromkeys(asked_in(Stage.RESPONSES, Part.PACT), judge_pact),
 }
 """The judges of the acts of the quarters."""

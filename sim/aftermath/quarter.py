@@ -100,7 +100,7 @@ def may_keep(rules: Rules, world: World, may: Bools, here: Bools) -> None:
 def may_respond(rules: Rules, world: World, may: Bools, here: Bools) -> None:
     """Open to whoever has seen something; consulting and denouncing to the parties of a pact."""
     seen = here[:, None] & (world.secrets.signal > 0).any(axis=2)
-    for verb in (*asked_in(Stage.RESPONSES, Part.SUSPECT), Verb.PASS):
+    for verb in (*asked_in(Stage.RESPONSES, Part.STATE), Verb.PASS):
         may[..., verb] |= seen
     for verb in asked_in(Stage.RESPONSES, Part.PACT):
         may[..., verb] |= seen & parties(world).any(axis=1)

@@ -137,7 +137,7 @@ def test_a_private_act_is_heard_by_the_two_or_by_the_actor_if_by_anybody(verb):
 
 def test_who_asked_for_consultations_is_nobody_elses_to_know():
     swapped = 0
-    for made, session, moment, by in done(Verb.CONSULT):
+    for made, _, moment, by in done(Verb.CONSULT):
         verbs = may(made.rules, moment.world)[0, :, Verb.CONSULT]
         for other in np.flatnonzero(verbs & (moment.tick.act[:, Item.VERB] != Verb.CONSULT)).tolist():
             act = moment.tick.act.copy()

@@ -145,7 +145,7 @@ FORMS: dict[tuple[Part, ...], Callable[[Desk, View, Verb], Form]] = {
     (Part.WORDED,): changed,
     (Part.CLAUSE,): divided,
     (Part.DRAFT, Part.GROUND): explained,
-    (Part.SUSPECT,): partnered,
+    (Part.STATE,): partnered,
 }
 """The form for what an act names, by its parts in the table of acts."""
 
