@@ -93,6 +93,8 @@ def _state(scenario: Scenario, name: str, dims: Sequence[str]) -> State:
         override: StateOverride = scenario.fictional[name]
     else:
         base, known_on = tables.positions(scenario.ideal_points or "")[name], tables.dimensions()
+        if name not in scenario.states and known_on == dims:
+            return base
         override = scenario.states.get(name, _AS_IN_THE_TABLES)
     at = [known_on.index(dim) for dim in dims]
     facts = ("offence", "attribution", "vulnerability", "audience", "propensity", "capacity", "red_lines")

@@ -48,7 +48,12 @@ def dimensions() -> tuple[str, ...]:
 def dimensions_of(book: Iterable[Clause]) -> tuple[str, ...]:
     """The issue dimensions that some of those clauses touch, in their order. On any other nothing can be said."""
     touched = {dim for clause in book for dim in clause.dims}
-    return tuple(row["id"] for row in _toml("clauses")["dimensions"] if row["id"] in touched)
+    return tuple(dim for dim in _named_dimensions() if dim in touched)
+
+
+@cache
+def _named_dimensions() -> tuple[str, ...]:
+    return tuple(row["id"] for row in _toml("clauses")["dimensions"])
 
 
 @cache
