@@ -150,7 +150,7 @@ def delivered(ear: Ear) -> Iterable[Heard]:
         held = [name for name in due if name not in given]
         does = f"delivers {listed(given)}" if given else "delivers nothing"
         rest = f", and not {listed(held)}" if held and given else ""
-        yield ear.hear("pact", f"Under {words.draft(draft)} {words.state(seat)} {does}{rest}.", seat, reason=False)
+        yield ear.hear("pact", f"Under {words.draft(draft)} {words.state(seat)} {does}{rest}.", seat)
 
 
 def consultations(ear: Ear) -> Iterable[Heard]:
