@@ -128,9 +128,12 @@ def test_a_private_act_is_heard_by_the_two_or_by_the_actor_if_by_anybody(verb):
         names, tick, told = made.rules.roster.names, moment.tick.number, ACTS[verb].heard
         mine = [one for one in heard(made, session, tick, by) if one.private and one.by == names[by]]
         assert mine or ACTS[verb].shown
+        assert all(one.text.startswith("You ") for one in mine)
         partner = int(moment.tick.act[by, Item.PARTNER])
         if told == Audience.BETWEEN:
-            assert [one for one in heard(made, session, tick, partner) if one.private and one.by == names[by]]
+            theirs = [one for one in heard(made, session, tick, partner) if one.private and one.by == names[by]]
+            assert theirs
+            assert all(one.text.startswith(f"{Words(made).state(by)} ") for one in theirs)
         for seat in set(range(made.rules.seats)) - {by, partner}:
             assert not [one for one in heard(made, session, tick, seat) if one.private and one.by == names[by]]
 
