@@ -1,12 +1,11 @@
 """A lesson is gone on with as it was begun, whatever has been added to the tables since."""
 
-import sqlite3
-
 import pytest
 
 from demarche.sim.log import mark
 from demarche.sim.terms import Stage, Unreadable
 from demarche.ui.classroom.opening import Wanted, opened
+from tests.classroom.on_disk import chained_again, edited, of_format_1
 from tests.classroom.plain import begin, move
 
 
@@ -26,9 +25,8 @@ def some_way(wanted: Wanted) -> tuple[str, int]:
 def test_a_lesson_opened_again_with_a_longer_book_stands_where_it_stood(wanted, grown, first, names_its_book):
     stood = some_way(wanted)
     if not names_its_book:
-        with sqlite3.connect(wanted.file) as file:
-            assert file.execute("DELETE FROM head WHERE key = 'book'").rowcount == 1
-        file.close()
+        edited(wanted.file, "DELETE FROM head WHERE key = 'book'")
+        chained_again(wanted.file)
     grown.add_clause(first=first)
     again = opened(wanted).lesson
     assert (mark(again.session.world), again.game.rules.book.clauses) == stood
@@ -40,5 +38,15 @@ def test_a_lesson_opened_again_with_a_longer_book_stands_where_it_stood(wanted, 
 def test_a_lesson_is_refused_when_a_wording_that_it_uses_has_changed(wanted, grown):
     some_way(wanted)
     grown.set("CAP.a", "text", '"It reads otherwise"')
-    with pytest.raises(Unreadable, match=r"a\.lesson: book: the wording CAP\.a \("):
+    with pytest.raises(Unreadable, match=r"a\.lesson: head: book: the wording CAP\.a \("):
         opened(wanted)
+
+
+def test_a_lesson_of_before_there_were_chains_and_books_is_gone_on_with_in_a_longer_book(wanted, grown):
+    stood = some_way(wanted)
+    edited(wanted.file, "DELETE FROM head WHERE key = 'book'")
+    of_format_1(wanted.file)
+    grown.add_clause(first=True)
+    again = opened(wanted).lesson
+    assert (mark(again.session.world), again.game.rules.book.clauses) == stood
+    again.store.close()
