@@ -42,7 +42,7 @@ def play_on(session: Session, log: Writer) -> None:
     """Play a session to its end from where it stands, writing each tick."""
     while not session.closed:
         session.advance(time_is_up=True, tell_why=True)
-        log.write(session.rules, session.ticks[-1], session.world)
+        log.write(session.rules, session.moments[-1].tick, session.world)
     log.end(session.rules, session.world)
 
 
@@ -51,16 +51,12 @@ def write_out(game: Game, session: Session, path: Path, program: str) -> Writer:
 
     Raises Unreadable where it cannot be written, or a file that is no log stands there.
     """
-    again = open_session(game)
-    again.world = opening(game.rules, session.world.record.lot)
-    again.seats = session.seats
-    log = Writer.begin(path, head(game, again, program))
+    log = Writer.begin(path, head(game, session, program))
     try:
-        for tick in tuple(session.ticks):
-            again.play(tick)
-            log.write(game.rules, tick, again.world)
-        if again.closed:
-            log.end(game.rules, again.world)
+        for moment in session.moments:
+            log.write(game.rules, moment.tick, moment.ended)
+        if session.closed:
+            log.end(game.rules, session.world)
     except OSError as error:
         log.close()
         raise Unreadable(f"{path}: the log cannot be written: {error.strerror}") from None
@@ -93,7 +89,7 @@ def seated(game: Game, names: Mapping[str, str]) -> dict[str, Seat]:
 
 
 def head(game: Game, session: Session, program: str) -> Head:
-    """The first line of the log of a session that stands at its opening."""
+    """The first line of the log of a session."""
     return Head(
         scenario=game.scenario.model_dump(mode="json", exclude_unset=True),
         seed=game.luck.seed,

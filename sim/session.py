@@ -156,10 +156,34 @@ class Tick:
     events: Events | None = None
 
 
-class Session:
-    """One world, played. Local, artificial and distant seats come through the same door.
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One tick with the world before and after it. Both of one world."""
 
-    ticks holds every joint act since the opening, so that a save is a prefix of it and undo a shorter prefix.
+    tick: Tick
+    world: World
+    ended: World
+
+    @property
+    def before(self) -> Record:
+        """The public facts before the tick."""
+        return self.world.record
+
+    @property
+    def after(self) -> Record:
+        """The public facts after it."""
+        return self.ended.record
+
+    def why(self, seat: int) -> str:
+        """The reason a seat gave for its act, or nothing."""
+        return self.tick.why.get(seat, "")
+
+
+class Session:
+    """One world, played. Local, artificial and distant seats offer their acts in the same way.
+
+    moments holds its history: every joint act since the opening, with the world before and after it.  A save is a
+    prefix of it, and undo a shorter prefix.
     """
 
     def __init__(self, rules: Rules, briefs: Briefs, seats: Sequence[Seat], luck: Chance) -> None:
@@ -167,8 +191,13 @@ class Session:
         self.rules, self.briefs, self.luck = rules, briefs, luck
         self.seats = list(seats)
         self.world = opening(rules, luck.lot(rules))
-        self.ticks: list[Tick] = []
+        self.moments: list[Moment] = []
         self._offered: dict[int, Ints] = {}
+
+    @property
+    def ticks(self) -> tuple[Tick, ...]:
+        """Every joint act since the opening."""
+        return tuple(moment.tick for moment in self.moments)
 
     @property
     def tick(self) -> int:
@@ -234,21 +263,26 @@ class Session:
         why = self._reasons(verbs, act) if tell_why else {}
         events = by_itself(self.rules, self.world, self.luck)
         moved = step(self.rules, self.world, act, verbs, events)
-        self.ticks.append(Tick(self.tick, self.stage, act[0], why, awaited, events))
-        self.world, self._offered = moved, {}
+        self._move(Tick(self.tick, self.stage, act[0], why, awaited, events), moved)
+        self._offered = {}
         return ()
 
     def undo(self, ticks: int = 1) -> None:
-        """Go back that many joint acts: the shorter prefix, played again."""
-        kept = self.ticks[: max(len(self.ticks) - ticks, 0)]
-        self.world, self._offered, self.ticks = opening(self.rules, self.world.record.lot), {}, []
-        for tick in kept:
-            self.play(tick)
+        """Go back that many joint acts, to the opening at the most."""
+        kept = max(len(self.moments) - ticks, 0)
+        if kept < len(self.moments):
+            self.world = self.moments[kept].world
+        del self.moments[kept:]
+        self._offered = {}
 
     def play(self, tick: Tick) -> None:
         """Make a joint act that was made before, as from a log. Raises OutOfOrder where it is refused."""
-        self.world = step(self.rules, self.world, tick.act[None], events=tick.events)
-        self.ticks.append(tick)
+        self._move(tick, step(self.rules, self.world, tick.act[None], events=tick.events))
+
+    def _move(self, tick: Tick, moved: World) -> None:
+        """The world after a joint act."""
+        self.moments.append(Moment(tick, self.world, moved))
+        self.world = moved
 
     def _reasons(self, verbs: Bools, act: Ints) -> dict[int, str]:
         """Why each seat acts so, by its own account; nothing for those whose act was offered or is of no moment."""

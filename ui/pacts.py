@@ -6,8 +6,7 @@ import numpy as np
 
 from demarche.sim.pacts import SERIES, Pacts
 from demarche.sim.secrets import OPERATIONS
-from demarche.sim.session import Session
-from demarche.ui.story.chronicle import Moment
+from demarche.sim.session import Moment, Session
 from demarche.ui.story.quarters import first_quarter
 
 DIGITS = 6

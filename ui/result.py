@@ -11,11 +11,10 @@ from demarche.scenarios.twins import twin_of
 from demarche.sim.bargain import Doubles
 from demarche.sim.outcome import DecidedBy, Outcome, Questions, measures, outcome, questions
 from demarche.sim.pacts import pact_measures, pacts
-from demarche.sim.session import Session
+from demarche.sim.session import Moment, Session
 from demarche.sim.terms import ABSENT, Ballot, Bools
 from demarche.ui.pacts import pact_results
 from demarche.ui.story.campaign import Chapter
-from demarche.ui.story.chronicle import Moment, chronicle
 from demarche.ui.version import version
 from demarche.ui.words import LETTERS, Words
 
@@ -25,7 +24,7 @@ DIGITS = 6
 def result(game: Game, session: Session) -> dict[str, Any]:
     """What `run --json` and `replay --json` print."""
     words, found = Words(game), outcome(session.rules, session.world.record)
-    kept, moments = pacts(session.rules, session.world, twin_of(game, session)), chronicle(session)
+    kept, moments = pacts(session.rules, session.world, twin_of(game, session)), session.moments
     return {
         "scenario": game.scenario.id,
         "seed": game.luck.seed,

@@ -217,7 +217,7 @@ def open_and_use(wanted):
         for code in lesson.state.people:
             json.dumps(boards.for_seat(lesson, code, 0.0)).encode()
         json.dumps(messages.page(lesson, Reader(Role.FACILITATOR))).encode()
-        shown = Shown(lesson.session.world, tuple(lesson.session.ticks), lesson.state.question, frozenset())
+        shown = Shown(lesson.session.world, tuple(lesson.session.moments), lesson.state.question, frozenset())
         Copy(lesson).out(shown, lesson.places["CAL"], 0)
         if lesson.state.part == Part.SESSION:
             move(lesson, {"CAL"})

@@ -89,7 +89,7 @@ def bytes_for(lesson, codes):
     """Everything that those seats, the projector and the facilitator would be sent now."""
     session, state = lesson.session, lesson.state
     persons = frozenset(lesson.places[code] for code in state.people)
-    shown = Shown(session.world, tuple(session.ticks), state.question, persons)
+    shown = Shown(session.world, tuple(session.moments), state.question, persons)
     copy = Copy(lesson)
     told = {code: [copy.out(shown, lesson.places[code], 0), boards.for_seat(lesson, code, 0.0)] for code in codes}
     told["projector"] = [copy.out(shown, None, 0), boards.for_projector(lesson, 0.0)]

@@ -24,14 +24,13 @@ from demarche.sim.judging import faults
 from demarche.sim.procedure.order import may
 from demarche.sim.procedure.step import step
 from demarche.sim.record import World
-from demarche.sim.session import Session
+from demarche.sim.session import Moment, Session
 from demarche.sim.terms import NONE, Ints, Item, Verb
 from demarche.ui.seat.aloud import said_aloud
 from demarche.ui.seat.heard import heard
 from demarche.ui.seat.room import room
 from demarche.ui.seat.whispered import told_to
 from demarche.ui.seat.wire import heard_to_json, room_to_json
-from demarche.ui.story.chronicle import Moment, chronicle
 from demarche.ui.words import Words
 from tests.contract.test_acts import wild
 from tests.fuzz import SHOWN, same
@@ -58,7 +57,7 @@ def done(verb: Verb) -> list[Done]:
     return [
         (made, session, moment, by)
         for made, session in sessions()
-        for moment in chronicle(session)
+        for moment in session.moments
         for by in np.flatnonzero(moment.tick.act[:, Item.VERB] == verb).tolist()
     ]
 
@@ -82,7 +81,7 @@ def twin_of(made: Game, moment: Moment, by: int) -> Moment:
 
 def as_it_stands(session: Session, moment: Moment) -> Session:
     there = standing(session, session.briefs, moment.ended, moment.tick.number)
-    there.ticks.append(moment.tick)
+    there.moments = [*session.moments[: moment.tick.number], moment]
     return there
 
 
@@ -187,7 +186,7 @@ def test_nobody_but_its_pen_holder_hears_that_a_text_stays_in_its_pocket():
 def test_what_a_seat_could_do_says_nothing_of_what_it_may_not_know(place, seed, at, who, chance):
     """Its acts are judged by the rules, which see all worlds whole: here over other dealings and secrets of others."""
     made, session = played(place, seed)
-    moment = chronicle(session)[int(at * len(session.ticks))]
+    moment = session.moments[int(at * len(session.ticks))]
     seat = int(who * made.rules.seats)
     hidden = hide(moment.world, seat, np.random.default_rng(chance))
     views = [looks(session, world, moment).view(seat) for world in (moment.world, hidden)]

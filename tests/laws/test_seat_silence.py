@@ -15,7 +15,7 @@ from demarche.scenarios.saves import open_session
 from demarche.sim.acts import ACTS, Audience
 from demarche.sim.record import Briefs, Dealings, World
 from demarche.sim.secrets import Secrets
-from demarche.sim.session import Session, Tick
+from demarche.sim.session import Moment, Session, Tick
 from demarche.sim.terms import NONE, Item, Stage, Verb
 from demarche.ui.seat.aloud import said_aloud
 from demarche.ui.seat.heard import heard
@@ -23,7 +23,6 @@ from demarche.ui.seat.room import room
 from demarche.ui.seat.whispered import told_to
 from demarche.ui.seat.why import why_vote
 from demarche.ui.seat.wire import heard_to_json, room_to_json
-from demarche.ui.story.chronicle import Moment, chronicle
 from demarche.ui.words import Words
 
 OTHERWISE = (Verb.SILENT, Verb.PASS, Verb.KEEP)
@@ -55,7 +54,9 @@ def played(place: int, seed: int) -> tuple[Game, Session]:
 def standing(session: Session, briefs: Briefs, world: World, ticks: int) -> Session:
     """A session that has come that far, in a world that may hold other secrets."""
     there = Session(session.rules, briefs, session.seats, session.luck)
-    there.world, there.ticks = world, session.ticks[:ticks]
+    there.world, there.moments = world, session.moments[:ticks]
+    if there.moments:
+        there.moments[-1] = replace(there.moments[-1], ended=world)
     return there
 
 
@@ -131,7 +132,7 @@ CASES = given(
 def case(place: int, seed: int, at: float, who: float) -> tuple[Game, Session, Moment, int | None]:
     """One tick of one of the sessions, and a seat that looks; nobody's for a projector."""
     made, session = played(place, seed)
-    moment = chronicle(session)[int(at * len(session.ticks))]
+    moment = session.moments[int(at * len(session.ticks))]
     return made, session, moment, None if who < 0 else int(who * made.rules.seats)
 
 
@@ -170,7 +171,7 @@ def test_the_sessions_of_these_laws_hold_secrets_worth_keeping(place):
 def test_a_secret_that_is_a_seats_own_changes_its_room():
     """The laws can fail: what belongs to the seat is on its screen."""
     made, session = played(0, 1)
-    moment = next(m for m in chronicle(session) if m.tick.stage == Stage.ANSWERS and letters(m))
+    moment = next(m for m in session.moments if m.tick.stage == Stage.ANSWERS and letters(m))
     sender, reader = letters(moment)[0]
     without = moment.world.dealings.offer.copy()
     without[0, sender] = 0
@@ -195,7 +196,8 @@ def letters(moment: Moment) -> list[tuple[int, int]]:
 def test_no_reason_is_told_unless_all_are_revealed(reveal):
     made, session = played(0, 2)
     canary = standing(session, session.briefs, session.world, len(session.ticks))
-    canary.ticks = [replace(tick, why=dict.fromkeys(range(made.rules.seats), "CANARY")) for tick in session.ticks]
+    why = dict.fromkeys(range(made.rules.seats), "CANARY")
+    canary.moments = [replace(moment, tick=replace(moment.tick, why=why)) for moment in session.moments]
     for tick in range(len(canary.ticks)):
         for seat in (None, 0, 3):
             assert b"CANARY" not in heard_to_json(heard(made, canary, tick, seat, reveal))
@@ -209,7 +211,7 @@ def test_a_reason_does_not_give_away_the_deal_or_the_conduct_behind_an_act():
     for tick in session.ticks:
         for seat in range(made.rules.seats):
             tick.why[seat] = "CANARY"
-    for moment in chronicle(session):
+    for moment in session.moments:
         acts = moment.tick.act
         for one in heard(made, session, moment.tick.number, None, "all"):
             if "CANARY" in one.why:

@@ -26,7 +26,6 @@ from demarche.ui.report.person import person
 from demarche.ui.report.promises import Became, promises
 from demarche.ui.report.road import turns
 from demarche.ui.report.score import GOAL, HELD, NOT_WITH_US, TRADED, score
-from demarche.ui.story.chronicle import chronicle
 from demarche.ui.words import Words
 
 BROKEN = re.compile(r"\bnan\b|\bNone\b|\bNONE\b|[{}]|Ballot\.|Stage\.|Became\.")
@@ -85,7 +84,7 @@ def test_whatever_was_done_the_road_leads_from_the_opening_to_the_end(name, chan
     """Law: the changes that are told, made one after another, turn the text as opened into the text as decided."""
     made, session = wild(name, changes, seed)
     text: Any = np.array(made.rules.opened)
-    for turn in turns(Words(made), chronicle(session)):
+    for turn in turns(Words(made), session.moments):
         assert text[turn.draft, turn.clause] == turn.old
         text[turn.draft, turn.clause] = turn.new
     final = session.world.record.wording[0]
@@ -208,7 +207,7 @@ def test_a_favour_is_not_tested_and_support_is_broken_by_asking_for_another_word
 
 def test_who_moved_voted_otherwise_than_it_had_leaned():
     made, session = finished("dual-track-2018")
-    found = shifts(Words(made), chronicle(session))
+    found = shifts(Words(made), session.moments)
     assert found
     for one in found:
         assert np.sign(one.leaned) != SIDE[one.ballot]

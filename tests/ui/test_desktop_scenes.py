@@ -21,7 +21,6 @@ from demarche.ui.desktop.toolkit.themes import THEMES, contrast
 from demarche.ui.seat.heard import heard
 from demarche.ui.seat.room import room
 from demarche.ui.seat.shown import Signal
-from demarche.ui.story.chronicle import chronicle
 from tests.laws.test_seat_silence import ROOMS, hide, hide_briefs, played, standing
 from tests.ui.faults import faults, texts
 from tests.ui.screens import SCALES, SIZES, every_screen, forms, frame, others, rooms
@@ -122,7 +121,7 @@ def test_nothing_on_the_screen_of_a_seat_depends_on_what_it_may_not_know(place):
     made, session = played(place, 3)
     for tick in range(0, len(session.ticks), max(len(session.ticks) // 6, 1)):
         for seat in (0, made.rules.seats - 1):
-            world = chronicle(session)[tick].world
+            world = session.moments[tick].world
             chance = np.random.default_rng(tick)
             plain = standing(session, session.briefs, world, tick)
             hidden = standing(session, hide_briefs(session.briefs, seat, chance), hide(world, seat, chance), tick)

@@ -18,7 +18,6 @@ from demarche.ui.seat.heard import heard
 from demarche.ui.seat.room import room
 from demarche.ui.seat.why import why_vote
 from demarche.ui.seat.wire import heard_from_json, heard_to_json, room_from_json, room_to_json
-from demarche.ui.story.chronicle import chronicle
 
 BROKEN = re.compile(r"\bnan\b|\bNone\b|\bNONE\b|[{}]|Ballot\.|Stage\.|\bSTATUS\b")
 SCHOOL_WORDS = re.compile(r"\b(caucus|signatory|signatories|motion to table|moderated)\b", re.IGNORECASE)
@@ -129,7 +128,7 @@ def test_undo_takes_the_room_and_the_ear_back():
     session.undo(5)
     assert session.tick == tick
     assert room(made, session, 0) == before
-    assert len(chronicle(session)) == len(session.ticks)
+    assert len(session.moments) == len(session.ticks)
     with pytest.raises(IndexError, match="no tick"):
         heard(made, session, tick, 0)
 
@@ -188,7 +187,7 @@ def test_a_session_of_anything_goes_can_be_shown_and_heard():
 
 def test_reasons_are_told_as_far_as_they_are_revealed():
     made, session = stopped_after("tutorial", Stage.EXPLANATIONS)
-    explained = next(m for m in chronicle(session) if m.tick.stage == Stage.EXPLANATIONS)
+    explained = next(m for m in session.moments if m.tick.stage == Stage.EXPLANATIONS)
     speaker = next(s for s in range(7) if explained.tick.act[s, 0] == Verb.EXPLAIN)
     whole, ground, nothing = (why_vote(made, session, speaker, 1, how) for how in ("all", "public", "none"))
     assert len({whole, ground, nothing}) == 3

@@ -10,7 +10,6 @@ from demarche.sim.notation import read
 from demarche.sim.terms import BALLOTED, Stage, Verb
 from demarche.ui.seat.heard import Reveal, heard
 from demarche.ui.seat.room import room
-from demarche.ui.story.chronicle import chronicle
 
 VOTED = (*BALLOTED, Stage.SIGNING)
 
@@ -60,7 +59,7 @@ def test_each_ballot_has_its_reason_as_far_as_it_is_told(reveal):
     for session, shown, stage in every_room("dual-track-2018", ("rounds=0",), reveal):
         reasons = [place.why for place in shown.places]
         if stage in VOTED and reveal == Reveal.ALL:
-            taken = chronicle(session)[-1]
+            taken = session.moments[-1]
             assert [bool(why) for why in reasons] == [bool(taken.why(s)) for s in range(len(reasons))]
             assert any(place.why and place.ballot == "N" for place in shown.places)
         if reveal == Reveal.NONE or (reveal == Reveal.PUBLIC and stage != Stage.EXPLANATIONS):

@@ -14,7 +14,6 @@ from demarche.sim.outcome import outcome
 from demarche.sim.terms import ABSENT, Status
 from demarche.ui.result import result
 from demarche.ui.story import Line, Table, tell
-from demarche.ui.story.chronicle import chronicle
 from demarche.ui.story.ladder import counts
 from demarche.ui.words import BALLOTS, ENDINGS, GROUNDS, MOTIONS, Words, clip, counted, listed, short_symbol
 
@@ -95,9 +94,9 @@ def test_adopted_texts_are_told_clause_by_clause(played):
             assert words.clause(int(clause)) in said
 
 
-def test_the_chronicle_ends_where_the_session_does(played):
+def test_the_history_of_a_session_ends_where_the_session_does(played):
     _, session = played
-    last = chronicle(session)[-1].after
+    last = session.moments[-1].after
     assert np.array_equal(last.rows(), session.world.record.rows())
 
 

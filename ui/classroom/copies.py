@@ -4,7 +4,7 @@ import copy
 from dataclasses import dataclass
 
 from demarche.sim.record import World
-from demarche.sim.session import Session, Tick
+from demarche.sim.session import Moment, Session
 from demarche.ui.classroom.lesson import Lesson
 from demarche.ui.seat.heard import heard
 from demarche.ui.seat.room import room
@@ -16,7 +16,7 @@ class Shown:
     """The session at one moment. persons: places of the seats that people have taken."""
 
     world: World
-    ticks: tuple[Tick, ...]
+    moments: tuple[Moment, ...]
     question: int
     persons: frozenset[int]
 
@@ -30,7 +30,7 @@ class Copy:
 
     def stand(self, shown: Shown) -> Session:
         """The second session, as the first stood then."""
-        self.session.world, self.session.ticks = shown.world, list(shown.ticks)
+        self.session.world, self.session.moments = shown.world, list(shown.moments)
         return self.session
 
     def out(self, shown: Shown, place: int | None, since: int) -> str:

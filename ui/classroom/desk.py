@@ -129,7 +129,7 @@ async def force(host: Host) -> None:
 
 async def rewind(host: Host) -> None:
     """Back to the question before this one."""
-    if host.lesson.state.part not in (Part.SESSION, Part.DEBRIEF) or not host.lesson.session.ticks:
+    if host.lesson.state.part not in (Part.SESSION, Part.DEBRIEF) or not host.lesson.session.moments:
         raise Declined("There is nothing to go back to.")
     host.lesson.rewind(host.now())
     host.rewound(host.lesson.session.tick)

@@ -257,14 +257,14 @@ class Host:
         """The session as it stands, which the clerk may show while the world moves on."""
         lesson = self.lesson
         persons = frozenset(lesson.places[code] for code in lesson.state.people)
-        return Shown(lesson.session.world, tuple(lesson.session.ticks), lesson.state.question, persons)
+        return Shown(lesson.session.world, tuple(lesson.session.moments), lesson.state.question, persons)
 
     async def room_of(self, wire: Wire) -> str:
         """The room that a wire is due, and what it has not heard; empty before the cards are dealt."""
         if self.lesson.state.part == Part.LOBBY:
             return ""
         shown, place = self._shown, self.lesson.places[wire.code] if wire.code else None
-        since, wire.told = min(wire.told, len(shown.ticks)), len(shown.ticks)
+        since, wire.told = min(wire.told, len(shown.moments)), len(shown.moments)
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._clerk, self._copy.out, shown, place, since)
 

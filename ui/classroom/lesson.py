@@ -202,7 +202,7 @@ class Lesson:
 
         Raises NotKept where the disk refuses; the world has not moved then, and what was offered stands.
         """
-        tick, world = self.session.ticks[-1], self.session.world
+        tick, world = self.session.moments[-1].tick, self.session.world
         line = {
             key: value for key, value in asdict(line_of(self.game.rules, tick, world)).items() if value or key == "tick"
         }
@@ -255,9 +255,9 @@ class Lesson:
 
     def _step_back(self) -> int:
         mine = [self.places[code] for code in self.state.people]
-        for number in range(len(self.session.ticks) - 1, -1, -1):
-            if (self.session.ticks[number].act[mine, Item.VERB] != Verb.SILENT).any():
-                return number
+        for tick in reversed(self.session.ticks):
+            if (tick.act[mine, Item.VERB] != Verb.SILENT).any():
+                return tick.number
         raise OutOfOrder("there is no question before this one to go back to")
 
     # ── the log ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -36,7 +36,7 @@ class Keeper:
                 said = ELSEWHERE if self._writer else ""
                 self._begin(session)
                 return f"{said[0].upper()}{said[1:]}." if said else ""
-            self._writer.write(session.rules, session.ticks[-1], session.world)
+            self._writer.write(session.rules, session.moments[-1].tick, session.world)
             if session.closed:
                 self._writer.end(session.rules, session.world)
             self._size = self._writer.path.stat().st_size

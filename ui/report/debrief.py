@@ -7,7 +7,7 @@ from demarche.scenarios.compile import Game
 from demarche.scenarios.twins import twin_of
 from demarche.sim.outcome import outcome
 from demarche.sim.pacts import Pacts, pacts
-from demarche.sim.session import Session
+from demarche.sim.session import Moment, Session
 from demarche.sim.terms import PHASE_OF, Phase
 from demarche.ui.report.deeds import deeds_section
 from demarche.ui.report.moved import moved_section
@@ -15,7 +15,6 @@ from demarche.ui.report.promises import deals_section
 from demarche.ui.report.road import road_section
 from demarche.ui.report.score import Score, score, scores_section
 from demarche.ui.report.verdicts import text_readings
-from demarche.ui.story.chronicle import Moment, chronicle
 from demarche.ui.story.debate import debate
 from demarche.ui.story.ending import explanations, history, measured, texts
 from demarche.ui.story.informals import tabling
@@ -50,7 +49,7 @@ def debrief(game: Game, session: Session, seats: Iterable[int]) -> Debrief:
     seats  whose cards are scored, and who comes first where not everybody can be told of
     A session that was broken off is told as far as it came.
     """
-    words, moments, who = Words(game), chronicle(session), tuple(dict.fromkeys(seats))
+    words, moments, who = Words(game), session.moments, tuple(dict.fromkeys(seats))
     found = outcome(session.rules, session.world.record)
     kept = pacts(session.rules, session.world, twin_of(game, session))
     scores = [score(game, session, seat) for seat in who]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from demarche.sim.session import Moment
 from demarche.sim.terms import ABSENT, Ballot, Bools, Ints
 from demarche.ui.report.promises import forbidden
-from demarche.ui.story.chronicle import Moment
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import BALLOTS, Words, clip
 

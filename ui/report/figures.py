@@ -6,13 +6,13 @@ import numpy as np
 
 from demarche.sim.outcome import mean_over_text
 from demarche.sim.secrets import INSIDE, OPERATIONS
+from demarche.sim.session import Moment
 from demarche.sim.tally import cast
 from demarche.sim.terms import BALLOTED, Ballot, Motion, Stage, Status
 from demarche.ui.report.debrief import Debrief
 from demarche.ui.report.page.build import Figure
 from demarche.ui.report.study_style import BLUE, GREY, ORANGE, RED, SKY, drawn, panels, styled
 from demarche.ui.seat.ladder import SHORT_MOTIONS, draft_of
-from demarche.ui.story.chronicle import Moment
 from demarche.ui.story.parts import Table
 from demarche.ui.words import BALLOTS, Words, clip, counted
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from demarche.sim.session import Moment
 from demarche.sim.tally import cast
 from demarche.sim.terms import Ballot, Stage
 from demarche.ui.seat.places import reckoned
-from demarche.ui.story.chronicle import Moment
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import BALLOTS, Words, counted
 

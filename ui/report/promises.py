@@ -6,9 +6,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from demarche.sim.session import Session
+from demarche.sim.session import Moment, Session
 from demarche.sim.terms import NONE, Ballot, Item, Stage, Verb
-from demarche.ui.story.chronicle import Moment, chronicle
 from demarche.ui.story.informals import Side, accepted
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import BALLOTS, Words, counted
@@ -40,7 +39,7 @@ class Promise:
 
 def promises(words: Words, session: Session) -> list[Promise]:
     """Every promise of a session, in the order made."""
-    moments = chronicle(session)
+    moments = session.moments
     dealt = [
         promise_of(words, moments, place, by, to, side)
         for place, moment in enumerate(moments)
@@ -97,7 +96,7 @@ def of_support(later: list[Moment], by: int, side: Side) -> tuple[Became, str]:
 
 def pledges(words: Words, session: Session) -> Iterable[Promise]:
     """What each party to a pact delivered of its measures, and what it did that the text clearly forbids."""
-    record, moments = session.world.record, chronicle(session)
+    record, moments = session.world.record, session.moments
     for draft in np.flatnonzero(record.signed[0].sum(axis=1) > 1).tolist():
         parties = record.signed[0, draft]
         promised = words.rules.conduct.promises(record.wording)[0, draft]

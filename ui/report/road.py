@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from demarche.sim.session import Moment
 from demarche.sim.terms import ABSENT, PHASE_OF, Phase, Stage, Status
 from demarche.ui.seat.ladder import outcome
-from demarche.ui.story.chronicle import Moment
 from demarche.ui.story.informals import doing
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import Words, clip, counted

@@ -6,9 +6,8 @@ from demarche.scenarios import tables
 from demarche.scenarios.cards import Stands, card_for, crossed, is_derived, red_wording, stands
 from demarche.scenarios.compile import Game
 from demarche.scenarios.schema import Card
-from demarche.sim.session import Session
+from demarche.sim.session import Moment, Session
 from demarche.sim.terms import Ballot, Item, Verb
-from demarche.ui.story.chronicle import Moment, chronicle
 from demarche.ui.story.informals import accepted
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import Words
@@ -91,7 +90,7 @@ def trade(words: Words, session: Session, card: Card, seat: int) -> Mark:
     """Whether it gave way where it could: in a deal, or by taking another's wording into its own text."""
     clause = words.rules.book.names.index(card.trade)
     title = next(entry.title for entry in tables.clauses() if entry.id == card.trade)
-    used = any(gave_way(moment, seat, clause) for moment in chronicle(session))
+    used = any(gave_way(moment, seat, clause) for moment in session.moments)
     return Mark(f"To trade: {title}", "used" if used else "not used", TRADED * used, TRADED)
 
 

@@ -6,12 +6,12 @@ import numpy as np
 
 from demarche.sim.audience import unseen
 from demarche.sim.conduct import MEASURES
+from demarche.sim.session import Moment
 from demarche.sim.terms import NO_WORD, NONE, Item, Stage, Status, Verb
 from demarche.ui.seat.ear import Ear
 from demarche.ui.seat.ladder import draft_of
 from demarche.ui.seat.shown import Heard
 from demarche.ui.seat.told import told, wish
-from demarche.ui.story.chronicle import Moment
 from demarche.ui.story.informals import asked_for, change, moved
 from demarche.ui.story.ladder import aloud, rung, signed
 from demarche.ui.words import ENDINGS, Words, counted, listed

@@ -14,10 +14,9 @@ from demarche.scenarios.compile import Game
 from demarche.scenarios.schema import Card
 from demarche.sim.naming import say_wording
 from demarche.sim.record import World
-from demarche.sim.session import Session
+from demarche.sim.session import Moment, Session
 from demarche.sim.terms import ABSENT, NONE, Role
 from demarche.ui.seat.shown import Choice, Field, Heard, PactShown, Place, Rung
-from demarche.ui.story.chronicle import Moment
 from demarche.ui.words import GROUPS, Words
 
 Made = TypeVar("Made")

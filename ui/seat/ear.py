@@ -7,9 +7,9 @@ import numpy as np
 
 from demarche.sim.audience import hears, overheard
 from demarche.sim.naming import word
+from demarche.sim.session import Moment
 from demarche.sim.terms import NONE, PHASE_OF, Item, Phase, Verb
 from demarche.ui.seat.shown import Heard
-from demarche.ui.story.chronicle import Moment
 from demarche.ui.words import Words
 
 

@@ -8,7 +8,6 @@ from demarche.ui.seat.aloud import said_aloud
 from demarche.ui.seat.desk import desk_of
 from demarche.ui.seat.shown import Heard
 from demarche.ui.seat.whispered import told_to
-from demarche.ui.story.chronicle import chronicle
 
 
 class Reveal(StrEnum):
@@ -26,7 +25,7 @@ def heard(
 
     Raises IndexError where there has been no such tick.
     """
-    moments = chronicle(session)
+    moments = session.moments
     if not 0 <= tick < len(moments):
         raise IndexError(f"there have been {len(moments)} ticks, and no tick {tick}")
     desk, moment, every = desk_of(game, session), moments[tick], Reveal(reveal) == Reveal.ALL

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from demarche.sim.rules import Rules
-from demarche.sim.session import Session
+from demarche.sim.session import Moment, Session
 from demarche.sim.tally import carries, carries_by_two_thirds, cast, quorate, tally
 from demarche.sim.terms import NONE, PHASE_OF, Ballot, Decision, Motion, Phase, Stage, Status, Verb
 from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.shown import Rung
-from demarche.ui.story.chronicle import Moment, chronicle
 from demarche.ui.words import ENDINGS, counted
 
 SHORT_MOTIONS = {
@@ -37,7 +36,7 @@ def ladder(desk: Desk, session: Session) -> tuple[Rung, ...]:
     phase = Phase(int(PHASE_OF[session.stage]))
     if phase == Phase.AFTERMATH or (session.world.record.quarter[0] != NONE and not session.closed):
         return quarter_rungs(session.stage)
-    moments = chronicle(session)
+    moments = session.moments
     climbs = [(moment, draft_of(moment)) for moment in moments if is_climb(moment)]
     record = session.world.record
     draft = int(record.current[0]) if record.current[0] != NONE else (climbs[-1][1] if climbs else NONE)

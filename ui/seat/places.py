@@ -8,14 +8,13 @@ from demarche.agents.doctrine.vote import room as room_leans
 from demarche.scenarios.compile import Game
 from demarche.sim.audience import unseen
 from demarche.sim.rules import Rules
-from demarche.sim.session import Session
+from demarche.sim.session import Moment, Session
 from demarche.sim.terms import NONE, Ints, Role, Stage, Status
 from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.heard import Reveal
 from demarche.ui.seat.question import draft_put
 from demarche.ui.seat.shown import Place
 from demarche.ui.seat.votes import cast_letters, reasons_of
-from demarche.ui.story.chronicle import Moment
 
 
 def places(

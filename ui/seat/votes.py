@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from demarche.sim.rules import Rules
-from demarche.sim.session import Session
+from demarche.sim.session import Moment, Session
 from demarche.sim.tally import cast
 from demarche.sim.terms import BALLOTED, NONE, Ballot, Ground, Motion, Stage
 from demarche.ui.seat.heard import Reveal
 from demarche.ui.seat.question import draft_put
-from demarche.ui.story.chronicle import Moment, chronicle
 from demarche.ui.words import GROUNDS, LETTERS, MOTIONS, Words
 
 VOTES = (*BALLOTED, Stage.SIGNING)
@@ -18,7 +17,7 @@ WHOLE = (Stage.VOTE, Stage.SIGNATURE, Stage.SIGNING)
 
 def vote_shown(session: Session) -> Moment | None:
     """The vote just taken; while no draft is put, the last there was. None while leans are what there is to see."""
-    moments = chronicle(session)
+    moments = session.moments
     taken = next((moment for moment in reversed(moments) if moment.tick.stage in VOTES), None)
     just = taken is not None and taken is moments[-1]
     return taken if just or draft_put(session.world.record) == NONE else None

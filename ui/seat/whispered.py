@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from demarche.sim.record import Briefs, World
+from demarche.sim.session import Moment
 from demarche.sim.terms import NONE, Item, Stage, Verb
 from demarche.sim.view import View, sight
 from demarche.ui.seat.ear import Ear
 from demarche.ui.seat.shown import Heard
 from demarche.ui.seat.terms import terms_of_letter
 from demarche.ui.seat.told import told
-from demarche.ui.story.chronicle import Moment
 from demarche.ui.words import Words, counted
 
 

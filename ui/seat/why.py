@@ -3,12 +3,11 @@
 import numpy as np
 
 from demarche.scenarios.compile import Game
-from demarche.sim.session import Session
+from demarche.sim.session import Moment, Session
 from demarche.sim.tally import cast
 from demarche.sim.terms import Ballot, Ground, Stage
 from demarche.ui.seat.desk import desk_of
 from demarche.ui.seat.heard import Reveal
-from demarche.ui.story.chronicle import Moment, chronicle
 from demarche.ui.words import GROUNDS
 
 VOTED = {
@@ -48,7 +47,7 @@ def why_vote(game: Game, session: Session, seat: int, number: int, reveal: Revea
 
 def last_vote_on(session: Session, draft: int) -> Moment | None:
     """The last tick at which the whole of a draft was voted on, or its signature asked for."""
-    for moment in reversed(chronicle(session)):
+    for moment in reversed(session.moments):
         before = moment.before
         at = before.turn[0] if moment.tick.stage == Stage.SIGNING else before.current[0]
         if moment.tick.stage in (Stage.VOTE, Stage.SIGNATURE, Stage.SIGNING) and int(np.asarray(at)) == draft:

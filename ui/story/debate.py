@@ -3,8 +3,8 @@
 from collections import Counter
 
 from demarche.sim.record import Record
+from demarche.sim.session import Moment
 from demarche.sim.terms import NONE, Stage, Verb
-from demarche.ui.story.chronicle import Moment
 from demarche.ui.story.parts import Line, Section, Tone
 from demarche.ui.words import Words, clip, counted
 

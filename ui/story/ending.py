@@ -7,8 +7,8 @@ import numpy as np
 
 from demarche.scenarios.schema import PastDraft
 from demarche.sim.outcome import DecidedBy, Outcome
+from demarche.sim.session import Moment
 from demarche.sim.terms import ABSENT, NONE, Ballot, Ground, Stage
-from demarche.ui.story.chronicle import Moment
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import BALLOTS, GROUNDS, Words, clip, counted
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from demarche.sim.session import Moment
 from demarche.sim.terms import ABSENT, NONE, Ints, Item, Stage, Status, Verb
-from demarche.ui.story.chronicle import Moment
 from demarche.ui.story.parts import Line, Section, Tone
 from demarche.ui.words import Words, clip, counted
 

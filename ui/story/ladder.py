@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from demarche.sim.session import Moment
 from demarche.sim.tally import carries, carries_by_two_thirds, cast, present, tally
 from demarche.sim.terms import ABSENT, BALLOTED, NONE, PHASE_OF, Ballot, Ints, Item, Motion, Phase, Stage, Status, Verb
-from demarche.ui.story.chronicle import Moment
 from demarche.ui.story.notable import notable
 from demarche.ui.story.parts import Line, Section, Tone
 from demarche.ui.words import BROKEN_OFF, ENDINGS, MOTIONS, Words

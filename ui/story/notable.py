@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from demarche.sim.session import Moment
 from demarche.sim.terms import NONE, Ballot, Ints
-from demarche.ui.story.chronicle import Moment
 from demarche.ui.story.parts import Line, Tone
 from demarche.ui.words import BALLOTS, Words, listed
 

@@ -8,9 +8,9 @@ import numpy as np
 from demarche.sim.conduct import MEASURES
 from demarche.sim.pacts import Pacts
 from demarche.sim.secrets import DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS
+from demarche.sim.session import Moment
 from demarche.sim.terms import NONE, Ballot, Item, Stage, Verb
 from demarche.ui.acts import PHRASES
-from demarche.ui.story.chronicle import Moment
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import Words, counted, listed
 

@@ -5,7 +5,6 @@ from demarche.scenarios.twins import twin_of
 from demarche.sim.outcome import outcome
 from demarche.sim.pacts import pacts
 from demarche.sim.session import Session
-from demarche.ui.story.chronicle import chronicle
 from demarche.ui.story.debate import debate
 from demarche.ui.story.ending import explanations, history, measured, texts
 from demarche.ui.story.informals import informals, tabling
@@ -18,7 +17,7 @@ from demarche.ui.words import DECISIONS, LEVELS, Words, counted
 
 def tell(game: Game, session: Session) -> list[Section]:
     """Sections in the order of the session. It knows everything, as only a debrief may: also the deals."""
-    words, moments = Words(game), chronicle(session)
+    words, moments = Words(game), session.moments
     found = outcome(session.rules, session.world.record)
     kept = pacts(session.rules, session.world, twin_of(game, session))
     sections = [
