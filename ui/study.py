@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from demarche.scenarios.study.files import StudyFile
 from demarche.scenarios.study.sweeping import Swept
 from demarche.scenarios.study.writing import ASIDE
@@ -63,6 +65,7 @@ def analysed_result(written: Written) -> dict[str, Any]:
         "figures": written.figures,
         "tables": written.sheets,
         "enough_replicates": checks,
+        "warnings": found.unsure,
     }
 
 
@@ -71,12 +74,15 @@ def analysed_sections(written: Written) -> list[Section]:
     sheet = measures_sheet(written.findings.results)
     rows = tuple(tuple(brief(cell) for cell in row) for row in sheet.rows)
     table = Table(sheet.heads, rows, right=tuple(range(1, len(sheet.heads))))
+    there_are = any(not np.isnan(cell) for row in sheet.rows for cell in row[4:6] if isinstance(cell, float))
+    intervals = "Intervals are 95 %." if there_are else "There are no intervals."
     unsure = [check.measure for check in written.findings.convergence if not check.enough]
     lines = [Line(why, Tone.QUIET) for why in written.findings.why_not.values()]
+    lines += [Line(line, Tone.BAD) for line in written.findings.unsure]
     if unsure:
         lines.append(Line(f"More replicates are needed for {', '.join(unsure)}: see “Enough replicates?”.", Tone.BAD))
     lines += [
-        Line("Intervals are 95 %. What was put in is judged, and this is no forecast.", Tone.QUIET),
+        Line(f"{intervals} What was put in is judged, and this is no forecast.", Tone.QUIET),
         Line(f"Report: {written.folder / 'report.html'}", Tone.STRONG),
     ]
     return [Section(written.findings.results.study.title, (table, *lines))]

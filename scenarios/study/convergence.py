@@ -39,7 +39,8 @@ def convergence(results: Results, measure: str) -> Convergence | None:
     if replicates < 2 or points < 2 or np.isnan(values).all():
         return None
     steps = [2**k for k in range(1, 40) if 2**k < replicates] + [replicates]
-    errors = [np.sqrt(chance(values[:, :n])) for n in steps]
+    common = results.study.common_chance
+    errors = [np.sqrt(chance(values[:, :n], common=common)) for n in steps]
     seen = float(np.nanvar(np.nanmean(values[~np.isnan(values).all(axis=1)], axis=1), ddof=1))
     if seen == 0:
         return None
@@ -47,17 +48,19 @@ def convergence(results: Results, measure: str) -> Convergence | None:
     return Convergence(measure, np.array(steps), np.array(errors), float(np.sqrt(seen - noise)), noise / seen)
 
 
-def chance(values: Doubles) -> float:
-    """Variance of a point's mean that is chance, what is common to all points apart. values (P, R), NaN left out.
+def chance(values: Doubles, *, common: bool) -> float:
+    """Variance of a point's mean that is chance. values (P, R), NaN left out.
 
-    Replicates share their chance between points, so what a replicate adds everywhere does not blur a comparison.
+    common: replicates share their chance between points, so what a replicate adds everywhere does not blur a comparison
+    and is left out.
     """
     known = ~np.isnan(values)
-    common = np.where(known, values, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
-    apart = np.where(known, values - common, np.nan)
+    shared = np.where(known, values, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1) if common else 0.0
+    apart = np.where(known, values - shared, np.nan)
     counts = known.sum(axis=1)
     enough = counts > 1
     if not enough.any():
         return float("nan")
     spread = np.nanvar(apart[enough], axis=1, ddof=1) / counts[enough]
-    return float(spread.mean()) * len(values) / (len(values) - 1)  # the common part was taken from the same worlds
+    found = float(spread.mean())
+    return found * len(values) / (len(values) - 1) if common else found  # the common part came from the same worlds

@@ -72,9 +72,8 @@ def size(design: Design, factors: Sequence[Factor]) -> int | None:
     if design.kind == "list":
         return len(design.rows or ())
     k = len(factors)
-    return {"sobol": (design.base or 0) * (k + 2), "morris": (design.trajectories or 0) * (k + 1)}.get(
-        design.kind, design.points
-    )
+    draws = {"sobol": design.base, "morris": design.trajectories}.get(design.kind, design.points)
+    return (draws or 0) * design.drawn_together(k)
 
 
 def points(design: Design, factors: Sequence[Factor], seed: int, folder: Path = Path()) -> Points:
@@ -126,7 +125,7 @@ def _sampled(design: Design, k: int, seed: int) -> Doubles:
     if design.kind == "sobol":
         from SALib.sample import sobol
 
-        return np.asarray(sobol.sample(problem(names), design.base, calc_second_order=False, seed=rng))
+        return np.asarray(sobol.sample(problem(names), design.base, calc_second_order=design.second_order, seed=rng))
     from SALib.sample import morris
 
     return np.asarray(morris.sample(problem(names), design.trajectories, num_levels=design.levels, seed=seed % 2**32))

@@ -1,21 +1,22 @@
-"""What factors do to a measure: means at each level with intervals, pairs of factors, and the pact against its twin."""
+"""What factors do to a measure: means at each level, pairs of factors, and the pact against its counterfactual."""
 
 import itertools
-import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from demarche.scenarios.study.measures import EFFECT, TWIN
+from demarche.scenarios.study.inference import Estimate, Sample
+from demarche.scenarios.study.intervals import BOUNDED, difference, is_share, mean_interval, mean_of, of_one_run_each
+from demarche.scenarios.study.measures import EFFECT, TWIN, kind_of
 from demarche.scenarios.study.results import Results
+from demarche.scenarios.study.samples import FIXED, sample_of, spread_evenly
 from demarche.sim.bargain import Doubles
-from demarche.sim.terms import Array, Ints
+from demarche.sim.terms import Array, Bools, Ints
 
 MOST_LEVELS = 12
 """A factor of more values than this is cut into bins."""
 BINS, BINS_OF_PAIR = 10, 6
-CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,17 +32,25 @@ class Levels:
 class MainEffect:
     """A measure at each level of a factor, the others as the design has them.
 
-    mean, low, high (levels,) with the ends of the interval        n  runs at each level
-    by  what the interval rests on: replicates, or points
+    means   of each level, with their intervals      n (levels,) runs at each level
+    change  the mean at the last level less that at the first, with its interval
     """
 
     factor: str
     levels: Levels
-    mean: Doubles
-    low: Doubles
-    high: Doubles
+    means: list[Estimate]
+    change: Estimate
     n: Ints
-    by: str
+
+    @property
+    def mean(self) -> Doubles:
+        """The mean at each level, (levels,)."""
+        return np.array([one.mean for one in self.means])
+
+    @property
+    def ends(self) -> Doubles:
+        """The ends of each interval, (2, levels); NaN where there is none."""
+        return np.array([[one.low for one in self.means], [one.high for one in self.means]])
 
     @property
     def span(self) -> float:
@@ -63,39 +72,41 @@ def levels(column: Array, bins: int = BINS) -> Levels:
     return Levels(place, [f"{a:.3g} to {b:.3g}" for a, b in itertools.pairwise(edges.tolist())], middle)
 
 
-def mean_of(values: Doubles, axis: int | None = None) -> Doubles:
-    """The mean of what is there, NaN where nothing is."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # an empty mean is NaN, and meant
-        return np.asarray(np.nanmean(values, axis=axis))
+def overall(results: Results, measure: str) -> Estimate:
+    """The mean of a measure over all runs, with its interval."""
+    trend = spread_evenly(results)
+    everywhere = np.ones(len(results.points), bool)
+    return _estimate(
+        results, measure, everywhere, replace(sample_of(results), trend=trend) if trend is not None else None
+    )
 
 
-def interval(units: Doubles) -> tuple[float, float, float]:
-    """Mean of independent numbers, and its interval by Student's t. NaN ends where there are fewer than two."""
-    from scipy import stats
+def by_quarter(results: Results, series: str) -> list[Estimate]:
+    """The mean of a count in each quarter over all runs, with its interval."""
+    return [mean_interval(table, sample_of(results)) for table in np.moveaxis(results.series[series], 2, 0)]
 
-    known = units[~np.isnan(units)]
-    if len(known) < 2:
-        return (float(known.mean()) if len(known) else np.nan), np.nan, np.nan
-    mean, error = float(known.mean()), float(known.std(ddof=1) / np.sqrt(len(known)))
-    wide = float(stats.t.ppf(0.5 + CONFIDENCE / 2, len(known) - 1)) * error
-    return mean, mean - wide, mean + wide
+
+def _estimate(results: Results, measure: str, points: Bools, sample: Sample | None = None) -> Estimate:
+    """The mean of a measure over some of the points (P,), with its interval."""
+    values, sample = results.measures[measure], sample or sample_of(results)
+    share = is_share(values)
+    if sample.fixed and not sample.common and results.study.replicates == 1 and not share:
+        return of_one_run_each(values, sample, points)
+    some = sample if not sample.fixed else replace(sample, trend=None)
+    return mean_interval(values[points], some.take(points), bounded=share or kind_of(measure) in BOUNDED)
 
 
 def main_effect(results: Results, measure: str, factor: str) -> MainEffect:
-    """A measure at each level of a factor.
-
-    In a crossed design each replicate gives a mean at every level, and the interval is of those: it is of chance alone.
-    Elsewhere each point gives one, and the interval is of chance and of the other factors.
-    """
+    """A measure at each level of a factor."""
     values, cut = results.measures[measure], levels(results.points.columns[factor])
-    rows, counts = [], []
-    for level in range(len(cut.names)):
-        here = values[cut.place == level]
-        rows.append(interval(mean_of(here, axis=0 if results.crossed else 1)))
-        counts.append(int((~np.isnan(here)).sum()))
-    mean, low, high = np.array(rows).T
-    return MainEffect(factor, cut, mean, low, high, np.array(counts), "replicates" if results.crossed else "points")
+    at_level = [cut.place == level for level in range(len(cut.names))]
+    return MainEffect(
+        factor,
+        cut,
+        [_estimate(results, measure, points) for points in at_level],
+        difference(values, at_level[-1], at_level[0], sample_of(results)),
+        np.array([int((~np.isnan(values[points])).sum()) for points in at_level]),
+    )
 
 
 def main_effects(results: Results, measure: str) -> list[MainEffect]:
@@ -106,7 +117,7 @@ def main_effects(results: Results, measure: str) -> list[MainEffect]:
 def pair(results: Results, measure: str, one: str, other: str) -> tuple[Levels, Levels, Doubles]:
     """The mean of a measure at each pair of levels, (levels of one, levels of the other)."""
     rows, columns = (levels(results.points.columns[name], BINS_OF_PAIR) for name in (one, other))
-    if results.crossed:
+    if results.study.design.kind in FIXED:
         rows, columns = (levels(results.points.columns[name]) for name in (one, other))
     by_point = mean_of(results.measures[measure], axis=1)
     table = np.full((len(rows.names), len(columns.names)), np.nan)
@@ -118,42 +129,46 @@ def pair(results: Results, measure: str, one: str, other: str) -> tuple[Levels, 
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """A pact against its twin, over all runs: mean effect with its interval, and the same as a share of the twin.
+    """A pact against its counterfactual, over all runs that have both.
 
-    ratio   what the worlds have, added up, over what their twins have        lower  share of worlds with less
-    gain    variance of a difference of unpaired worlds over that of the pairs
+    effect   mean of the one less the other                ratio  the sum of the one over the sum of the other
+    less     share of runs in which the effect is below 0; where both are equal it is not
+    gain     variance reduction by pairing: what the variance of the effect at a point would be, were a world and its
+             counterfactual drawn apart, over what it is
     """
 
     measure: str
-    mean: float
-    low: float
-    high: float
+    effect: Estimate
     ratio: float
-    lower: float
+    less: float
     gain: float
     n: int
 
 
 def paired(results: Results, measure: str) -> Paired:
-    """The effect of the pact on a measure. In every design each replicate gives one mean over the points."""
+    """The effect of the pact on a measure."""
     here, there = results.measures[measure], results.measures[measure + TWIN]
     effect = results.measures[measure + EFFECT]
-    axis = 0 if results.study.replicates > 1 else 1
-    mean, low, high = interval(mean_of(effect, axis=axis))
-    total = float(np.nansum(there[~np.isnan(here)]))
-    spread = float(np.nanvar(effect))
+    both = ~np.isnan(effect)
+    total, spread = float(there[both].sum()), within_points(effect)
     return Paired(
         measure,
-        mean,
-        low,
-        high,
-        ratio=float(np.nansum(here)) / total if total else np.nan,
-        lower=float((effect < 0).sum() / max((~np.isnan(effect)).sum(), 1)),
-        gain=float(np.nanvar(here) + np.nanvar(there)) / spread if spread else np.nan,
-        n=int((~np.isnan(effect)).sum()),
+        overall(results, measure + EFFECT),
+        ratio=float(here[both].sum()) / total if total else np.nan,
+        less=float((effect[both] < 0).mean()) if both.any() else np.nan,
+        gain=(within_points(here) + within_points(there)) / spread if spread else np.nan,
+        n=int(both.sum()),
     )
 
 
+def within_points(values: Doubles) -> float:
+    """Variance of a measure within a point, pooled over points, NaN where no point has two runs. values (P, R)."""
+    known = ~np.isnan(values)
+    freedom = int(np.maximum(known.sum(axis=1) - 1, 0).sum())
+    apart = np.where(known, values - mean_of(values, axis=1)[:, None], 0)
+    return float((apart**2).sum()) / freedom if freedom else np.nan
+
+
 def with_twins(results: Results) -> Sequence[str]:
-    """The measures that have a twin."""
+    """The measures that have a counterfactual."""
     return [name for name in results.measures if name + TWIN in results.measures]

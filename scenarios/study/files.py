@@ -72,7 +72,11 @@ def plan_of(file: StudyFile, shard: int | None = None) -> Plan:
         raise Unreadable(f"{file.path}: {clipped(str(error), LONGEST_MESSAGE)}") from None
     player = ScenarioPlayer(file.document, paths, study.seed, study.measures, study.series, study.twin)
     size = shard or shard_size(len(points) * study.replicates)
-    return Plan(points, study.replicates, study.seed, player, size, identity(file, points, size))
+    known = identity(file, points, size)
+    try:
+        return Plan(points, study.replicates, study.seed, player, size, known, common=study.common_chance)
+    except Unreadable as error:
+        raise Unreadable(f"{file.path}: {error}") from None
 
 
 def runs_of(file: StudyFile) -> int | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from demarche.scenarios.load import apply, parse, path_of
 from demarche.scenarios.reading.toml import read_toml
@@ -30,6 +30,7 @@ def run(
     seed: int = 1,
     settings: Sequence[str] = (),
     twin: str | None = None,
+    chance: Literal["common", "independent"] = "independent",
     workers: int = 1,
     executor: Executor | None = None,
 ) -> "pa.Table":
@@ -38,6 +39,9 @@ def run(
     points    each a mapping of dotted paths to values, as `demarche run --set` takes them
     scenario  a scenario of the library by its id, or of a file by its path, with `settings` key=value in every run
     twin      "no-pact" plays each world beside the same without the effect of its pacts
+    chance    "independent": every run has its own, as regression, surrogates and ABC need, which take rows for
+              independent; "common": replicate r has the same at every point, so that differences between points show
+              with few runs, while an error that all points share is not seen in the spread of the rows
     executor  any executor of the kind of concurrent.futures, with about `workers` workers; else as many processes
     Raises Unreadable naming what is wrong and what would be right.
     """
@@ -52,7 +56,9 @@ def run(
     paths = {name: (name,) for name in names}
     require_valid(document, paths, columns)
     player = ScenarioPlayer(document, paths, seed, tuple(measures), twin=twin)
-    plan = Plan(Points(columns), replicates, seed, player, shard_size(len(points) * replicates))
+    plan = Plan(
+        Points(columns), replicates, seed, player, shard_size(len(points) * replicates), common=chance == "common"
+    )
     kept = Memory()
     sweep(plan, kept, local(workers, "processes") if executor is None else given(executor, workers))
     table = kept.runs()

@@ -104,7 +104,7 @@ def read_manifest(path: Path) -> tuple[dict[str, Any], Layout]:
     layout = Layout(
         study=fingerprint(document["identity"]),
         marked=found.format > 1,
-        cut=Cut(found.points, found.replicates, found.identity.size),
+        cut=Cut(found.points, found.replicates, found.identity.size, study.common_chance),
         seed=study.seed,
         columns=found.columns,
         series=study.series,

@@ -11,7 +11,8 @@ import numpy as np
 from demarche.scenarios.study.designs import Points
 from demarche.scenarios.study.factors import Point
 from demarche.scenarios.study.play import Player
-from demarche.sim.terms import Ints
+from demarche.scenarios.study.schema import REPLICATES
+from demarche.sim.terms import Ints, Unreadable
 
 LEAST_SHARD = 500
 """Fewer runs than this make too many files."""
@@ -21,12 +22,16 @@ USUAL_SHARDS = 1000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """The runs first .. last - 1 of a study, which one shard holds; by point and then by replicate."""
+    """The runs first .. last - 1 of a study, which one shard holds; by point and then by replicate.
+
+    common: replicate r has the same chance at every point; else the replicate of each run is its own
+    """
 
     number: int
     first: int
     last: int
     replicates: int
+    common: bool = field(default=True, kw_only=True)
 
     @property
     def rows(self) -> int:
@@ -35,8 +40,9 @@ class Block:
 
     def place(self) -> tuple[Ints, Ints]:
         """The point and the replicate of each run, (rows,) each."""
-        place, replicate = np.divmod(np.arange(self.first, self.last, dtype=np.int64), self.replicates)
-        return place, replicate
+        run = np.arange(self.first, self.last, dtype=np.int64)
+        place, replicate = np.divmod(run, self.replicates)
+        return place, replicate if self.common else run
 
     def ends(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """The point and the replicate of the first run, and of the last."""
@@ -50,6 +56,7 @@ class Cut:
     points: int
     replicates: int
     size: int
+    common: bool = True
 
     @property
     def runs(self) -> int:
@@ -64,7 +71,7 @@ class Cut:
     def block(self, number: int) -> Block:
         """The runs of one shard."""
         first = number * self.size
-        return Block(number, first, min(first + self.size, self.runs), self.replicates)
+        return Block(number, first, min(first + self.size, self.runs), self.replicates, common=self.common)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +79,8 @@ class Plan:
     """N points of R replicates, played by a player: N × R runs, by point and then by replicate.
 
     shard     runs of a shard, the last may have fewer        identity  what a folder of results must agree with
+    common    replicate r has the same chance at every point; else the replicate of each run is its own
+    Raises Unreadable where there are fewer replicates in the world than runs that need one of their own.
     """
 
     points: Points
@@ -80,11 +89,17 @@ class Plan:
     player: Player
     shard: int
     identity: Mapping[str, Any] = field(default_factory=dict)
+    common: bool = True
+
+    def __post_init__(self) -> None:
+        """Where each run has its own chance, replicates are counted through all points."""
+        if not self.common and self.runs > REPLICATES:
+            raise Unreadable(f"chance: {self.runs:,} runs with chance of their own, and at most {REPLICATES:,} have it")
 
     @property
     def cut(self) -> Cut:
         """How its runs are cut into shards."""
-        return Cut(len(self.points), self.replicates, self.shard)
+        return Cut(len(self.points), self.replicates, self.shard, self.common)
 
     @property
     def runs(self) -> int:
@@ -114,6 +129,7 @@ class Plan:
             points,
             self.player,
             fingerprint(self.identity),
+            common=self.common,
         )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -16,8 +16,8 @@ from demarche.scenarios.study.store import Folder
 from demarche.sim.bargain import Doubles
 from demarche.sim.terms import Unreadable
 
-CROSSED = ("grid",)
-"""Designs in which every level of a factor meets every level of the others."""
+if TYPE_CHECKING:
+    import xarray as xr
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,14 +39,25 @@ class Results:
         """The factors that take more than one value."""
         return [name for name, column in self.points.columns.items() if len(set(column.tolist())) > 1]
 
-    @property
-    def crossed(self) -> bool:
-        """Whether chance can be told from the design: replicates are the same in every point of a crossed design."""
-        return self.study.design.kind in CROSSED and self.study.replicates > 1
-
     def label(self, factor: str) -> str:
         """A factor in words."""
         return next((f.label for f in self.study.factors if f.name == factor and f.label), factor)
+
+    def dataset(self) -> "xr.Dataset":
+        """Measures over point and replicate and series over quarter besides, with the factors as coordinates of point.
+
+        `results.dataset().operations_within_1.groupby("vagueness").mean()` is the mean at each level.
+        """
+        import xarray as xr
+
+        runs = {name: (("point", "replicate"), table) for name, table in self.measures.items()}
+        quarters = {f"{name}_by_quarter": (("point", "replicate", "quarter"), t) for name, t in self.series.items()}
+        factors = {name: ("point", column) for name, column in self.points.columns.items()}
+        said = {"title": self.study.title, "scenario": self.study.scenario, "seed": self.study.seed}
+        made = xr.Dataset(runs | quarters, coords=factors, attrs=said)
+        return made.assign_coords(
+            {name: np.arange(size) + (name == "quarter") for name, size in made.sizes.items() if name not in factors}
+        )
 
 
 def load(path: Path) -> Results:

@@ -76,6 +76,7 @@ class Design(Strict):
     levels: int = Field(default=4, ge=2, multiple_of=2, description="morris")
     rows: tuple[dict[str, Value], ...] | None = Field(default=None, strict=False, description="list: the points")
     file: str | None = Field(default=None, description="table: a CSV or Parquet file with a column a factor")
+    second_order: bool = Field(default=False, description="sobol: indices of pairs; base × (2 factors + 2) points")
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -85,7 +86,15 @@ class Design(Strict):
                 raise ValueError(f"a design of kind {self.kind} {'needs' if wanted else 'has no'} {name}")
         if self.base is not None and self.base & (self.base - 1):
             raise ValueError(f"base should be a power of two, not {self.base}")
+        if self.second_order and self.kind != "sobol":
+            raise ValueError(f"a design of kind {self.kind} has no second_order")
         return self
+
+    def drawn_together(self, factors: int) -> int:
+        """How many points are drawn at a time: a base row of Saltelli and its mixtures, or a trajectory."""
+        if self.kind == "sobol":
+            return (2 if self.second_order else 1) * factors + 2
+        return factors + 1 if self.kind == "morris" else 1
 
 
 class Study(Strict):
@@ -97,12 +106,20 @@ class Study(Strict):
     scenario: str = Field(description="a scenario of the library, or a file beside this one")
     set: tuple[str, ...] = Field(default=(), strict=False, description="key=value, the same in every run")
     seed: int = Field(default=1, ge=0, lt=1 << 64)
-    replicates: int = Field(ge=1, le=REPLICATES, description="worlds of each point; the same chance in every point")
+    replicates: int = Field(ge=1, le=REPLICATES, description="worlds of each point")
+    chance: Literal["common", "independent"] | None = Field(
+        default=None, description="replicate r has the same chance at every point, or each run has its own; common"
+    )
     measures: tuple[str, ...] = Field(min_length=1, strict=False, description="as run --json names them")
     series: tuple[str, ...] = Field(default=(), strict=False, description="counts kept for every quarter")
     twin: Literal["no-pact"] | None = Field(default=None, description="each world beside the same without its pacts")
     design: Design
     factors: tuple[Factor, ...] = Field(default=(), strict=False)
+
+    @property
+    def common_chance(self) -> bool:
+        """Whether replicates share their chance between points (common random numbers)."""
+        return self.chance != "independent"
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -128,4 +145,9 @@ class Study(Strict):
     def identity(self) -> dict[str, Any]:
         """All of the study on which its results rest: words for readers and keys without a value are left out."""
         words: Any = {"id": True, "title": True, "question": True, "factors": {"__all__": {"label"}}}
-        return self.model_dump(mode="json", exclude=words, exclude_none=True)
+        said = self.model_dump(mode="json", exclude=words, exclude_none=True)
+        if self.common_chance:  # keys that came later are left out where they say what was always so
+            said.pop("chance", None)
+        if not self.design.second_order:
+            del said["design"]["second_order"]
+        return said

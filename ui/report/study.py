@@ -73,8 +73,11 @@ def sheets_of(found: Findings) -> Iterator[Sheet]:
     """Every table."""
     yield tables.measures_sheet(found.results)
     yield tables.effects_sheet(found.results)
+    yield tables.changes_sheet(found.results)
     if found.indices:
         yield tables.indices_sheet(found.indices)
+    if any(index.pairs for index in found.indices.values()):
+        yield tables.pairs_sheet(found.indices)
     if found.paired:
         yield tables.paired_sheet(found.paired)
     if found.convergence:

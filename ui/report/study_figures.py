@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 
 from demarche.scenarios.study.convergence import ENOUGH, Convergence
-from demarche.scenarios.study.effects import MainEffect, main_effects
+from demarche.scenarios.study.effects import MainEffect, by_quarter, main_effects
 from demarche.scenarios.study.measures import EFFECT, TWIN
 from demarche.scenarios.study.results import Results
 from demarche.sim.bargain import Doubles
 from demarche.ui.report.study_style import BLUE, GREY, ORANGE, RED, Drawn, drawn, folded, panels
-from demarche.ui.report.study_words import meaning
+from demarche.ui.report.study_words import bars, meaning
 
 FEW_VALUES, BARS = 12, 40
 
@@ -37,21 +37,16 @@ def effects_caption(results: Results, measure: str, found: list[MainEffect]) -> 
     varied = ", ".join(results.label(effect.factor) for effect in found)
     runs = sorted({int(n) for effect in found for n in effect.n})
     of = f"{runs[0]:,}" if len(runs) == 1 else f"{runs[0]:,} to {runs[-1]:,}"
-    means = (
-        "chance alone, were the same points played with other replicates"
-        if results.crossed
-        else "chance and the other factors, were other points drawn"
-    )
     return (
         f"{measure}: {meaning(measure)}. Varied: {varied}; the other factors as the design has them. Each mark is the "
-        f"mean of {of} runs at that level. Bars are 95 % intervals from {found[0].by}: they are of {means}."
+        f"mean of {of} runs at that level. {bars(results)}"
     )
 
 
 def _effect(ax: Any, results: Results, effect: MainEffect) -> None:
     cut = effect.levels
     x = np.arange(len(cut.names)) if cut.middle is None else cut.middle
-    wide = np.nan_to_num(np.array([effect.mean - effect.low, effect.high - effect.mean]))
+    wide = np.nan_to_num(np.abs(effect.ends - effect.mean))
     joined = "none" if cut.middle is None else "-"
     ax.errorbar(x, effect.mean, wide, marker="o", markersize=3.5, linestyle=joined, color=BLUE, ecolor=BLUE, capsize=2)
     if cut.middle is None:
@@ -102,34 +97,33 @@ def convergence_figure(results: Results, found: list[Convergence]) -> Drawn:
         ax.set_xlabel("replicates")
     axes[0].legend(frameon=False, fontsize=7)
     points, replicates = next(iter(results.measures.values())).shape
+    alike = ", less what chance does to all points alike" if results.study.common_chance else ""
     caption = (
         f"Are {replicates:,} replicates enough? The standard error of a point's mean after the first n replicates, "
-        f"over {points:,} points, less what chance does to all points alike; dashed, how far the means of points lie "
-        f"apart. Titles say what share of the variance between points is chance; below {ENOUGH:.0%} is enough "
-        "(chosen). Marks are standard errors and have no interval themselves."
+        f"over {points:,} points{alike}; dashed, how far the means of points lie apart. Titles say "
+        f"what share of the variance between points is chance; below {ENOUGH:.0%} is enough (chosen). "
+        "Marks are standard errors and have no interval themselves."
     )
     return drawn(figure, "convergence", "Enough replicates?", caption)
 
 
 def series_figure(results: Results) -> Drawn:
-    """A panel a count: its mean by quarter, here and in the twin."""
+    """A panel a count: its mean by quarter, with the pact and without it."""
     names = [name for name in results.series if not name.endswith(TWIN)]
     figure, axes = panels(len(names))
     for ax, name in zip(axes, names, strict=True):
-        for key, colour, style, label in ((name, BLUE, "-", "here"), (name + TWIN, ORANGE, "--", "twin")):
+        for key, colour, style, label in ((name, BLUE, "-", "with"), (name + TWIN, ORANGE, "--", "without the pact")):
             if key in results.series:
-                by_replicate = results.series[key].mean(axis=0)
-                mean, n = by_replicate.mean(axis=0), len(by_replicate)
-                wide = 1.96 * by_replicate.std(axis=0, ddof=1) / np.sqrt(n) if n > 1 else np.zeros_like(mean)
-                quarters = np.arange(1, len(mean) + 1)
-                ax.plot(quarters, mean, style, color=colour, label=label)
-                ax.fill_between(quarters, mean - wide, mean + wide, color=colour, alpha=0.2, linewidth=0)
+                found = by_quarter(results, key)
+                quarters = np.arange(1, len(found) + 1)
+                ax.plot(quarters, [one.mean for one in found], style, color=colour, label=label)
+                ends = [one.low for one in found], [one.high for one in found]
+                ax.fill_between(quarters, *ends, color=colour, alpha=0.2, linewidth=0)
         ax.set(title=name, xlabel="quarter", ylabel="a world")
         ax.xaxis.get_major_locator().set_params(integer=True)
     axes[0].legend(frameon=False, fontsize=7)
     points, replicates = next(iter(results.series.values())).shape[:2]
     caption = (
-        f"Mean counts of each quarter over {points:,} points of {replicates:,} replicates. Bands are 95 % intervals "
-        "from replicates: they are of chance, were the same points played with other replicates."
+        f"Mean counts of each quarter over {points:,} points of {replicates:,} replicates. {bars(results, 'Bands')}"
     )
     return drawn(figure, "series", "By quarter", caption)

@@ -4,30 +4,41 @@ from dataclasses import dataclass
 
 from demarche.scenarios.study.convergence import Convergence, convergence
 from demarche.scenarios.study.effects import Paired, paired, with_twins
-from demarche.scenarios.study.indices import KIND, Indices, indices
+from demarche.scenarios.study.indices import KIND, Indices, indices, warnings_of
 from demarche.scenarios.study.measures import TWIN
 from demarche.scenarios.study.results import Results
+from demarche.scenarios.study.samples import few_replicates
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that is worked out of results. why_not: measure -> why it has no indices."""
+    """All that is worked out of results.
+
+    why_not   measure -> why it has no indices        unsure  what a reader must know of intervals, a sentence each
+    """
 
     results: Results
     indices: dict[str, Indices]
     why_not: dict[str, str]
     convergence: list[Convergence]
     paired: list[Paired]
+    unsure: list[str]
 
 
 def findings(results: Results) -> Findings:
     """Everything that is worked out of results."""
     found = {name: indices(results, name) for name in results.measures} if results.study.design.kind in KIND else {}
     checked = (convergence(results, name) for name in results.measures if not name.endswith(TWIN))
+    there = {name: index for name, index in found.items() if isinstance(index, Indices)}
+    doubts = [
+        line for name, index in there.items() for line in warnings_of(name, index, results.study.design.base or 0)
+    ]
+    few = few_replicates(results)
     return Findings(
         results,
-        {name: index for name, index in found.items() if isinstance(index, Indices)},
+        there,
         {name: why for name, why in found.items() if isinstance(why, str)},
         [check for check in checked if check is not None],
         [paired(results, name) for name in with_twins(results)],
+        [*([few] if few else []), *(f"{line}." for line in doubts)],
     )

@@ -5,10 +5,10 @@ import itertools
 import numpy as np
 
 from demarche.scenarios.study.effects import Paired, main_effects, pair
-from demarche.scenarios.study.indices import KIND, RESAMPLES, Indices
+from demarche.scenarios.study.indices import KIND, Indices
 from demarche.scenarios.study.results import Results
 from demarche.ui.report.study_style import BLUE, GREY, MAP, ORANGE, Drawn, drawn, folded, panels
-from demarche.ui.report.study_words import meaning
+from demarche.ui.report.study_words import bars, meaning
 
 MOST_PAIRS, FEW_CELLS = 6, 30
 """Heat maps of a measure: of the factors that move it most; with numbers in them where there are few cells."""
@@ -59,8 +59,8 @@ def indices_figure(results: Results, measure: str, found: Indices) -> Drawn:
     y = np.arange(len(order))
     one, other = KIND[found.kind]
     style = {"height": 0.38, "capsize": 2, "error_kw": {"elinewidth": 1}}
-    ax.barh(y + 0.2, found.other[order], xerr=found.other_wide[order], color=BLUE, label=other, **style)
-    ax.barh(y - 0.2, found.one[order], xerr=found.one_wide[order], color=ORANGE, label=one, **style)
+    ax.barh(y + 0.2, found.other[order], xerr=np.nan_to_num(found.other_wide[order]), color=BLUE, label=other, **style)
+    ax.barh(y - 0.2, found.one[order], xerr=np.nan_to_num(found.one_wide[order]), color=ORANGE, label=one, **style)
     ax.set_yticks(y, [results.label(found.factors[k]) for k in order])
     ax.axvline(0, color=GREY, linewidth=0.8)
     ax.set_title(measure)
@@ -72,9 +72,15 @@ def indices_figure(results: Results, measure: str, found: Indices) -> Drawn:
         if found.kind == "sobol"
         else "Morris: the mean absolute effect of taking a factor over its whole range, and the spread of such effects"
     )
+    rows = "base rows" if found.kind == "sobol" else "trajectories"
+    ends = (
+        f"Bars are 95 % intervals from {rows}{' and replicates' if results.study.common_chance else ''}."
+        if not np.isnan(found.one_wide).any()
+        else "There are no intervals: see the note above."
+    )
     caption = (
         f"{measure}: {meaning(measure)}. {said}. Varied: {len(order)} factors at once, {points:,} points, each the "
-        f"mean of {replicates:,} replicates. Bars are 95 % intervals from {RESAMPLES:,} resamples of the points."
+        f"mean of {replicates:,} replicates: chance that is left in it counts with every factor. {ends}"
     )
     return drawn(figure, f"indices-{measure}", "Which factors matter", caption)
 
@@ -83,16 +89,18 @@ def paired_figure(results: Results, found: list[Paired]) -> Drawn:
     """The effect of the pact on each measure that has a twin, with its interval, as a share of the twin's mean."""
     figure, (ax,) = panels(1, size=(5.6, 0.9 + 0.34 * len(found)))
     y = np.arange(len(found))[::-1]
-    mean = np.array([one.mean for one in found])
-    wide = np.nan_to_num(np.array([[one.mean - one.low for one in found], [one.high - one.mean for one in found]]))
+    effects = [one.effect for one in found]
+    mean = np.array([one.mean for one in effects])
+    wide = np.nan_to_num(np.array([[one.mean - one.low for one in effects], [one.high - one.mean for one in effects]]))
     ax.errorbar(mean, y, xerr=wide, fmt="o", color=BLUE, capsize=2, markersize=4)
     ax.axvline(0, color=GREY, linewidth=0.8)
     ax.set_yticks(y, [one.measure for one in found])
     ax.set_ylim(-0.6, len(found) - 0.4)
-    ax.set_xlabel("a world with the pact, less its twin without")
-    by = "replicates" if results.study.replicates > 1 else "points"
+    ax.set_xlabel("with the pact, less without it")
+    runs = sorted({one.n for one in found})
+    of = f"{runs[0]:,}" if len(runs) == 1 else f"{runs[0]:,} to {runs[-1]:,}"
     caption = (
-        f"What the pact does: each of {found[0].n:,} worlds less its twin, the same world with the same chance in "
-        f"which pacts have no effect. Marks are means over all points; bars are 95 % intervals from {by}, of chance."
+        f"What the pact does: each of {of} runs less its counterfactual, the same world with the same chance in which "
+        f"pacts have no effect. Marks are means over all points. {bars(results)}"
     )
-    return drawn(figure, "paired", "The pact against its twin", caption)
+    return drawn(figure, "paired", "With and without the pact", caption)

@@ -18,7 +18,7 @@ JUDGED = (
 SHEETS = {
     "measures": "Each measure over all runs",
     "indices": "Indices",
-    "paired": "The pact against its twin",
+    "paired": "With and without the pact",
     "convergence": "Enough replicates?",
 }
 """The tables that stand on the page; the others are files."""
@@ -56,7 +56,8 @@ def _played(found: Findings) -> Table:
         "scenario": study.scenario + (f" with {', '.join(study.set)}" if study.set else ""),
         "design": f"{study.design.kind}: {len(results.points):,} points of {study.replicates:,} replicates",
         "varied": "; ".join(varied),
-        "runs": f"{manifest['runs']:,}, {results.errors:,} failed" + (", each beside its twin" if study.twin else ""),
+        "runs": f"{manifest['runs']:,}, {results.errors:,} failed"
+        + (", each with its counterfactual" if study.twin else ""),
         "time": f"{sum(s['cpu'] for s in shards):,.0f} s of one core in {len(shards)} shards, from {manifest['begun']}",
         "program": f"demarche {versions.get('demarche', '')}, engine {engines}, Python {manifest['python']}, "
         f"numpy {versions['numpy']}",
@@ -81,8 +82,7 @@ def _warnings(found: Findings) -> list[str]:
         for check in found.convergence
         if not check.enough and not check.measure.endswith(EFFECT)
     ]
-    if found.results.study.replicates == 1:
-        said.append("There is one replicate: nothing here tells chance from the other factors.")
+    said += found.unsure
     if found.results.errors:
         said.append(f"{found.results.errors:,} runs failed and are left out; the column error says why.")
     return said

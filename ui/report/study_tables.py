@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from demarche.scenarios.study.convergence import Convergence
-from demarche.scenarios.study.effects import Paired, interval, main_effects, mean_of
+from demarche.scenarios.study.effects import Paired, main_effects, overall
 from demarche.scenarios.study.indices import KIND, Indices
+from demarche.scenarios.study.intervals import mean_of
 from demarche.scenarios.study.results import Results
 
 Cell = str | int | float
@@ -47,26 +48,32 @@ def brief(cell: Cell) -> str:
 def measures_sheet(results: Results) -> Sheet:
     """Each measure over all runs, with the interval of its mean."""
     rows: list[tuple[Cell, ...]] = []
-    axis = 0 if results.study.replicates > 1 else 1
     for name, table in results.measures.items():
-        known = table[~np.isnan(table)]
-        mean, low, high = interval(mean_of(table, axis=axis))
-        spread = float(known.std()) if len(known) else float("nan")
-        rows.append((name, len(known), float(np.isnan(table).mean()), mean, low, high, spread))
+        known, whole = table[~np.isnan(table)], overall(results, name)
+        spread = float(known.std(ddof=1)) if len(known) > 1 else float("nan")
+        rows.append((name, len(known), float(np.isnan(table).mean()), whole.mean, whole.low, whole.high, spread))
     return Sheet("measures", ("measure", "n", "missing", "mean", "low", "high", "spread"), rows)
 
 
 def effects_sheet(results: Results) -> Sheet:
     """Every main effect, level by level."""
     rows: list[tuple[Cell, ...]] = [
-        (measure, effect.factor, level, int(n), float(mean), float(low), float(high))
+        (measure, effect.factor, level, int(n), one.mean, one.low, one.high)
         for measure in results.measures
         for effect in main_effects(results, measure)
-        for level, n, mean, low, high in zip(
-            effect.levels.names, effect.n, effect.mean, effect.low, effect.high, strict=True
-        )
+        for level, n, one in zip(effect.levels.names, effect.n, effect.means, strict=True)
     ]
     return Sheet("main-effects", ("measure", "factor", "level", "n", "mean", "low", "high"), rows)
+
+
+def changes_sheet(results: Results) -> Sheet:
+    """For every main effect the mean at the last level less that at the first."""
+    rows: list[tuple[Cell, ...]] = [
+        (measure, e.factor, e.levels.names[0], e.levels.names[-1], e.change.mean, e.change.low, e.change.high)
+        for measure in results.measures
+        for e in main_effects(results, measure)
+    ]
+    return Sheet("changes", ("measure", "factor", "from", "to", "change", "low", "high"), rows)
 
 
 def indices_sheet(found: dict[str, Indices]) -> Sheet:
@@ -80,6 +87,14 @@ def indices_sheet(found: dict[str, Indices]) -> Sheet:
     return Sheet("indices", ("measure", "factor", one, f"± {one}", other, f"± {other}"), rows)
 
 
+def pairs_sheet(found: dict[str, Indices]) -> Sheet:
+    """Every second-order index with the half-width of its interval."""
+    rows: list[tuple[Cell, ...]] = [
+        (measure, *names, *index) for measure, i in found.items() for names, index in i.pairs.items()
+    ]
+    return Sheet("second-order", ("measure", "factor", "with", "second", "± second"), rows)
+
+
 def convergence_sheet(found: Sequence[Convergence]) -> Sheet:
     """The check of each measure."""
     rows: list[tuple[Cell, ...]] = [
@@ -91,9 +106,14 @@ def convergence_sheet(found: Sequence[Convergence]) -> Sheet:
 
 
 def paired_sheet(found: Sequence[Paired]) -> Sheet:
-    """The pact against its twin."""
-    rows: list[tuple[Cell, ...]] = [(p.measure, p.n, p.mean, p.low, p.high, p.ratio, p.lower, p.gain) for p in found]
-    heads = ("measure", "n", "effect", "low", "high", "over the twin's", "worlds with less", "gain of pairing")
+    """With the pact, less the same without it."""
+    rows: list[tuple[Cell, ...]] = [
+        (p.measure, p.n, p.effect.mean, p.effect.low, p.effect.high, p.ratio, p.less, p.gain) for p in found
+    ]
+    heads = (
+        *("measure", "n", "effect", "low", "high"),
+        *("ratio to counterfactual", "P(effect < 0)", "variance reduction by pairing"),
+    )
     return Sheet("paired", heads, rows)
 
 

@@ -1,6 +1,8 @@
 """What the measures of a study mean, in a few words; docs/results.md says it in full."""
 
 from demarche.scenarios.study.measures import EFFECT, TWIN, kind_of
+from demarche.scenarios.study.results import Results
+from demarche.scenarios.study.samples import FIXED, few_replicates
 
 MEANING = {
     "adopted": "share of worlds in which the draft was adopted; without a number, how many drafts were",
@@ -42,3 +44,18 @@ def meaning(column: str) -> str:
         if column.endswith(ending):
             return meaning(column.removesuffix(ending)) + words
     return MEANING.get(kind_of(column), kind_of(column).replace("_", " "))
+
+
+def bars(results: Results, marks: str = "Bars") -> str:
+    """What the intervals of a study are of."""
+    study = results.study
+    if study.common_chance and study.replicates == 1:
+        return few_replicates(results)
+    fixed = study.design.kind in FIXED
+    if fixed:
+        return f"{marks} are 95 % intervals from replicates: of chance alone, were the same points played again."
+    of = "points and replicates" if study.common_chance else "points"
+    rows = {"sobol": "base rows", "morris": "trajectories"}.get(study.design.kind)
+    if rows:
+        of = of.replace("points", rows)
+    return f"{marks} are 95 % intervals from {of}: of chance and the other factors, were other points and chance drawn."

@@ -1,0 +1,139 @@
+"""`python -m bench.coverage [STUDIES] [--json]`: how often the 95 % intervals of the program hold the truth.
+
+400 synthetic studies of each design where no number is given; bench/synthetic.py says what they are of.  Every interval
+comes from the functions that the report is printed from.  An index is of the mean over a study's replicates, with the
+chance that is left in it, as the report says.
+"""
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from bench.synthetic import FACTORS, KINDS, RARE, SLOPE, Kind, Truth, play
+from demarche.scenarios.study.effects import main_effect, overall, paired
+from demarche.scenarios.study.indices import Indices, indices
+from demarche.scenarios.study.inference import CONFIDENCE
+from demarche.scenarios.study.results import Results
+
+STUDIES = 400
+Found = tuple[str, float, float, float]
+"""A statistic, the ends of its interval, and the truth."""
+
+
+def intervals(truth: Truth, results: Results) -> Iterator[Found]:
+    """Every interval that is printed of one study, beside the truth."""
+    mean = overall(results, "y")
+    yield "mean", mean.low, mean.high, 0.0
+    for name, threshold in (("share", 0.0), ("rare", RARE)):
+        one = overall(results, name)
+        yield ("share" if name == "share" else "rare share"), one.low, one.high, truth.share(threshold)
+    effect = paired(results, "y").effect
+    yield "paired effect", effect.low, effect.high, 0.5
+    for factor in FACTORS:
+        found = main_effect(results, "y", factor)
+        column = results.points.columns[factor].astype(np.float64)
+        at = [truth.alone(factor, column[found.levels.place == level]).mean() for level in range(len(found.means))]
+        for one, right in zip(found.means, at, strict=True):
+            if one.known:
+                yield f"level means of {factor}", one.low, one.high, float(right)
+        if found.change.known:
+            yield f"effect of {factor}", found.change.low, found.change.high, float(at[-1] - at[0])
+    index = indices(results, "y")
+    if isinstance(index, Indices):
+        yield from index_intervals(index, Known(truth.kind))
+
+
+class Known:
+    """The indices of a kind in closed form, chance that is left in the mean of the replicates included."""
+
+    def __init__(self, kind: Kind) -> None:
+        """From the moments of the two shapes over the support."""
+        truth, r = Truth(kind), kind.replicates
+        line, wave = (truth.shapes[name](kind.support) for name in ("line", "wave"))
+        shared = 0.0 if kind.chance == "common" else 0.36
+        slope = SLOPE**2 / r * (line**2).mean()
+        noise = (kind.noise**2 + shared) / r + (0.0 if kind.chance == "common" else slope)
+        single = [(line**2).mean() + (slope if kind.chance == "common" else 0), 0.49 * (wave**2).mean(), 0.0]
+        both = 0.36 * (wave**2).mean() ** 2
+        self.whole = sum(single) + both + noise
+        self.first = np.array(single) / self.whole
+        self.total = (np.array(single) + [both, 0, both] + noise) / self.whole
+        self.pairs = {("x0", "x2"): both / self.whole}
+        self.star = self._star(truth, kind)
+
+    def _star(self, truth: Truth, kind: Kind) -> Any:
+        """The mean absolute effect of a Morris step, by simulation of many steps."""
+        rng, n, r = np.random.default_rng(7), 400_000, kind.replicates
+        found, low = [], rng.choice(4, (n, 3))
+        common = kind.chance == "common"
+        for k in range(3):
+            one, other = np.array(low), np.array(low)
+            one[:, k] = rng.choice(2, n)
+            other[:, k] = one[:, k] + 2
+            x, to = one / 3, other / 3
+            noise = np.sqrt((kind.noise**2 + (0 if common else 0.36)) / r)
+            step = truth.effect(to) - truth.effect(x) + noise * (skewed(rng, n) - skewed(rng, n))
+            slopes = rng.normal(0, SLOPE / np.sqrt(r), (2, n))
+            line = truth.shapes["line"]
+            step += (
+                slopes[0] * (line(to[:, 0]) - line(x[:, 0]))
+                if common
+                else (slopes[0] * line(to[:, 0]) - slopes[1] * line(x[:, 0]))
+            )
+            found.append(np.abs(step).mean() * 1.5)
+        return found
+
+
+def skewed(rng: np.random.Generator, n: int) -> Any:
+    """The noise of the synthetic studies."""
+    return (rng.gamma(4, 1, n) - 4) / 2
+
+
+def index_intervals(index: Indices, known: Known) -> Iterator[Found]:
+    """The intervals of the indices of one study."""
+    sobol = index.kind == "sobol"
+    for k, factor in enumerate(index.factors):
+        one, right = index.one[k], known.first[k] if sobol else known.star[k]
+        name = "first index" if sobol else "mean absolute effect"
+        yield f"{name} of {factor}", one - index.one_wide[k], one + index.one_wide[k], float(right)
+        if sobol:
+            other, wide = index.other[k], index.other_wide[k]
+            yield f"total index of {factor}", other - wide, other + wide, float(known.total[k])
+    for pair, (value, wide) in index.pairs.items():
+        yield f"second index of {' and '.join(pair)}", value - wide, value + wide, float(known.pairs.get(pair, 0.0))
+
+
+def coverage(kind: Kind, studies: int) -> list[dict[str, Any]]:
+    """Nominal and actual coverage of every statistic over that many studies of one design."""
+    truth, hits = Truth(kind), defaultdict(list)
+    for seed in range(1, studies + 1):
+        for name, low, high, right in intervals(truth, play(truth, seed)):
+            hits[name].append(low <= right <= high)
+    return [
+        {"statistic": n, "design": kind.name, "nominal": CONFIDENCE, "actual": float(np.mean(h)), "studies": studies}
+        for n, h in hits.items()
+    ]
+
+
+def main(words: list[str]) -> None:
+    """Play and print."""
+    given = [int(word) for word in words if word.isdigit()]
+    rows: list[dict[str, Any]] = []
+    for kind in KINDS:
+        found = coverage(kind, given[0] if given else STUDIES)
+        rows += found
+        for row in found if "--json" not in words else ():
+            mark = "" if 0.93 <= row["actual"] <= 0.97 else "  outside .93 to .97"
+            print(
+                f"{row['design']:52} {row['statistic']:32} {row['nominal']:.2f}  {row['actual']:.3f}{mark}", flush=True
+            )
+    if "--json" in words:
+        print(json.dumps(rows, indent=1))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
