@@ -24,7 +24,7 @@ Found = tuple[str, float, float, float]
 """A statistic, the ends of its interval, and the truth."""
 
 
-def intervals(truth: Truth, results: Results) -> Iterator[Found]:
+def intervals(truth: Truth, known: "Known", results: Results) -> Iterator[Found]:
     """Every interval that is printed of one study, beside the truth."""
     mean = overall(results, "y")
     yield "mean", mean.low, mean.high, 0.0
@@ -36,7 +36,7 @@ def intervals(truth: Truth, results: Results) -> Iterator[Found]:
     for factor in FACTORS:
         found = main_effect(results, "y", factor)
         column = results.points.columns[factor].astype(np.float64)
-        at = [truth.alone(factor, column[found.levels.place == level]).mean() for level in range(len(found.means))]
+        at = [level_mean(truth, factor, column, found.levels.place == n) for n in range(len(found.means))]
         for one, right in zip(found.means, at, strict=True):
             if one.known:
                 yield f"level means of {factor}", one.low, one.high, float(right)
@@ -44,7 +44,17 @@ def intervals(truth: Truth, results: Results) -> Iterator[Found]:
             yield f"effect of {factor}", found.change.low, found.change.high, float(at[-1] - at[0])
     index = indices(results, "y")
     if isinstance(index, Indices):
-        yield from index_intervals(index, Known(truth.kind))
+        yield from index_intervals(index, known)
+
+
+def level_mean(truth: Truth, factor: str, column: Any, here: Any) -> float:
+    """The mean of y at a level: at its value, or between the ends of a bin, which lie halfway to the next points."""
+    low, high = column[here].min(), column[here].max()
+    if low == high:
+        return float(truth.alone(factor, column[here]).mean())
+    below, above = column[column < low], column[column > high]
+    ends = (low + below.max()) / 2 if below.size else 0.0, (high + above.min()) / 2 if above.size else 1.0
+    return float(truth.alone(factor, np.linspace(*ends, 2001)).mean())
 
 
 class Known:
@@ -61,9 +71,9 @@ class Known:
         both = 0.36 * (wave**2).mean() ** 2
         self.whole = sum(single) + both + noise
         self.first = np.array(single) / self.whole
-        self.total = (np.array(single) + [both, 0, both] + noise) / self.whole
+        self.total = (np.array(single) + np.array([both, 0, both]) + noise) / self.whole
         self.pairs = {("x0", "x2"): both / self.whole}
-        self.star = self._star(truth, kind)
+        self.star = self._star(truth, kind) if kind.design["kind"] == "morris" else []
 
     def _star(self, truth: Truth, kind: Kind) -> Any:
         """The mean absolute effect of a Morris step, by simulation of many steps."""
@@ -109,9 +119,9 @@ def index_intervals(index: Indices, known: Known) -> Iterator[Found]:
 
 def coverage(kind: Kind, studies: int) -> list[dict[str, Any]]:
     """Nominal and actual coverage of every statistic over that many studies of one design."""
-    truth, hits = Truth(kind), defaultdict(list)
+    truth, known, hits = Truth(kind), Known(kind), defaultdict(list)
     for seed in range(1, studies + 1):
-        for name, low, high, right in intervals(truth, play(truth, seed)):
+        for name, low, high, right in intervals(truth, known, play(truth, seed)):
             hits[name].append(low <= right <= high)
     return [
         {"statistic": n, "design": kind.name, "nominal": CONFIDENCE, "actual": float(np.mean(h)), "studies": studies}

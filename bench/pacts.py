@@ -96,7 +96,7 @@ def main(words: list[str]) -> None:
         print(
             f"{name:14} signed {played.each('signed').mean():.3f}   operations {multiplier(here, without)}   "
             f"measures delivered {np.nanmean(played.each('measures_delivered')):.3f}   "
-            f"substance {played.each('substance').mean():.3f}   "
+            f"substance {np.nanmean(played.each('substance')):.3f}   "
             f"denounced {played.each('denounced').any(axis=1).mean():.3f}"
         )
     threat(worlds)

@@ -7,6 +7,9 @@ A run at point x with chance c has
 with l and w of mean 0 over the range of a factor, b and s normal, and e of a skewed distribution.  Chance is shared by
 all points in a replicate, or drawn for each run.  The counterfactual lacks an effect of the same shape, and shares are
 whether y, or y less a good deal, is above 0 with a normal e.
+
+In Sobol designs l and w repeat themselves often enough to be rough at the distance of the points: the least favourable
+case, in which points that are spread evenly measure no better than random ones.
 """
 
 from collections.abc import Callable
@@ -24,12 +27,17 @@ FACTORS = ("x0", "x1", "x2")
 SHARED, SLOPE, RARE = 0.6, 0.3, -2.6
 """Standard deviations of b and s; where the threshold of a rare share lies."""
 LEVELS = np.array([0.0, 1 / 3, 2 / 3, 1.0])
-MIDDLES = (np.arange(400) + 0.5) / 400
+MIDDLES = (np.arange(7400) + 0.5) / 7400
+MOST = 40
+"""Places of a factor at which a share is worked out, for those that have a continuum of them."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A design and how often and by what chance its points are played. noise: standard deviation of e."""
+    """A design and how often and by what chance its points are played.
+
+    noise  standard deviation of e        turns  how often l and w repeat themselves within the range of a factor
+    """
 
     name: str
     design: dict[str, Any]
@@ -37,6 +45,7 @@ class Kind:
     chance: str = "common"
     steps: int = 0
     noise: float = 0.7
+    turns: int = 1
 
     @property
     def support(self) -> Doubles:
@@ -74,8 +83,8 @@ KINDS = (
         1,
         "independent",
     ),
-    Kind("sobol", {"kind": "sobol", "base": 64, "second_order": True}, 10),
-    Kind("sobol, one replicate, independent chance", {"kind": "sobol", "base": 128}, 1, "independent", noise=1.4),
+    Kind("sobol", {"kind": "sobol", "base": 64, "second_order": True}, 10, turns=37),
+    Kind("sobol, one replicate, independent chance", {"kind": "sobol", "base": 128}, 1, "independent", turns=37),
     Kind("morris", {"kind": "morris", "trajectories": 30}, 10),
     Kind("morris, one replicate, independent chance", {"kind": "morris", "trajectories": 40}, 1, "independent"),
 )
@@ -92,11 +101,14 @@ class Truth:
         """The two shapes, of mean 0 over the support."""
         where = self.kind.support
 
+        def place(x: Doubles) -> Doubles:
+            return x if self.kind.turns == 1 else (x * self.kind.turns) % 1
+
         def line(x: Doubles) -> Doubles:
-            return np.asarray((x - 0.5) * np.sqrt(12))
+            return np.asarray((place(x) - 0.5) * np.sqrt(12))
 
         def wave(x: Doubles) -> Doubles:
-            return np.sqrt(2) * (np.sin(9.7 * x + 0.4) - np.sin(9.7 * where + 0.4).mean())
+            return np.sqrt(2) * (np.sin(9.7 * place(x) + 0.4) - np.sin(9.7 * place(where) + 0.4).mean())
 
         object.__setattr__(self, "shapes", {"line": line, "wave": wave})
 
@@ -114,7 +126,8 @@ class Truth:
         """The share of runs in which y and the threshold are above 0."""
         from scipy import stats
 
-        some = self.kind.support[:: max(len(self.kind.support) // 40, 1)]
+        wide = len(self.kind.support) > MOST
+        some = (np.arange(MOST) + 0.5) / MOST / self.kind.turns if wide else self.kind.support
         grid = np.stack(np.meshgrid(*[some] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
         spread = np.sqrt(SHARED**2 + (SLOPE * self.shapes["line"](grid[:, 0])) ** 2 + self.kind.noise**2)
         return float(stats.norm.cdf((self.effect(grid) + threshold) / spread).mean())

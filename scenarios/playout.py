@@ -20,7 +20,7 @@ from demarche.sim.fast.nature import befalls, lists
 from demarche.sim.fast.quarters import believe, bit_of
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
-from demarche.sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS, WORD
+from demarche.sim.secrets import AMONG, CONTESTED, DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS, WORD
 from demarche.sim.session import Chance
 from demarche.sim.terms import NONE, Bools, Stage, Status
 
@@ -56,6 +56,7 @@ def play_out(rules: Rules, world: World, doctrine: Doctrine, luck: Chance) -> Wo
         *own, int(r.quarter[0]), conduct.quarters, bool(conduct.void),
         np.asarray(luck.replicate).astype(np.uint32), U(luck.seed & 0xFFFFFFFF), U((luck.seed >> 32) & 0xFFFFFFFF),
         np.where(line == NONE, len(roster.blocs), line).astype(np.uint32),
+        rules.may_be_parties,
         conduct.forbids(rules.book.vague, rules.book.depth, r.wording), conduct.promises(r.wording),
         *tables(rules.binding),
         *tables(*(getattr(p, number) for number in _NUMBERS)),
@@ -73,7 +74,7 @@ def play_out(rules: Rules, world: World, doctrine: Doctrine, luck: Chance) -> Wo
 def _play_out(
     tick, signed, denounced, delivered, consulted, accused, sanctioned,
     restraint, singled, toward, letter, avenges, count, inside, signal, trust, broke, saw, sums, abroad,
-    begin, end, void, replicate, k0, k1, line, chi, promises, binding,
+    begin, end, void, replicate, k0, k1, line, intended, chi, promises, binding,
     false_alarm, calm_talks, calm_line, displace, misread, surprise, forget, prior,
     rate, tell, name, named, detect, first, second, offence, audience, threat, values, family,
 ):  # fmt: skip
@@ -128,7 +129,9 @@ def _play_out(
                 trust[b], saw[b, quarter // WORD], signal[b], who, bit_of(quarter),
                 false_alarm[c], surprise[c], forget[c], prior[c],
             )  # fmt: skip
-            abroad[b, quarter] = _sum_up(sums[b, :, quarter], run, runs, wrong, wrongs, who, promises[b], delivered[b])
+            abroad[b, quarter] = _sum_up(
+                sums[b, :, quarter], run, runs, wrong, wrongs, who, intended, promises[b], delivered[b]
+            )
             tick[b] += 1
             respond(
                 U(tick[b]), replicate[b], k0, k1, line, who, signed[b], denounced[b], promises[b], signal[b], trust[b],
@@ -196,8 +199,8 @@ def _alarm(who, promised, delivered, consulted, false_alarm, calm_talks, calm_li
 
 
 @compiled
-def _sum_up(sums, run, runs, wrong, wrongs, who, promises, delivered):
-    """Write one quarter's sums (L, 7) of one world and return what was run abroad; see quarter.sums_of."""
+def _sum_up(sums, run, runs, wrong, wrongs, who, intended, promises, delivered):
+    """Write one quarter's sums (L, 8) of one world and return what was run abroad; see quarter.sums_of."""
     pacts, seats = who.shape
     kinds, elsewhere = np.zeros((4, pacts), np.int64), 0
     for pact in range(pacts):
@@ -223,5 +226,8 @@ def _sum_up(sums, run, runs, wrong, wrongs, who, promises, delivered):
         sums[pact, OPERATIONS], sums[pact, INSIDE] = min(count, _MOST), min(inside, _MOST)
         sums[pact, CONTESTED], sums[pact, KNOWN] = min(max(right - inside, 0), _MOST), min(right, _MOST)
         sums[pact, FALSE], sums[pact, DUE] = min(false, _MOST), min(due, _MOST)
-        sums[pact, DELIVERED] = min(given, _MOST)
+        sums[pact, DELIVERED], between = min(given, _MOST), 0
+        for n in range(runs):
+            between += run[2, n] if intended[pact, run[0, n]] and intended[pact, run[1, n]] else 0
+        sums[pact, AMONG] = min(between, _MOST)
     return min(elsewhere, _MOST)

@@ -7,7 +7,7 @@ import numpy as np
 from demarche.sim.bargain import Doubles
 from demarche.sim.record import Record, World
 from demarche.sim.rules import Rules
-from demarche.sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, INSIDE, KNOWN, OPERATIONS
+from demarche.sim.secrets import AMONG, CONTESTED, DELIVERED, DUE, FALSE, INSIDE, KNOWN, OPERATIONS
 from demarche.sim.terms import Bools, Decision, Ints, Status
 
 SERIES = {
@@ -18,6 +18,7 @@ SERIES = {
     "false_signals": FALSE,
     "measures_due": DUE,
     "measures_delivered": DELIVERED,
+    "operations_intention_to_treat": AMONG,
 }
 """What is counted in every quarter, by name, and its place in the sums."""
 
@@ -28,7 +29,7 @@ class Pacts:
 
     possible  (B, L) bool, it was signed or still could be        signed (B, L) bool
     parties   (B, L, S) bool, who signed; while nobody has, who may        denounced (B, L, S) bool
-    series, twin (B, L, T, 7) the sums of each quarter, here and in the same world without pacts; see sim/secrets.py
+    series, twin (B, L, T, 8) the sums of each quarter, here and in the same world without pacts; see sim/secrets.py
     accusations (B, L) in public, among the parties        sanctions (B, L) pairs of them between which they were used
     abroad, abroad_twin (B,) operations against states that the doer has no pact with
     """
@@ -79,6 +80,16 @@ class Pacts:
         return np.asarray(self.twin[..., OPERATIONS].sum(axis=2, dtype=np.int64))
 
     @property
+    def operations_intention_to_treat(self) -> Ints:
+        """Operations among those who may become parties, over all quarters, signed or not, (B, L)."""
+        return self.total(AMONG)
+
+    @property
+    def operations_intention_to_treat_counterfactual(self) -> Ints:
+        """The same in the twin, (B, L)."""
+        return np.asarray(self.twin[..., AMONG].sum(axis=2, dtype=np.int64))
+
+    @property
     def measures_delivered(self) -> Doubles:
         """Share of the measures due that were delivered, (B, L), 0 .. 1; NaN where none was due."""
         return ratio(self.total(DELIVERED), self.total(DUE))
@@ -90,13 +101,14 @@ class Pacts:
 
     @property
     def substance(self) -> Doubles:
-        """Mean of the delivered share and of the reduction, (B, L), 0 .. 1; 0 of what was not signed.
+        """Mean of the delivered share and of the reduction, (B, L), 0 .. 1; NaN of what was not signed.
 
         A half that has nothing to measure is left out; with neither there is no substance.
         """
         halves = np.stack([self.measures_delivered, self.reduction])
         known = ~np.isnan(halves)
-        return np.asarray(np.where(known, halves, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1) * self.signed)
+        mean = np.where(known, halves, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+        return np.where(self.signed, mean, np.nan)
 
     @property
     def displacement(self) -> Ints:
@@ -137,8 +149,9 @@ def may_be_signed(rules: Rules, record: Record) -> Bools:
     return np.asarray((rules.decision == Decision.UNANIMITY) & (record.status != Status.POCKET))
 
 
+INTENDED = ("signed", "operations_intention_to_treat", "operations_intention_to_treat_counterfactual")
+"""What a draft has that is or could be a pact, whether it was signed or not."""
 PER_PACT = (
-    "signed",
     "measures_delivered",
     "breaches",
     "contested",
@@ -153,19 +166,20 @@ PER_PACT = (
 
 
 def pact_measures(found: Pacts) -> dict[str, Doubles]:
-    """Every measure by name, (B,) each: `substance_1` is that of the first draft. NaN of what is no pact.
+    """Every measure by name, (B,) each: `substance_1` is that of the first draft.
 
-    Empty where a scenario has no quarters.
+    NaN where a world does not have it: those of INTENDED of what could not be a pact, those of PER_PACT of what was not
+    signed, `denounced` where nothing was.  Empty where a scenario has no quarters.
     """
     if not found.series.shape[2]:
         return {}
     table = {
-        f"{name}_{draft + 1}": np.where(
-            found.possible[:, draft], np.asarray(getattr(found, name)[:, draft], np.float64), np.nan
-        )
+        f"{name}_{draft + 1}": np.where(there[:, draft], np.asarray(getattr(found, name)[:, draft], np.float64), np.nan)
         for draft in range(found.signed.shape[1])
-        for name in PER_PACT
+        for names, there in ((INTENDED, found.possible), (PER_PACT, found.possible & found.signed))
+        for name in names
     }
-    table["denounced"] = found.denounced.any(axis=2).sum(axis=1).astype(np.float64)
+    left = found.denounced.any(axis=2).sum(axis=1).astype(np.float64)
+    table["denounced"] = np.where(found.signed.any(axis=1), left, np.nan)
     table["displacement"] = found.displacement.astype(np.float64)
     return table

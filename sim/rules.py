@@ -67,6 +67,11 @@ class Rules:
         return np.asarray(self.roster.role == Role.MEMBER)
 
     @property
+    def may_be_parties(self) -> Bools:
+        """Who is or may become a party of each draft, (L, S): of a standing pact its parties, else all who may vote."""
+        return np.where(self.standing.any(axis=1, keepdims=True), self.standing, self.voters)
+
+    @property
     def quorum(self) -> int:
         """Members who must be present for a decision: a majority (rule 108)."""
         return int(self.voters.sum()) // 2 + 1

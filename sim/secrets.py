@@ -29,8 +29,9 @@ class Secrets(Rows):
     trust      (B, S, S) thousandths: belief of the first that the second honours its pledges
     broke, saw (B, W, S, S) bit q % 16 of number q // 16: in quarter q the first broke its pledge toward the second;
                saw it break its own
-    sums       (B, L, T, 7) by quarter, of the parties among themselves: operations, those inside, contested, known
-               rightly, false signals, measures due, measures delivered
+    sums       (B, L, T, 8) by quarter, of the parties among themselves: operations, those inside, contested, known
+               rightly, false signals, measures due, measures delivered; and operations among those who may become
+               parties, counted in every quarter whether they have signed or not
     abroad     (B, T) operations against states that the doer has no pact with
     """
 
@@ -49,8 +50,8 @@ class Secrets(Rows):
     abroad: Ints
 
 
-OPERATIONS, INSIDE, CONTESTED, KNOWN, FALSE, DUE, DELIVERED = range(7)
-KINDS = 7
+OPERATIONS, INSIDE, CONTESTED, KNOWN, FALSE, DUE, DELIVERED, AMONG = range(8)
+KINDS = 8
 """Places in `sums`, and how many there are."""
 
 
@@ -76,6 +77,6 @@ def no_secrets(rules: Rules, worlds: int) -> Secrets:
         trust=np.broadcast_to(trust, (worlds, s, s)).copy(),
         broke=zeros(-(-t // WORD), s, s),
         saw=zeros(-(-t // WORD), s, s),
-        sums=zeros(drafts, t, 7),
+        sums=zeros(drafts, t, KINDS),
         abroad=zeros(t),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from demarche.scenarios.load import LIBRARY, load, names
+from demarche.sim.pacts import PER_PACT
 from demarche.ui.cli import main
 
 TREE = Path(__file__).resolve().parent.parent
@@ -18,6 +19,7 @@ PACT_KEYS = {
     "parties", "signed", "measures_delivered", "breaches", "contested", "attributed", "substance", "operations_within",
     "operations_within_counterfactual",
 }  # fmt: skip
+WITHOUT_PACT = ("operations_intention_to_treat", "operations_intention_to_treat_counterfactual")
 ENDS = {"vote", "consensus", "withdrawn", "no-action", "not-put"}
 
 
@@ -75,8 +77,17 @@ def test_a_pact_that_nobody_signed_is_told_as_one(capsys):
     """A threshold of -1 utils: a party refuses whatever the text is worth."""
     refusing = ["--set", "settings.sign_base=-20", "--set", "quarters=2"]
     (pact,) = json.loads(printed(capsys, "run", "pact-2015", "--json", *refusing))["pacts"]
-    assert (pact["signed"], pact["since_quarter"], pact["substance"], pact["measures_delivered"]) == (False, None, 0, 0)
     assert pact["parties"] == ["RUS", "CHN"]
+    assert pact["signed"] is False
+    there = ("id", "parties", "signed", "quarters", *WITHOUT_PACT)
+    assert {name: value for name, value in pact.items() if name not in there and value is not None} == {}
+    assert pact["operations_intention_to_treat"] == pact["operations_intention_to_treat_counterfactual"] > 0
+    for quarter in pact["quarters"]:
+        assert {name for name, value in quarter.items() if value is not None} == set(WITHOUT_PACT)
+    assert sum(quarter[WITHOUT_PACT[0]] for quarter in pact["quarters"]) == pact[WITHOUT_PACT[0]]
+    measures = json.loads(printed(capsys, "run", "pact-2015", "--json", *refusing))["measures"]
+    assert {name for name, value in measures.items() if value is None} == {f"{n}_1" for n in PER_PACT} | {"denounced"}
+    assert measures["signed_1"] == measures["displacement"] == 0
     said = printed(capsys, "run", "pact-2015", *refusing)
     assert "was on offer for 2 quarters, and was never signed by all" in said
     assert "Two readings" not in said

@@ -12,8 +12,8 @@ from demarche.scenarios.compile import game
 from demarche.scenarios.load import load
 from demarche.scenarios.twins import twin, twin_of, without_effect
 from demarche.sim.notation import read
-from demarche.sim.pacts import PER_PACT, pact_measures, pacts
-from demarche.sim.secrets import DELIVERED, DUE, FALSE, INSIDE, KINDS, KNOWN, OPERATIONS
+from demarche.sim.pacts import INTENDED, PER_PACT, pact_measures, pacts
+from demarche.sim.secrets import AMONG, DELIVERED, DUE, FALSE, INSIDE, KINDS, KNOWN, OPERATIONS
 from demarche.sim.session import run
 from demarche.sim.terms import PHASE_OF, Phase, Stage, Verb
 
@@ -81,8 +81,36 @@ def test_what_was_not_signed_has_no_substance(empty):
     rules, world = empty
     unsigned = replace(world, record=replace(world.record, signed=np.zeros_like(world.record.signed)))
     found = pacts(rules, unsigned, with_sums(unsigned, operations=4))
-    assert (found.signed[0, 0], found.substance[0, 0]) == (False, 0)
+    assert not found.signed[0, 0]
+    assert np.isnan(found.substance[0, 0])
     assert found.parties[0, 0].all()
+
+
+def test_a_count_of_a_pact_is_missing_where_there_is_none_and_intention_to_treat_is_not(empty):
+    rules, world = empty
+    unsigned = replace(world, record=replace(world.record, signed=np.zeros_like(world.record.signed)))
+    found = pact_measures(pacts(rules, with_sums(unsigned, among=6), with_sums(unsigned, among=7)))
+    assert found["signed_1"] == 0
+    assert found["operations_intention_to_treat_1"] == 6
+    assert found["operations_intention_to_treat_counterfactual_1"] == 7
+    assert all(np.isnan(found[f"{name}_1"]).all() for name in PER_PACT)
+    assert np.isnan(found["denounced"]).all()
+    signed = pact_measures(pacts(rules, with_sums(world, among=6), world))
+    assert (signed["signed_1"], signed["operations_within_1"], signed["denounced"]) == (1, 0, 0)
+
+
+def test_operations_of_the_would_be_parties_are_counted_from_the_first_quarter(played):
+    """All operations of one against another of them are either among them or abroad, before and after they sign."""
+    made, world, _ = played
+    found = pacts(made.rules, world, world)
+    among, within = found.series[:, 0, :, AMONG], found.series[:, 0, :, OPERATIONS]
+    everyone = made.rules.may_be_parties[0] == made.rules.voters
+    assert everyone.all()
+    in_force = found.series[:, 0, :, DUE] > 0
+    stayed = ~found.denounced[:, 0].any(axis=1)
+    assert np.array_equal(among[stayed][in_force[stayed]], within[stayed][in_force[stayed]])
+    assert (among >= within).all()
+    assert among.sum() > 0
 
 
 def test_every_count_lies_where_it_can(played):
@@ -114,7 +142,7 @@ def test_the_sums_are_those_of_the_events():
 def test_a_world_has_the_same_pacts_alone_and_in_a_crowd(played):
     made, world, other = played
     crowd = pact_measures(pacts(made.rules, world, other))
-    assert {name.rpartition("_")[0] for name in crowd if name.endswith("_1")} == set(PER_PACT)
+    assert {name.rpartition("_")[0] for name in crowd if name.endswith("_1")} == {*INTENDED, *PER_PACT}
     for place in range(3):
         alone = pact_measures(pacts(made.rules.take([place]), world.take([place]), other.take([place])))
         assert {k: v[0] for k, v in alone.items()} == pytest.approx(

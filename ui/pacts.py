@@ -4,12 +4,13 @@ from typing import Any
 
 import numpy as np
 
-from demarche.sim.pacts import SERIES, Pacts
-from demarche.sim.secrets import OPERATIONS
+from demarche.sim.pacts import INTENDED, PER_PACT, SERIES, Pacts
+from demarche.sim.secrets import AMONG, OPERATIONS
 from demarche.sim.session import Moment, Session
 from demarche.ui.story.quarters import first_quarter
 
 DIGITS = 6
+SHARES = ("measures_delivered", "substance")
 
 
 def pact_results(session: Session, moments: list[Moment], found: Pacts) -> list[dict[str, Any]]:
@@ -18,29 +19,35 @@ def pact_results(session: Session, moments: list[Moment], found: Pacts) -> list[
 
 
 def pact_result(session: Session, moments: list[Moment], found: Pacts, d: int) -> dict[str, Any]:
-    """What became of one pact beside its twin."""
+    """What became of one pact beside its counterfactual; None for what a pact that was not signed does not have."""
     names = session.rules.roster.names
     signed = bool(found.signed[0, d])
-    delivered = float(np.nan_to_num(found.measures_delivered[0, d])) if signed else 0.0
+
+    def number(name: str) -> int | float | None:
+        """A measure of this pact."""
+        value = float(getattr(found, name)[0, d])
+        if not signed or np.isnan(value):
+            return None
+        return round(value, DIGITS) if name in SHARES else int(value)
+
     return {
         "id": session.rules.drafts[d],
         "parties": [names[s] for s in np.flatnonzero(found.parties[0, d])],
         "signed": signed,
         "since_quarter": first_quarter(moments, d) + 1 if signed else None,
-        "measures_delivered": round(delivered, DIGITS),
-        "breaches": int(found.breaches[0, d]),
-        "contested": int(found.contested[0, d]),
-        "attributed": int(found.attributed[0, d]),
-        "false_signals": int(found.false_signals[0, d]),
-        "substance": round(float(found.substance[0, d]), DIGITS),
-        "operations_within": int(found.operations_within[0, d]),
-        "operations_within_counterfactual": int(found.operations_within_counterfactual[0, d]),
-        "accusations": int(found.accusations[0, d]),
-        "sanctions": int(found.sanctions[0, d]),
-        "denounced": [names[s] for s in np.flatnonzero(found.denounced[0, d])],
-        "quarters": [
-            {name: int(found.series[0, d, t, kind]) for name, kind in SERIES.items()}
-            | {"operations_counterfactual": int(found.twin[0, d, t, OPERATIONS])}
-            for t in range(found.series.shape[2])
-        ],
+        **{name: number(name) for name in PER_PACT},
+        **{name: int(getattr(found, name)[0, d]) for name in INTENDED if name != "signed"},
+        "denounced": [names[s] for s in np.flatnonzero(found.denounced[0, d])] if signed else None,
+        "quarters": [quarter_result(found, d, t) for t in range(found.series.shape[2])],
+    }
+
+
+def quarter_result(found: Pacts, d: int, t: int) -> dict[str, int | None]:
+    """The counts of one quarter, with operations of the counterfactual."""
+    signed = bool(found.signed[0, d])
+    here, there = found.series[0, d, t], found.twin[0, d, t]
+    table = {name: int(here[kind]) if signed or name in INTENDED else None for name, kind in SERIES.items()}
+    return table | {
+        "operations_counterfactual": int(there[OPERATIONS]) if signed else None,
+        "operations_intention_to_treat_counterfactual": int(there[AMONG]),
     }

@@ -34,7 +34,7 @@ def result(game: Game, session: Session) -> dict[str, Any]:
             draft_result(words, session, found, d) for d in range(len(session.rules.pen)) if negotiated(game, d)
         ],
         "pacts": pact_results(session, moments, kept),
-        "measures": numbers(measures(found) | pact_measures(kept)) | answered(session, moments),
+        "measures": numbers(measures(found)) | of_pacts(pact_measures(kept)) | answered(session, moments),
         "history": None if game.scenario.history is None else past(game.scenario.history),
     }
 
@@ -78,6 +78,11 @@ def numbers(found: dict[str, Doubles]) -> dict[str, float]:
     """The measures that this world has."""
     table = {name: float(values[0]) for name, values in found.items()}
     return {name: round(value, DIGITS) for name, value in table.items() if not math.isnan(value)}
+
+
+def of_pacts(found: dict[str, Doubles]) -> dict[str, float | None]:
+    """The measures of pacts, None where this world has no such pact."""
+    return {name: numbers({name: values}).get(name) for name, values in found.items()}
 
 
 def answered(session: Session, moments: list[Moment]) -> dict[str, float]:

@@ -22,7 +22,7 @@ class Digest:
 
     def add(self, table: "pa.Table") -> None:
         """The next rows: every number as eight bytes, and what went wrong as text."""
-        numbers = [self._eight(table[name].to_numpy()) for name in table.column_names if name != "error"]
+        numbers = [self._eight(_whole(table[name])) for name in table.column_names if name != "error"]
         rows = np.stack(numbers, axis=1) if numbers else np.zeros((table.num_rows, 0), np.uint64)
         if "error" not in table.column_names or table["error"].null_count == table.num_rows:
             self._sha.update(rows.tobytes())
@@ -42,6 +42,11 @@ class Digest:
     def hex(self) -> str:
         """The number, as it is written."""
         return self._sha.hexdigest()
+
+
+def _whole(column: "pa.ChunkedArray") -> np.ndarray:
+    """A column as numbers; where a count is missing -1, which no count is."""
+    return (column.fill_null(-1) if column.null_count else column).to_numpy()
 
 
 def digest_of(tables: Iterable["pa.Table"]) -> str:

@@ -90,10 +90,11 @@ def _estimate(results: Results, measure: str, points: Bools, sample: Sample | No
     """The mean of a measure over some of the points (P,), with its interval."""
     values, sample = results.measures[measure], sample or sample_of(results)
     share = is_share(values)
-    if sample.fixed and not sample.common and results.study.replicates == 1 and not share:
-        return of_one_run_each(values, sample, points)
+    bounded = share or kind_of(measure) in BOUNDED
+    if sample.fixed and not sample.common and results.study.replicates == 1:
+        return of_one_run_each(values, sample, points, bounded=bounded)
     some = sample if not sample.fixed else replace(sample, trend=None)
-    return mean_interval(values[points], some.take(points), bounded=share or kind_of(measure) in BOUNDED)
+    return mean_interval(values[points], some.take(points), bounded=bounded)
 
 
 def main_effect(results: Results, measure: str, factor: str) -> MainEffect:

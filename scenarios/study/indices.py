@@ -19,6 +19,8 @@ from demarche.sim.bargain import Doubles
 KIND = {"sobol": ("first", "total"), "morris": ("mean absolute effect", "spread of effects")}
 USEFUL = 0.1
 """A Sobol index with an interval of more than this to either side ranks no factor; chosen."""
+SEEN = 0.9
+"""Level of the F test that tells a part of the replicates from noise; chosen."""
 EXCESS = 0.01
 """A first index may exceed its total one by so much and be blamed on rounding; chosen."""
 
@@ -99,6 +101,31 @@ def half_width(scores: Doubles, *, common: bool) -> float:
     return quantile(df) * float(np.sqrt(square)) if df > 0 else np.nan
 
 
+def folded_width(scores: Doubles, *, common: bool) -> float:
+    """Of the interval of a mean absolute effect. scores (T, R), each effect with the sign of its trajectory's mean.
+
+    Absolute values hide a part of the noise of a run, so that the two-way variance does not hold: to that between
+    trajectories the part of the replicates is added where it is seen beside the noise, by an F test.
+    """
+    from scipy import stats
+
+    trajectories = half_width(scores, common=False)
+    if not common:
+        return trajectories
+    t, r = scores.shape
+    if r < 2:
+        return np.nan
+    apart = scores - scores.mean(axis=1, keepdims=True) - scores.mean(axis=0) + scores.mean()
+    freedom = (t - 1) * (r - 1)
+    noise = float((apart**2).sum()) / freedom
+    shared = t * float(scores.mean(axis=0).var(ddof=1))
+    if shared <= stats.f.ppf(SEEN, r - 1, freedom) * noise:
+        return trajectories
+    by_point, by_chance = float(scores.mean(axis=1).var(ddof=1)) / t, (shared - noise) / (t * r)
+    whole = by_point + by_chance
+    return quantile(whole**2 / (by_point**2 / (t - 1) + by_chance**2 / (r - 1))) * float(np.sqrt(whole))
+
+
 def _morris(results: Results, values: Doubles) -> Indices:
     from SALib.analyze import morris
 
@@ -107,10 +134,11 @@ def _morris(results: Results, values: Doubles) -> Indices:
     levels = results.study.design.levels
     m = morris.analyze(problem(names), places, values.mean(axis=1), num_resamples=2, num_levels=levels, seed=1)
     star, sigma = (np.asarray(m[key], np.float64) for key in ("mu_star", "sigma"))
-    effects = elementary_effects(places, values, len(names))
+    k = len(names)
+    effects = elementary_effects(places, values, k)
     sign = np.sign(effects.mean(axis=2))
-    wide = [half_width(sign[:, i, None] * effects[:, i], common=results.study.common_chance) for i in range(len(names))]
-    return Indices("morris", names, star, np.array(wide), sigma, np.full(len(names), np.nan))
+    wide = [folded_width(sign[:, i, None] * effects[:, i], common=results.study.common_chance) for i in range(k)]
+    return Indices("morris", names, star, np.array(wide), sigma, np.full(k, np.nan))
 
 
 def elementary_effects(places: Doubles, values: Doubles, k: int) -> Doubles:

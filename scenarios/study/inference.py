@@ -99,6 +99,8 @@ def _crossed(
     (by_point, df_point), (by_chance, df_chance) = points, chance
     if not (df_point and df_chance):
         return np.nan, 0.0
+    if not (by_point or by_chance):
+        return 0.0, 0.0
     u, r = (int(np.count_nonzero(shares.sum(axis=axis))) for axis in (1, 0))
     residual = cells - cells.sum(axis=1, keepdims=True) * shares.sum(axis=0)
     residual -= cells.sum(axis=0) * shares.sum(axis=1, keepdims=True)

@@ -66,7 +66,7 @@ def quantile(df: float) -> float:
     return float(stats.t.ppf(0.5 + CONFIDENCE / 2, df))
 
 
-def of_one_run_each(values: Doubles, sample: Sample, points: Bools) -> Estimate:
+def of_one_run_each(values: Doubles, sample: Sample, points: Bools, *, bounded: bool) -> Estimate:
     """The mean over some of the points of a fixed design (P, 1), each played once with chance of its own.
 
     Chance is told from what is left when the effects of the factors are added up, interactions among it, as in any
@@ -79,6 +79,8 @@ def of_one_run_each(values: Doubles, sample: Sample, points: Bools) -> Estimate:
     fit, _, rank, _ = np.linalg.lstsq(base, values[there, 0], rcond=None)
     left, df, n = values[there, 0] - base @ fit, int(there.sum()) - int(rank), int((there & points).sum())
     square = float((left**2).sum()) / df / n if df > 0 and n else np.nan
+    if bounded:
+        return _wilson(mean, square, df, ~np.isnan(values) & points[:, None], sample)
     return _student(mean, square, df) if square > 0 else Estimate(mean, np.nan, np.nan)
 
 
@@ -110,7 +112,8 @@ def _wilson(mean: float, square: float, df: float, known: Bools, sample: Sample)
     middle = (mean + wide**2 / (2 * n)) / shrink
     half = wide / shrink * float(np.sqrt(spread / n + wide**2 / (4 * n**2)))
     error = float(np.sqrt(spread / n))
-    return Estimate(mean, max(middle - half, 0.0), min(middle + half, 1.0), error, np.inf if alike else df)
+    low, high = min(max(middle - half, 0.0), mean), max(min(middle + half, 1.0), mean)  # roundings cross these ends
+    return Estimate(mean, low, high, error, np.inf if alike else df)
 
 
 def without_trend(values: Doubles, trend: Doubles) -> Doubles:

@@ -15,6 +15,7 @@ from demarche.sim.record import opening
 from demarche.sim.terms import Unreadable
 
 TWINNED = (
+    "operations_intention_to_treat",
     "operations_within",
     "breaches",
     "contested",
@@ -24,7 +25,12 @@ TWINNED = (
     "sanctions",
 )
 """Measures that a world and its twin both have, and that the pact may change. Its effect is the one less the other."""
-COMPARED = ("operations_within_counterfactual", "substance", "displacement")
+COMPARED = (
+    "operations_intention_to_treat_counterfactual",
+    "operations_within_counterfactual",
+    "substance",
+    "displacement",
+)
 """Measures that hold a world against its twin, and so need one."""
 TWIN, EFFECT = "_twin", "_effect"
 

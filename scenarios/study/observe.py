@@ -9,9 +9,12 @@ from demarche.scenarios.compile import Game
 from demarche.scenarios.study.measures import EFFECT, TWIN, TWINNED, columns, kind_of, no_number, question_names
 from demarche.sim.bargain import Doubles
 from demarche.sim.outcome import Questions, measures, outcome, questions
-from demarche.sim.pacts import SERIES, Pacts, pact_measures, pacts
+from demarche.sim.pacts import INTENDED, SERIES, Pacts, pact_measures, pacts
 from demarche.sim.record import Record, World
 from demarche.sim.terms import Ints
+
+MISSING = -1
+"""Stands in a count of a quarter for a pact that was not signed."""
 
 
 def observe(
@@ -43,10 +46,17 @@ def beside(made: Game, other: World, found: Mapping[str, Doubles], chosen: Seque
 
 
 def by_quarter(held: Pacts, chosen: Sequence[str], twin: str | None) -> dict[str, Ints]:
-    """Counts of every quarter, here and in the twin: `operations_1` is that of the first draft."""
+    """Counts of every quarter, here and in the twin: `operations_1` is that of the first draft.
+
+    Of what was not signed they are MISSING, but for those that do not need a pact.
+    """
     sources = {"": held.series} | ({} if twin is None else {TWIN: held.twin})
     return {
-        f"{name}_{draft + 1}{ending}": np.asarray(sums[:, draft, :, SERIES[name]], np.int32)
+        f"{name}_{draft + 1}{ending}": np.where(
+            (held.possible if name in INTENDED else held.signed)[:, draft, None],
+            np.asarray(sums[:, draft, :, SERIES[name]], np.int32),
+            np.int32(MISSING),
+        )
         for ending, sums in sources.items()
         for name in chosen
         for draft in range(sums.shape[1])

@@ -10,8 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from demarche.scenarios.study.digest import digest_of
+from demarche.scenarios.study.observe import MISSING
 from demarche.scenarios.study.plan import Task
 from demarche.scenarios.study.play import Played, Stopped
+from demarche.sim.terms import Ints
 
 KEY = b"demarche"
 """Under this key of the file's own metadata stands what is needed to check it."""
@@ -112,9 +114,14 @@ def series_table(task: Task, played: Played) -> pa.Table | None:
             "point": pa.array(np.repeat(place, quarters), pa.int32()),
             "replicate": pa.array(np.repeat(replicate, quarters), pa.uint32()),
             "quarter": pa.array(np.tile(np.arange(1, quarters + 1), task.rows), pa.int16()),
-            **{name: pa.array(counts.reshape(-1), pa.int32()) for name, counts in played.series.items()},
+            **{name: _counts(counts.reshape(-1)) for name, counts in played.series.items()},
         }
     )
+
+
+def _counts(counts: Ints) -> pa.Array:
+    """A column of counts, empty where there is none."""
+    return pa.array(counts, pa.int32(), mask=counts == MISSING)
 
 
 def written(table: pa.Table, note: Note) -> bytes:

@@ -17,6 +17,7 @@ from demarche.sim.few import a_few, rows
 from demarche.sim.record import Record, World
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import (
+    AMONG,
     CONTESTED,
     DELIVERED,
     DUE,
@@ -203,6 +204,14 @@ def within(who: Bools, events: Events) -> tuple[Ints, Ints]:
     return by_pact, outside
 
 
+def among(parties: Bools, count: Ints) -> Ints:
+    """Operations of some states against each other, (B, L). parties (L, S), count (B, S, S)."""
+    party, found = parties.astype(np.float32), np.zeros((len(count), len(parties)), np.int64)
+    for few in rows(len(count), parties.shape[1] ** 2):  # whole numbers below 2**24: exact in any order
+        found[few] = ((party @ count[few].astype(np.float32)) * party).sum(axis=2)
+    return found
+
+
 def sums_of(rules: Rules, world: World, events: Events) -> dict[str, Ints]:
     """What the quarter adds to the sums, for the debrief: the truth about each pact, and effort spent abroad."""
     s, r = world.secrets, world.record
@@ -214,6 +223,7 @@ def sums_of(rules: Rules, world: World, events: Events) -> dict[str, Ints]:
     given = sum((delivers(r.delivered, m) & who).sum(axis=2) * promised[..., m] for m in range(len(MEASURES)))
     kinds = {OPERATIONS: count, INSIDE: inside, CONTESTED: np.maximum(right - inside, 0), KNOWN: right, FALSE: wrong}
     kinds |= {DUE: promised.sum(axis=2) * who.sum(axis=2), DELIVERED: np.asarray(given)}
+    kinds[AMONG] = among(rules.may_be_parties, events.count)
     added = np.minimum(np.stack([kinds[place] for place in range(KINDS)], axis=2), MOST_COUNTED)
     now = np.arange(rules.conduct.quarters) == r.quarter[:, None]
     abroad = np.minimum(elsewhere, MOST_COUNTED)
