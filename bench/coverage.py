@@ -28,9 +28,9 @@ def intervals(truth: Truth, known: "Known", results: Results) -> Iterator[Found]
     """Every interval that is printed of one study, beside the truth."""
     mean = overall(results, "y")
     yield "mean", mean.low, mean.high, 0.0
-    for name, threshold in (("share", 0.0), ("rare", RARE)):
+    for name in ("share", "rare share"):
         one = overall(results, name)
-        yield ("share" if name == "share" else "rare share"), one.low, one.high, truth.share(threshold)
+        yield name, one.low, one.high, known.shares[name]
     effect = paired(results, "y").effect
     yield "paired effect", effect.low, effect.high, 0.5
     for factor in FACTORS:
@@ -58,11 +58,12 @@ def level_mean(truth: Truth, factor: str, column: Any, here: Any) -> float:
 
 
 class Known:
-    """The indices of a kind in closed form, chance that is left in the mean of the replicates included."""
+    """The shares of a kind, and its indices in closed form, chance left in the mean of the replicates included."""
 
     def __init__(self, kind: Kind) -> None:
         """From the moments of the two shapes over the support."""
         truth, r = Truth(kind), kind.replicates
+        self.shares = {"share": truth.share(0.0), "rare share": truth.share(RARE)}
         line, wave = (truth.shapes[name](kind.support) for name in ("line", "wave"))
         shared = 0.0 if kind.chance == "common" else 0.36
         slope = SLOPE**2 / r * (line**2).mean()

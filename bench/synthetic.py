@@ -70,27 +70,27 @@ class Kind:
 
 
 KINDS = (
-    Kind("grid", {"kind": "grid"}, 10, steps=3),
+    Kind("grid", {"kind": "grid"}, 12, steps=3),
     Kind("grid, independent chance", {"kind": "grid"}, 4, "independent", steps=3),
     Kind("grid, one replicate, independent chance", {"kind": "grid"}, 1, "independent", steps=4),
-    Kind("list", {"kind": "list"}, 10, steps=2),
-    Kind("table", {"kind": "table", "file": "points.csv"}, 10),
-    Kind("random", {"kind": "random", "points": 60}, 10),
-    Kind("latin-hypercube", {"kind": "latin-hypercube", "points": 60}, 10),
+    Kind("list", {"kind": "list"}, 12, steps=2),
+    Kind("table", {"kind": "table", "file": "points.csv"}, 12),
+    Kind("random", {"kind": "random", "points": 60}, 12),
+    Kind("latin-hypercube", {"kind": "latin-hypercube", "points": 60}, 12),
     Kind(
         "latin-hypercube, one replicate, independent chance",
         {"kind": "latin-hypercube", "points": 120},
         1,
         "independent",
     ),
-    Kind("sobol", {"kind": "sobol", "base": 64, "second_order": True}, 10, turns=37),
-    Kind("sobol, one replicate, independent chance", {"kind": "sobol", "base": 128}, 1, "independent", turns=37),
-    Kind("morris", {"kind": "morris", "trajectories": 30}, 10),
+    Kind("sobol", {"kind": "sobol", "base": 64, "second_order": True}, 12, turns=101),
+    Kind("sobol, one replicate, independent chance", {"kind": "sobol", "base": 128}, 1, "independent", turns=211),
+    Kind("morris", {"kind": "morris", "trajectories": 30}, 12),
     Kind("morris, one replicate, independent chance", {"kind": "morris", "trajectories": 40}, 1, "independent"),
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Truth:
     """What a study of a kind is an estimate of."""
 
@@ -154,5 +154,5 @@ def play(truth: Truth, seed: int) -> Results:
     y = mean + moved + skewed
     effect = 0.5 + 0.5 * mean + chance(0.3) + 0.5 * (rng.gamma(4, 1, shape) - 4) / 2
     measures = {"y": y, "y_twin": y - effect, "y_effect": effect}
-    measures |= {"share": 1.0 * (mean + moved + normal > 0), "rare": 1.0 * (mean + moved + normal + RARE > 0)}
+    measures |= {"share": 1.0 * (mean + moved + normal > 0), "rare share": 1.0 * (mean + moved + normal + RARE > 0)}
     return Results(study, {}, made, measures, {}, 0)

@@ -14,6 +14,8 @@ from demarche.sim.bargain import Doubles
 from demarche.sim.terms import Bools, Ints
 
 CONFIDENCE = 0.95
+LEAST_FREEDOM = 0.5
+"""With fewer degrees of freedom an interval has no end that is of use: clusters too unequal to tell an error."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,11 +54,12 @@ class Estimate:
         return not np.isnan(self.low)
 
 
-def squared_error(scores: Doubles, weights: Doubles, sample: Sample) -> tuple[float, float]:
+def squared_error(scores: Doubles, weights: Doubles, sample: Sample, means: int = 1) -> tuple[float, float]:
     """Variance of a sum of scores, and its degrees of freedom; NaN and 0 where there is nothing to take them from.
 
     scores   (P, R) what each run adds to the error of an estimate, 0 where it is missing; they sum to 0
     weights  (P, R) the share that each run has in the estimate, 0 where it is missing; they sum to 1
+    means    how many means of points the scores were taken from: 2 in a difference
     """
     if sample.fixed:
         return _of_clusters(scores.sum(axis=0), weights.sum(axis=0)) if sample.common else _within(scores, weights)
@@ -64,19 +67,19 @@ def squared_error(scores: Doubles, weights: Doubles, sample: Sample) -> tuple[fl
     cells, shares = (np.zeros((unit.max() + 1, scores.shape[1])) for _ in range(2))
     np.add.at(cells, unit, scores)
     np.add.at(shares, unit, weights)
-    points = _of_clusters(cells.sum(axis=1), shares.sum(axis=1))
+    points = _of_clusters(cells.sum(axis=1), shares.sum(axis=1), means)
     if not sample.common:
         return points
-    return _crossed(cells, shares, points, _of_clusters(cells.sum(axis=0), shares.sum(axis=0)))
+    return _crossed(cells, shares, points, _of_clusters(cells.sum(axis=0), shares.sum(axis=0)), means)
 
 
-def _of_clusters(sums: Doubles, shares: Doubles) -> tuple[float, float]:
+def _of_clusters(sums: Doubles, shares: Doubles, means: int = 1) -> tuple[float, float]:
     """Of independent clusters. sums, shares (G,); of unequal clusters the effective number is (sum n)^2 / sum n^2."""
     sums, shares = sums[shares != 0], np.abs(shares[shares != 0])
-    if len(sums) < 2:
+    effective = float(shares.sum() ** 2 / (shares**2).sum()) if len(shares) else 0.0
+    if effective - means < LEAST_FREEDOM:
         return np.nan, 0.0
-    effective = float(shares.sum() ** 2 / (shares**2).sum())
-    return float((sums**2).sum() * len(sums) / (len(sums) - 1)), effective - 1
+    return float((sums**2).sum() * len(sums) / (len(sums) - means)), effective - means
 
 
 def _within(scores: Doubles, weights: Doubles) -> tuple[float, float]:
@@ -93,7 +96,7 @@ def _within(scores: Doubles, weights: Doubles) -> tuple[float, float]:
 
 
 def _crossed(
-    cells: Doubles, shares: Doubles, points: tuple[float, float], chance: tuple[float, float]
+    cells: Doubles, shares: Doubles, points: tuple[float, float], chance: tuple[float, float], means: int
 ) -> tuple[float, float]:
     """Of units and replicates, crossed. cells, shares (U, R) the sums of the scores and weights."""
     (by_point, df_point), (by_chance, df_chance) = points, chance
@@ -104,7 +107,7 @@ def _crossed(
     u, r = (int(np.count_nonzero(shares.sum(axis=axis))) for axis in (1, 0))
     residual = cells - cells.sum(axis=1, keepdims=True) * shares.sum(axis=0)
     residual -= cells.sum(axis=0) * shares.sum(axis=1, keepdims=True)
-    both = float((residual[shares != 0] ** 2).sum()) * u * r / ((u - 1) * (r - 1))
+    both = float((residual[shares != 0] ** 2).sum()) * u * r / ((u - means) * (r - 1))
     whole = by_point + by_chance - both
     if whole < max(by_point, by_chance):  # neither part alone can be more than the whole
         return max((by_point, df_point), (by_chance, df_chance))

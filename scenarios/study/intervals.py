@@ -54,16 +54,17 @@ def difference(values: Doubles, here: Bools, there: Bools, sample: Sample) -> Es
         means.append(float(values[mine].mean()))
         scores += np.where(mine, sign * (values - means[-1]) / n, 0)
         weights += mine / (2 * n)
-    square, df = squared_error(scores, weights, sample)
+    square, df = squared_error(scores, weights, sample, means=2)
     mean = means[0] - means[1]
     return _student(mean, square, df) if square > 0 and df > 0 else Estimate(mean, np.nan, np.nan)
 
 
 def quantile(df: float) -> float:
-    """Of Student's t, for an interval of two sides."""
-    from scipy import stats
+    """Of Student's t, for an interval of two sides; of the normal distribution where df is infinite."""
+    from scipy import special
 
-    return float(stats.t.ppf(0.5 + CONFIDENCE / 2, df))
+    place = 0.5 + CONFIDENCE / 2
+    return float(special.ndtri(place) if np.isinf(df) else special.stdtrit(df, place))
 
 
 def of_one_run_each(values: Doubles, sample: Sample, points: Bools, *, bounded: bool) -> Estimate:
@@ -104,7 +105,7 @@ def _wilson(mean: float, square: float, df: float, known: Bools, sample: Sample)
     if sure < 2:
         return Estimate(mean, np.nan, np.nan)
     one_kind = not sample.fixed or known.any(axis=1).sum() == 1 or np.isnan(square)
-    alike = (sure == known.sum() and one_kind) or not spread
+    alike = (sure == known.sum() and one_kind and sample.trend is None) or not spread
     if not alike and not (square > 0 and df > 0):
         return Estimate(mean, np.nan, np.nan)
     n, wide = (float(sure), quantile(np.inf)) if alike else (spread / square, quantile(df))

@@ -1,12 +1,14 @@
 """Results of studies made by hand, for tests of what is worked out of them."""
 
+from typing import Any
+
 import numpy as np
 
 from demarche.scenarios.study.designs import Points, points
 from demarche.scenarios.study.results import Results
 from tests.study.folders import study_of
 
-DESIGNS = {
+DESIGNS: dict[str, dict[str, Any]] = {
     "grid": {"kind": "grid"},
     "list": {"kind": "list", "rows": [{"a": 0.0}]},
     "table": {"kind": "table", "file": "points.csv"},
@@ -15,7 +17,7 @@ DESIGNS = {
     "sobol": {"kind": "sobol", "base": 8},
     "morris": {"kind": "morris", "trajectories": 5},
 }
-RANGE = {"path": "settings.base", "range": [0, 1]}
+RANGE: dict[str, Any] = {"path": "settings.base", "range": [0, 1]}
 
 
 def results_of(measures, kind="random", chance="common", columns=None, units=None, series=None):

@@ -93,6 +93,13 @@ def test_the_change_from_one_level_to_another_is_a_paired_test_where_replicates_
     assert (found.mean, *ends(found)) == pytest.approx((TABLE[2].mean() - TABLE[0].mean(), *paired))
 
 
+def test_the_change_between_samples_of_points_is_a_test_of_two_samples():
+    means = TABLE.mean(axis=1)
+    here, there = np.isin(np.arange(P), [0, 1, 2]), np.isin(np.arange(P), [3, 4, 5])
+    found = difference(TABLE, here, there, Sample(np.arange(P), False, False))
+    assert ends(found) == pytest.approx(tuple(stats.ttest_ind(means[here], means[there]).confidence_interval(0.95)))
+
+
 def test_the_change_of_a_main_effect_is_from_the_first_level_to_the_last():
     effect = main_effect(results_of({"y": [[1.0, 2], [4, 4]]}, "list", columns={"a": [0.0, 1.0]}), "y", "a")
     assert effect.mean.tolist() == [1.5, 4]
