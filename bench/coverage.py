@@ -1,8 +1,8 @@
 """`python -m bench.coverage [STUDIES] [--json]`: how often the 95 % intervals of the program hold the truth.
 
-400 synthetic studies of each design where no number is given; bench/synthetic.py says what they are of.  Every interval
-comes from the functions that the report is printed from.  An index is of the mean over a study's replicates, with the
-chance that is left in it, as the report says.
+1,000 synthetic studies of each design where no number is given; bench/synthetic.py says what they are of.  Levels,
+factors and pairs are counted together.  Every interval comes from the functions that the report is printed from.  An
+index is of the mean over a study's replicates, with the chance that is left in it, as the report says.
 """
 
 import json
@@ -19,7 +19,7 @@ from demarche.scenarios.study.indices import Indices, indices
 from demarche.scenarios.study.inference import CONFIDENCE
 from demarche.scenarios.study.results import Results
 
-STUDIES = 400
+STUDIES = 1000
 Found = tuple[str, float, float, float]
 """A statistic, the ends of its interval, and the truth."""
 
@@ -39,9 +39,9 @@ def intervals(truth: Truth, known: "Known", results: Results) -> Iterator[Found]
         at = [level_mean(truth, factor, column, found.levels.place == n) for n in range(len(found.means))]
         for one, right in zip(found.means, at, strict=True):
             if one.known:
-                yield f"level means of {factor}", one.low, one.high, float(right)
+                yield "level means", one.low, one.high, float(right)
         if found.change.known:
-            yield f"effect of {factor}", found.change.low, found.change.high, float(at[-1] - at[0])
+            yield "effects", found.change.low, found.change.high, float(at[-1] - at[0])
     index = indices(results, "y")
     if isinstance(index, Indices):
         yield from index_intervals(index, known)
@@ -107,15 +107,15 @@ def skewed(rng: np.random.Generator, n: int) -> Any:
 def index_intervals(index: Indices, known: Known) -> Iterator[Found]:
     """The intervals of the indices of one study."""
     sobol = index.kind == "sobol"
-    for k, factor in enumerate(index.factors):
+    for k in range(len(index.factors)):
         one, right = index.one[k], known.first[k] if sobol else known.star[k]
         name = "first index" if sobol else "mean absolute effect"
-        yield f"{name} of {factor}", one - index.one_wide[k], one + index.one_wide[k], float(right)
+        yield name, one - index.one_wide[k], one + index.one_wide[k], float(right)
         if sobol:
             other, wide = index.other[k], index.other_wide[k]
-            yield f"total index of {factor}", other - wide, other + wide, float(known.total[k])
+            yield "total index", other - wide, other + wide, float(known.total[k])
     for pair, (value, wide) in index.pairs.items():
-        yield f"second index of {' and '.join(pair)}", value - wide, value + wide, float(known.pairs.get(pair, 0.0))
+        yield "second index", value - wide, value + wide, float(known.pairs.get(pair, 0.0))
 
 
 def coverage(kind: Kind, studies: int) -> list[dict[str, Any]]:

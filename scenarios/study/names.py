@@ -7,7 +7,7 @@ from demarche.scenarios.reading.text import quoted
 from demarche.scenarios.study.measures import EFFECT, TWIN
 from demarche.scenarios.study.schema import Factor
 from demarche.sim.outcome import PER_DRAFT, TALLY, Questions
-from demarche.sim.pacts import PER_PACT, SERIES
+from demarche.sim.pacts import INTENDED, PER_PACT, SERIES
 from demarche.sim.terms import Unreadable
 
 UNIT = "unit_"
@@ -16,7 +16,7 @@ COLUMNS = ("point", "replicate", "seed", "error", "quarter")
 """The columns of results beside the measures."""
 OF_WORLDS = ("adopted", "yes_to_all", "denounced", "displacement")
 """Measures of a world as a whole."""
-OF_DRAFTS = (*PER_DRAFT, *TALLY, "adopted", "rejected", "not_put", *PER_PACT, *Questions.__slots__, *SERIES)
+OF_DRAFTS = (*PER_DRAFT, *TALLY, "adopted", "rejected", "not_put", *INTENDED, *PER_PACT, *Questions.__slots__, *SERIES)
 """Measures and counts of each draft, whose number follows: `yes_1`."""
 PLAIN = re.compile(r"[a-z][a-z0-9_]*")
 

@@ -57,7 +57,7 @@ def plan_of_player(study, player, shard):
     """The runs of a study by a player of its own."""
     made = points(study.design, study.factors, study.seed)
     whole = identity(StudyFile(Path("s.toml"), "", study, {}), made, shard)
-    return Plan(made, study.replicates, study.seed, player, shard, whole)
+    return Plan(made, study.replicates, study.seed, player, shard, whole, study.common_chance)
 
 
 def folder_of(path, study, plan):

@@ -12,7 +12,7 @@ from statsmodels.stats.proportion import proportion_confint
 from demarche.scenarios.study.effects import by_quarter, main_effect, overall
 from demarche.scenarios.study.inference import Sample, squared_error
 from demarche.scenarios.study.intervals import difference, mean_interval, mean_of
-from demarche.scenarios.study.samples import few_replicates
+from demarche.scenarios.study.samples import few_replicates, sample_of
 from tests.study.tables_of import DESIGNS, results_of, sampled
 
 RNG = np.random.default_rng(4)
@@ -65,6 +65,15 @@ def test_what_was_drawn_together_is_one_cluster():
     found = mean_interval(values, Sample(unit, False, False))
     assert found.error == pytest.approx(float(fitted.bse[0]))
     assert found.df == pytest.approx(100 / (9 + 4 + 16 + 1) - 1)
+
+
+@pytest.mark.parametrize(("kind", "size"), [("sobol", 3 + 2), ("morris", 3 + 1)])
+def test_the_points_of_a_base_row_or_trajectory_are_one_draw(kind, size):
+    made = sampled(kind, lambda x, e: e + np.repeat(np.arange(len(e) // size), size)[:, None])
+    effect = main_effect(made, "y", "a")
+    whole = mean_interval(made.measures["y"], sample_of(made))
+    assert ends(whole) == pytest.approx(by_t(made.measures["y"].reshape(-1, size).mean(axis=1)))
+    assert all(one.df < len(made.points) // size for one in effect.means if one.known)
 
 
 def test_at_fixed_points_with_chance_of_their_own_variances_within_points_are_added_up():
