@@ -3,7 +3,8 @@
 import pytest
 from scipy import stats
 
-from bench.coverage import KINDS, coverage
+from bench.coverage import coverage
+from bench.synthetic import KINDS
 
 STUDIES = 40
 
