@@ -5,6 +5,8 @@ import json
 import os
 import re
 
+import numpy as np
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
@@ -101,8 +103,11 @@ values = [0.0, 1.0]
     swept = json.loads(said(capsys, "sweep", "pact.toml", "--workers", 1, "--out", "r", "--json")[0])
     assert swept["series_digest"]
     rows, series = (pq.read_table(tmp_path / "r" / f"{kind}-00000.parquet").to_pandas() for kind in ("runs", "series"))
-    assert (rows.operations_within_1 - rows.operations_within_1_twin == rows.operations_within_1_effect).all()
-    assert series.groupby(["point", "replicate"]).operations_1.sum().tolist() == rows.operations_within_1.tolist()
+    effect = rows.operations_within_1 - rows.operations_within_1_twin
+    pd.testing.assert_series_equal(effect, rows.operations_within_1_effect, check_names=False)
+    summed = series.groupby(["point", "replicate"]).operations_1.sum(min_count=1)  # missing where nothing was signed
+    np.testing.assert_array_equal(summed, rows.operations_within_1)
+    assert 0 < rows.operations_within_1.isna().sum() < len(rows)
     assert len(series) == 2 * 30 * 3
     analysed = json.loads(said(capsys, "analyse", "r", "--json")[0])
     assert {"paired", "series", "effects-operations_within_1_effect"} <= set(analysed["figures"])

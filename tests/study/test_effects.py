@@ -43,6 +43,10 @@ def test_bins_have_as_many_points_each_and_each_point_lies_in_its_bin():
         assert cut.middle[place] == np.median(here)
 
 
+def test_a_value_on_the_edge_of_two_bins_belongs_to_the_upper_one():
+    assert np.bincount(levels(np.arange(21)).place).tolist() == [2] * 9 + [3]  # edges at 0, 2, 4 … 20
+
+
 def test_values_that_come_often_do_not_make_empty_bins():
     cut = levels(np.r_[np.zeros(30), np.arange(1.0, 16)])
     assert (np.bincount(cut.place, minlength=len(cut.names)) > 0).all()
