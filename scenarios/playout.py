@@ -10,28 +10,35 @@ import numpy as np
 
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.fast.capitals import weigh
+from demarche.scenarios.playout_bundles import (
+    Course, Hidden, Numbers, Pact, Public, Room, Seeds, Setting, Span, Standing, States, Texts,
+)  # fmt: skip
 from demarche.scenarios.playout_capitals import keep, respond
+from demarche.scenarios.playout_sums import enter, sum_up
+from demarche.sim import conduct as conducts
+from demarche.sim import formulas
 from demarche.sim.aftermath.bonds import CHANNELS
-from demarche.sim.aftermath.quarter import MOST_COUNTED
-from demarche.sim.conduct import MEASURES
-from demarche.sim.fast.arithmetic import F, N, U, compiled, exp, inlined, tables
+from demarche.sim.aftermath.stages import QUARTER
+from demarche.sim.fast.arithmetic import F, N, U, tables
 from demarche.sim.fast.bonds import run_elsewhere
+from demarche.sim.fast.bundles import Address, Belief, Bound, Terrain
+from demarche.sim.fast.compiling import compiled, formula, inlined
 from demarche.sim.fast.nature import befalls, lists
 from demarche.sim.fast.quarters import believe, bit_of
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
-from demarche.sim.secrets import AMONG, CONTESTED, DELIVERED, DUE, FALSE, FULL, INSIDE, KNOWN, OPERATIONS, WORD
+from demarche.sim.secrets import WORD
 from demarche.sim.session import Chance
 from demarche.sim.terms import NONE, Bools, Stage, Status
 
-_FULL, _MOST, _M = F(FULL), int(MOST_COUNTED), len(MEASURES)
-_NUMBERS = ("false_alarm", "calm_talks", "calm_line", "displace", "misread", "surprise", "forget", "prior")
 MOST_PACTS = 31
 """Pacts that are told apart by the bits of one number; a world with more is played tick by tick."""
-_CHANGED = (
-    "restraint", "singled", "toward", "letter", "avenges", "count", "inside", "signal", "trust", "broke", "saw", "sums",
-    "abroad",
-)  # fmt: skip
+_QUARTER = tuple(int(stage) for stage in QUARTER)
+_CONDUCT, _NATURE, _RESPONSES = int(Stage.CONDUCT), int(Stage.NATURE), int(Stage.RESPONSES)
+_FALSE_ALARM, _TALKS, _LINE = (conducts.PLACES[name] for name in ("false_alarm", "calm_talks", "calm_line"))
+_RETALIATION, _DISPLACE, _MISREAD = (conducts.PLACES[name] for name in ("retaliation", "displace", "misread"))
+_SURPRISE, _FORGET, _PRIOR = (conducts.PLACES[name] for name in ("surprise", "forget", "prior"))
+alarm, of_full = formula(formulas.alarm), formula(formulas.of_full)
 
 
 def fits(world: World) -> Bools:
@@ -46,107 +53,101 @@ def fits(world: World) -> Bools:
 def play_out(rules: Rules, world: World, doctrine: Doctrine, luck: Chance) -> World:
     """The worlds at their end. Every one of them fits, and is spent."""
     r, s, conduct, roster, ground = world.record, world.secrets, rules.conduct, rules.roster, rules.ground
-    p, line = conduct.numbers(), roster.line
-    names = ("tick", "denounced", "delivered", "consulted", "accused", "sanctioned")
-    record = {name: np.require(getattr(r, name), requirements=("C", "W")) for name in names}
-    secret = {name: np.require(getattr(s, name), requirements=("C", "W")) for name in _CHANGED}
-    own = (record["tick"], r.signed, record["denounced"], record["delivered"], record["consulted"], record["accused"],
-           record["sanctioned"], *secret.values())  # fmt: skip
-    _play_out(
-        *own, int(r.quarter[0]), conduct.quarters, bool(conduct.void),
-        np.asarray(luck.replicate).astype(np.uint32), U(luck.seed & 0xFFFFFFFF), U((luck.seed >> 32) & 0xFFFFFFFF),
-        np.where(line == NONE, len(roster.blocs), line).astype(np.uint32),
-        rules.may_be_parties,
-        conduct.forbids(rules.book.vague, rules.book.depth, r.wording), conduct.promises(r.wording),
-        *tables(rules.binding),
-        *tables(*(getattr(p, number) for number in _NUMBERS)),
+    record = {name: np.require(getattr(r, name), requirements=("C", "W")) for name in Public._fields}
+    secret = {name: np.require(getattr(s, name), requirements=("C", "W")) for name in Hidden._fields}
+    chi = conduct.forbids(rules.book.vague, rules.book.depth, r.wording)
+    line = np.where(roster.line == NONE, len(roster.blocs), roster.line).astype(np.uint32)
+    seed = U(luck.seed & 0xFFFFFFFF), U((luck.seed >> 32) & 0xFFFFFFFF)
+    setting = Setting(
+        *tables(conduct.values[:, 0]),
         *tables(ground.rate), *tables(ground.tell), *tables(ground.name), *tables(ground.named),
         *tables(ground.detect, ground.first, ground.second),
         *tables(roster.offence), *tables(roster.audience), *tables(conduct.threat),
         *tables(doctrine.values), *tables(doctrine.family),
     )  # fmt: skip
+    _play_out(
+        Public(**record),
+        Hidden(**secret),
+        Texts(r.signed, chi, conduct.promises(r.wording), *tables(rules.binding)),
+        setting,
+        Seeds(np.asarray(luck.replicate).astype(np.uint32), *seed, line),
+        Span(int(r.quarter[0]), conduct.quarters, bool(conduct.void)),
+    )
     everywhere = np.ones(r.worlds, bool)
     r = replace(r, **record).but(everywhere, quarter=conduct.quarters, turn=0, stage=Stage.CLOSED)
     return world.now(r, secrets=replace(s, **secret))
 
 
 @compiled
-def _play_out(
-    tick, signed, denounced, delivered, consulted, accused, sanctioned,
-    restraint, singled, toward, letter, avenges, count, inside, signal, trust, broke, saw, sums, abroad,
-    begin, end, void, replicate, k0, k1, line, intended, chi, promises, binding,
-    false_alarm, calm_talks, calm_line, displace, misread, surprise, forget, prior,
-    rate, tell, name, named, detect, first, second, offence, audience, threat, values, family,
-):  # fmt: skip
-    worlds, pacts, seats = signed.shape
-    run, wrong, work, begins = lists(seats)
-    who, alarm, threatened = np.empty((pacts, seats), np.bool_), np.empty(pacts, F), np.empty(seats, np.bool_)
-    kept, apart = np.empty((pacts, seats), F), np.empty((pacts, seats), F)
-    bits = np.empty(seats, N)
-    elsewhere, weighed, binds = np.empty(seats, F), np.empty((pacts, seats), F), F(0) if void else F(1)
+def _play_out(public, hidden, texts, setting, seeds, span):
+    """World by world, quarter by quarter, in the order of stages.QUARTER; see session.go_on."""
+    worlds, pacts, seats = texts.signed.shape
+    room = _room(pacts, seats)
+    course = Course(public, hidden, texts, room, lists(seats))
     for b in range(worlds):
-        # Where each table has the facts of this world: at 0 where all worlds have them in common.
-        o, a, h, f = b % len(offence), b % len(audience), b % len(threat), b % len(family)
-        v, n, c, d = b % len(values), b % len(binding), b % len(prior), b % len(detect)
-        r, t, m, w = b % len(rate), b % len(tell), b % len(named), b % len(name)
-        threatened[:] = False
-        for i in range(seats):
-            for s in range(seats):
-                threatened[s] |= threat[h, i, s] != 0
-        _signed_bits(bits, signed[b])
-        runs = 0
-        for quarter in range(begin, end):
-            changed = quarter == begin
-            for pact in range(pacts):
-                if _parties(who[pact], signed[b, pact], denounced[b, pact]) or quarter == begin:
-                    weigh(weighed[pact], rate[r], who[pact])
-                    changed = True
-            if changed:
-                run_elsewhere(elsewhere, rate[r], who)
-            for pact in range(pacts):
-                if _any(who[pact]):
-                    keep(
-                        who[pact], weighed[pact], U(tick[b]), replicate[b], k0, k1, line, chi[b, pact],
-                        promises[b, pact], binding[n, pact], trust[b], values[v], family[f], named[m], rate[r],
-                        audience[a], threat[h], threatened, sanctioned[b], delivered[b, pact],
-                        restraint[b, pact], singled[b, pact], toward[b, pact], letter[b, pact],
-                    )  # fmt: skip
-                    tick[b] += 1
-                alarm[pact] = _alarm(who[pact], promises[b, pact, CHANNELS], delivered[b, pact], consulted[b, pact],
-                                     false_alarm[c], calm_talks[c], calm_line[c])  # fmt: skip
-                for s in range(seats):
-                    kept[pact, s] = F(restraint[b, pact, s]) / _FULL * binds
-                    apart[pact, s] = F(toward[b, pact, s]) / _FULL * binds
-            runs, wrongs = befalls(
-                run, wrong, work, begins, U(quarter), replicate[b], k0, k1, bits, who, chi[b], alarm, kept, singled[b],
-                apart, letter[b] * np.int8(not void), avenges[b], elsewhere, displace[c], misread[c],
-                rate[r], detect[d], tell[t], first[d], second[d],
-            )  # fmt: skip
-            _enter(signal[b], broke[b, quarter // WORD], run, runs, wrong, wrongs, bit_of(quarter))
-            avenges[b] = 0
-            consulted[b] = False
-            believe(
-                trust[b], saw[b, quarter // WORD], signal[b], who, bit_of(quarter),
-                false_alarm[c], surprise[c], forget[c], prior[c],
-            )  # fmt: skip
-            abroad[b, quarter] = _sum_up(
-                sums[b, :, quarter], run, runs, wrong, wrongs, who, intended, promises[b], delivered[b]
-            )
-            tick[b] += 1
-            respond(
-                U(tick[b]), replicate[b], k0, k1, line, who, signed[b], denounced[b], promises[b], signal[b], trust[b],
-                values[v], family[f], name[w], threat[h], offence[o], avenges[b], accused[b], sanctioned[b],
-                consulted[b],
-            )  # fmt: skip
-            tick[b] += 1
-        count[b], inside[b] = 0, 0
+        states, terrain, numbers = _states(setting, room, seeds.line, b), _terrain(setting, b), _numbers(setting, b)
+        address, runs = Address(seeds.replicate[b], seeds.k0, seeds.k1), 0
+        _sign(room.signed, texts.signed[b])
+        for quarter in range(span.first, span.end):
+            _settle(room, texts.signed[b], public.denounced[b], states.rate, quarter == span.first)
+            for stage in _QUARTER:
+                if stage == _CONDUCT:
+                    _keep_pacts(course, states, address, b)
+                elif stage == _NATURE:
+                    runs = _pass(course, terrain, numbers, address, span.void, quarter, b)
+                elif stage == _RESPONSES:
+                    _answer(course, states, address, b)
+        hidden.count[b], hidden.inside[b], run = 0, 0, course.lists.run
         for n in range(runs):
             i, j = run[0, n], run[1, n]
-            count[b, i, j], inside[b, i, j] = run[2, n], run[3, n]
+            hidden.count[b, i, j], hidden.inside[b, i, j] = run[2, n], run[3, n]
 
 
 @compiled
-def _signed_bits(bits, signed):
+def _room(pacts, seats):
+    return Room(
+        np.empty((pacts, seats), np.bool_), np.empty((pacts, seats), F), np.empty(pacts, F), np.empty((pacts, seats), F),
+        np.empty((pacts, seats), F), np.empty(seats, F), np.empty(seats, N), np.empty(seats, np.bool_),
+    )  # fmt: skip
+
+
+@compiled
+def _states(setting, room, line, b):
+    """What is known of the states of world b. A table is read at 0 where all worlds have it in common."""
+    threat, family, values = setting.threat, setting.family, setting.values
+    h, threatened, seats = b % len(threat), room.threatened, len(room.threatened)
+    threatened[:] = False
+    for i in range(seats):
+        for s in range(seats):
+            threatened[s] |= threat[h, i, s] != 0
+    return States(
+        values[b % len(values)], family[b % len(family)], setting.rate[b % len(setting.rate)],
+        setting.name[b % len(setting.name)], setting.named[b % len(setting.named)],
+        setting.offence[b % len(setting.offence)], setting.audience[b % len(setting.audience)], threat[h],
+        threatened, line,
+    )  # fmt: skip
+
+
+@compiled
+def _terrain(setting, b):
+    d = b % len(setting.detect)
+    return Terrain(
+        setting.rate[b % len(setting.rate)], setting.detect[d], setting.tell[b % len(setting.tell)], setting.first[d],
+        setting.second[d],
+    )  # fmt: skip
+
+
+@compiled
+def _numbers(setting, b):
+    p = setting.numbers[b % len(setting.numbers)]
+    return Numbers(
+        p[_FALSE_ALARM], p[_TALKS], p[_LINE], p[_RETALIATION], p[_DISPLACE], p[_MISREAD],
+        Belief(p[_FALSE_ALARM], p[_SURPRISE], p[_FORGET], p[_PRIOR]),
+    )  # fmt: skip
+
+
+@compiled
+def _sign(bits, signed):
     """Write which pacts each state signed with another, as bits, into bits (S,). signed (L, S)."""
     bits[:] = 0
     for pact in range(len(signed)):
@@ -156,24 +157,15 @@ def _signed_bits(bits, signed):
 
 
 @compiled
-def _enter(signal, broke, run, runs, wrong, wrongs, bit):
-    """Signals and breaches of one quarter, from the lists of `befalls`; see quarter.befall and quarter.enter."""
-    signal[:] = 0
-    for n in range(runs):
-        signal[run[1, n], run[0, n]] = run[4, n]
-    for n in range(runs):
-        if run[3, n] > 0:  # what a pact forbids is between two that it binds
-            broke[run[0, n], run[1, n]] |= bit
-    for n in range(wrongs):
-        signal[wrong[1, n], wrong[0, n]] += wrong[2, n]
-
-
-@inlined
-def _any(who):
-    found = False
-    for s in range(who.shape[0]):
-        found |= who[s]
-    return found
+def _settle(room, signed, denounced, rate, first):
+    """Write who is bound by what as a quarter begins, and what follows from that, where it is other than before."""
+    changed = first
+    for pact in range(len(signed)):
+        if _parties(room.who[pact], signed[pact], denounced[pact]) or first:
+            weigh(room.weighed[pact], rate, room.who[pact])
+            changed = True
+    if changed:
+        run_elsewhere(room.elsewhere, rate, room.who)
 
 
 @compiled
@@ -190,44 +182,77 @@ def _parties(who, signed, denounced):
 
 
 @compiled
-def _alarm(who, promised, delivered, consulted, false_alarm, calm_talks, calm_line):
-    """Chance of a false alarm between two parties of one pact; see bonds.alarms and conduct.false_alarms."""
-    line = False
-    for s in range(len(who)):
-        line |= who[s] and (delivered[s] >> CHANNELS) & 1 > 0
-    return false_alarm * exp(-calm_talks * F(consulted) - calm_line * F(line and promised))
+def _keep_pacts(course, states, address, b):
+    """Conduct under each pact that is in force, in turn, a tick each."""
+    public, hidden, texts, room = course.public, course.hidden, course.texts, course.room
+    n = b % len(texts.binding)
+    for pact in range(len(room.who)):
+        if _any(room.who[pact]):
+            of = Pact(
+                room.who[pact], room.weighed[pact], texts.chi[b, pact], texts.binding[n, pact], texts.promises[b, pact],
+                public.delivered[b, pact], hidden.restraint[b, pact], hidden.singled[b, pact], hidden.toward[b, pact],
+                hidden.letter[b, pact],
+            )  # fmt: skip
+            keep(of, states, U(public.tick[b]), address, hidden.trust[b], public.sanctioned[b])
+            public.tick[b] += 1
+
+
+@inlined
+def _any(who):
+    found = False
+    for s in range(who.shape[0]):
+        found |= who[s]
+    return found
 
 
 @compiled
-def _sum_up(sums, run, runs, wrong, wrongs, who, intended, promises, delivered):
-    """Write one quarter's sums (L, 8) of one world and return what was run abroad; see quarter.sums_of."""
-    pacts, seats = who.shape
-    kinds, elsewhere = np.zeros((4, pacts), np.int64), 0
-    for pact in range(pacts):
-        count, inside, right, false = N(0), N(0), N(0), N(0)
-        for n in range(runs):
-            both = (run[5, n] >> N(pact)) & N(1)
-            count, inside, right = count + both * run[2, n], inside + both * run[3, n], right + both * run[4, n]
-        for n in range(wrongs):
-            false += ((wrong[3, n] >> N(pact)) & N(1)) * wrong[2, n]
-        kinds[0, pact], kinds[1, pact], kinds[2, pact], kinds[3, pact] = count, inside, right, false
-    for n in range(runs):
-        elsewhere += run[2, n] if run[5, n] == 0 else 0
-    for pact in range(pacts):
-        bound, due, given = 0, 0, 0
-        for s in range(seats):
-            bound += who[pact, s]
-        for measure in range(_M):
-            if promises[pact, measure] and bound:
-                due += bound
-                for s in range(seats):
-                    given += who[pact, s] and (delivered[pact, s] >> measure) & 1
-        count, inside, right, false = kinds[0, pact], kinds[1, pact], kinds[2, pact], kinds[3, pact]
-        sums[pact, OPERATIONS], sums[pact, INSIDE] = min(count, _MOST), min(inside, _MOST)
-        sums[pact, CONTESTED], sums[pact, KNOWN] = min(max(right - inside, 0), _MOST), min(right, _MOST)
-        sums[pact, FALSE], sums[pact, DUE] = min(false, _MOST), min(due, _MOST)
-        sums[pact, DELIVERED], between = min(given, _MOST), 0
-        for n in range(runs):
-            between += run[2, n] if intended[pact, run[0, n]] and intended[pact, run[1, n]] else 0
-        sums[pact, AMONG] = min(between, _MOST)
-    return min(elsewhere, _MOST)
+def _pass(course, terrain, numbers, address, void, quarter, b):
+    """What happens by itself in a quarter, and what is made of it. Returns how many operations are listed.
+
+    See bonds.bonds and quarter.befall.
+    """
+    public, hidden, texts, room = course.public, course.hidden, course.texts, course.room
+    binds, word, bit, who = F(0) if void else F(1), quarter // WORD, bit_of(quarter), room.who
+    for pact in range(len(who)):
+        line = _has_line(who[pact], public.delivered[b, pact]) and texts.promises[b, pact, CHANNELS]
+        room.alarm[pact] = alarm(
+            numbers.false_alarm, numbers.calm_talks, numbers.calm_line, F(public.consulted[b, pact]), F(line)
+        )
+        for s in range(who.shape[1]):
+            room.kept[pact, s] = of_full(F(hidden.restraint[b, pact, s])) * binds
+            room.apart[pact, s] = of_full(F(hidden.toward[b, pact, s])) * binds
+    pacts = Bound(
+        who, texts.chi[b], room.alarm, room.kept, hidden.singled[b], room.apart, hidden.letter[b] * np.int8(not void),
+        hidden.avenges[b], room.elsewhere, room.signed, numbers.retaliation, numbers.displace, numbers.misread,
+    )  # fmt: skip
+    runs, wrongs = befalls(course.lists, U(quarter), address, pacts, terrain)
+    enter(hidden.signal[b], hidden.broke[b, word], course.lists, runs, wrongs, bit)
+    hidden.avenges[b] = 0
+    public.consulted[b] = False
+    believe(hidden.trust[b], hidden.saw[b, word], hidden.signal[b], who, bit, numbers.belief)
+    hidden.abroad[b, quarter] = sum_up(
+        hidden.sums[b, :, quarter], course.lists, runs, wrongs, who, texts.promises[b], public.delivered[b]
+    )
+    public.tick[b] += 1
+    return runs
+
+
+@compiled
+def _has_line(who, delivered):
+    """Whether any party of one pact has delivered a channel; see bonds.alarms."""
+    line = False
+    for s in range(len(who)):
+        line |= who[s] and (delivered[s] >> CHANNELS) & 1 > 0
+    return line
+
+
+@compiled
+def _answer(course, states, address, b):
+    """All answers at once, a tick."""
+    public, hidden, texts = course.public, course.hidden, course.texts
+    standing = Standing(
+        course.room.who, texts.signed[b], texts.promises[b], hidden.signal[b], hidden.trust[b], public.denounced[b],
+        public.consulted[b], public.accused[b], public.sanctioned[b], hidden.avenges[b],
+    )  # fmt: skip
+    respond(standing, states, U(public.tick[b]), address)
+    public.tick[b] += 1

@@ -2,22 +2,28 @@
 
 import numpy as np
 
-from demarche.agents.fast.capitals import answers, delivers, hang_over, holds_back, trusted
+from demarche.agents.fast.capitals import (
+    Ask, answer, capital, delivers, hang_over, holds_back, set_apart, stakes, temper, trusted,
+)  # fmt: skip
+from demarche.agents.formulas import Suspicion
+from demarche.sim import formulas
 from demarche.sim.conduct import MEASURES
-from demarche.sim.fast.arithmetic import F, N, U, compiled, inlined, philox, unit
-from demarche.sim.secrets import FULL
+from demarche.sim.fast.arithmetic import F, N, U, philox, unit
+from demarche.sim.fast.compiling import compiled, formula, inlined
 from demarche.sim.session import BLOC_ADDRESS
 from demarche.sim.terms import NONE, Use, Verb
 
-_ACT, _BLOC, _NONE, _FULL = U(Use.ACT), U(Use.BLOC), int(NONE), F(FULL)
+_ACT, _BLOC, _NONE = U(Use.ACT), U(Use.BLOC), int(NONE)
 _M, _TALKS = len(MEASURES), MEASURES.index("consultations")
 _SANCTION, _DENOUNCE, _CONSULT = int(Verb.SANCTION), int(Verb.DENOUNCE), int(Verb.CONSULT)
 _ACCUSE, _RETALIATE = int(Verb.ACCUSE), int(Verb.RETALIATE)
+of_full, thousandths = formula(formulas.of_full), formula(formulas.thousandths)
 
 
 @compiled
-def _draw(u, replicate, tick, k0, k1, line):
-    """Write eight numbers for each seat into u (S, 8), as Chance.for_asks; u[:, :4] its own, u[:, 4:] its bloc's."""
+def _draw(u, tick, address, line):
+    """Write eight numbers for each seat into u (S, 8), u[:, :4] its own, u[:, 4:] its bloc's; see Chance.for_asks."""
+    replicate, k0, k1 = address
     seats, lines = len(u), line.max() + 1
     drawn = np.empty((4, max(seats, lines)), F)
     for s in range(seats):
@@ -39,15 +45,13 @@ def _four(drawn, place, words):
 
 
 @compiled
-def keep(
-    who, weighed, tick, replicate, k0, k1, line, chi, promises, binding, trust, values, family, named, rate, audience,
-    threat, threatened, sanctioned, delivered, restraint, singled, toward, letter,
-):  # fmt: skip
+def keep(pact, states, tick, address, trust, sanctioned):
     """Conduct of every party of one pact; see restrain.keep and quarter.keep."""
+    who, promises, delivered, values, family = pact.who, pact.promises, pact.delivered, states.values, states.family
     seats = len(who)
     u, others, bits = np.empty((seats, 8), F), np.empty(seats, N), np.empty(seats, np.int8)
     level = np.empty(seats, F)
-    _draw(u, replicate, tick, k0, k1, line)
+    _draw(u, tick, address, states.line)
     given, held = np.empty(seats, F), np.zeros(seats, F)
     due, company = 0, -1
     for measure in range(_M):
@@ -63,21 +67,22 @@ def keep(
         if not who[s]:
             continue
         others[s] = 0
-        if threatened[s]:
-            hang_over(held, threat, sanctioned, s)
+        if states.threatened[s]:
+            hang_over(held, states.threat, sanctioned, s)
+        p, ask = capital(values, family[s]), Ask(s, s, others, given, held)
         least, whole = trusted(others, trust, s)
-        general, apart, one = holds_back(
-            level, others, least, chi, binding, trust, s, values, family[s], named, rate, s, audience[s], held, given,
-            weighed[s],
-        )  # fmt: skip
-        if threatened[s]:
+        at_stake = stakes(p, pact.chi, pact.binding, states.audience[s])
+        general, one = holds_back(level, ask, at_stake, trust, states.named, states.rate, least)
+        general = general / pact.weighed[s]
+        apart = set_apart(p, F(trust[s, least]), least)
+        if states.threatened[s]:
             held[:] = F(0)
-        bits[s] = delivers(whole, company, promises, values, family[s], u, s)
+        bits[s] = delivers(p, whole, company, promises, u, s)
         others[s] = 1
-        restraint[s] = np.int16(np.rint(general * _FULL))
-        singled[s] = apart
-        toward[s] = _NONE if apart == _NONE else np.int16(np.rint(one * _FULL))
-        letter[s] = 0
+        pact.restraint[s] = np.int16(thousandths(general))
+        pact.singled[s] = apart
+        pact.toward[s] = _NONE if apart == _NONE else np.int16(thousandths(one))
+        pact.letter[s] = 0
     for s in range(seats):
         if who[s]:
             delivered[s] = bits[s]
@@ -90,14 +95,13 @@ def bound_together(signed, denounced, one, other):
 
 
 @compiled
-def respond(
-    tick, replicate, k0, k1, line, who, signed, denounced, promises, signal, trust, values, family, name, threat,
-    offence, avenges, accused, sanctioned, consulted,
-):  # fmt: skip
+def respond(standing, states, tick, address):
     """The answers of one world, all to what stood before any of them; see restrain.respond and quarter.respond."""
-    pacts, seats = who.shape
+    signed, denounced, promises, sanctioned = standing.signed, standing.denounced, standing.promises, standing.sanctioned
+    signal, trust = standing.signal, standing.trust
+    pacts, seats = standing.who.shape
     u = np.empty((seats, 8), F)
-    _draw(u, replicate, tick, k0, k1, line)
+    _draw(u, tick, address, states.line)
     verb, about, under = np.zeros(seats, np.int64), np.zeros(seats, np.int64), np.zeros(seats, np.int64)
     for s in range(seats):
         heavy = np.int16(0)
@@ -112,19 +116,21 @@ def respond(
         for pact in range(pacts - 1, -1, -1):
             if bound_together(signed[pact], denounced[pact], s, suspect):
                 shared, draft = True, pact
-        held = threat[s, suspect] > F(0) and not sanctioned[s, suspect]
-        verb[s], about[s], under[s] = answers(
-            heavy, F(trust[s, suspect]) / _FULL, held, shared, shared and promises[draft, _TALKS], offence[s] > F(0),
-            name[suspect, s], values[family[s]], u[s],
-        ), suspect, draft  # fmt: skip
+        held = states.threat[s, suspect] > F(0) and not sanctioned[s, suspect]
+        about_it = Suspicion(
+            F(heavy), of_full(F(trust[s, suspect])), states.name[suspect, s], held, states.offence[s] > F(0), shared,
+            shared and promises[draft, _TALKS],
+        )  # fmt: skip
+        verb[s] = answer(temper(states.values, states.family[s]), about_it, u[s])
+        about[s], under[s] = suspect, draft
     for s in range(seats):
         if verb[s] == _SANCTION:
             sanctioned[s, about[s]] = True
         elif verb[s] == _DENOUNCE:
             denounced[under[s], s] = True
         elif verb[s] == _CONSULT:
-            consulted[under[s]] = True
+            standing.consulted[under[s]] = True
         elif verb[s] == _ACCUSE:
-            accused[s, about[s]] += 1
+            standing.accused[s, about[s]] += 1
         elif verb[s] == _RETALIATE:
-            avenges[s, about[s]] = 1
+            standing.avenges[s, about[s]] = 1

@@ -8,6 +8,13 @@ import numpy as np
 from demarche.sim.rows import PerWorld, same_in_all
 from demarche.sim.terms import ABSENT, Bools, Floats, Ints
 
+_ONE = np.float32(1)
+
+
+def clear(vague: Floats) -> Floats:
+    """Share of plausible acts on whose coverage by a wording parties agree, 0 .. 1. vague: of the same shape."""
+    return _ONE - vague
+
 
 @dataclass(frozen=True, slots=True)
 class Book(PerWorld):

@@ -17,6 +17,8 @@ from typing import ClassVar
 
 import numpy as np
 
+from demarche.sim.book import clear
+from demarche.sim.formulas import alarm
 from demarche.sim.numbers import exp, logistic
 from demarche.sim.parameter import Numbers, Parameter, places
 from demarche.sim.rows import PerWorld
@@ -40,6 +42,7 @@ TABLE = (
     ),
     Parameter("calm_talks", "k_c", "what consultations take from false alarms", "1", 1.0, 0, 5),
     Parameter("calm_line", "k_h", "what a channel takes from them", "1", 0.5, 0, 5),
+    Parameter("retaliation", "ρ_r", "what an ordered retaliation multiplies operations by", "1", 1.5, 1, 10),
     Parameter("displace", "ε", "share of the effort a pledge frees that goes to others", "1", 0.4, 0, 1),
     Parameter("name_friend", "n_0", "will to name a friend", "1", 0.25, 0, 1),
     Parameter("prior", "p_0", "belief that a party honours, before anything is seen", "1", 0.7, 0.01, 0.99),
@@ -91,8 +94,8 @@ class Conduct(PerWorld):
     def forbids(self, vague: Floats, depth: Floats, text: Ints) -> Floats:
         """chi of each text, (B, L): the clearest prohibition in it. vague, depth (B, C, K), text (B, L, C)."""
         place = (np.arange(len(text))[:, None, None], np.arange(text.shape[2]), np.maximum(text, 0))
-        clear = power(1 - vague[place], self.numbers(2).clarity)
-        chi = np.where(text == ABSENT, np.float32(0), self.reach * depth[place] * clear)
+        force = power(clear(vague[place]), self.numbers(2).clarity)
+        chi = np.where(text == ABSENT, np.float32(0), self.reach * depth[place] * force)
         return np.asarray(chi.max(axis=2, initial=0), np.float32)
 
     def promises(self, text: Ints) -> Bools:
@@ -145,4 +148,4 @@ def will_to_name(conduct: Conduct) -> Floats:
 def false_alarms(conduct: Conduct, consulted: Bools, line: Bools) -> Floats:
     """Chance a quarter of an alarm without an operation, between parties, (B, L). consulted, line (B, L)."""
     p = conduct.numbers(1)
-    return np.asarray(p.false_alarm * exp(-p.calm_talks * consulted - p.calm_line * line), np.float32)
+    return np.asarray(alarm(p.false_alarm, p.calm_talks, p.calm_line, consulted, line), np.float32)

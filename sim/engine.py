@@ -2,6 +2,7 @@
 
 A rule that has a compiled counterpart names it: `@also_compiled("demarche.sim.fast.nature:happen")`.  The plain
 function is the rule.  The other is called in its place only while the engine is numba, and a test holds them equal.
+Where a loop does the work of a plain function that it is not called instead of, the function is marked `@restated`.
 """
 
 import os
@@ -23,7 +24,9 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _IN_USE: ContextVar[str] = ContextVar("engine", default=NUMPY)
 COUNTERPARTS: dict[str, Callable[..., object]] = {}
-"""Every compiled function by its place, with the plain one that it must agree with."""
+"""Every compiled function that is called in place of a plain one, by its place, with the plain one."""
+RESTATED: dict[str, list[Callable[..., object]]] = {}
+"""Every compiled loop that does the work of plain functions, by its place, with those that it must agree with."""
 
 
 def best() -> str:
@@ -87,5 +90,16 @@ def also_compiled(place: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
             return compiled()(*args, **kwargs)
 
         return either
+
+    return mark
+
+
+def restated(*places: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    """Mark a plain function as a rule whose work compiled loops do too, each at a place "module:function"."""
+
+    def mark(plain: Callable[_P, _R]) -> Callable[_P, _R]:
+        for place in places:
+            RESTATED.setdefault(place, []).append(plain)
+        return plain
 
     return mark

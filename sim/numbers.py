@@ -11,6 +11,7 @@ from demarche.sim.terms import Bools, Floats, Ints
 
 _LOG2_E = np.float32(1.4426950408889634)
 _ROUND = np.float32(12582912.0)  # 1.5 * 2**23: adding and taking it away rounds to a whole number
+_ONE = np.float32(1)
 _TAYLOR = [np.float32(c) for c in (1.5403530e-4, 1.3333558e-3, 9.6181291e-3, 5.5504109e-2, 2.4022651e-1, 6.9314718e-1)]
 
 
@@ -39,7 +40,7 @@ def exp(x: Floats) -> Floats:
 @also_compiled("demarche.sim.fast.draws:logistic")
 def logistic(x: Floats) -> Floats:
     """1 / (1 + e**-x), float32 in [0, 1]."""
-    return np.float32(1.0) / (np.float32(1.0) + exp(-np.asarray(x, np.float32)))
+    return _ONE / (_ONE + exp(-x))
 
 
 def mean_where(values: Floats, mask: Bools) -> Floats:

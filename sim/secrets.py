@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from demarche.sim.conduct import MEASURES
+from demarche.sim.formulas import FULL as FULL
 from demarche.sim.rows import Rows, same_in_all
 from demarche.sim.rules import Rules
 from demarche.sim.terms import NONE, Ints
@@ -13,8 +14,6 @@ LETTER = 1 << len(MEASURES)
 """In an act of conduct, beside a bit for each measure: it does nothing that the text clearly forbids."""
 WORD = 16
 """Quarters whose histories are bits of one number."""
-FULL = 1000
-"""Restraint and belief are whole numbers of thousandths, so that a world is made of integers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from demarche.agents import formulas
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.strategies.pledge import Dossier
+from demarche.agents.formulas import Stakes, Suspicion
 from demarche.agents.strategies.registry import Strategy
 from demarche.sim.act import acts, write
+from demarche.sim.book import clear
 from demarche.sim.conduct import MEASURES
-from demarche.sim.engine import also_compiled
+from demarche.sim.engine import also_compiled, restated
 from demarche.sim.few import rows
-from demarche.sim.numbers import exp, logistic
-from demarche.sim.rows import PerWorld, same_in_all
+from demarche.sim.formulas import of_full, thousandths
+from demarche.sim.numbers import logistic
+from demarche.sim.rows import PerWorld, look_up, same_in_all
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import FULL, LETTER
 from demarche.sim.terms import NONE, Bools, Floats, Ints, Verb
@@ -41,60 +45,47 @@ class Pact(PerWorld):
 def pact_of(rules: Rules, view: View, draft: Ints) -> Pact:
     """What each ask's pact is: its parties as known in public, and what its text clearly forbids. draft (N,)."""
     r = view.public
-    bound = r.signed[view.world, draft] & ~r.denounced[view.world, draft]
-    others = bound & (np.arange(rules.seats) != view.seat[:, None])
+    others = look_up(r.signed & ~r.denounced, view.world, draft)
+    others[np.arange(view.asks), view.seat] = False
     chi = rules.conduct.forbids(rules.book.vague, rules.book.depth, r.wording)[view.world, draft]
     return Pact(draft, others, chi, rules.binding[view.world, draft])
 
 
-@dataclass(frozen=True, slots=True)
-class Stakes(PerWorld):
-    """What each of N asks has at stake, (N,), so that restraint toward j is 1 - exp(-x).
-
-    x, in utils, is named_j (fame + lost trust_j + held sanctions_j) + home + give share_j:
-    trust in thousandths; held is 0 where nobody holds sanctions over it
-    """
-
-    fame: Floats
-    lost: Floats
-    held: Floats
-    home: Floats
-    give: Floats
-
-
 def stakes(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Stakes:
-    """What each ask would lose by what its pact clearly forbids, and what it gives for what others deliver."""
-    p, audience, threat = doctrine.at(view.world, view.seat), rules.roster.audience, rules.conduct.threat
-    audience = audience[view.world, view.seat]
-    feared = np.asarray((threat[:1] if same_in_all(threat) else threat).any(axis=1))
-    return Stakes(
-        fame=pact.chi * (pact.binding * p.reputation * audience),
-        lost=pact.chi * (p.lost_trust / np.float32(FULL)),
-        held=pact.chi * p.sanctions * feared[view.world % len(feared), view.seat],
-        home=pact.chi * (pact.binding * p.domestic * audience),
-        give=p.cooperation,
-    )
+    """What each ask has at stake, (N, 1)."""
+    p, audience = doctrine.at(view.world, view.seat), rules.roster.audience[view.world, view.seat]
+    return Stakes(*(what[:, None] for what in formulas.stakes(p, pact.chi, pact.binding, audience)))
 
 
-def restraint(rules: Rules, view: View, pact: Pact, stakes: Stakes, given: Floats, trust: Ints) -> Floats:
+def restraint(
+    rules: Rules, view: View, pact: Pact, at_stake: Stakes, given: Floats, threatened: Bools
+) -> Floats:  # fmt: skip
     """How far it pays each ask to hold back toward each other party, (N, S), 0 .. 1.
 
-    given (B, L, S) share of the promised measures that each last delivered; trust (N, S) as of the View
+    given (B, L, S) share of the promised measures that each last delivered      threatened (N,) as from `threatened`
     """
     w, s = view.world, view.seat
-    x = trust.astype(np.float32)
-    x *= stakes.lost[:, None]
-    x += stakes.fame[:, None]
-    some = np.flatnonzero(stakes.held)
-    sanctions = rules.conduct.threat[w[some], :, s[some]] * ~view.public.sanctioned[w[some], :, s[some]]
-    x[some] += stakes.held[some, None] * sanctions
-    x *= rules.ground.named[w, s]
-    shared = given[w, pact.draft]
-    shared *= stakes.give[:, None]
-    shared += stakes.home[:, None]
-    x += shared
-    left = exp(np.negative(x, out=x))
-    return np.subtract(1, left, out=left)
+    named, shared = look_up(rules.ground.named, w, s), look_up(given, w, pact.draft)
+    held = sanctions_held(rules, view, threatened)
+    return formulas.restraint(formulas.penalty(at_stake, view.trust.astype(np.float32), held, named, shared))
+
+
+def threatened(rules: Rules, view: View) -> Bools:
+    """Whether any state holds sanctions over each ask, (N,), used or not."""
+    threat = rules.conduct.threat
+    by_any = np.asarray((threat[:1] if same_in_all(threat) else threat).any(axis=1))
+    return np.asarray(by_any[view.world % len(by_any), view.seat])
+
+
+@restated("demarche.agents.fast.capitals:hang_over")
+def sanctions_held(rules: Rules, view: View, threatened: Bools) -> Floats:
+    """The sanctions that each other state still holds over each ask, (N, S); (1, 1) where none does."""
+    w, s, threat, some = view.world, view.seat, rules.conduct.threat, np.flatnonzero(threatened)
+    if not some.size:
+        return np.zeros((1, 1), np.float32)
+    held = np.zeros((view.asks, rules.seats), np.float32)
+    held[some] = threat[w[some], :, s[some]] * ~view.public.sanctioned[w[some], :, s[some]]
+    return held
 
 
 def share_delivered(rules: Rules, view: View, pact: Pact) -> Floats:
@@ -130,9 +121,9 @@ def keep(rules: Rules, doctrine: Doctrine, view: View, u: Floats, strategy: Stra
     pact = pact_of(rules, view, view.public.turn[view.world].astype(np.intp))
     plan = by_utility(rules, doctrine, view, pact) if strategy is None else by_strategy(strategy, view, pact, u)
     given = deliveries(rules, doctrine, view, pact, u) + LETTER * plan.letter
-    toward = np.where(plan.apart == NONE, NONE, np.round(plan.toward * FULL))
+    toward = np.where(plan.apart == NONE, NONE, thousandths(plan.toward))
     act, rows = acts(view.asks), np.arange(view.asks)
-    level = np.round(plan.general * FULL)
+    level = thousandths(plan.general)
     write(
         act, rows, Verb.KEEP, draft=pact.draft, clause=given, wording=level, partner=plan.apart, wording2=toward
     )  # fmt: skip
@@ -145,14 +136,15 @@ def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan
     n = view.asks
     general, toward, apart = np.empty(n, np.float32), np.empty(n, np.float32), np.empty(n, np.intp)
     at_stake, given = stakes(rules, doctrine, view, pact), shares_delivered(rules, view)
-    doubt = doctrine.at(view.world, view.seat).doubt * FULL
+    feared = threatened(rules, view)
     for few in rows(n, rules.seats):
         part, of = view.take(few), pact.take(few)
         trust, own = part.trust, np.arange(part.asks)
-        level, least = restraint(rules, part, of, at_stake.take(few), given, trust), least_trusted(trust, of.others)
-        toward[few], apart[few] = level[own, least], np.where(trust[own, least] < doubt[few], least, NONE)
-        weight = rules.ground.rate[part.world, part.seat] + np.float32(1e-6)
-        weight *= of.others
+        level = restraint(rules, part, of, Stakes(*(what[few] for what in at_stake)), given, feared[few])
+        least = least_trusted(trust, of.others)
+        toward[few] = level[own, least]
+        apart[few] = formulas.apart(doctrine.at(part.world, part.seat), trust[own, least], least)
+        weight = formulas.weight(look_up(rules.ground.rate, part.world, part.seat), of.others)
         level *= weight
         general[few] = level.sum(axis=1, dtype=np.float32) / weight.sum(axis=1, dtype=np.float32)
     return Plan(general, np.zeros(n, bool), apart, toward)
@@ -194,8 +186,7 @@ def deliveries(rules: Rules, doctrine: Doctrine, view: View, pact: Pact, u: Floa
     p = doctrine.at(view.world, view.seat)
     due = rules.conduct.promises(view.public.wording)[view.world, pact.draft]
     whole = (pact.others * view.trust).sum(axis=1, dtype=np.int32)
-    trust = whole / np.maximum(pact.others.sum(axis=1, dtype=np.int32), 1) / FULL
-    ready = logistic(p.deliver + p.deliver_trust * trust.astype(np.float32))
+    ready = formulas.readiness(p, whole, pact.others.sum(axis=1, dtype=np.int32))
     done = due & (u[:, : len(MEASURES)] < ready[:, None])
     return np.asarray((done << np.arange(len(MEASURES))).sum(axis=1))
 
@@ -207,7 +198,7 @@ def respond(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     signal = view.signal
     suspect = signal.argmax(axis=1)
     heavy = signal[rows, suspect]
-    trust = view.trust[rows, suspect] / np.float32(FULL)
+    trust = of_full(view.trust[rows, suspect])
     both = (r.signed & ~r.denounced)[w]
     shared = both[rows, :, view.seat] & both[rows, :, suspect]
     pact, draft = shared.any(axis=1), shared.argmax(axis=1)
@@ -216,20 +207,12 @@ def respond(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     held = (conduct.threat[w, view.seat, suspect] > 0) & ~r.sanctioned[w, view.seat, suspect]
     able = rules.roster.offence[w, view.seat] > 0
 
-    choices = [
-        (held & (heavy >= p.patience_sanction) & (u[:, 0] < p.use_sanction), Verb.SANCTION),
-        (pact & (trust < p.despair) & (u[:, 1] < p.leave_pact), Verb.DENOUNCE),
-        (talks & (u[:, 2] < p.talk), Verb.CONSULT),
-        (u[:, 3] < named * p.speak_out, Verb.ACCUSE),
-        (able & (u[:, 5] < (1 - trust) * p.hit_back), Verb.RETALIATE),
-        (u[:, 6] < p.protest, Verb.PROTEST),
-    ]
-    act, left = acts(view.asks), np.ones(view.asks, bool)
-    for chosen, verb in choices:
-        now = np.flatnonzero(left & chosen)
+    answers = formulas.answer(p, Suspicion(heavy, trust, named, held, able, pact, talks), u.T)
+    act = acts(view.asks)
+    for verb in np.unique(answers[answers != Verb.PASS]):
+        now = np.flatnonzero(answers == verb)
         item = {"draft": draft[now]} if verb in (Verb.CONSULT, Verb.DENOUNCE) else {"partner": suspect[now]}
-        write(act, now, verb, **item)
-        left &= ~chosen
+        write(act, now, Verb(verb), **item)
     return act
 
 
@@ -239,7 +222,7 @@ def willing(rules: Rules, doctrine: Doctrine, view: View, draft: Ints) -> Floats
     p, r = doctrine.at(w, view.seat), view.public
     text = r.wording[w, draft]
     place = (w[:, None], np.arange(text.shape[1]), np.maximum(text, 0))
-    duty = conduct.reach * rules.book.depth[place] * (1 - rules.book.vague[place]) * (text != NONE)
+    duty = conduct.reach * rules.book.depth[place] * clear(rules.book.vague[place]) * (text != NONE)
     strong = np.minimum(roster.offence[w, view.seat][:, None], roster.offence[w])
     pressure = (conduct.pressure[w, view.seat][:, None] + conduct.pressure[w]) / 2
     threat = np.maximum(conduct.threat[w, view.seat], conduct.threat[w, :, view.seat])

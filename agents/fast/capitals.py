@@ -1,67 +1,149 @@
 """How far capitals hold back and how they answer, compiled: counterparts of demarche.agents.doctrine.restrain."""
 
+from typing import NamedTuple
+
 import numpy as np
 
+from demarche.agents import formulas
 from demarche.agents.doctrine import restrain
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.parameters import PLACES
 from demarche.agents.doctrine.restrain import Pact, Plan
 from demarche.sim.conduct import MEASURES
-from demarche.sim.fast.arithmetic import F, N, compiled, exp, inlined, tables, total
+from demarche.sim.fast.arithmetic import F, N, tables, total
+from demarche.sim.fast.compiling import compiled, formula, inlined
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import FULL
-from demarche.sim.terms import NONE, Verb
+from demarche.sim.terms import Bools, Floats, Ints
 from demarche.sim.view import View
 
 _PLACES = 1 << 10
 """More than there are seats in any room: a number of thousandths and a seat are one whole number."""
-_FULL, _NONE, _MEASURES = F(FULL), int(NONE), len(MEASURES)
-REPUTATION, LOST_TRUST, SANCTIONS = PLACES["reputation"], PLACES["lost_trust"], PLACES["sanctions"]
-DOMESTIC, COOPERATION, DOUBT = PLACES["domestic"], PLACES["cooperation"], PLACES["doubt"]
-DELIVER, DELIVER_TRUST = PLACES["deliver"], PLACES["deliver_trust"]
-USE_SANCTION, PATIENCE = PLACES["use_sanction"], PLACES["patience_sanction"]
-LEAVE, DESPAIR, TALK = PLACES["leave_pact"], PLACES["despair"], PLACES["talk"]
-SPEAK_OUT, HIT_BACK, PROTEST = PLACES["speak_out"], PLACES["hit_back"], PLACES["protest"]
-_SANCTIONS, _DENOUNCES, _CONSULTS = int(Verb.SANCTION), int(Verb.DENOUNCE), int(Verb.CONSULT)
-_ACCUSES, _RETALIATES, _PROTESTS, _PASSES = int(Verb.ACCUSE), int(Verb.RETALIATE), int(Verb.PROTEST), int(Verb.PASS)
+_MEASURES = len(MEASURES)
+stakes, penalty, restraint = formula(formulas.stakes), formula(formulas.penalty), formula(formulas.restraint)
+weight, set_apart, answer = formula(formulas.weight), formula(formulas.apart), formula(formulas.answer)
+readiness = formula(formulas.readiness)
+
+
+class Capital(NamedTuple):
+    """The parameters by which one state keeps a pact."""
+
+    reputation: np.float32
+    lost_trust: np.float32
+    sanctions: np.float32
+    domestic: np.float32
+    cooperation: np.float32
+    doubt: np.float32
+    deliver: np.float32
+    deliver_trust: np.float32
+
+
+class Temper(NamedTuple):
+    """The parameters by which it answers."""
+
+    use_sanction: np.float32
+    patience_sanction: np.float32
+    leave_pact: np.float32
+    despair: np.float32
+    talk: np.float32
+    speak_out: np.float32
+    hit_back: np.float32
+    protest: np.float32
+
+
+_C = tuple(PLACES[name] for name in Capital._fields)
+_T = tuple(PLACES[name] for name in Temper._fields)
+
+
+@inlined
+def capital(values, family):
+    """Those of a family. values (F, P)."""
+    return Capital(
+        values[family, _C[0]], values[family, _C[1]], values[family, _C[2]], values[family, _C[3]],
+        values[family, _C[4]], values[family, _C[5]], values[family, _C[6]], values[family, _C[7]],
+    )  # fmt: skip
+
+
+@inlined
+def temper(values, family):
+    """Those of a family. values (F, P)."""
+    return Temper(
+        values[family, _T[0]], values[family, _T[1]], values[family, _T[2]], values[family, _T[3]],
+        values[family, _T[4]], values[family, _T[5]], values[family, _T[6]], values[family, _T[7]],
+    )  # fmt: skip
+
+
+class Asks(NamedTuple):
+    """What N asks are asked about, and what they know; see restrain.Pact. trust (N, S)."""
+
+    world: Ints
+    seat: Ints
+    draft: Ints
+    others: Bools
+    chi: Floats
+    binding: Floats
+    trust: Ints
+
+
+class Known(NamedTuple):
+    """What is known of all worlds: (B, ...), or (1, ...) where they have it in common. given (B, L, S)."""
+
+    values: Floats
+    family: Ints
+    named: Floats
+    rate: Floats
+    audience: Floats
+    threat: Floats
+    sanctioned: Bools
+    given: Floats
+
+
+class Ask(NamedTuple):
+    """One ask: its row of trust, its seat; by seat, 1 for each other party, what each delivered, sanctions still held."""
+
+    row: int
+    seat: int
+    others: Ints
+    given: Floats
+    held: Floats
 
 
 def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan:
     """The same as demarche.agents.doctrine.restrain.by_utility."""
     n = view.asks
     general, apart, toward = np.empty(n, F), np.empty(n, np.int64), np.empty(n, F)
-    _by_utility(
-        general, apart, toward, view.world, view.seat, pact.draft, pact.others, pact.chi, pact.binding, view.trust,
+    known = Known(
         *tables(doctrine.values), *tables(doctrine.family), *tables(rules.ground.named, rules.ground.rate),
         *tables(rules.roster.audience), *tables(rules.conduct.threat), view.public.sanctioned,
         restrain.shares_delivered(rules, view),
     )  # fmt: skip
+    asks = Asks(view.world, view.seat, pact.draft, pact.others, pact.chi, pact.binding, view.trust)
+    _by_utility(general, apart, toward, asks, known)
     return Plan(general, np.zeros(n, bool), apart, toward)
 
 
 @compiled
-def _by_utility(
-    general, apart, toward, world, seat, draft, others, chi, binding, trust,
-    values, family, named, rate, audience, threat, sanctioned, given,
-):  # fmt: skip
-    seats = others.shape[1]
+def _by_utility(general, apart, toward, asks, known):
+    seats = asks.others.shape[1]
     held, level, company = np.empty(seats, F), np.empty(seats, F), np.empty(seats, N)
-    for n in range(len(world)):
-        b, i = world[n], seat[n]
-        t, f = b % len(named), family[b % len(family), i]
-        hang_over(held, threat[b % len(threat)], sanctioned[b], i)
+    values, family, threat, audience = known.values, known.family, known.threat, known.audience
+    for n in range(len(asks.world)):
+        b, i = asks.world[n], asks.seat[n]
+        t, p = b % len(known.named), capital(values[b % len(values)], family[b % len(family), i])
+        hang_over(held, threat[b % len(threat)], known.sanctioned[b], i)
         for j in range(seats):
-            company[j] = N(others[n, j])
-        least, _ = trusted(company, trust, n)
-        general[n], apart[n], toward[n] = holds_back(
-            level, company, least, chi[n], binding[n], trust, n, values[b % len(values)], f, named[t], rate[t], i,
-            audience[b % len(audience), i], held, given[b, draft[n]], weight_of(level, rate[t], i, company),
-        )  # fmt: skip
+            company[j] = N(asks.others[n, j])
+        least, _ = trusted(company, asks.trust, n)
+        at_stake = stakes(p, asks.chi[n], asks.binding[n], audience[b % len(audience), i])
+        ask = Ask(n, i, company, known.given[b, asks.draft[n]], held)
+        general[n], toward[n] = holds_back(level, ask, at_stake, asks.trust, known.named[t], known.rate[t], least)
+        general[n] = general[n] / weight_of(level, known.rate[t], i, company)
+        apart[n] = set_apart(p, F(asks.trust[n, least]), least)
 
 
 @compiled
 def hang_over(held, threat, sanctioned, i):
-    """Write into held (S,) the sanctions that each state still holds over i."""
+    """Write into held (S,) the sanctions that each state still holds over i; see restrain.sanctions_held."""
     for j in range(len(held)):
         held[j] = threat[j, i] * F(not sanctioned[j, i])
 
@@ -70,32 +152,25 @@ def hang_over(held, threat, sanctioned, i):
 
 
 @inlined
-def holds_back(
-    level, others, least, chi, binding, trust, n, values, family, named, rate, i, audience, held, given, weighed
-):  # fmt: skip
-    """The plan of state i under one pact: restraint, the party apart or NONE, and restraint toward that one.
+def holds_back(level, ask, at_stake, trust, named, rate, least):
+    """Restraint of one ask under its pact: toward all others, each by its weight, in sum; and toward the least trusted.
 
-    See restrain.stakes, restrain.restraint and restrain.by_utility. others (S,) 1 for each other party, else 0
-    least, n  the party trusted least, and the row of trust      weighed  as from weight_of      level (S,) is for work
+    See restrain.restraint and restrain.by_utility. level (S,) is for work.
     """
-    fame, lost = chi * (binding * values[family, REPUTATION] * audience), chi * (values[family, LOST_TRUST] / _FULL)
-    sanctions, home = chi * values[family, SANCTIONS], chi * (binding * values[family, DOMESTIC] * audience)
-    give = values[family, COOPERATION]
-    for j in range(len(others)):
-        x = (F(trust[n, j]) * lost + fame + sanctions * held[j]) * named[i, j] + (given[j] * give + home)
-        level[j] = F(1) - exp(-x)
+    i, n = ask.seat, ask.row
+    for j in range(len(level)):
+        level[j] = restraint(penalty(at_stake, F(trust[n, j]), ask.held[j], named[i, j], ask.given[j]))
     toward = level[least]
-    apart = least if F(trust[n, least]) < values[family, DOUBT] * _FULL else _NONE
-    for j in range(len(others)):
-        level[j] = level[j] * ((rate[i, j] + F(1e-6)) * F(others[j]))
-    return total(level, len(others)) / weighed, apart, toward
+    for j in range(len(level)):
+        level[j] = level[j] * weight(rate[i, j], F(ask.others[j]))
+    return total(level, len(level)), toward
 
 
 @inlined
 def weight_of(work, rate, i, others):
     """The weight of all other parties together; see restrain.by_utility. others (S,) 1 or 0; work (S,) is for work."""
     for j in range(len(others)):
-        work[j] = (rate[i, j] + F(1e-6)) * F(others[j])
+        work[j] = weight(rate[i, j], F(others[j]))
     return total(work, len(others))
 
 
@@ -125,29 +200,12 @@ def trusted(others, trust, n):
 
 
 @inlined
-def delivers(whole, company, due, values, family, u, n):
+def delivers(p, whole, company, due, u, n):
     """The measures one ask delivers, as bits; see restrain.deliveries. due (M,), u (N, 8).
 
     whole  its trust in all of its `company` of other parties together
     """
-    mean, bits = F(np.float64(whole) / np.float64(max(company, 1)) / np.float64(FULL)), 0
-    ready = F(1) / (F(1) + exp(-(values[family, DELIVER] + values[family, DELIVER_TRUST] * mean)))
+    ready, bits = readiness(p, whole, company), 0
     for measure in range(_MEASURES):
         bits |= (due[measure] and u[n, measure] < ready) << measure
     return bits
-
-
-@inlined
-def answers(heavy, trust, held, pact, talks, able, name, p, u):
-    """The verb of one ask about the state that most was laid at the door of; see restrain.respond. u (8,)."""
-    if held and F(heavy) >= p[PATIENCE] and u[0] < p[USE_SANCTION]:
-        return _SANCTIONS
-    if pact and trust < p[DESPAIR] and u[1] < p[LEAVE]:
-        return _DENOUNCES
-    if talks and u[2] < p[TALK]:
-        return _CONSULTS
-    if u[3] < name * p[SPEAK_OUT]:
-        return _ACCUSES
-    if able and u[5] < (F(1) - trust) * p[HIT_BACK]:
-        return _RETALIATES
-    return _PROTESTS if u[6] < p[PROTEST] else _PASSES

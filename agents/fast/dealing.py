@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from demarche.sim.fast.arithmetic import compiled
+from demarche.sim.fast.compiling import compiled
 from demarche.sim.rules import Rules
 from demarche.sim.terms import NO_WORD, NONE, Floats, Ints
 from demarche.sim.view import View

@@ -7,7 +7,8 @@ import numpy as np
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.parameters import PLACES
 from demarche.agents.doctrine.vote import Prospects
-from demarche.sim.fast.arithmetic import F, compiled, exp, tables, total
+from demarche.sim.fast.arithmetic import F, exp, tables, total
+from demarche.sim.fast.compiling import compiled
 from demarche.sim.rules import Rules
 from demarche.sim.terms import NONE, Floats, Ints
 

@@ -6,7 +6,8 @@ import numpy as np
 
 from demarche.agents.doctrine.parameters import PLACES
 from demarche.agents.doctrine.worth import Minds, Worth
-from demarche.sim.fast.arithmetic import F, compiled, inlined, tables, total
+from demarche.sim.fast.arithmetic import F, tables, total
+from demarche.sim.fast.compiling import compiled, inlined
 from demarche.sim.rules import Rules
 from demarche.sim.terms import ABSENT, NONE, Array, Decision, Floats, Ints
 

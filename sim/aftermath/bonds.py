@@ -6,24 +6,25 @@ from dataclasses import dataclass
 import numpy as np
 
 from demarche.sim.conduct import false_alarms
+from demarche.sim.engine import restated
+from demarche.sim.formulas import avenging, held_back, of_full, outside, spread, to_the_letter
 from demarche.sim.record import World
 from demarche.sim.rows import PerWorld
 from demarche.sim.rules import Rules
-from demarche.sim.secrets import FULL
 from demarche.sim.terms import Bools, Floats, Ints
 
-RETALIATION = np.float32(1.5)
-"""What a retaliation ordered multiplies the rate by; judged."""
 CHANNELS = 1
 """Place of the channels, a hotline among them, in conduct.MEASURES."""
 
 
+@restated("demarche.scenarios.playout:_parties")
 def parties(world: World) -> Bools:
     """Who is bound by each pact, (B, L, S): signed, not denounced, and at least one other is."""
     bound = world.record.signed & ~world.record.denounced
     return np.asarray(bound & (bound.sum(axis=2, keepdims=True) > 1))
 
 
+@restated("demarche.sim.fast.bonds:kinds")
 def alike(who: Bools) -> tuple[Floats, Ints]:
     """Which pacts bind each of K kinds of state, (K, L), 1 or 0, and the kind of each state, (B, S).
 
@@ -34,6 +35,7 @@ def alike(who: Bools) -> tuple[Floats, Ints]:
     return (found[:, None] >> place & 1).astype(np.float32), kind.reshape(who.shape[0], who.shape[2])
 
 
+@restated("demarche.sim.fast.bonds:bound_by_any")
 def bound(who: Bools) -> Bools:
     """Whether any pact binds two states, (B, S, S), each to itself too. who (B, L, S)."""
     bound_by, kind = alike(who)
@@ -48,7 +50,7 @@ class Bonds(PerWorld):
     chi        (B, L) share of acts that each clearly forbids  alarm (B, L) chance of a false alarm between two of it
     restraint  (B, L, S) 0 .. 1, under each pact               singled (B, L, S) the party treated otherwise, or NONE
     toward     (B, L, S) 0 .. 1, toward that one               letter (B, L, S) whether it does nothing forbidden
-    avenges    (B, S, S) retaliation ordered                   displace, misread (B,) parameters of conduct
+    avenges    (B, S, S) retaliation ordered                   retaliation, displace, misread (B,) parameters of conduct
     base       (B, S, S) operations a quarter without pacts    detect, tell, first, second as in Ground
     Where pacts are void nobody keeps to them.
     """
@@ -61,6 +63,7 @@ class Bonds(PerWorld):
     toward: Floats
     letter: Bools
     avenges: Ints
+    retaliation: Floats
     displace: Floats
     misread: Floats
     base: Floats
@@ -78,11 +81,12 @@ def bonds(rules: Rules, world: World) -> Bonds:
         who=parties(world),
         chi=rules.conduct.forbids(rules.book.vague, rules.book.depth, world.record.wording),
         alarm=alarms(rules, world),
-        restraint=s.restraint / np.float32(FULL) * binds,
+        restraint=of_full(s.restraint) * binds,
         singled=s.singled,
-        toward=s.toward / np.float32(FULL) * binds,
+        toward=of_full(s.toward) * binds,
         letter=(s.letter > 0) & (not rules.conduct.void),
         avenges=s.avenges,
+        retaliation=number.retaliation,
         displace=number.displace,
         misread=number.misread,
         base=ground.rate,
@@ -109,9 +113,11 @@ class Kinds(PerWorld):
 
     def rows(self, of_kinds: Floats) -> Floats:
         """The rows of all states, (B, S, S), from those of the kinds."""
-        return of_kinds[np.arange(len(of_kinds))[:, None], self.kind]
+        worlds, many, seats = of_kinds.shape
+        return of_kinds.reshape(-1, seats).take(self.kind + many * np.arange(worlds)[:, None], axis=0)
 
 
+@restated("demarche.sim.fast.bonds:kinds")
 def kinds(b: Bonds) -> Kinds:
     """The kinds of state that there are in those worlds."""
     bound_by, kind = alike(b.who)
@@ -124,6 +130,7 @@ def kinds(b: Bonds) -> Kinds:
     return Kinds(kind, bound, forbidden, alarm)
 
 
+@restated("demarche.sim.fast.bonds:hold_back")
 def effect(b: Bonds) -> Floats:
     """How far the first of two states holds back, the most under any pact that binds them, 0 .. 1, (B, S, S)."""
     most, much = np.empty((2, *b.base.shape), np.float32)
@@ -137,32 +144,34 @@ def effect(b: Bonds) -> Floats:
     return most
 
 
-def _left(b: Bonds, like: Kinds) -> Floats:
-    """What each state may still do to each other by the letter of the pacts that it keeps to, 0 .. 1, (B, S, S)."""
+@restated("demarche.sim.fast.bonds:leave_undone")
+def keeps_to_the_letter(b: Bonds) -> Bools:
+    """Whether each state does nothing to each other that a pact forbids it, (B, S, S)."""
     seats, keeps = np.arange(b.who.shape[2]), np.zeros(b.base.shape, bool)
     for pact, party in enumerate(np.moveaxis(b.who, 1, 0)):
         both = party[:, :, None] & party[:, None]
         keeps |= both & b.letter[:, pact, :, None] & (b.singled[:, pact, :, None] != seats)
-    return np.where(keeps, 1 - like.rows(like.forbidden), np.float32(1))
+    return keeps
 
 
+@restated(
+    "demarche.sim.fast.bonds:run_elsewhere", "demarche.sim.fast.bonds:go_elsewhere", "demarche.sim.fast.bonds:retaliate"
+)
 def rates(b: Bonds, like: Kinds) -> Floats:
     """Operations to be expected this quarter, (B, S, S): held back, driven by retaliation, displaced elsewhere.
 
     A share ε of the effort pacts free goes to states without one, in proportion to what the doer runs there.
     """
-    held = effect(b)
-    np.subtract(1, held, out=held)
-    held *= b.base
+    held = held_back(b.base, effect(b))
     if b.letter.any():
-        held *= _left(b, like)
-    elsewhere = b.base - held
-    freed = elsewhere.sum(axis=2, keepdims=True, dtype=np.float32) * b.displace[:, None, None]
-    np.multiply(b.base, like.rows(like.bound), out=elsewhere)
-    np.subtract(b.base, elsewhere, out=elsewhere)
-    elsewhere *= freed / np.maximum(elsewhere.sum(axis=2, keepdims=True, dtype=np.float32), np.float32(1e-6))
+        held = to_the_letter(held, like.rows(like.forbidden), keeps_to_the_letter(b))
+    freed = (b.base - held).sum(axis=2, keepdims=True, dtype=np.float32)
+    elsewhere = outside(b.base, like.rows(like.bound))
+    run_there = elsewhere.sum(axis=2, keepdims=True, dtype=np.float32)
+    elsewhere *= spread(freed, b.displace[:, None, None], run_there)
     held += elsewhere
-    held.reshape(-1)[np.flatnonzero(b.avenges != 0)] *= RETALIATION
+    flat, ordered = held.reshape(-1), np.flatnonzero(b.avenges)
+    flat[ordered] = avenging(flat[ordered], b.avenges.reshape(-1)[ordered], b.retaliation[ordered // b.avenges[0].size])
     return held
 
 

@@ -10,8 +10,10 @@ import numpy as np
 
 from demarche.sim import chance
 from demarche.sim.aftermath.bonds import Bonds, Kinds, Pairs, bonds, kinds, pairs, rates, shared
-from demarche.sim.engine import also_compiled
+from demarche.sim.engine import also_compiled, restated
 from demarche.sim.few import PAIRS_AT_ONCE, a_few, rows
+from demarche.sim.formulas import counts_on, may_run, next_term, suspected
+from demarche.sim.formulas import share_of as share
 from demarche.sim.numbers import exp
 from demarche.sim.record import World
 from demarche.sim.rows import look_up
@@ -20,10 +22,6 @@ from demarche.sim.terms import Bools, Floats, Ints, Stage, Use
 
 MOST = 60
 """Operations of one state against another in one quarter, at the most."""
-LEAST_TERM = np.float32(2.0**-26)
-"""A quarter of the step between two draws, below which a tail of the Poisson distribution is not followed."""
-NEAR = np.float32(1e-6)
-"""More than float32 can be out in 1 - rate, where it stands for exp(-rate)."""
 FOUND, READ = 1 << 16, 1 << 17
 """Added to the number of a victim: where a doer draws what is found of its operations, and what is made of that."""
 
@@ -60,6 +58,7 @@ def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools |
     return Events(*whole)
 
 
+@restated("demarche.sim.fast.nature:befalls")
 def play_quarter(events: Events, b: Bonds, begun: Ints) -> None:
     """Write what happens into `events`, where there is nothing: operations, what is made of them, and false alarms.
 
@@ -83,11 +82,11 @@ def _candidates(b: Bonds, like: Kinds, begun: Ints) -> tuple[Ints, Floats, Float
     u, calm = chance.two_of(chance.numbered(begun[..., None], seats))
     alarm, rate = like.rows(like.alarm), rates(b, like)
     alarm[:, seats, seats] = 0
-    # As exp(-rate) is more than 1 - rate, most draws show without it that nothing is run.
-    some = np.flatnonzero(u + rate > 1 - NEAR)
+    some = np.flatnonzero(may_run(rate, u))
     return some, rate.reshape(-1)[some], u.reshape(-1)[some], calm < alarm
 
 
+@restated("demarche.sim.fast.nature:_find", "demarche.sim.fast.nature:_misread")
 def _find(events: Events, b: Bonds, like: Kinds, begun: Ints, of: Pairs, many: Ints) -> None:
     """Write operations, and what is found and made of them. many (N,) of each pair."""
     drawn = begun.reshape(-1)[of.first]
@@ -103,11 +102,12 @@ def _find(events: Events, b: Bonds, like: Kinds, begun: Ints, of: Pairs, many: I
     world, victim = of.world[some], of.other[some]
     laid = share_of((found - right)[some], b.misread[world], by_door[some])
     first, second = look_up(b.first, world, victim), look_up(b.second, world, victim)
-    suspect = np.where(of.one[some] == first, second, first)
+    suspect = suspected(of.one[some], first, second)
     other = suspect != victim
     np.add.at(events.wrong, (world[other], suspect[other], victim[other]), laid[other])
 
 
+@restated("demarche.sim.fast.bonds:leave_undone")
 def _forbidden(b: Bonds, like: Kinds, of: Pairs) -> Floats:
     """Share of what each pair runs that is done and clearly forbidden, (N,): none by one that keeps to the letter."""
     most = look_up(like.forbidden, of.world, like.kind.reshape(-1)[of.first], of.other)
@@ -118,24 +118,22 @@ def _forbidden(b: Bonds, like: Kinds, of: Pairs) -> Floats:
     return np.asarray(most)
 
 
+@restated("demarche.sim.fast.nature:_count", "demarche.sim.fast.nature:_poisson")
 def poisson(rate: Floats, u: Floats) -> Ints:
-    """Poisson counts by inversion, one uniform number each, (N,): more rate, more count, at the same u.
-
-    Past the rate, a term too small to matter ends the count: a sum of float32 terms may stop short of u.
-    """
+    """Poisson counts by inversion, one uniform number each, (N,): more rate, more count, at the same u."""
     term = exp(-rate)
     total, count, going = term, np.zeros(len(rate), np.int16), np.arange(len(rate))
     for k in range(1, MOST + 1):
-        more = np.flatnonzero((u > total) & ((k <= rate) | (term > LEAST_TERM)))
+        more = np.flatnonzero(counts_on(u, total, np.float32(k), rate, term))
         going, rate, u, term, total = going[more], rate[more], u[more], term[more], total[more]
         if not more.size:
             break
         count[going] += 1
-        term = term * rate / np.float32(k)
+        term = next_term(term, rate, np.float32(k))
         total = total + term
     return count
 
 
 def share_of(count: Ints, chance_each: Floats, u: Floats) -> Ints:
     """That share of a count, rounded up or down by chance so that it is right on average. Any shape."""
-    return np.floor(count * chance_each + u).astype(np.int16).clip(0, count)
+    return share(count.astype(np.float32), chance_each, u).astype(np.int16)

@@ -1,7 +1,6 @@
 """A quarter between sessions: pacts on offer are signed, parties choose their conduct, things happen, capitals answer.
 
-A draft that was signed or adopted is a pact between those who signed or voted for it.  A pact that was not signed stays
-on offer: in every quarter its parties go back to informals for a round, and are asked to sign what comes of it.
+demarche.sim.aftermath.stages says in which order.
 """
 
 from dataclasses import replace
@@ -11,9 +10,11 @@ import numpy as np
 from demarche.sim.acts import Part, asked_in
 from demarche.sim.aftermath.bonds import alike, bound, delivers, parties
 from demarche.sim.aftermath.nature import Events
+from demarche.sim.aftermath.stages import next_question, onward
 from demarche.sim.conduct import MEASURES
-from demarche.sim.engine import also_compiled
+from demarche.sim.engine import also_compiled, restated
 from demarche.sim.few import a_few, rows
+from demarche.sim.formulas import believed, contested, of_full
 from demarche.sim.record import Record, World
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import (
@@ -32,57 +33,10 @@ from demarche.sim.secrets import (
     Secrets,
 )
 from demarche.sim.tally import at, cast, verb_is
-from demarche.sim.terms import Ballot, Bools, Floats, Ints, Item, Stage, Status, Verb
+from demarche.sim.terms import Ballot, Bools, Ints, Item, Stage, Status, Verb
 
 MOST_COUNTED = np.iinfo(np.int16).max
 """A sum of a quarter stops here; only settings at the end of their range bring a full room to it."""
-
-
-def open_quarters(rules: Rules, record: Record, here: Bools) -> Record:
-    """The session is over in the worlds `here`: it closes, or the quarters begin, with whoever is now bound to what."""
-    if not rules.conduct.quarters or not here.any():
-        return record
-    yes = record.final == Ballot.YES
-    members = np.broadcast_to(rules.voters, yes.shape)
-    status = record.status[..., None]
-    bound = np.select(
-        [status == Status.SIGNED, status == Status.ADOPTED, status == Status.CONSENSUS],
-        [members, yes, members & ~record.dissociated],
-        False,
-    )
-    in_force = np.broadcast_to(rules.standing, yes.shape)
-    bound = np.where(in_force.any(axis=2, keepdims=True), in_force, bound)
-    return begin(rules, record.but(here, signed=bound, quarter=0), here)
-
-
-def begin(rules: Rules, record: Record, here: Bools) -> Record:
-    """A quarter begins: a pact on offer goes back to informals for a round, if there were any, before it is signed."""
-    unsigned = record.status == Status.UNSIGNED
-    talks = here & unsigned.any(axis=1) & (rules.rounds > 0)
-    record = record.but(talks, status=np.where(unsigned, Status.OPEN, record.status), turn=0, stage=Stage.FLOOR)
-    return offer_for_signature(rules, record, here & ~talks)
-
-
-def offer_for_signature(rules: Rules, record: Record, here: Bools) -> Record:
-    """Texts that were open again are on offer as they now stand, and their parties are asked."""
-    status = np.where(record.status == Status.OPEN, Status.UNSIGNED, record.status)
-    return next_question(rules, record.but(here, status=status, turn=0, stage=Stage.SIGNING), here)
-
-
-def next_question(rules: Rules, record: Record, here: Bools) -> Record:
-    """The first draft from the turn on that has something to be asked about, else the next stage of the quarter."""
-    place = np.arange(len(rules.pen))
-    bound = record.signed & ~record.denounced
-    asks = np.where(
-        (record.stage == Stage.SIGNING)[:, None], record.status == Status.UNSIGNED, bound.sum(axis=2) > 1
-    ) & (place >= record.turn[:, None])
-    found = asks.any(axis=1)
-    record = record.but(here & found, turn=asks.argmax(axis=1))
-    onward = np.where(record.stage == Stage.SIGNING, Stage.CONDUCT, Stage.NATURE)
-    over = here & ~found
-    record = record.but(over, stage=onward, turn=0)
-    signing_over = over & (record.stage == Stage.CONDUCT)
-    return next_question(rules, record, signing_over) if signing_over.any() else record
 
 
 def may_sign(rules: Rules, world: World, may: Bools, here: Bools) -> None:
@@ -147,27 +101,18 @@ def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bo
     s = s.but(here, count=events.count, inside=events.inside, signal=signal, avenges=0, **sums_of(rules, world, events))
     s = s if spend else replace(s, trust=s.trust.copy(), broke=s.broke.copy(), saw=s.saw.copy())
     remember(rules, s, world, here)
-    return world.now(world.record.but(here, stage=Stage.RESPONSES, consulted=False), secrets=s)
+    return world.now(onward(rules, world.record.but(here, consulted=False), here), secrets=s)
 
 
 @also_compiled("demarche.sim.fast.quarters:remember")
 def remember(rules: Rules, s: Secrets, world: World, here: Bools) -> None:
     """Write what the quarter leaves into the histories and beliefs of s, of those whom a pact binds to each other.
 
-    Belief that the other honours changes by Bayes on whether a signal came, then some of it goes back to the prior.  q
-    is the chance of a signal where the pledge is broken, f that of a false one.  Beliefs are rounded to thousandths, so
-    what becomes of each is worked out once and looked up.
+    Beliefs are rounded to thousandths, so what becomes of each is worked out once and looked up.
     """
     quarter, p = world.record.quarter, rules.conduct.numbers(1)
-    before = np.arange(FULL + 1, dtype=np.float32) / np.float32(FULL)
-
-    def after(honours: Floats, breaks: Floats) -> Floats:
-        kept = before * honours
-        belief = kept / np.maximum(kept + (1 - before) * breaks, np.float32(1e-6))
-        belief = belief + p.forget * (p.prior - belief)
-        return np.round(np.clip(belief, np.float32(0.01), np.float32(0.99)) * FULL)
-
-    becomes = [after(1 - p.false_alarm, 1 - p.surprise), after(p.false_alarm, p.surprise)]
+    before = of_full(np.arange(FULL + 1, dtype=np.float32))
+    becomes = [believed(before, signal, p.false_alarm, p.surprise, p.forget, p.prior) for signal in (False, True)]
     same = np.broadcast_to(np.arange(FULL + 1), becomes[0].shape)
     table = np.concatenate([same, *becomes], axis=1).astype(np.int16)
     begins = table.shape[1] * (np.arange(len(here)) % len(table))  # one table where all worlds have the same numbers
@@ -221,7 +166,7 @@ def sums_of(rules: Rules, world: World, events: Events) -> dict[str, Ints]:
     who = parties(world)
     promised = rules.conduct.promises(r.wording) & np.asarray(who.any(axis=2))[..., None]
     given = sum((delivers(r.delivered, m) & who).sum(axis=2) * promised[..., m] for m in range(len(MEASURES)))
-    kinds = {OPERATIONS: count, INSIDE: inside, CONTESTED: np.maximum(right - inside, 0), KNOWN: right, FALSE: wrong}
+    kinds = {OPERATIONS: count, INSIDE: inside, CONTESTED: contested(right, inside), KNOWN: right, FALSE: wrong}
     kinds |= {DUE: promised.sum(axis=2) * who.sum(axis=2), DELIVERED: np.asarray(given)}
     kinds[AMONG] = among(rules.may_be_parties, events.count)
     added = np.minimum(np.stack([kinds[place] for place in range(KINDS)], axis=2), MOST_COUNTED)
@@ -248,18 +193,14 @@ def respond(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         return np.asarray(verb_is(act, verb)[:, None] & (act[:, None, :, Item.DRAFT] == drafts))
 
     s = s.but(here, avenges=toward(Verb.RETALIATE))
-    last = r.quarter + 1 >= rules.conduct.quarters
     r = r.but(
         here,
         accused=r.accused + toward(Verb.ACCUSE),
         sanctioned=r.sanctioned | toward(Verb.SANCTION),
         consulted=under(Verb.CONSULT).any(axis=2),
         denounced=r.denounced | under(Verb.DENOUNCE),
-        quarter=r.quarter + 1,
-        turn=0,
-        stage=Stage.CLOSED,
     )
-    return world.now(begin(rules, r, here & ~last), secrets=s)
+    return world.now(onward(rules, r, here), secrets=s)
 
 
 def dues(rules: Rules, record: Record) -> Ints:

@@ -1,79 +1,16 @@
-"""What sim.numbers, sim.chance and numpy's own sums do, for compiled loops: the same operations in the same order.
-
-No fused multiplication and no other order of sums than numpy's is allowed: error_model="numpy" lets loops become vector
-instructions, and without fastmath nothing is contracted.
-"""
-
-import os
-from collections.abc import Callable
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Any
+"""What sim.numbers, sim.chance and numpy's own sums do, for compiled loops: the same operations in the same order."""
 
 import numpy as np
-from numba import njit
-from numba.core import config as numbas
 
+from demarche.sim import numbers
+from demarche.sim.fast.compiling import compiled, inlined, instead_of
 from demarche.sim.rows import same_in_all
 from demarche.sim.terms import Array
 
-config: Any = numbas
 F, U, W, N = np.float32, np.uint32, np.uint64, np.int32
 _0, _1, _2, _3, _4, _5, _6, _7, _8 = (W(n) for n in range(9))
 BLOCK, MOST_SUMMED = W(128), 900
 """numpy splits what it sums until no part is longer than a block."""
-
-
-def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compiled when it is first called, kept on disk where one can write, and run without the interpreter's lock."""
-    before, folder = config.CACHE_DIR, _shelf()
-    if folder is None:
-        return njit(error_model="numpy", nogil=True)(function)
-    config.CACHE_DIR = str(folder / _made_of(function.__globals__))
-    try:
-        return njit(error_model="numpy", nogil=True, cache=True)(function)
-    finally:
-        config.CACHE_DIR = before
-
-
-def _made_of(known: dict[str, Any]) -> str:
-    """A fingerprint of the loops of a module: its text, its constants, and the loops it takes from elsewhere.
-
-    numba itself looks at the file of a function alone, and would go on using what was made of older constants.
-    known  the names of the module
-    """
-    parts = [Path(known["__file__"]).read_text(encoding="utf-8")]
-    for name, value in sorted(known.items()):
-        if hasattr(value, "py_func"):
-            if value.py_func.__module__ != known["__name__"]:
-                parts.append(f"{name}={_made_of(value.py_func.__globals__)}")
-        elif isinstance(value, int | float | np.generic | type):
-            parts.append(f"{name}={value!r}")
-    return sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-@cache
-def _shelf() -> Path | None:
-    """Where compiled loops are kept: as NUMBA_CACHE_DIR says, beside the program, in the user's own cache, or None."""
-    home = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    places = [Path(__file__).parent / "__pycache__", Path(home).expanduser() / "demarche"]
-    if config.CACHE_DIR:
-        places.insert(0, Path(config.CACHE_DIR))
-    for place in places:
-        try:
-            place.mkdir(parents=True, exist_ok=True)
-            with TemporaryFile(dir=place):
-                return place
-        except OSError:
-            continue
-    return None
-
-
-def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The same, written out wherever it is called."""
-    return njit(error_model="numpy", nogil=True, forceinline=True)(function)
 
 
 def tables(*facts: Array) -> list[Array]:
@@ -88,6 +25,7 @@ def tables(*facts: Array) -> list[Array]:
     return found
 
 
+@instead_of(numbers.exp)
 @inlined
 def exp(x):
     """demarche.sim.numbers.exp of one number."""

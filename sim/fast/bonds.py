@@ -5,15 +5,18 @@ One row at a time: what one state does to each other.
 
 import numpy as np
 
-from demarche.sim.aftermath.bonds import RETALIATION
-from demarche.sim.fast.arithmetic import F, compiled, inlined, total
+from demarche.sim import formulas
+from demarche.sim.fast.arithmetic import F, total
+from demarche.sim.fast.bundles import Kinds
+from demarche.sim.fast.compiling import compiled, formula, inlined
 
-_RETALIATION = F(RETALIATION)
+held_back, to_the_letter = formula(formulas.held_back), formula(formulas.to_the_letter)
+outside, spread, avenging = formula(formulas.outside), formula(formulas.spread), formula(formulas.avenging)
 
 
 @inlined
 def bound_by_any(i, j, who):
-    """Whether a pact binds two states. who (L, S)."""
+    """Whether a pact binds two states; see bonds.bound. who (L, S)."""
     bound = False
     for pact in range(who.shape[0]):
         bound |= who[pact, i] & who[pact, j]
@@ -22,7 +25,10 @@ def bound_by_any(i, j, who):
 
 @compiled
 def run_elsewhere(elsewhere, base, who):
-    """Write what each state runs against those that no pact binds it to, were there no pact, into elsewhere (S,)."""
+    """Write what each state runs against those that no pact binds it to, were there no pact, into elsewhere (S,).
+
+    See bonds.rates.
+    """
     pacts, seats = who.shape
     bound, work = np.empty(seats, F), np.empty(seats, F)
     for i in range(seats):
@@ -32,17 +38,13 @@ def run_elsewhere(elsewhere, base, who):
                 for j in range(seats):
                     bound[j] = F(1) if who[pact, j] else bound[j]
         for j in range(seats):
-            work[j] = base[i, j] - base[i, j] * bound[j]
+            work[j] = outside(base[i, j], bound[j])
         elsewhere[i] = total(work, seats)
 
 
 @compiled
 def kinds(who, party, alarm, chi):
-    """What pacts make of rows, (K, S), one for each of K kinds of state: see bonds.alike.
-
-    Returns the kind of each state (S,); then, the most that any of its pacts does, whether it is bound to each other (1
-    or 0), the chance of a false alarm, and the share that is forbidden, with one row more for `leave_undone`.
-    """
+    """What pacts make of rows, the most that any of them does; see bonds.alike and bonds.kinds."""
     pacts, seats = who.shape
     like, first, many = np.empty(seats, np.int64), np.empty(seats, np.int64), 0
     for i in range(seats):
@@ -62,7 +64,7 @@ def kinds(who, party, alarm, chi):
                     bound[kind, j] = max(bound[kind, j], both)
                     alarmed[kind, j] = max(alarmed[kind, j], alarm[pact] * both)
                     forbidden[kind, j] = max(forbidden[kind, j], chi[pact] * both)
-    return like, bound, alarmed, forbidden
+    return Kinds(like, bound, alarmed, forbidden)
 
 
 @inlined
@@ -75,61 +77,64 @@ def _alike(one, other, who):
 
 
 @inlined
-def hold_back(effect, i, who, party, restraint, singled, toward):
+def hold_back(effect, i, party, pacts):
     """How far i holds back toward each other, the most under any pact, into effect (S,); see bonds.effect."""
     effect[:] = F(0)
-    for pact in range(who.shape[0]):
-        if who[pact, i]:
-            level, apart = restraint[pact, i], singled[pact, i]
+    for pact in range(pacts.who.shape[0]):
+        if pacts.who[pact, i]:
+            level, apart = pacts.restraint[pact, i], pacts.singled[pact, i]
             before = effect[apart]
             for j in range(len(effect)):
                 effect[j] = max(effect[j], level * party[pact, j])
             if apart >= 0:
-                effect[apart] = max(before, toward[pact, i] * party[pact, apart])
+                effect[apart] = max(before, pacts.toward[pact, i] * party[pact, apart])
 
 
 @inlined
-def leave_undone(rate, forbidden, kind, i, who, singled, letter):
-    """Take from a row what i does not do if it keeps to the letter of a pact; see bonds.rates and nature._forbidden.
+def leave_undone(rate, forbidden, kind, i, pacts):
+    """Take from a row what i does not do if it keeps to the letter of a pact.
 
-    Returns the row of forbidden that holds for i.
+    Returns the row of forbidden that holds for i. See bonds.keeps_to_the_letter and nature._forbidden.
     """
     of = kind
-    for pact in range(who.shape[0]):
-        if who[pact, i] and letter[pact, i]:
+    for pact in range(pacts.who.shape[0]):
+        if pacts.who[pact, i] and pacts.letter[pact, i]:
             of = len(forbidden) - 1
     if of != kind:
-        _to_the_letter(rate, forbidden, kind, i, who, singled, letter)
+        _leave_row_undone(rate, forbidden, kind, i, pacts)
     return of
 
 
 @compiled
-def _to_the_letter(rate, forbidden, kind, i, who, singled, letter):
-    pacts, seats = who.shape
-    for j in range(seats):
+def _leave_row_undone(rate, forbidden, kind, i, pacts):
+    who, letter, singled = pacts.who, pacts.letter, pacts.singled
+    for j in range(who.shape[1]):
         keeps = False
-        for pact in range(pacts):
+        for pact in range(who.shape[0]):
             keeps |= who[pact, i] and who[pact, j] and letter[pact, i] and singled[pact, i] != j
-        rate[j] = rate[j] * (F(1) - forbidden[kind, j]) if keeps else rate[j]
+        rate[j] = to_the_letter(rate[j], forbidden[kind, j], keeps)
         forbidden[-1, j] = F(0) if keeps else forbidden[kind, j]
 
 
 @inlined
-def go_elsewhere(rate, spare, i, base, bound, kind, elsewhere, displace):
-    """Add to a row what goes elsewhere of the effort that pacts free; see bonds.rates. spare (S,) is for work."""
+def go_elsewhere(rate, spare, i, base, bound, pacts):
+    """Add to a row what goes elsewhere of the effort that pacts free; see bonds.rates.
+
+    bound (S,) 1 or 0, whom any pact binds i to; spare (S,) is for work.
+    """
     for j in range(len(rate)):
         spare[j] = base[i, j] - rate[j]
-    more = total(spare, len(spare)) * displace / max(elsewhere, F(1e-6))
+    more = spread(total(spare, len(spare)), pacts.displace, pacts.elsewhere[i])
     for j in range(len(rate)):
-        rate[j] = rate[j] + (base[i, j] - base[i, j] * bound[kind, j]) * more
+        rate[j] = rate[j] + outside(base[i, j], bound[j]) * more
 
 
 @inlined
-def retaliate(rate, i, avenges):
-    """Drive a row by the retaliation that i has ordered; few have."""
+def retaliate(rate, i, pacts):
+    """Drive a row by the retaliation that i has ordered, which few have; see bonds.rates."""
     ordered = False
     for j in range(len(rate)):
-        ordered |= avenges[i, j] != 0
+        ordered |= pacts.avenges[i, j] != 0
     if ordered:
         for j in range(len(rate)):
-            rate[j] = rate[j] * (_RETALIATION if avenges[i, j] != 0 else F(1))
+            rate[j] = avenging(rate[j], pacts.avenges[i, j], pacts.retaliation)

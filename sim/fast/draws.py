@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from demarche.sim.fast.arithmetic import F, U, compiled, philox, unit
+from demarche.sim.fast.arithmetic import F, U, philox, unit
+from demarche.sim.fast.compiling import compiled
 from demarche.sim.fast.arithmetic import exp as exp_of_one
 from demarche.sim.session import BLOC_ADDRESS
 from demarche.sim.terms import Floats, Ints, Use

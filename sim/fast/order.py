@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from demarche.sim.fast.arithmetic import compiled
+from demarche.sim.fast.compiling import compiled
 from demarche.sim.terms import NONE, Bools, Ints, Refusal, Verb
 
 _NONE, _SILENT, _VERBS = int(NONE), int(Verb.SILENT), len(Verb)

@@ -1,17 +1,22 @@
 """What is made of a quarter, compiled: counterparts of demarche.sim.aftermath.quarter."""
 
+from typing import NamedTuple
+
 import numpy as np
 
+from demarche.sim import formulas
 from demarche.sim.aftermath.bonds import parties
 from demarche.sim.aftermath.nature import Events
-from demarche.sim.fast.arithmetic import F, compiled, inlined
+from demarche.sim.fast.arithmetic import F
 from demarche.sim.fast.bonds import bound_by_any
+from demarche.sim.fast.bundles import Belief
+from demarche.sim.fast.compiling import compiled, formula, inlined
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
-from demarche.sim.secrets import FULL, WORD, Secrets
+from demarche.sim.secrets import WORD, Secrets
 from demarche.sim.terms import Bools, Ints
 
-_FULL = F(FULL)
+believed, of_full = formula(formulas.believed), formula(formulas.of_full)
 
 
 def remember(rules: Rules, s: Secrets, world: World, here: Bools) -> None:
@@ -19,18 +24,30 @@ def remember(rules: Rules, s: Secrets, world: World, here: Bools) -> None:
     p = rules.conduct.numbers()
     numbers = [
         np.ascontiguousarray(np.broadcast_to(number, len(here)))
-        for number in (p.false_alarm, p.surprise, p.forget, p.prior)
+        for number in (getattr(p, name) for name in Belief._fields)
     ]
     who, quarter = parties(world), world.record.quarter
-    _remember(s.trust, s.broke, s.saw, np.flatnonzero(here), s.inside, s.signal, who, quarter, *numbers)
+    _remember(Minds(s.trust, s.broke, s.saw, s.inside, s.signal), np.flatnonzero(here), who, quarter, Belief(*numbers))
+
+
+class Minds(NamedTuple):
+    """What the states of all worlds keep in mind; see Secrets."""
+
+    trust: Ints
+    broke: Ints
+    saw: Ints
+    inside: Ints
+    signal: Ints
 
 
 @compiled
-def _remember(trust, broke, saw, here, inside, signal, who, quarter, false_alarm, surprise, forget, prior):
+def _remember(minds, here, who, quarter, numbers):
+    trust, broke, saw, inside, signal = minds
     seats = who.shape[2]
     for b in here:
         word, bit = quarter[b] // WORD, bit_of(quarter[b])
-        believe(trust[b], saw[b, word], signal[b], who[b], bit, false_alarm[b], surprise[b], forget[b], prior[b])
+        of_world = Belief(numbers.false_alarm[b], numbers.surprise[b], numbers.forget[b], numbers.prior[b])
+        believe(trust[b], saw[b, word], signal[b], who[b], bit, of_world)
         for i in range(seats):
             for j in range(seats):
                 if inside[b, i, j] > 0 and bound_by_any(i, j, who[b]):
@@ -44,26 +61,22 @@ def bit_of(quarter):
 
 
 @compiled
-def believe(trust, saw, signal, who, bit, alarm, surprise, forget, prior):
+def believe(trust, saw, signal, who, bit, numbers):
     """Change the beliefs trust (S, S) of one world, row by row, and write into saw (S, S) who has heard of whom.
 
     See quarter.remember. bit is that of the quarter in its number of a history.
     """
     seats = who.shape[1]
     bound, after, seen = np.empty(seats, np.bool_), np.empty(seats, F), np.empty(seats, np.bool_)
-    calm, quiet = F(1) - alarm, F(1) - surprise
     for i in range(seats):
         if not bound_to(bound, who, i):
             continue
         for j in range(seats):
             seen[j] = signal[i, j] > 0
         for j in range(seats):
-            before = F(trust[i, j]) / _FULL
-            honours, breaks = (alarm, surprise) if seen[j] else (calm, quiet)
-            kept = before * honours
-            x = kept / max(kept + (F(1) - before) * breaks, F(1e-6))
-            x = x + forget * (prior - x)
-            after[j] = np.rint(min(max(x, F(0.01)), F(0.99)) * _FULL)
+            after[j] = believed(
+                of_full(F(trust[i, j])), seen[j], numbers.false_alarm, numbers.surprise, numbers.forget, numbers.prior
+            )
         for j in range(seats):
             trust[i, j] = np.int16(after[j]) if bound[j] else trust[i, j]
         for j in range(seats):

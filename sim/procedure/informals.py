@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from demarche.sim.aftermath import quarter
+from demarche.sim.aftermath import stages
 from demarche.sim.faults import Judge, draft_named, first_fault, names_wrongly, wording_faults
 from demarche.sim.numbers import places
 from demarche.sim.record import Dealings, World
@@ -158,7 +158,7 @@ def draft(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         turn=0,
         stage=np.where(again, Stage.FLOOR, Stage.TABLING),
     )
-    return world.now(quarter.offer_for_signature(rules, r, here & (r.quarter != NONE)))
+    return world.now(stages.offer_for_signature(rules, r, here & (r.quarter != NONE)))
 
 
 def judge_proposal(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from demarche.sim.aftermath import quarter
+from demarche.sim.aftermath import quarter, stages
 from demarche.sim.aftermath.nature import Events
 from demarche.sim.procedure import amend, close, debate, decide, divide, informals, motions, table
 from demarche.sim.procedure.ladder import call_to_order
@@ -68,7 +68,7 @@ def step(
             world = DOES[Stage(stage)](rules, world, act, here)
     record = world.record.but(takes_ballots(begun) & ~short, short=0)
     record = call_to_order(rules, record)
-    record = quarter.open_quarters(rules, record, record.closed & (begun < Stage.CLOSED))
+    record = stages.open_quarters(rules, record, record.closed & (begun < Stage.CLOSED))
     return world.now(record.but(begun != Stage.CLOSED, tick=record.tick + 1))
 
 

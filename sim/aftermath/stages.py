@@ -1,0 +1,71 @@
+"""The order of a quarter, which both engines follow, and what is asked next in it.
+
+A draft that was signed or adopted is a pact between those who signed or voted for it.  A pact that was not signed stays
+on offer: in every quarter its parties go back to informals for a round, and are asked to sign what comes of it.
+"""
+
+import numpy as np
+
+from demarche.sim.record import Record
+from demarche.sim.rules import Rules
+from demarche.sim.terms import Ballot, Bools, Stage, Status
+
+QUARTER = (Stage.SIGNING, Stage.CONDUCT, Stage.NATURE, Stage.RESPONSES)
+"""The stages of a quarter in their order. demarche.scenarios.playout goes through them world by world."""
+BY_PACT = (Stage.SIGNING, Stage.CONDUCT)
+"""Those that come to one pact after another: to each that is on offer, and to each that is in force."""
+_NEXT = np.full(len(Stage), Stage.CLOSED, np.int8)
+_NEXT[list(QUARTER[:-1])] = QUARTER[1:]
+
+
+def open_quarters(rules: Rules, record: Record, here: Bools) -> Record:
+    """The session is over in the worlds `here`: it closes, or the quarters begin, with whoever is now bound to what."""
+    if not rules.conduct.quarters or not here.any():
+        return record
+    yes = record.final == Ballot.YES
+    members = np.broadcast_to(rules.voters, yes.shape)
+    status = record.status[..., None]
+    bound = np.select(
+        [status == Status.SIGNED, status == Status.ADOPTED, status == Status.CONSENSUS],
+        [members, yes, members & ~record.dissociated],
+        False,
+    )
+    in_force = np.broadcast_to(rules.standing, yes.shape)
+    bound = np.where(in_force.any(axis=2, keepdims=True), in_force, bound)
+    return begin(rules, record.but(here, signed=bound, quarter=0), here)
+
+
+def begin(rules: Rules, record: Record, here: Bools) -> Record:
+    """A quarter begins: a pact on offer goes back to informals for a round, if there were any, before it is signed."""
+    unsigned = record.status == Status.UNSIGNED
+    talks = here & unsigned.any(axis=1) & (rules.rounds > 0)
+    record = record.but(talks, status=np.where(unsigned, Status.OPEN, record.status), turn=0, stage=Stage.FLOOR)
+    return offer_for_signature(rules, record, here & ~talks)
+
+
+def offer_for_signature(rules: Rules, record: Record, here: Bools) -> Record:
+    """Texts that were open again are on offer as they now stand, and their parties are asked."""
+    status = np.where(record.status == Status.OPEN, Status.UNSIGNED, record.status)
+    return next_question(rules, record.but(here, status=status, turn=0, stage=Stage.SIGNING), here)
+
+
+def next_question(rules: Rules, record: Record, here: Bools) -> Record:
+    """The first draft from the turn on that has something to be asked about, else the next stage of the quarter."""
+    place = np.arange(len(rules.pen))
+    bound = record.signed & ~record.denounced
+    asks = np.where(
+        (record.stage == Stage.SIGNING)[:, None], record.status == Status.UNSIGNED, bound.sum(axis=2) > 1
+    ) & (place >= record.turn[:, None])
+    found = asks.any(axis=1)
+    return onward(rules, record.but(here & found, turn=asks.argmax(axis=1)), here & ~found)
+
+
+def onward(rules: Rules, record: Record, here: Bools) -> Record:
+    """The worlds `here` go on to the next stage, and after the last one to the next quarter or to their end."""
+    if not here.any():
+        return record
+    record = record.but(here, stage=_NEXT[record.stage], turn=0)
+    over = here & (record.stage == Stage.CLOSED)
+    record = record.but(over, quarter=record.quarter + 1)
+    record = begin(rules, record, over & (record.quarter < rules.conduct.quarters))
+    return next_question(rules, record, here & ~over & np.isin(record.stage, BY_PACT))
