@@ -3,7 +3,7 @@
 import numpy as np
 
 from demarche.agents.fast.capitals import (
-    Ask, answer, capital, delivers, hang_over, holds_back, set_apart, stakes, temper, trusted,
+    Sides, answer, capital, delivers, hang_over, holds_back, set_apart, stakes, temper, trusted,
 )  # fmt: skip
 from demarche.agents.formulas import Suspicion
 from demarche.sim import formulas
@@ -47,7 +47,10 @@ def _four(drawn, place, words):
 @compiled
 def keep(pact, states, tick, address, trust, sanctioned):
     """Conduct of every party of one pact; see restrain.keep and quarter.keep."""
-    who, promises, delivered, values, family = pact.who, pact.promises, pact.delivered, states.values, states.family
+    who, weighed, chi, binding, promises, delivered, restraint, singled, toward, letter = pact
+    values, family, audience, threat, threatened = (
+        states.values, states.family, states.audience, states.threat, states.threatened
+    )  # fmt: skip
     seats = len(who)
     u, others, bits = np.empty((seats, 8), F), np.empty(seats, N), np.empty(seats, np.int8)
     level = np.empty(seats, F)
@@ -63,26 +66,27 @@ def keep(pact, states, tick, address, trust, sanctioned):
         for measure in range(_M):
             kept += promises[measure] and (delivered[s] >> measure) & 1
         given[s] = F(float(kept) / float(max(due, 1)))
+    sides = Sides(others, given, held, states.named, states.rate)
     for s in range(seats):
         if not who[s]:
             continue
         others[s] = 0
-        if states.threatened[s]:
-            hang_over(held, states.threat, sanctioned, s)
-        p, ask = capital(values, family[s]), Ask(s, s, others, given, held)
+        if threatened[s]:
+            hang_over(held, threat, sanctioned, s)
+        p = capital(values, family[s])
         least, whole = trusted(others, trust, s)
-        at_stake = stakes(p, pact.chi, pact.binding, states.audience[s])
-        general, one = holds_back(level, ask, at_stake, trust, states.named, states.rate, least)
-        general = general / pact.weighed[s]
+        at_stake = stakes(p, chi, binding, audience[s])
+        general, one = holds_back(level, s, sides, at_stake, trust, s, least)
+        general = general / weighed[s]
         apart = set_apart(p, F(trust[s, least]), least)
-        if states.threatened[s]:
+        if threatened[s]:
             held[:] = F(0)
         bits[s] = delivers(p, whole, company, promises, u, s)
         others[s] = 1
-        pact.restraint[s] = np.int16(thousandths(general))
-        pact.singled[s] = apart
-        pact.toward[s] = _NONE if apart == _NONE else np.int16(thousandths(one))
-        pact.letter[s] = 0
+        restraint[s] = np.int16(thousandths(general))
+        singled[s] = apart
+        toward[s] = _NONE if apart == _NONE else np.int16(thousandths(one))
+        letter[s] = 0
     for s in range(seats):
         if who[s]:
             delivered[s] = bits[s]
@@ -98,7 +102,8 @@ def bound_together(signed, denounced, one, other):
 def respond(standing, states, tick, address):
     """The answers of one world, all to what stood before any of them; see restrain.respond and quarter.respond."""
     signed, denounced, promises, sanctioned = standing.signed, standing.denounced, standing.promises, standing.sanctioned
-    signal, trust = standing.signal, standing.trust
+    signal, trust, values, family = standing.signal, standing.trust, states.values, states.family
+    threat, name, offence = states.threat, states.name, states.offence
     pacts, seats = standing.who.shape
     u = np.empty((seats, 8), F)
     _draw(u, tick, address, states.line)
@@ -116,12 +121,12 @@ def respond(standing, states, tick, address):
         for pact in range(pacts - 1, -1, -1):
             if bound_together(signed[pact], denounced[pact], s, suspect):
                 shared, draft = True, pact
-        held = states.threat[s, suspect] > F(0) and not sanctioned[s, suspect]
+        held = threat[s, suspect] > F(0) and not sanctioned[s, suspect]
         about_it = Suspicion(
-            F(heavy), of_full(F(trust[s, suspect])), states.name[suspect, s], held, states.offence[s] > F(0), shared,
+            F(heavy), of_full(F(trust[s, suspect])), name[suspect, s], held, offence[s] > F(0), shared,
             shared and promises[draft, _TALKS],
         )  # fmt: skip
-        verb[s] = answer(temper(states.values, states.family[s]), about_it, u[s])
+        verb[s] = answer(temper(values, family[s]), about_it, u[s])
         about[s], under[s] = suspect, draft
     for s in range(seats):
         if verb[s] == _SANCTION:

@@ -98,14 +98,17 @@ class Known(NamedTuple):
     given: Floats
 
 
-class Ask(NamedTuple):
-    """One ask: its row of trust, its seat; by seat, 1 for each other party, what each delivered, sanctions still held."""
+class Sides(NamedTuple):
+    """What a party reads of the others: by seat, 1 for each other party, what each delivered, sanctions still held.
 
-    row: int
-    seat: int
+    named, rate (S, S) of the world
+    """
+
     others: Ints
     given: Floats
     held: Floats
+    named: Floats
+    rate: Floats
 
 
 def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan:
@@ -135,9 +138,9 @@ def _by_utility(general, apart, toward, asks, known):
             company[j] = N(asks.others[n, j])
         least, _ = trusted(company, asks.trust, n)
         at_stake = stakes(p, asks.chi[n], asks.binding[n], audience[b % len(audience), i])
-        ask = Ask(n, i, company, known.given[b, asks.draft[n]], held)
-        general[n], toward[n] = holds_back(level, ask, at_stake, asks.trust, known.named[t], known.rate[t], least)
-        general[n] = general[n] / weight_of(level, known.rate[t], i, company)
+        sides = Sides(company, known.given[b, asks.draft[n]], held, known.named[t], known.rate[t])
+        general[n], toward[n] = holds_back(level, i, sides, at_stake, asks.trust, n, least)
+        general[n] = general[n] / weight_of(level, sides.rate, i, company)
         apart[n] = set_apart(p, F(asks.trust[n, least]), least)
 
 
@@ -152,17 +155,16 @@ def hang_over(held, threat, sanctioned, i):
 
 
 @inlined
-def holds_back(level, ask, at_stake, trust, named, rate, least):
-    """Restraint of one ask under its pact: toward all others, each by its weight, in sum; and toward the least trusted.
+def holds_back(level, i, sides, at_stake, trust, n, least):
+    """Restraint of state i under one pact: toward all others, each by its weight, in sum; and toward the least trusted.
 
-    See restrain.restraint and restrain.by_utility. level (S,) is for work.
+    See restrain.restraint and restrain.by_utility. n: its row of trust; level (S,) is for work.
     """
-    i, n = ask.seat, ask.row
     for j in range(len(level)):
-        level[j] = restraint(penalty(at_stake, F(trust[n, j]), ask.held[j], named[i, j], ask.given[j]))
+        level[j] = restraint(penalty(at_stake, F(trust[n, j]), sides.held[j], sides.named[i, j], sides.given[j]))
     toward = level[least]
     for j in range(len(level)):
-        level[j] = level[j] * weight(rate[i, j], F(ask.others[j]))
+        level[j] = level[j] * weight(sides.rate[i, j], F(sides.others[j]))
     return total(level, len(level)), toward
 
 

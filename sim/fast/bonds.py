@@ -77,37 +77,36 @@ def _alike(one, other, who):
 
 
 @inlined
-def hold_back(effect, i, party, pacts):
+def hold_back(effect, i, who, party, restraint, singled, toward):
     """How far i holds back toward each other, the most under any pact, into effect (S,); see bonds.effect."""
     effect[:] = F(0)
-    for pact in range(pacts.who.shape[0]):
-        if pacts.who[pact, i]:
-            level, apart = pacts.restraint[pact, i], pacts.singled[pact, i]
+    for pact in range(who.shape[0]):
+        if who[pact, i]:
+            level, apart = restraint[pact, i], singled[pact, i]
             before = effect[apart]
             for j in range(len(effect)):
                 effect[j] = max(effect[j], level * party[pact, j])
             if apart >= 0:
-                effect[apart] = max(before, pacts.toward[pact, i] * party[pact, apart])
+                effect[apart] = max(before, toward[pact, i] * party[pact, apart])
 
 
 @inlined
-def leave_undone(rate, forbidden, kind, i, pacts):
+def leave_undone(rate, forbidden, kind, i, who, singled, letter):
     """Take from a row what i does not do if it keeps to the letter of a pact.
 
     Returns the row of forbidden that holds for i. See bonds.keeps_to_the_letter and nature._forbidden.
     """
     of = kind
-    for pact in range(pacts.who.shape[0]):
-        if pacts.who[pact, i] and pacts.letter[pact, i]:
+    for pact in range(who.shape[0]):
+        if who[pact, i] and letter[pact, i]:
             of = len(forbidden) - 1
     if of != kind:
-        _leave_row_undone(rate, forbidden, kind, i, pacts)
+        _leave_row_undone(rate, forbidden, kind, i, who, singled, letter)
     return of
 
 
 @compiled
-def _leave_row_undone(rate, forbidden, kind, i, pacts):
-    who, letter, singled = pacts.who, pacts.letter, pacts.singled
+def _leave_row_undone(rate, forbidden, kind, i, who, singled, letter):
     for j in range(who.shape[1]):
         keeps = False
         for pact in range(who.shape[0]):
@@ -117,24 +116,24 @@ def _leave_row_undone(rate, forbidden, kind, i, pacts):
 
 
 @inlined
-def go_elsewhere(rate, spare, i, base, bound, pacts):
+def go_elsewhere(rate, spare, i, base, bound, kind, elsewhere, displace):
     """Add to a row what goes elsewhere of the effort that pacts free; see bonds.rates.
 
-    bound (S,) 1 or 0, whom any pact binds i to; spare (S,) is for work.
+    bound (K, S) of the kinds of state; spare (S,) is for work.
     """
     for j in range(len(rate)):
         spare[j] = base[i, j] - rate[j]
-    more = spread(total(spare, len(spare)), pacts.displace, pacts.elsewhere[i])
+    more = spread(total(spare, len(spare)), displace, elsewhere[i])
     for j in range(len(rate)):
-        rate[j] = rate[j] + outside(base[i, j], bound[j]) * more
+        rate[j] = rate[j] + outside(base[i, j], bound[kind, j]) * more
 
 
 @inlined
-def retaliate(rate, i, pacts):
+def retaliate(rate, i, avenges, retaliation):
     """Drive a row by the retaliation that i has ordered, which few have; see bonds.rates."""
     ordered = False
     for j in range(len(rate)):
-        ordered |= pacts.avenges[i, j] != 0
+        ordered |= avenges[i, j] != 0
     if ordered:
         for j in range(len(rate)):
-            rate[j] = avenging(rate[j], pacts.avenges[i, j], pacts.retaliation)
+            rate[j] = avenging(rate[j], avenges[i, j], retaliation)

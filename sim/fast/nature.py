@@ -81,8 +81,9 @@ def befalls(room, quarter, address, pacts, ground):
     """
     run, wrong, work, begins = room.run, room.wrong, room.work, room.begins
     base, seats, party = ground.base, pacts.who.shape[1], pacts.who.astype(F)
-    of_kind = kinds(pacts.who, party, pacts.alarm, pacts.chi)
-    like, bound, alarmed, forbidden = of_kind.kind, of_kind.bound, of_kind.alarm, of_kind.forbidden
+    # Arrays are taken out of bundles before the loop over states: numba would count each of them for every state.
+    who, chi, alarm, restraint, singled, toward, letter, avenges, elsewhere, signed, retaliation, displace, misread = pacts
+    like, bound, alarmed, forbidden = kinds(who, party, alarm, chi)
     rate, spare, u, calm = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
     some, opened, steps, looked = np.empty(seats, W), np.empty(seats, W), np.empty(seats, W), np.empty(seats, np.int8)
     many, wrongs = 0, 0
@@ -92,12 +93,12 @@ def befalls(room, quarter, address, pacts, ground):
         steps[i] = step(W(i))
     for i in range(seats):
         begun, here, kind = opened[i], 0, like[i]
-        hold_back(spare, i, party, pacts)
+        hold_back(spare, i, who, party, restraint, singled, toward)
         for j in range(seats):
             rate[j] = held_back(base[i, j], spare[j])
-        of = leave_undone(rate, forbidden, kind, i, pacts)
-        go_elsewhere(rate, spare, i, base, bound[kind], pacts)
-        retaliate(rate, i, pacts)
+        of = leave_undone(rate, forbidden, kind, i, who, singled, letter)
+        go_elsewhere(rate, spare, i, base, bound, kind, elsewhere, displace)
+        retaliate(rate, i, avenges, retaliation)
         for j in range(seats):
             u[j], calm[j] = two_of(mixed(begun + steps[j]))
         calm[i] = _CALM
@@ -117,8 +118,7 @@ def befalls(room, quarter, address, pacts, ground):
         wrong[2, n] = 1
     runs = _count(run, work, begins, many)
     _find(room, runs, ground)
-    wrongs = _misread(room, runs, wrongs, pacts.misread, ground)
-    signed = pacts.signed
+    wrongs = _misread(room, runs, wrongs, misread, ground)
     for n in range(runs):
         run[5, n] = signed[W(run[0, n])] & signed[W(run[1, n])]
     for n in range(wrongs):
