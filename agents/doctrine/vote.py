@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from demarche.agents import formulas_of_texts as formulas
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.draws import draws
 from demarche.agents.doctrine.worth import Minds, term_sums
-from demarche.sim.engine import also_compiled
-from demarche.sim.numbers import logistic
+from demarche.sim.engine import also_compiled, restated
 from demarche.sim.parameter import Numbers
 from demarche.sim.rows import look_up
 from demarche.sim.rules import Rules
@@ -53,6 +53,7 @@ def lean(rules: Rules, minds: Minds, text: Ints, draft: Ints) -> Leaning:
     )
 
 
+@restated("demarche.agents.fast.room:_rooms")
 def published(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> Floats:
     """How everybody is expected to lean on each of n texts, each seat by itself: eta (n, S).
 
@@ -60,7 +61,7 @@ def published(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: 
     """
     nearer, other = doctrine.published(world, text)
     p = doctrine.at(world[:, None], np.arange(rules.seats))
-    return np.asarray(p.base + p.text * nearer + p.values * other + doctrine.drawn[world, draft], np.float32)
+    return np.asarray(formulas.leaning(p, nearer, other, look_up(doctrine.drawn, world, draft)), np.float32)
 
 
 @also_compiled("demarche.agents.fast.room:room")
@@ -71,7 +72,7 @@ def room(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints)
     where = np.maximum(line, 0)
     d = look_up(rules.roster.discipline, world[:, None], where, rules.lead[draft][:, None] + 1) * (line != NONE)
     close = doctrine.at(world[:, None], np.arange(rules.seats)).cohesion * d
-    return np.asarray(eta + close * (bloc_lines(rules, eta)[:, where] - eta), np.float32)
+    return np.asarray(formulas.closed_up(eta, close, bloc_lines(rules, eta)[:, where]), np.float32)
 
 
 @also_compiled("demarche.agents.fast.room:bloc_lines")
@@ -152,13 +153,14 @@ class Edges:
 
 def edges(rules: Rules, p: Numbers, draft: Ints) -> Edges:
     """What a yes and a no need in a vote on a whole text. The parameters and draft broadcast."""
-    h = p.indifference + p.indifference_crime * rules.crime[draft].astype(np.float32)
-    return Edges(h, h + p.polite * rules.welcomes[draft].astype(np.float32))
+    crime, welcomes = rules.crime[draft].astype(np.float32), rules.welcomes[draft].astype(np.float32)
+    yes = formulas.edge_of_yes(p.indifference, p.indifference_crime, crime)
+    return Edges(yes, formulas.edge_of_no(yes, p.polite, welcomes))
 
 
 def chances(eta: Floats, edge: Edges) -> tuple[Floats, Floats]:
     """P(yes) and P(no), both of the shape of eta; the rest abstains."""
-    return logistic(eta - edge.yes), logistic(-edge.no - eta)
+    return formulas.chance_of_yes(eta, edge.yes), formulas.chance_of_no(eta, edge.no)
 
 
 def expected(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> tuple[Floats, Floats]:
@@ -189,7 +191,7 @@ def ballots(rules: Rules, view: View, eta: Floats, edge: Edges, p: Numbers, u: F
 class Prospects:
     """What each of n texts can expect, by what is published: all (n,).
 
-    passes   P(adopted): yes less no by the normal approximation, in the logistic nearest to it
+    passes   P(adopted)
     margin   yes less no as a share of the room        against   votes against
     """
 
@@ -204,7 +206,6 @@ def prospects(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: 
     both = expected(rules, doctrine, world, text, draft)
     yes, no = (np.where(rules.voters, chance, np.float32(0)) for chance in both)
     margin = (yes - no).sum(axis=1, dtype=np.float32)
-    variance = (yes + no - (yes - no) ** 2).sum(axis=1, dtype=np.float32)
-    passes = logistic(np.float32(1.702) * margin / np.sqrt(np.maximum(variance, np.float32(0.25))))
+    passes = formulas.passing(margin, formulas.variance(yes, no).sum(axis=1, dtype=np.float32))
     against = no.sum(axis=1, dtype=np.float32)
     return Prospects(passes, margin / np.float32(max(int(rules.voters.sum()), 1)), against)

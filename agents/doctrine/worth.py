@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from demarche.agents import formulas_of_texts as formulas
 from demarche.agents.doctrine.parameters import FAMILY_CUT, Family
-from demarche.sim.engine import also_compiled
+from demarche.agents.formulas_of_texts import Part, Whole, Wording
+from demarche.sim.engine import also_compiled, restated
 from demarche.sim.parameter import Numbers
 from demarche.sim.rows import look_up
 from demarche.sim.rules import Rules
@@ -75,7 +77,7 @@ def families(rules: Rules) -> Ints:
 def worth(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None) -> Worth:
     """What each mind finds in its text. text (N, C) wordings; fallback (N, C) positions, the book's where None."""
     mass = standing_mass(rules, minds, text)
-    share = mass / np.maximum(mass.sum(axis=1, keepdims=True, dtype=np.float32), np.float32(1e-6))
+    share = formulas.by_mass(mass, mass.sum(axis=1, keepdims=True, dtype=np.float32))
     alone = clause_terms(rules, minds, text, fallback)
     return Worth(share * alone.text, share * alone.help, share * alone.duty, alone.red)
 
@@ -98,21 +100,21 @@ def standing_mass(rules: Rules, minds: Minds, text: Ints) -> Floats:
     return np.asarray(look_up(rules.book.mass, minds.world) * (text != ABSENT).astype(np.float32))
 
 
+@restated("demarche.agents.fast.worth:_weigh", "demarche.agents.fast.worth:_best_change")
 def clause_terms(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None) -> Worth:
     """The terms of each clause as if it stood alone; red lines count in full, however long the text."""
-    book, p, stands = rules.book, minds.p, (text != ABSENT).astype(np.float32)
-    position, vague, depth = book.of_wordings(minds.world, text)
+    book, p = rules.book, minds.p
+    wording = Wording(*book.of_wordings(minds.world, text))
     q = look_up(book.fallback, minds.world) if fallback is None else fallback
     slack = p.slack_vote if rules.decision == Decision.VOTE else p.slack_consensus
-    gap = (1 - slack[:, None] * vague) * (position - minds.ideal)
     dev, offence = (
         look_up(table, minds.world, minds.seat)[:, None] for table in (rules.roster.development, rules.roster.offence)
     )
     return Worth(
-        text=minds.weight * ((q - minds.ideal) ** 2 - gap**2),
-        help=p.help[:, None] * look_up(book.help, minds.world) * dev * (1 - p.vague_help[:, None] * vague),
-        duty=-p.duty[:, None] * depth * (1 - vague) * offence,
-        red=-crossed(minds, text) * (1 - p.slack_red[:, None] * (vague * stands)),
+        text=formulas.nearness(wording, q, minds.ideal, minds.weight, slack[:, None]),
+        help=formulas.helping(wording, p.help[:, None], look_up(book.help, minds.world), dev, p.vague_help[:, None]),
+        duty=formulas.duty(wording, p.duty[:, None], offence),
+        red=formulas.crossing(crossed(minds, text), text, wording.vague, p.slack_red[:, None]),
     )
 
 
@@ -129,6 +131,7 @@ def after(text: Ints, clause: Ints, wording: Ints) -> Ints:
     return np.where(np.arange(text.shape[1]) == clause[:, None], wording[:, None], text)
 
 
+@restated("demarche.agents.fast.worth:_best_change")
 def steps(rules: Rules, text: Ints) -> tuple[Ints, Bools]:
     """The three smallest changes of each clause: one wording down, one up, left out.
 
@@ -142,25 +145,23 @@ def steps(rules: Rules, text: Ints) -> tuple[Ints, Bools]:
     return np.where(real, np.stack([down, up, np.full_like(up, ABSENT)]), ABSENT), real
 
 
+@restated("demarche.agents.fast.worth:_best_change")
 def gains(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Floats]:
     """What each smallest change of each clause would add to the worth of the text.
 
     text (N, C) -> options (3, N, C) wordings as from `steps`, gain (3, N, C) utils, -inf where there is no such change.
     """
     now, mass = clause_terms(rules, minds, text), standing_mass(rules, minds, text)
-    full, part = look_up(rules.book.mass, minds.world), mass * (now.text + now.help + now.duty)
-    all_mass, whole = (np.sum(x, axis=1, keepdims=True, dtype=np.float32) for x in (mass, part))
-    before = whole / np.maximum(all_mass, np.float32(1e-6))
+    part = Part(mass * (now.text + now.help + now.duty), mass, now.red, look_up(rules.book.mass, minds.world))
+    worth, all_mass = (np.sum(x, axis=1, keepdims=True, dtype=np.float32) for x in (part.worth, mass))
+    whole = Whole(worth, all_mass, formulas.by_mass(worth, all_mass))
     options, real = steps(rules, text)
     gain = np.empty(options.shape, np.float32)
     for place in (0, 1):
         then = clause_terms(rules, minds, options[place])
-        new_whole = whole - part + full * (then.text + then.help + then.duty)
-        new_worth = new_whole / np.maximum(all_mass - mass + full, np.float32(1e-6))
-        gain[place] = new_worth - before + then.red - now.red
-    without = (whole - part) / np.maximum(all_mass - mass, np.float32(1e-6))
-    gain[2] = without - before - minds.strict[..., -1] - now.red
-    cost = minds.p.scope[:, None] * (full / np.maximum(all_mass, np.float32(1e-6)))
+        gain[place] = formulas.reworded(whole, part, then.text + then.help + then.duty, then.red)
+    gain[2] = formulas.shortened(whole, part, minds.strict[..., -1])
+    cost = formulas.moving(minds.p.scope[:, None], part.full, all_mass)
     gain[:2] -= (text == ABSENT) * cost
     gain[2] -= cost
     return options, np.where(real, gain, np.float32(-np.inf))
