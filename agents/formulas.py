@@ -1,4 +1,6 @@
-"""Formulas of what capitals do in the quarters, each written once: see demarche.sim.formulas for how both engines use them.
+"""Formulas of what capitals do in the quarters, each written once.
+
+See demarche.sim.formulas for how both engines use them.
 
 Parameters p are the numbers of demarche.agents.doctrine.parameters by their names, of each ask or of one.
 """
@@ -62,17 +64,17 @@ def restraint(penalty: Floats) -> Floats:
     return ONE - exp(-penalty)
 
 
-def weight(rate: Floats, is_party: Floats) -> Floats:
-    """How much a party counts in the restraint toward all of them: by what would be run against it. is_party: 1 or 0."""
+def weight(rate: Floats, is_party: Bools) -> Floats:
+    """How much a party counts in the restraint toward all: by what would be run against it. is_party: 1 or 0."""
     return (rate + LEAST_WEIGHT) * is_party
 
 
-def is_doubted(p: Any, trust: Floats) -> Bools:
+def is_doubted(p: Any, trust: Ints) -> Bools:
     """Whether a party, trusted so many thousandths, is treated apart."""
     return trust < p.doubt * np.float32(FULL)
 
 
-def apart(p: Any, trust: Floats, party: Ints) -> Ints:
+def apart(p: Any, trust: Ints, party: Ints) -> Ints:
     """The party trusted least, if it is treated apart, else NONE."""
     return where(is_doubted(p, trust), party, _NONE)
 

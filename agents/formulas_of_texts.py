@@ -3,7 +3,7 @@
 See demarche.sim.formulas for how both engines use them.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy import maximum, sqrt, where
@@ -15,7 +15,7 @@ from demarche.sim.terms import ABSENT, Floats, Ints
 
 _ABSENT = int(ABSENT)
 LOGISTIC_OF_NORMAL = np.float32(1.702)
-"""The logistic curve with its argument times this lies nearest to the normal distribution function. Source: Haley 1952."""
+"""The logistic of this times x lies nearest to the normal distribution function of x. Source: Haley 1952."""
 LEAST_VARIANCE = np.float32(0.25)
 """Of the margin of a vote, so that a room whose votes are all certain is not divided by nothing; chosen."""
 
@@ -53,7 +53,7 @@ def duty(as_worded: Wording, cost: Floats, offence: Floats) -> Floats:
 
 
 def crossing(price: Floats, wording: Ints, vague: Floats, hides: Floats) -> Floats:
-    """What the red line that it crosses costs, <= 0. Left out, it hides nothing. price: of the line, 0 where there is none."""
+    """What the red line that it crosses costs, <= 0. Left out, it hides nothing. price: of the line, or 0."""
     return -price * shown(hides, where(wording == _ABSENT, ZERO, vague))
 
 
@@ -109,8 +109,8 @@ class Pull(NamedTuple):
     values: Floats
 
 
-def leaning(p: Pull, nearer: Floats, other: Floats, drawn: Floats) -> Floats:
-    """How a state leans on a text, in logits. drawn: by what draws it before the text is read."""
+def leaning(p: Any, nearer: Floats, other: Floats, drawn: Floats) -> Floats:
+    """How a state leans on a text, in logits. p: a Pull, or the Numbers of seats; drawn: by what draws it unread."""
     return p.base + p.text * nearer + p.values * other + drawn
 
 

@@ -5,7 +5,7 @@ Western-reported, and EuRepoC and DCID overlap: the greater count of the two is 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -15,12 +15,9 @@ from demarche.scenarios.entries import Clause
 from demarche.scenarios.schema import Scenario
 from demarche.sim.book import Book
 from demarche.sim.conduct import MEASURES, PLACES, TABLE, Conduct
-from demarche.sim.parameter import values
+from demarche.sim.parameter import set_to, values
 from demarche.sim.roster import Roster
 from demarche.sim.terms import Floats
-
-FLOOR, SHARE_OF_INCIDENTS, SHARE_OF_DISTANCE = 0.15, 0.55, 0.30
-"""An interest is this floor, plus this share for as many incidents as any two states had, plus this for distance."""
 
 
 def compile_conduct(scenario: Scenario, clauses: Sequence[Clause], book: Book, roster: Roster, worlds: int) -> Conduct:
@@ -44,7 +41,7 @@ def compile_conduct(scenario: Scenario, clauses: Sequence[Clause], book: Book, r
     return Conduct(
         values=numbers,
         quarters=scenario.quarters,
-        interest=each(interests(names, distance)),
+        interest=each(interests(names, distance, scenario.settings)),
         distance=each(distance),
         threat=each(threat),
         pressure=each(np.array(pressure)),
@@ -71,9 +68,11 @@ def common_rivals(names: tuple[str, ...]) -> Floats:
     return np.asarray(np.round(np.minimum(share[:, None], share[None]).max(axis=2), 4), np.float32)
 
 
-def interests(names: tuple[str, ...], distance: Floats) -> Floats:
-    """What each state has to gain of each other, (S, S), 0 .. 1; judged."""
-    interest = FLOOR + SHARE_OF_INCIDENTS * share_of_incidents(names) + SHARE_OF_DISTANCE * distance
+def interests(names: tuple[str, ...], distance: Floats, settings: Mapping[str, float]) -> Floats:
+    """What each state has to gain of each other, (S, S), 0 .. 1. settings: rows of TABLE that are set otherwise."""
+    named = ("interest_floor", "interest_incidents", "interest_distance")
+    least, by_incidents, by_distance = (set_to(TABLE, settings, name) for name in named)
+    interest = np.minimum(least + by_incidents * share_of_incidents(names) + by_distance * distance, 1)
     # Rounded, so that a last bit of log1p that differs between processors cannot reach a draw.
     return np.asarray(np.round(interest, 4) * ~np.eye(len(names), dtype=bool), np.float32)
 

@@ -11,7 +11,18 @@ import numpy as np
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.fast.capitals import weigh
 from demarche.scenarios.playout_bundles import (
-    Course, Hidden, Numbers, Pact, Public, Room, Seeds, Setting, Span, Standing, States, Texts,
+    Course,
+    Hidden,
+    Numbers,
+    Pact,
+    Public,
+    Room,
+    Seeds,
+    Setting,
+    Span,
+    Standing,
+    States,
+    Texts,
 )  # fmt: skip
 from demarche.scenarios.playout_capitals import keep, respond
 from demarche.scenarios.playout_sums import enter, sum_up
@@ -105,9 +116,10 @@ def _play_out(public, hidden, texts, setting, seeds, span):
 
 @compiled
 def _room(pacts, seats):
+    of_pact, of_state = np.empty((3, pacts, seats), F), np.empty(seats, F)
     return Room(
-        np.empty((pacts, seats), np.bool_), np.empty((pacts, seats), F), np.empty(pacts, F), np.empty((pacts, seats), F),
-        np.empty((pacts, seats), F), np.empty(seats, F), np.empty(seats, N), np.empty(seats, np.bool_),
+        np.empty((pacts, seats), np.bool_), of_pact[0], np.empty(pacts, F), of_pact[1], of_pact[2], of_state,
+        np.empty(seats, N), np.empty(seats, np.bool_),
     )  # fmt: skip
 
 

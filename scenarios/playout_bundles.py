@@ -1,6 +1,7 @@
 """What the compiled play-out of quarters is given together: see demarche.sim.fast.bundles.
 
-Where a bundle says so its arrays lead with the worlds B, or with 1 where all worlds have the same; else it is of one world.
+Arrays lead with the worlds B, or with 1 where all have the same, in the bundles that say so.  Every other bundle is of
+one world.
 """
 
 from typing import NamedTuple
@@ -30,7 +31,7 @@ class Hidden(NamedTuple):
     toward: Ints
     letter: Ints
     avenges: Ints
-    count: Ints
+    count: Ints  # type: ignore[assignment]  # tuples have a method of that name
     inside: Ints
     signal: Ints
     trust: Ints
@@ -82,7 +83,7 @@ class Span(NamedTuple):
 
 
 class Seeds(NamedTuple):
-    """Where chance comes from: replicate (B,), the words of the seed, and the bloc (S,) that each seat shares draws with."""
+    """Where chance comes from: replicate (B,), the words of the seed, the bloc (S,) whose draws each seat shares."""
 
     replicate: Ints
     k0: np.uint32

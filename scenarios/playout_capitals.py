@@ -3,7 +3,16 @@
 import numpy as np
 
 from demarche.agents.fast.capitals import (
-    Sides, answer, capital, delivers, hang_over, holds_back, set_apart, stakes, temper, trusted,
+    Sides,
+    answer,
+    capital,
+    delivers,
+    hang_over,
+    holds_back,
+    set_apart,
+    stakes,
+    temper,
+    trusted,
 )  # fmt: skip
 from demarche.agents.formulas import Suspicion
 from demarche.sim import formulas
@@ -101,8 +110,9 @@ def bound_together(signed, denounced, one, other):
 @compiled
 def respond(standing, states, tick, address):
     """The answers of one world, all to what stood before any of them; see restrain.respond and quarter.respond."""
-    signed, denounced, promises, sanctioned = standing.signed, standing.denounced, standing.promises, standing.sanctioned
-    signal, trust, values, family = standing.signal, standing.trust, states.values, states.family
+    signed, denounced, promises = standing.signed, standing.denounced, standing.promises
+    sanctioned, signal, trust = standing.sanctioned, standing.signal, standing.trust
+    values, family = states.values, states.family
     threat, name, offence = states.threat, states.name, states.offence
     pacts, seats = standing.who.shape
     u = np.empty((seats, 8), F)

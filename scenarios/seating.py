@@ -10,14 +10,14 @@ from demarche.scenarios.entries import LEFT_OUT, Clause, State
 from demarche.scenarios.schema import FictionalState, Scenario, StateOverride
 from demarche.sim import chance
 from demarche.sim.book import Book
+from demarche.sim.conduct import TABLE
+from demarche.sim.parameter import set_to
 from demarche.sim.record import Briefs
 from demarche.sim.roster import Roster
 from demarche.sim.rules import Rules
 from demarche.sim.session import Chance
 from demarche.sim.terms import Bools, Floats, Ints, Role, Use
 
-ALIGNMENT = 0.7
-"""Discipline of the parties to a pact on the coordination of positions; judged."""
 ON_TEXTS_OF = {-1: (1.0, 0.5, 0.0), 0: (1.0, 1.0, 1.0), 1: (0.0, 0.5, 1.0)}
 """By who led the pact: how much of it holds on texts of the information-security camp, both, the other. Judged."""
 _AS_IN_THE_TABLES = StateOverride()
@@ -155,7 +155,8 @@ def seated_blocs(scenario: Scenario, names: Sequence[str]) -> list[BlocRow]:
     rows += [(bloc, frozenset(who), 0.5, (1.0, 1.0, 1.0)) for bloc, who in invented.items()]
     # Parties to a pact that says so align in what they say and how they vote.
     aligned = [draft for draft in scenario.drafts if "CRD" in draft.wordings and draft.standing]
-    rows += [(draft.id, frozenset(draft.standing), ALIGNMENT, ON_TEXTS_OF[draft.lead_camp]) for draft in aligned]
+    alignment = set_to(TABLE, scenario.settings, "alignment")
+    rows += [(draft.id, frozenset(draft.standing), alignment, ON_TEXTS_OF[draft.lead_camp]) for draft in aligned]
     return [(name, who & set(names), share, by_lead) for name, who, share, by_lead in rows if len(who & set(names)) > 1]
 
 

@@ -26,6 +26,7 @@ from demarche.sim.terms import ABSENT, Bools, Floats, Ints
 
 MEASURES = ("contact points", "channels", "information exchange", "joint science", "consultations", "assistance")
 
+# fmt: off
 TABLE = (
     Parameter("rate", "λ", "scale of operations between two states", "operations a quarter", 1.0, 0, 20),
     Parameter("greed", "g", "steepness of operations in what is to be gained", "1", 4.0, 0, 10),
@@ -34,29 +35,27 @@ TABLE = (
     Parameter("detect_skill", "d_1", "detection added by the skill of the victim", "1", 0.60, 0, 5),
     Parameter("tell_apart", "a", "how sharply skill decides attribution", "1", 2.0, 0, 10),
     Parameter("hide", "o", "how well offence hides its origin", "1", 0.7, 0, 2),
-    Parameter(
-        "misread", "m", "share of what is not attributed rightly that is laid at the likeliest door", "1", 0.3, 0, 1
-    ),
-    Parameter(
-        "false_alarm", "f_0", "chance a quarter of an alarm between parties without an operation", "1", 0.10, 0, 1
-    ),
+    Parameter("misread", "m", "share of what is not attributed rightly that is laid at the likeliest door", "1", 0.3, 0,
+              1),
+    Parameter("false_alarm", "f_0", "chance a quarter of an alarm between parties without an operation", "1", 0.10, 0,
+              1),
     Parameter("calm_talks", "k_c", "what consultations take from false alarms", "1", 1.0, 0, 5),
     Parameter("calm_line", "k_h", "what a channel takes from them", "1", 0.5, 0, 5),
+    Parameter("interest_floor", "i_0", "interest of every state in every other", "1", 0.15, 0, 1),
+    Parameter("interest_incidents", "i_1", "interest added where as many incidents were counted as anywhere", "1", 0.55,
+              0, 1),
+    Parameter("interest_distance", "i_2", "interest added between opposite positions", "1", 0.30, 0, 1),
+    Parameter("alignment", "i_3", "discipline of the parties to a pact on the coordination of positions", "1", 0.7, 0,
+              1),
     Parameter("retaliation", "ρ_r", "what an ordered retaliation multiplies operations by", "1", 1.5, 1, 10),
     Parameter("displace", "ε", "share of the effort a pledge frees that goes to others", "1", 0.4, 0, 1),
     Parameter("name_friend", "n_0", "will to name a friend", "1", 0.25, 0, 1),
     Parameter("prior", "p_0", "belief that a party honours, before anything is seen", "1", 0.7, 0.01, 0.99),
     Parameter("forget", "p_1", "share of a belief that goes back to the prior each quarter", "1", 0.1, 0, 1),
-    Parameter(
-        "surprise",
-        "q",
-        "chance of a signal in a quarter in which the pledge is broken, as believed",
-        "1",
-        0.5,
-        0.01,
-        0.99,
-    ),
+    Parameter("surprise", "q", "chance of a signal in a quarter in which the pledge is broken, as believed", "1", 0.5,
+              0.01, 0.99),
 )
+# fmt: on
 PLACES = places(TABLE)
 
 
@@ -65,7 +64,7 @@ class Conduct(PerWorld):
     """The ground on which states deal with each other, B worlds of S seats, C clauses, K wordings, M measures.
 
     values     (B, 1, Q) the parameters of TABLE        quarters    played after the session, >= 0
-    interest   (B, S, S) what the first has to gain of the second, 0 .. 1; judged from incidents and distance
+    interest   (B, S, S) what the first has to gain of the second, 0 .. 1, from incidents and distance
     distance   (B, S, S) between their positions, 0 .. 1     threat (B, S, S) sanctions the first holds over the second
     pressure   (B, S) from outside, 0 .. 1; judged      rival (B, S, S) how much of a rival two states have in common
     reach      (C,) share of hostile acts that a clause could forbid; judged        measures (C, K, M) bool, promised

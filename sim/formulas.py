@@ -33,7 +33,7 @@ def thousandths(share: Floats) -> Floats:
     return rint(share * _FULL)
 
 
-def of_full(thousandths: Floats) -> Floats:
+def of_full(thousandths: Ints | Floats) -> Floats:
     """The share that thousandths are, 0 .. 1."""
     return thousandths / _FULL
 
@@ -52,7 +52,7 @@ def held_back(rate: Floats, restraint: Floats) -> Floats:
 
 
 def to_the_letter(rate: Floats, forbidden: Floats, keeps: Bools) -> Floats:
-    """What is left to a state that does nothing forbidden. forbidden: the share of acts that is; keeps: whether it does."""
+    """What is left to a state that keeps to the letter of a pact. forbidden: share of acts that the pact forbids."""
     return rate * where(keeps, ONE - forbidden, ONE)
 
 
@@ -79,7 +79,7 @@ def may_run(rate: Floats, u: Floats) -> Bools:
     return u + rate > SURE
 
 
-def counts_on(u: Floats, so_far: Floats, k: Floats, rate: Floats, term: Floats) -> Bools:
+def counts_on(u: Floats, so_far: Floats, k: np.float32, rate: Floats, term: Floats) -> Bools:
     """Whether a Poisson count by inversion, at k - 1 now, comes to k.
 
     so_far  P(fewer than k)      term  P(k - 1)
@@ -88,7 +88,7 @@ def counts_on(u: Floats, so_far: Floats, k: Floats, rate: Floats, term: Floats) 
     return (u > so_far) & ((k <= rate) | (term > LEAST_TERM))
 
 
-def next_term(term: Floats, rate: Floats, k: Floats) -> Floats:
+def next_term(term: Floats, rate: Floats, k: np.float32) -> Floats:
     """P(k) of a Poisson distribution, from P(k - 1)."""
     return term * rate / k
 
@@ -106,7 +106,7 @@ def contested(known: Ints, inside: Ints) -> Ints:
 # ── signals and belief ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def alarm(false_alarm: Floats, talks: Floats, line: Floats, consulted: Floats, has_line: Floats) -> Floats:
+def alarm(false_alarm: Floats, talks: Floats, line: Floats, consulted: Bools, has_line: Bools) -> Floats:
     """Chance a quarter of an alarm without an operation, between two parties of a pact.
 
     false_alarm  without either      talks, line  what consultations and a channel take from it, in the exponent
@@ -116,7 +116,7 @@ def alarm(false_alarm: Floats, talks: Floats, line: Floats, consulted: Floats, h
 
 
 def believed(
-    before: Floats, signal: Bools, false_alarm: Floats, surprise: Floats, forget: Floats, prior: Floats
+    before: Floats, signal: Bools | bool, false_alarm: Floats, surprise: Floats, forget: Floats, prior: Floats
 ) -> Floats:
     """Belief after a quarter, in thousandths, that a party honours its pledge; before: 0 .. 1, as it was.
 

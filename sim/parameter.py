@@ -49,6 +49,15 @@ def places(table: Sequence[Parameter]) -> dict[str, int]:
     return {row.name: place for place, row in enumerate(table)}
 
 
+def set_to(table: Sequence[Parameter], settings: Mapping[str, float], name: str) -> float:
+    """One row that is the same in all worlds and columns, as it is set or by default, in double precision."""
+    (default,) = (row.default for row in table if row.name == name)
+    value = settings.get(name, default)
+    if not isinstance(value, int | float):
+        raise ValueError(f"{name} has no default that is one number; give it among the settings")
+    return float(value)
+
+
 def values(table: Sequence[Parameter], settings: Mapping[str, float], worlds: int, columns: int = 1) -> Floats:
     """The defaults with some rows set otherwise, the same in every world and column: (B, columns, P) float32.
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from demarche.agents.doctrine.restrain import pact_of, restraint, shares_delivered, stakes
+from demarche.agents.doctrine.restrain import pact_of, restraint, shares_delivered, stakes, threatened
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import load
 from demarche.sim.act import an_act
@@ -81,7 +81,8 @@ def restrained(threat, sanctioned):
     view = sight(world, made.briefs, may(made.rules, world), one, np.array([against]))
     bound = pact_of(made.rules, view, one)
     at_stake = stakes(made.rules, made.doctrine, view, bound)
-    return restraint(made.rules, view, bound, at_stake, shares_delivered(made.rules, view), view.trust)[0, by]
+    given, feared = shares_delivered(made.rules, view), threatened(made.rules, view)
+    return restraint(made.rules, view, bound, at_stake, given, feared)[0, by]
 
 
 def half_forbidden():

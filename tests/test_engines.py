@@ -105,7 +105,8 @@ def test_compiled_sums_are_those_of_numpy():
 @fast
 def test_no_multiplication_is_fused_with_an_addition():
     """Fused, x² - y would be what is lost in rounding x²; not fused, it is nothing."""
-    from demarche.sim.fast.arithmetic import F, compiled
+    from demarche.sim.fast.arithmetic import F
+    from demarche.sim.fast.compiling import compiled
 
     @compiled
     def left(x, y, out):
@@ -132,7 +133,7 @@ def test_draws_and_exponentials_are_the_same_for_all_there_is():
 
 @fast
 def test_what_loops_are_kept_under_changes_with_constants_text_and_what_they_call(tmp_path):
-    from demarche.sim.fast.arithmetic import _made_of
+    from demarche.sim.fast.compiling import _made_of
 
     def names(text="def loop(x): ...", level=1, inner=1):
         file = tmp_path / "loops.py"
@@ -148,22 +149,22 @@ def test_what_loops_are_kept_under_changes_with_constants_text_and_what_they_cal
 
 @fast
 def test_without_a_place_to_keep_them_loops_are_compiled_all_the_same(monkeypatch):
-    from demarche.sim.fast import arithmetic
+    from demarche.sim.fast import compiling
 
-    monkeypatch.setattr(arithmetic, "_shelf", lambda: None)
-    assert arithmetic.compiled(lambda x: x + 1)(2) == 3
+    monkeypatch.setattr(compiling, "_shelf", lambda: None)
+    assert compiling.compiled(lambda x: x + 1)(2) == 3
 
 
 def test_where_nothing_can_be_written_there_is_no_place_to_keep_loops(monkeypatch):
     if not engine.installed():
         pytest.skip("numba is not installed")
-    from demarche.sim.fast import arithmetic
+    from demarche.sim.fast import compiling
 
     def full(**_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(arithmetic, "TemporaryFile", full)
-    assert arithmetic._shelf.__wrapped__() is None
+    monkeypatch.setattr(compiling, "TemporaryFile", full)
+    assert compiling._shelf.__wrapped__() is None
 
 
 def test_an_engine_is_chosen_by_itself_and_can_be_forced(monkeypatch):

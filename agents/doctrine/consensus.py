@@ -41,7 +41,8 @@ def expected_blocks(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints) -
 
 def likely_objectors(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints) -> Bools:
     """Seats that are more likely than not to object to each of n texts, (n, S): the company one may count on."""
-    return np.asarray(objections(rules, doctrine, world, text) > np.float32(0.5))
+    counted_on = doctrine.at(world[:, None], np.arange(rules.seats)).expected
+    return np.asarray(objections(rules, doctrine, world, text) > counted_on)
 
 
 def join_or_object(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:

@@ -4,6 +4,8 @@ A pen-holder buys the vote that is nearest to changing; others ask the pen-holde
 state that has another proposal.  Both sides gain by their own lights, or there is no deal.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from demarche.agents.doctrine.appeal import Change, appeal
@@ -20,23 +22,31 @@ from demarche.sim.view import View
 MOST_FAVOURS = 5
 
 
-def offer(
-    rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints, deals: Bools,
-    draft: Ints, clause: Ints, wording: Ints, gain: Floats,
-) -> None:  # fmt: skip
-    """Write into act (N, 8) the offers of the rows where `deals`. clause, wording, gain (N,): the change each wants."""
+class Wish(NamedTuple):
+    """The change of a draft that each of N asks wants, and the utils it would gain: all (N,). clause NONE for none."""
+
+    draft: Ints
+    clause: Ints
+    wording: Ints
+    gain: Floats
+
+
+def offer(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints, deals: Bools, wish: Wish) -> None:
+    """Write into act (N, 8) the offers of the rows where `deals`."""
+    draft, clause, wording = wish.draft, wish.clause, wish.wording
     pen = rules.pen[draft]
     buys = deals & (pen == view.seat) & (rules.decision == Decision.VOTE)
     _buy(rules, doctrine, view, act, np.flatnonzero(buys), draft)
     asks = deals & (pen != view.seat) & (clause != NONE)
-    direct = asks & rules.voters[pen] & (rules.decision == Decision.VOTE) & (u[:, 5] < np.float32(0.5))
+    direct = asks & rules.voters[pen] & (rules.decision == Decision.VOTE)
+    direct &= u[:, 5] < doctrine.at(view.world, view.seat).direct
     direct &= view.promise[np.arange(view.asks), draft] == Ballot.UNCAST
     rows = np.flatnonzero(direct)
     write(
         act, rows, Verb.OFFER, partner=pen[rows], draft=draft[rows], wording=Ballot.YES,
         draft2=draft[rows], clause2=clause[rows], wording2=wording[rows],
     )  # fmt: skip
-    _trade(rules, doctrine, view, u, act, np.flatnonzero(asks & ~direct), draft, clause, wording, gain)
+    _trade(rules, doctrine, view, u, act, np.flatnonzero(asks & ~direct), wish)
 
 
 def _buy(rules: Rules, doctrine: Doctrine, view: View, act: Ints, rows: Ints, draft: Ints) -> None:
@@ -57,23 +67,20 @@ def _buy(rules: Rules, doctrine: Doctrine, view: View, act: Ints, rows: Ints, dr
     )  # fmt: skip
 
 
-def _trade(
-    rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints, rows: Ints,
-    draft: Ints, clause: Ints, wording: Ints, gain: Floats,
-) -> None:  # fmt: skip
+def _trade(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints, rows: Ints, wish: Wish) -> None:
     """Support for the proposal of another, on another clause, against support for one's own; where one would gain."""
     if not rows.size:
         return
-    asked, d, n = view.take(rows), draft[rows], np.arange(len(rows))
-    partner, theirs = someone_with_a_wish(rules, asked, d, clause[rows], u[rows, 6])
+    asked, n = view.take(rows), np.arange(len(rows))
+    d, clause, wording, gain = wish.draft[rows], wish.clause[rows], wish.wording[rows], wish.gain[rows]
+    partner, theirs = someone_with_a_wish(rules, asked, d, clause, u[rows, 6])
     their_wording = view.public.proposal[asked.world, partner, d, theirs]
     minds, text = doctrine.own_minds(asked), view.public.wording[asked.world, d]
     price = whole_worth(rules, minds, text) - whole_worth(rules, minds, after(text, theirs, their_wording))
-    trades = (partner != NONE) & (gain[rows] > price) & (their_wording != text[n, theirs])
-    t = rows[trades]
+    trades = (partner != NONE) & (gain > price) & (their_wording != text[n, theirs])
     write(
-        act, t, Verb.OFFER, partner=partner[trades], draft=d[trades], clause=theirs[trades],
-        wording=their_wording[trades], draft2=d[trades], clause2=clause[t], wording2=wording[t],
+        act, rows[trades], Verb.OFFER, partner=partner[trades], draft=d[trades], clause=theirs[trades],
+        wording=their_wording[trades], draft2=d[trades], clause2=clause[trades], wording2=wording[trades],
     )  # fmt: skip
 
 

@@ -20,13 +20,6 @@ from demarche.sim.rules import Rules
 from demarche.sim.terms import ABSENT, NO_WORD, NONE, Bools, Decision, Floats, Ints, Status, Verb
 from demarche.sim.view import View
 
-TWO_SIDED = np.float32(0.25)
-"""Share of the weight that must stand on either side of a wording for the room to be split in two."""
-LOST_VOTES = 2
-"""Votes that a crossed red line costs, in the eyes of a pen-holder."""
-ENOUGH = 2
-"""Seats that must have proposed a wording before a pen-holder looks at it."""
-
 
 def draft(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Take in the change that pleases most of those it looks at, if any does. Uses chance; no memory."""
@@ -50,7 +43,7 @@ def draft(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
 
 def of_two(rules: Rules, doctrine: Doctrine, view: View, text: Ints, d: Ints) -> Change:
     """The better of what the most contested clause calls for and what most seats want. text (n, C)."""
-    contested, wanted = most_contested(rules, doctrine, view, text, d), most_wanted(rules, view, text, d)
+    contested, wanted = most_contested(rules, doctrine, view, text, d), most_wanted(rules, doctrine, view, text, d)
     twice = np.tile(np.arange(view.asks), 2)
     both = Change(
         np.concatenate([contested.clause, wanted.clause]), np.concatenate([contested.wording, wanted.wording])
@@ -73,17 +66,18 @@ def haste(rules: Rules, view: View, p: Numbers) -> Floats:
 def most_contested(rules: Rules, doctrine: Doctrine, view: View, text: Ints, d: Ints) -> Change:
     """The change the most contested clause of each text calls for. text (n, C), d (n,)."""
     world, n, clauses = view.world, np.arange(len(text)), np.arange(text.shape[1])
+    p = doctrine.at(world, view.seat)
     conflict, above = (
         look_up(table, world[:, None], clauses, np.maximum(text, 0)) for table in (doctrine.conflict, doctrine.above)
     )
     blockers = doctrine.barred[clauses, text]
     # One objection stops a consensus; in a vote a red line is only a vote or two lost.
-    gravity = np.float32(1 if rules.decision != Decision.VOTE else LOST_VOTES / rules.seats)
+    gravity = p.lost_votes[:, None] / np.float32(rules.seats) if rules.decision == Decision.VOTE else np.float32(1)
     score = np.where(text == ABSENT, np.float32(-1), rules.book.mass[world] * conflict + gravity * blockers)
     clause = score.argmax(axis=1)
 
     crossed = blockers[n, clause] > 0
-    split = np.minimum(above, 1 - above)[n, clause] >= TWO_SIDED
+    split = np.minimum(above, 1 - above)[n, clause] >= p.two_sided
     wording = np.select(
         [crossed, split],
         [_away_from_red(rules, doctrine.barred, text, clause), _vaguer(rules, world, text, clause)],
@@ -92,7 +86,7 @@ def most_contested(rules: Rules, doctrine: Doctrine, view: View, text: Ints, d: 
     return Change(np.where((text == ABSENT).all(axis=1), NONE, clause), wording)
 
 
-def most_wanted(rules: Rules, view: View, text: Ints, d: Ints) -> Change:
+def most_wanted(rules: Rules, doctrine: Doctrine, view: View, text: Ints, d: Ints) -> Change:
     """The proposal for each text that most seats have made, if enough have."""
     proposed = view.public.proposal[view.world, :, d]
     n, seat, clause = places(proposed != NO_WORD)
@@ -101,7 +95,7 @@ def most_wanted(rules: Rules, view: View, text: Ints, d: Ints) -> Change:
     place = (n * clauses + clause) * options + wording - ABSENT
     support = np.bincount(place[new], minlength=texts * clauses * options).reshape(texts, -1)
     best = support.argmax(axis=1)
-    enough = support[np.arange(texts), best] >= ENOUGH
+    enough = support[np.arange(texts), best] >= doctrine.at(view.world, view.seat).seconded
     return Change(np.where(enough, best // options, NONE), best % options + ABSENT)
 
 

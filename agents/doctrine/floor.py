@@ -11,9 +11,6 @@ from demarche.sim.rules import Rules
 from demarche.sim.terms import ABSENT, NONE, Bools, Floats, Ints, Item, Motion, Stage, Status, Verb
 from demarche.sim.view import View
 
-FAVOURED = np.float32(0.5)
-"""Margin, as a share of the room, above which a text is thought safe."""
-
 
 def leaning(rules: Rules, doctrine: Doctrine, view: View) -> Leaning:
     """How each ask leans on the draft on the table."""
@@ -36,8 +33,8 @@ def move(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     rejects = would_reject(rules, doctrine, view, u[:, 0] < p.stopping * propensity**2)
     a_rival_passed = ((r.status == Status.ADOPTED) | (r.status == Status.CONSENSUS)).any(axis=1)[view.world[rejects]]
     write(act, rejects, Verb.MOVE, wording=Motion.NO_ACTION)
-    write(act, rejects[a_rival_passed & (u[rejects, 1] < np.float32(0.5))], Verb.MOVE, wording=Motion.PASS_OVER)
-    hurries = sponsors(view) & (u[:, 0] < p.stopping * propensity * np.float32(0.5))
+    write(act, rejects[a_rival_passed & (u[rejects, 1] < p.passing_over[rejects])], Verb.MOVE, wording=Motion.PASS_OVER)
+    hurries = sponsors(view) & (u[:, 0] < p.stopping * propensity * p.hurrying)
     write(act, np.flatnonzero(hurries), Verb.MOVE, wording=Motion.CLOSE_DEBATE)
     return act
 
@@ -103,16 +100,16 @@ def divide(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
 
 def object_to_it(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """The pen-holder objects to having its text taken apart. Uses chance; no memory."""
-    act = acts(view.asks)
+    act, objecting = acts(view.asks), doctrine.at(view.world, view.seat).objecting
     pen = rules.pen[current(view)] == view.seat
-    write(act, np.flatnonzero(pen & (u[:, 0] < np.float32(0.5))), Verb.OBJECT)
+    write(act, np.flatnonzero(pen & (u[:, 0] < objecting)), Verb.OBJECT)
     return act
 
 
 def ask_for_a_vote(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """Whoever would vote no may ask for the vote to be recorded. Uses chance; no memory."""
-    ask_vote = doctrine.at(view.world, view.seat).ask_vote
-    eager = ask_vote * (np.float32(0.25) + rules.roster.propensity[view.world, view.seat])
+    p = doctrine.at(view.world, view.seat)
+    eager = p.ask_vote * (p.alert + rules.roster.propensity[view.world, view.seat])
     act = acts(view.asks)
     write(act, would_reject(rules, doctrine, view, u[:, 0] < eager), Verb.ASK)
     return act
@@ -183,7 +180,8 @@ def reconsider(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
         rows = np.flatnonzero(lost & (rules.pen[draft] == view.seat))
         if rows.size:
             text, which = r.wording[view.world[rows], draft], np.full(rows.size, draft)
-            hopeful = prospects(rules, doctrine, view.world[rows], text, which).margin > FAVOURED
+            enough = doctrine.at(view.world[rows], view.seat[rows]).favoured
+            hopeful = prospects(rules, doctrine, view.world[rows], text, which).margin > enough
             write(act, rows[hopeful], Verb.RECONSIDER, draft=draft)
     return act
 

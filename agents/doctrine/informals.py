@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from demarche.agents.doctrine.dealing import offer
+from demarche.agents.doctrine.dealing import Wish, offer
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.sponsoring import readiness
 from demarche.agents.doctrine.worth import best_change, whole_worth
@@ -12,9 +12,6 @@ from demarche.sim.rows import look_up
 from demarche.sim.rules import Rules
 from demarche.sim.terms import NONE, Bools, Decision, Floats, Ints, Status, Verb
 from demarche.sim.view import View
-
-CALM = np.float32(0.25)
-"""Propensity that even the least active delegation has in the room."""
 
 
 def take_the_floor(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
@@ -41,7 +38,7 @@ def has_a_mind_to(
     """
     p, propensity = doctrine.at(view.world, view.seat), look_up(rules.roster.propensity, view.world, view.seat)
     there = draft != NONE
-    speaks = there & (u[:, 2] < p.voice * (CALM + propensity))
+    speaks = there & (u[:, 2] < p.voice * (p.calm + propensity))
     deals = there & (u[:, 3] < p.dealing * propensity) & view.may(Verb.OFFER)
     signs = there & rules.voters[view.seat] & (rules.decision == Decision.VOTE)
     signs &= (u[:, 1] < p.early) | view.public.sponsor[view.world, draft, view.seat]
@@ -68,7 +65,8 @@ def speak_or_deal(
     stirred = (gain > minds.p.stir) & (clause != NONE)
     rows = np.flatnonzero(speaks & stirred & ~said & (rules.pen[draft] != view.seat))
     write(act, rows, Verb.PROPOSE, draft=draft[rows], clause=clause[rows], wording=wording[rows])
-    offer(rules, doctrine, view, u, act, deals, draft, np.where(stirred, clause, NONE), wording, gain)
+    wish = Wish(draft, np.where(stirred, clause, NONE), wording, gain)
+    offer(rules, doctrine, view, u, act, deals, wish)
     return act
 
 

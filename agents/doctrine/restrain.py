@@ -15,8 +15,8 @@ import numpy as np
 
 from demarche.agents import formulas
 from demarche.agents.doctrine.doctrine import Doctrine
-from demarche.agents.strategies.pledge import Dossier
 from demarche.agents.formulas import Stakes, Suspicion
+from demarche.agents.strategies.pledge import Dossier
 from demarche.agents.strategies.registry import Strategy
 from demarche.sim.act import acts, write
 from demarche.sim.book import clear
@@ -201,7 +201,7 @@ def respond(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     trust = of_full(view.trust[rows, suspect])
     both = (r.signed & ~r.denounced)[w]
     shared = both[rows, :, view.seat] & both[rows, :, suspect]
-    pact, draft = shared.any(axis=1), shared.argmax(axis=1)
+    pact, draft = np.asarray(shared.any(axis=1)), shared.argmax(axis=1)
     talks = conduct.promises(r.wording)[w, draft][:, MEASURES.index("consultations")] & pact
     named = rules.ground.name[w, suspect, view.seat]
     held = (conduct.threat[w, view.seat, suspect] > 0) & ~r.sanctioned[w, view.seat, suspect]

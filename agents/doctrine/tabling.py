@@ -3,7 +3,7 @@
     EV = P(pass) V visibility + c_2 - c_0 - c_1 P(split) u
 
 V is measured from the rival that is going to pass, where there is one; u is the price of breaking consensus, and
-explains why a text that would have won a vote was never put to one.  P(split): twenty votes against or more.
+explains why a text that would have won a vote was never put to one.  P(split) = σ((votes against - c_3) / c_4).
 """
 
 import numpy as np
@@ -17,9 +17,6 @@ from demarche.sim.numbers import logistic
 from demarche.sim.rules import Rules
 from demarche.sim.terms import ABSENT, Decision, Floats, Ints, Item, Status, Verb
 from demarche.sim.view import View
-
-A_SPLIT = np.float32(20)
-"""Votes against from which a text counts as having split the house."""
 
 
 def table_or_hold(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
@@ -46,7 +43,7 @@ def expected_value(rules: Rules, doctrine: Doctrine, view: View, minds: Minds, t
     seen = rules.visibility[view.world, draft]
     value = whole_worth(rules, minds, text, standing(rules, view, draft)) * seen
     expected = prospects(rules, doctrine, view.world, text, draft)
-    split = logistic((expected.against - A_SPLIT) / np.float32(3))
+    split = logistic((expected.against - p.a_split) / p.split_softness)
     return expected.passes * value + p.momentum - p.table_cost - p.split_cost * split * p.price_of_split
 
 
@@ -79,8 +76,9 @@ def revise(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
         takes = np.flatnonzero((score > 0) & (score == best[row]))[::-1]
         write(act, row[takes], Verb.REVISE, clause=clause[takes], wording=wording[takes])
     if rules.decision == Decision.VOTE:
-        hopeless = prospects(rules, doctrine, view.world, text, d).passes < np.float32(0.05)
+        p = doctrine.at(view.world, view.seat)
+        hopeless = prospects(rules, doctrine, view.world, text, d).passes < p.hopeless
         idle = act[:, Item.VERB] == Verb.PASS
-        gone = np.flatnonzero(hopeless & idle & view.may(Verb.WITHDRAW) & (u[:, 0] < np.float32(0.5)))
+        gone = np.flatnonzero(hopeless & idle & view.may(Verb.WITHDRAW) & (u[:, 0] < p.withdrawing))
         write(act, gone, Verb.WITHDRAW)
     return act

@@ -153,7 +153,7 @@ def gains(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Floats]:
     """
     now, mass = clause_terms(rules, minds, text), standing_mass(rules, minds, text)
     part = Part(mass * (now.text + now.help + now.duty), mass, now.red, look_up(rules.book.mass, minds.world))
-    worth, all_mass = (np.sum(x, axis=1, keepdims=True, dtype=np.float32) for x in (part.worth, mass))
+    worth, all_mass = (x.sum(axis=1, keepdims=True, dtype=np.float32) for x in (part.worth, mass))
     whole = Whole(worth, all_mass, formulas.by_mass(worth, all_mass))
     options, real = steps(rules, text)
     gain = np.empty(options.shape, np.float32)

@@ -1,5 +1,7 @@
 """Whom to offer a trade, compiled: a counterpart of demarche.agents.doctrine.dealing."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from demarche.sim.fast.compiling import compiled
@@ -13,14 +15,25 @@ _NONE, _NO_WORD = int(NONE), int(NO_WORD)
 def someone_with_a_wish(rules: Rules, view: View, draft: Ints, clause: Ints, u: Floats) -> tuple[Ints, Ints]:
     """The same as demarche.agents.doctrine.dealing.someone_with_a_wish."""
     partner, wish = np.empty(view.asks, np.int64), np.zeros(view.asks, np.int64)
-    asked = (view.world, view.seat, draft, clause, u)
-    _wishes(partner, wish, view.public.proposal, rules.voters, *map(np.ascontiguousarray, asked))
+    asked = Asked(*map(np.ascontiguousarray, (view.world, view.seat, draft, clause, u)))
+    _wishes(partner, wish, view.public.proposal, rules.voters, asked)
     return partner, wish
 
 
+class Asked(NamedTuple):
+    """What each ask would trade for, and its draw, all (N,)."""
+
+    world: Ints
+    seat: Ints
+    draft: Ints
+    clause: Ints
+    u: Floats
+
+
 @compiled
-def _wishes(partner, wish, proposal, voters, world, seat, draft, clause, u):
+def _wishes(partner, wish, proposal, voters, asked):
     """Ask by ask; see dealing.someone_with_a_wish and numbers.pick."""
+    world, seat, draft, clause, u = asked
     seats, clauses = proposal.shape[1], proposal.shape[3]
     wishes = np.empty(seats, np.bool_)
     for n in range(len(world)):

@@ -25,7 +25,7 @@ variance, passing = formula(formulas.variance), formula(formulas.passing)
 
 
 class Texts(NamedTuple):
-    """n texts, and the tables of what each wording is worth to each seat; see doctrine.Doctrine. world (n,), text (n, C)."""
+    """n texts, and the tables of what each wording is worth to each seat; see Doctrine. world (n,), text (n, C)."""
 
     world: Ints
     text: Ints
@@ -41,7 +41,7 @@ class Members(NamedTuple):
 
     who: Ints
     bloc: Ints
-    count: Floats
+    sizes: Floats
 
 
 class Readers(NamedTuple):
@@ -163,7 +163,9 @@ def _published(near, more, texts):
 
 @compiled
 def _row(seats, clauses, blocs):
-    return Row(np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(clauses, F), np.empty((1, blocs), F))
+    return Row(
+        np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(clauses, F), np.empty((1, blocs), F)
+    )
 
 
 @compiled
@@ -210,7 +212,7 @@ def _rooms(eta, found, readers, members, texts):
     See vote.published, vote.room, vote.edges, vote.chances, vote.expected and vote.prospects.
     """
     draft, lead, line, discipline, drawn, crime, welcomes, voters, values, family = readers
-    seats, more, row = len(line), np.empty_like(eta), _row(len(line), texts.text.shape[1], len(members.count))
+    seats, more, row = len(line), np.empty_like(eta), _row(len(line), texts.text.shape[1], len(members.sizes))
     p = Persons(
         np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F),
         np.empty(seats, F), np.empty(seats, F),

@@ -12,7 +12,7 @@ from demarche.sim.aftermath.bonds import alike, bound, delivers, parties
 from demarche.sim.aftermath.nature import Events
 from demarche.sim.aftermath.stages import next_question, onward
 from demarche.sim.conduct import MEASURES
-from demarche.sim.engine import also_compiled, restated
+from demarche.sim.engine import also_compiled
 from demarche.sim.few import a_few, rows
 from demarche.sim.formulas import believed, contested, of_full
 from demarche.sim.record import Record, World
@@ -33,7 +33,7 @@ from demarche.sim.secrets import (
     Secrets,
 )
 from demarche.sim.tally import at, cast, verb_is
-from demarche.sim.terms import Ballot, Bools, Ints, Item, Stage, Status, Verb
+from demarche.sim.terms import Ballot, Bools, Ints, Item, Status, Verb
 
 MOST_COUNTED = np.iinfo(np.int16).max
 """A sum of a quarter stops here; only settings at the end of their range bring a full room to it."""

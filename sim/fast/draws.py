@@ -3,8 +3,9 @@
 import numpy as np
 
 from demarche.sim.fast.arithmetic import F, U, philox, unit
-from demarche.sim.fast.compiling import compiled
 from demarche.sim.fast.arithmetic import exp as exp_of_one
+from demarche.sim.fast.bundles import Address
+from demarche.sim.fast.compiling import compiled
 from demarche.sim.session import BLOC_ADDRESS
 from demarche.sim.terms import Floats, Ints, Use
 
@@ -30,13 +31,14 @@ def _uniform(drawn, replicate, tick, who, whom, use, k0, k1):
 def own_and_shared(seed: int, replicate: Ints, tick: Ints, blocs: int, worlds: Ints, seats: Ints, line: Ints) -> Floats:
     """The same as demarche.sim.session.own_and_shared."""
     drawn, shared = np.empty((len(worlds), 8), F), np.empty((len(tick), blocs + 1, 4), F)
-    words = (np.asarray(part, np.uint32) for part in (replicate, tick))
-    _own_and_shared(drawn, shared, *words, worlds, seats, line, U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF))
+    address = Address(np.asarray(replicate, np.uint32), U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF))
+    _own_and_shared(drawn, shared, address, np.asarray(tick, np.uint32), worlds, seats, line)
     return drawn
 
 
 @compiled
-def _own_and_shared(drawn, shared, replicate, tick, worlds, seats, line, k0, k1):
+def _own_and_shared(drawn, shared, address, tick, worlds, seats, line):
+    replicate, k0, k1 = address
     worlds_, blocs = shared.shape[:2]
     for b in range(worlds_):
         for g in range(blocs):

@@ -53,7 +53,9 @@ def _happen(whole, here, quarter, address, all_bound, terrain):
             a.who[b], a.chi[b], a.alarm[b], a.restraint[b], a.singled[b], a.toward[b], a.letter[b], a.avenges[b],
             elsewhere, a.signed[b], a.retaliation[b], a.displace[b], a.misread[b],
         )  # fmt: skip
-        runs, wrongs = befalls(room, U(quarter[b]), Address(address.replicate[b], address.k0, address.k1), bound, ground)
+        runs, wrongs = befalls(
+            room, U(quarter[b]), Address(address.replicate[b], address.k0, address.k1), bound, ground
+        )
         run, wrong = room.run, room.wrong
         for n in range(runs):
             for kind in range(3):
@@ -82,7 +84,9 @@ def befalls(room, quarter, address, pacts, ground):
     run, wrong, work, begins = room.run, room.wrong, room.work, room.begins
     base, seats, party = ground.base, pacts.who.shape[1], pacts.who.astype(F)
     # Arrays are taken out of bundles before the loop over states: numba would count each of them for every state.
-    who, chi, alarm, restraint, singled, toward, letter, avenges, elsewhere, signed, retaliation, displace, misread = pacts
+    who, chi, alarm, restraint, singled, toward, letter, avenges, elsewhere, signed, retaliation, displace, misread = (
+        pacts
+    )
     like, bound, alarmed, forbidden = kinds(who, party, alarm, chi)
     rate, spare, u, calm = np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F)
     some, opened, steps, looked = np.empty(seats, W), np.empty(seats, W), np.empty(seats, W), np.empty(seats, np.int8)
