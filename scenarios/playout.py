@@ -160,7 +160,7 @@ def _numbers(setting, b):
 
 @compiled
 def _sign(bits, signed):
-    """Write which pacts each state signed with another, as bits, into bits (S,). signed (L, S)."""
+    """Write which pacts each state signed with another, as bits, into bits (S,); see quarter.sums_of. signed (L, S)."""
     bits[:] = 0
     for pact in range(len(signed)):
         if signed[pact].sum() > 1:

@@ -31,7 +31,7 @@ of_full, thousandths = formula(formulas.of_full), formula(formulas.thousandths)
 
 @compiled
 def _draw(u, tick, address, line):
-    """Write eight numbers for each seat into u (S, 8), u[:, :4] its own, u[:, 4:] its bloc's; see Chance.for_asks."""
+    """Write eight numbers for each seat into u (S, 8), its own and then its bloc's; see session.own_and_shared."""
     replicate, k0, k1 = address
     seats, lines = len(u), line.max() + 1
     drawn = np.empty((4, max(seats, lines)), F)
@@ -103,7 +103,7 @@ def keep(pact, states, tick, address, trust, sanctioned):
 
 @inlined
 def bound_together(signed, denounced, one, other):
-    """Whether two states are bound by one pact, however few others are."""
+    """Whether two states are bound by one pact, however few others are; see restrain.respond."""
     return signed[one] and not denounced[one] and signed[other] and not denounced[other]
 
 

@@ -6,7 +6,7 @@ numbers begin, and they are counted from there as SplitMix64 does, at a tenth of
 
 import numpy as np
 
-from demarche.sim.engine import also_compiled
+from demarche.sim.engine import also_compiled, restated
 from demarche.sim.terms import Floats, Ints
 
 _MULTIPLIER_0 = np.uint64(0xD2511F53)
@@ -25,6 +25,7 @@ STEP = np.float32(2.0**-24)
 """Between two numbers drawn."""
 
 
+@restated("demarche.sim.fast.arithmetic:philox")
 def philox(counter: tuple[Ints, Ints, Ints, Ints], key: tuple[int, int]) -> tuple[Ints, Ints, Ints, Ints]:
     """Philox4x32-10: four 32-bit words for each counter. Counter words broadcast; results are uint64 below 2**32.
 
@@ -73,6 +74,9 @@ def opening(seed: int, replicate: Ints, tick: Ints | int, who: Ints | int, use: 
     return (high << _HALF) | low
 
 
+@restated(
+    "demarche.sim.fast.arithmetic:step", "demarche.sim.fast.arithmetic:mixed", "demarche.sim.fast.arithmetic:numbered"
+)
 def numbered(begun: Ints, place: Ints) -> Ints:
     """The 64 random bits at each place, 0 .. 2**32, after an opening. They broadcast; results are uint64.
 
@@ -92,11 +96,13 @@ def numbered(begun: Ints, place: Ints) -> Ints:
     return np.bitwise_xor(word, mixed, out=word)
 
 
+@restated("demarche.sim.fast.arithmetic:two_of")
 def two_of(word: Ints) -> tuple[Floats, Floats]:
     """Two numbers in [0, 1) of 24 random bits, from the upper and the lower half of each 64-bit word."""
     return _unit((word >> np.uint64(40)).astype(np.uint32)), _unit(word.astype(np.uint32) >> np.uint32(8))
 
 
+@restated("demarche.sim.fast.arithmetic:unit")
 def _unit(drawn: Ints) -> Floats:
     """Numbers in [0, 1) of 24 bits each, uint32. Signed in between, which numpy converts fast."""
     found = drawn.view(np.int32).astype(np.float32)

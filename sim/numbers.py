@@ -6,7 +6,7 @@ sizes.  What stands here is made of float32 additions, multiplications and divis
 
 import numpy as np
 
-from demarche.sim.engine import also_compiled
+from demarche.sim.engine import also_compiled, restated
 from demarche.sim.terms import Bools, Floats, Ints
 
 _LOG2_E = np.float32(1.4426950408889634)
@@ -15,6 +15,7 @@ _ONE = np.float32(1)
 _TAYLOR = [np.float32(c) for c in (1.5403530e-4, 1.3333558e-3, 9.6181291e-3, 5.5504109e-2, 2.4022651e-1, 6.9314718e-1)]
 
 
+@restated("demarche.sim.fast.arithmetic:exp")
 @also_compiled("demarche.sim.fast.draws:exp")
 def exp(x: Floats) -> Floats:
     """e to the x, float32, to 3 + |x| units in the last place. x is held within -87 .. 88."""
@@ -67,6 +68,7 @@ def one_of(mask: Bools, row: Ints, u: Floats) -> Ints:
     return np.where(among > 0, in_order[row, place], -1)
 
 
+@restated("demarche.agents.fast.dealing:_wishes")
 def pick(mask: Bools, u: Floats) -> Ints:
     """One of the True places of each row, each as likely as the next; -1 where there is none. mask (N, n), u (N,)."""
     count = mask.sum(axis=1)

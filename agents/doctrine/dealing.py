@@ -13,7 +13,7 @@ from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.vote import edges, expected, once, own_leaning, room
 from demarche.agents.doctrine.worth import after, whole_worth
 from demarche.sim.act import write
-from demarche.sim.engine import also_compiled
+from demarche.sim.engine import also_compiled, restated
 from demarche.sim.numbers import pick
 from demarche.sim.rules import Rules
 from demarche.sim.terms import NO_WORD, NONE, Ballot, Bools, Decision, Floats, Ints, Item, Verb
@@ -84,6 +84,7 @@ def _trade(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints, r
     )  # fmt: skip
 
 
+@restated("demarche.agents.fast.dealing:_wishes")
 @also_compiled("demarche.agents.fast.dealing:someone_with_a_wish")
 def someone_with_a_wish(rules: Rules, view: View, draft: Ints, clause: Ints, u: Floats) -> tuple[Ints, Ints]:
     """A member by chance of those that have proposed a wording on another clause of a draft, and the first such clause.

@@ -11,7 +11,7 @@ import numpy as np
 from demarche.agents.doctrine.draws import draws
 from demarche.agents.doctrine.parameters import PLACES
 from demarche.agents.doctrine.worth import Minds, clause_terms, families
-from demarche.sim.engine import also_compiled
+from demarche.sim.engine import also_compiled, restated
 from demarche.sim.parameter import Numbers
 from demarche.sim.rows import PerWorld, look_up, same_in_all
 from demarche.sim.rules import Rules
@@ -80,6 +80,7 @@ class Doctrine(PerWorld):
         return published(self, world, text)
 
 
+@restated("demarche.agents.fast.room:_of_text", "demarche.agents.fast.room:_published")
 @also_compiled("demarche.agents.fast.room:published")
 def published(known: Doctrine, world: Ints, text: Ints) -> tuple[Floats, Floats]:
     """What texts are worth to everybody, by the tables of a doctrine; see Doctrine.published."""

@@ -57,6 +57,7 @@ def stakes(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Stakes:
     return Stakes(*(what[:, None] for what in formulas.stakes(p, pact.chi, pact.binding, audience)))
 
 
+@restated("demarche.agents.fast.capitals:holds_back")
 def restraint(
     rules: Rules, view: View, pact: Pact, at_stake: Stakes, given: Floats, threatened: Bools
 ) -> Floats:  # fmt: skip
@@ -116,6 +117,7 @@ class Plan:
     toward: Floats
 
 
+@restated("demarche.scenarios.playout_capitals:keep")
 def keep(rules: Rules, doctrine: Doctrine, view: View, u: Floats, strategy: Strategy | None = None) -> Ints:
     """Conduct under a pact for a quarter, by expected utility or by a pledge strategy. Uses chance; memory all."""
     pact = pact_of(rules, view, view.public.turn[view.world].astype(np.intp))
@@ -130,6 +132,7 @@ def keep(rules: Rules, doctrine: Doctrine, view: View, u: Floats, strategy: Stra
     return act
 
 
+@restated("demarche.agents.fast.capitals:holds_back", "demarche.agents.fast.capitals:weight_of")
 @also_compiled("demarche.agents.fast.capitals:by_utility")
 def by_utility(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Plan:
     """As far as it pays: on average over what it could run against the others, and apart for a party it doubts."""
@@ -162,6 +165,7 @@ def by_strategy(strategy: Strategy, view: View, pact: Pact, u: Floats) -> Plan:
     return Plan(none, ~everybody, apart, none)
 
 
+@restated("demarche.agents.fast.capitals:trusted")
 def least_trusted(trust: Ints, among: Bools) -> Ints:
     """The party each ask trusts least, (N,); any seat where there is none. trust, among (N, S)."""
     return np.asarray((trust + np.int16(FULL + 1) * ~among).argmin(axis=1))
@@ -178,6 +182,7 @@ def breach(strategy: Strategy, view: View, pact: Pact, u: Floats) -> Bools:
     return breaks
 
 
+@restated("demarche.agents.fast.capitals:trusted", "demarche.agents.fast.capitals:delivers")
 def deliveries(rules: Rules, doctrine: Doctrine, view: View, pact: Pact, u: Floats) -> Ints:
     """The measures each ask delivers this quarter, bits (N,): the more readily the more it trusts the others.
 
@@ -191,6 +196,7 @@ def deliveries(rules: Rules, doctrine: Doctrine, view: View, pact: Pact, u: Floa
     return np.asarray((done << np.arange(len(MEASURES))).sum(axis=1))
 
 
+@restated("demarche.scenarios.playout_capitals:respond", "demarche.scenarios.playout_capitals:bound_together")
 def respond(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """One answer to the state that most was laid at the door of. Uses chance; no memory."""
     conduct, w, rows = rules.conduct, view.world, np.arange(view.asks)

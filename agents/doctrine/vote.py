@@ -64,6 +64,7 @@ def published(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: 
     return np.asarray(formulas.leaning(p, nearer, other, look_up(doctrine.drawn, world, draft)), np.float32)
 
 
+@restated("demarche.agents.fast.room:_rooms")
 @also_compiled("demarche.agents.fast.room:room")
 def room(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> Floats:
     """The same once the blocs have met: eta (n, S)."""
@@ -75,6 +76,7 @@ def room(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints)
     return np.asarray(formulas.closed_up(eta, close, bloc_lines(rules, eta)[:, where]), np.float32)
 
 
+@restated("demarche.agents.fast.room:_line_up", "demarche.agents.fast.room:_lines")
 @also_compiled("demarche.agents.fast.room:bloc_lines")
 def bloc_lines(rules: Rules, eta: Floats) -> Floats:
     """Mean of eta (n, S) over the members of each bloc, (n, G)."""
@@ -151,6 +153,7 @@ class Edges:
     no: Floats
 
 
+@restated("demarche.agents.fast.room:_prospects")
 def edges(rules: Rules, p: Numbers, draft: Ints) -> Edges:
     """What a yes and a no need in a vote on a whole text. The parameters and draft broadcast."""
     crime, welcomes = rules.crime[draft].astype(np.float32), rules.welcomes[draft].astype(np.float32)
@@ -158,11 +161,13 @@ def edges(rules: Rules, p: Numbers, draft: Ints) -> Edges:
     return Edges(yes, formulas.edge_of_no(yes, p.polite, welcomes))
 
 
+@restated("demarche.agents.fast.room:_prospects")
 def chances(eta: Floats, edge: Edges) -> tuple[Floats, Floats]:
     """P(yes) and P(no), both of the shape of eta; the rest abstains."""
     return formulas.chance_of_yes(eta, edge.yes), formulas.chance_of_no(eta, edge.no)
 
 
+@restated("demarche.agents.fast.room:_prospects")
 def expected(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> tuple[Floats, Floats]:
     """P(yes) and P(no) of everybody who is there, by what is published, on each of n texts, (n, S).
 
@@ -200,6 +205,7 @@ class Prospects:
     against: Floats
 
 
+@restated("demarche.agents.fast.room:_rooms", "demarche.agents.fast.room:_prospects")
 @also_compiled("demarche.agents.fast.room:prospects")
 def prospects(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: Ints) -> Prospects:
     """What texts can expect in a vote. world, draft (n,), text (n, C)."""

@@ -73,6 +73,7 @@ def families(rules: Rules) -> Ints:
     )
 
 
+@restated("demarche.agents.fast.worth:_weigh")
 @also_compiled("demarche.agents.fast.worth:worth")
 def worth(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None) -> Worth:
     """What each mind finds in its text. text (N, C) wordings; fallback (N, C) positions, the book's where None."""
@@ -82,12 +83,14 @@ def worth(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None
     return Worth(share * alone.text, share * alone.help, share * alone.duty, alone.red)
 
 
+@restated("demarche.agents.fast.worth:_weigh")
 @also_compiled("demarche.agents.fast.worth:whole_worth")
 def whole_worth(rules: Rules, minds: Minds, text: Ints, fallback: Floats | None = None) -> Floats:
     """The same, all terms of all clauses together, (N,) utils."""
     return worth(rules, minds, text, fallback).total
 
 
+@restated("demarche.agents.fast.worth:_weigh")
 @also_compiled("demarche.agents.fast.worth:term_sums")
 def term_sums(rules: Rules, minds: Minds, text: Ints) -> Floats:
     """The same, each term of all clauses together, (4, N) utils: text, help, duty and red lines."""
@@ -167,6 +170,7 @@ def gains(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Floats]:
     return options, np.where(real, gain, np.float32(-np.inf))
 
 
+@restated("demarche.agents.fast.worth:_best_change")
 @also_compiled("demarche.agents.fast.worth:best_change")
 def best_change(rules: Rules, minds: Minds, text: Ints) -> tuple[Ints, Ints, Floats]:
     """The smallest change of a text that each mind would gain most by: clause, wording (N,) and utils (N,)."""

@@ -209,7 +209,7 @@ def _persons(p, values, families):
 def _rooms(eta, found, readers, members, texts):
     """Text by text: how the room leans, into eta (n, S), or (1, S) for all; what comes of it, into found (n, 3).
 
-    See vote.published, vote.room, vote.edges, vote.chances, vote.expected and vote.prospects.
+    See vote.published, vote.room and vote.prospects.
     """
     draft, lead, line, discipline, drawn, crime, welcomes, voters, values, family = readers
     seats, more, row = len(line), np.empty_like(eta), _row(len(line), texts.text.shape[1], len(members.sizes))
@@ -238,7 +238,9 @@ def _rooms(eta, found, readers, members, texts):
 
 @compiled
 def _prospects(found, n, eta, m, persons, row, subject, voters):
-    """Write what text n can expect into found (n, 3), from row m of eta; see vote.prospects.
+    """Write what text n can expect into found (n, 3), from row m of eta.
+
+    See vote.edges, vote.chances, vote.expected and vote.prospects.
 
     subject  whether the text is on crime and whether it welcomes the other camp's process, 1 or 0
     """

@@ -35,7 +35,7 @@ def alike(who: Bools) -> tuple[Floats, Ints]:
     return (found[:, None] >> place & 1).astype(np.float32), kind.reshape(who.shape[0], who.shape[2])
 
 
-@restated("demarche.sim.fast.bonds:bound_by_any")
+@restated("demarche.sim.fast.bonds:bound_by_any", "demarche.sim.fast.quarters:bound_to")
 def bound(who: Bools) -> Bools:
     """Whether any pact binds two states, (B, S, S), each to itself too. who (B, L, S)."""
     bound_by, kind = alike(who)
@@ -73,6 +73,7 @@ class Bonds(PerWorld):
     second: Ints
 
 
+@restated("demarche.scenarios.playout:_pass")
 def bonds(rules: Rules, world: World) -> Bonds:
     """How things stand between the states of every world when a quarter is played."""
     s, ground, number = world.secrets, rules.ground, rules.conduct.numbers()
@@ -204,6 +205,7 @@ def shared(who: Bools, of: Pairs) -> Iterator[Bools]:
         yield flat[of.first] & flat[of.second]
 
 
+@restated("demarche.scenarios.playout:_has_line")
 def alarms(rules: Rules, world: World) -> Floats:
     """Chance of a false alarm between two parties of each pact, (B, L): less where they talk or have a line."""
     line = rules.conduct.promises(world.record.wording)[..., CHANNELS]

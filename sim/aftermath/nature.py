@@ -134,6 +134,7 @@ def poisson(rate: Floats, u: Floats) -> Ints:
     return count
 
 
+@restated("demarche.sim.fast.nature:_share")
 def share_of(count: Ints, chance_each: Floats, u: Floats) -> Ints:
     """That share of a count, rounded up or down by chance so that it is right on average. Any shape."""
     return share(count.astype(np.float32), chance_each, u).astype(np.int16)

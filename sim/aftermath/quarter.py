@@ -12,7 +12,7 @@ from demarche.sim.aftermath.bonds import alike, bound, delivers, parties
 from demarche.sim.aftermath.nature import Events
 from demarche.sim.aftermath.stages import next_question, onward
 from demarche.sim.conduct import MEASURES
-from demarche.sim.engine import also_compiled
+from demarche.sim.engine import also_compiled, restated
 from demarche.sim.few import a_few, rows
 from demarche.sim.formulas import believed, contested, of_full
 from demarche.sim.record import Record, World
@@ -76,6 +76,7 @@ def sign_now(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     return world.now(next_question(rules, r.but(here, turn=r.turn + 1), here))
 
 
+@restated("demarche.scenarios.playout_capitals:keep")
 def keep(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Conduct is chosen: restraint in private, measures in the open."""
     r, s = world.record, world.secrets
@@ -91,6 +92,7 @@ def keep(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     return world.now(next_question(rules, r.but(here, turn=r.turn + 1), here), secrets=s)
 
 
+@restated("demarche.scenarios.playout:_pass", "demarche.scenarios.playout_sums:enter")
 def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bool = False) -> World:
     """What happened in the quarter is entered where it belongs: signals with the victims, the truth with nobody.
 
@@ -104,6 +106,7 @@ def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bo
     return world.now(onward(rules, world.record.but(here, consulted=False), here), secrets=s)
 
 
+@restated("demarche.sim.fast.quarters:believe", "demarche.scenarios.playout_sums:enter")
 @also_compiled("demarche.sim.fast.quarters:remember")
 def remember(rules: Rules, s: Secrets, world: World, here: Bools) -> None:
     """Write what the quarter leaves into the histories and beliefs of s, of those whom a pact binds to each other.
@@ -157,6 +160,7 @@ def among(parties: Bools, count: Ints) -> Ints:
     return found
 
 
+@restated("demarche.scenarios.playout_sums:sum_up", "demarche.scenarios.playout:_sign")
 def sums_of(rules: Rules, world: World, events: Events) -> dict[str, Ints]:
     """What the quarter adds to the sums, for the debrief: the truth about each pact, and effort spent abroad."""
     s, r = world.secrets, world.record
@@ -178,6 +182,7 @@ def sums_of(rules: Rules, world: World, events: Events) -> dict[str, Ints]:
     }
 
 
+@restated("demarche.scenarios.playout_capitals:respond")
 def respond(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Accusations and sanctions are public, protests and retaliation are not; the quarter ends."""
     r, s = world.record, world.secrets

@@ -55,7 +55,7 @@ def philox(c0, c1, c2, c3, k0, k1):
 
 @inlined
 def unit(word):
-    """The number in [0, 1) of one word."""
+    """The number in [0, 1) of one word; see chance._unit."""
     return F(N(word >> U(8))) * F(2.0**-24)
 
 

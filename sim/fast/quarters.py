@@ -57,7 +57,7 @@ def _remember(minds, here, who, quarter, numbers):
 @inlined
 def bit_of(quarter):
     """That quarter in its number of a history; see Secrets."""
-    return np.int16(1 << (quarter % WORD))
+    return np.int16(np.int64(1) << (quarter % WORD))
 
 
 @compiled
@@ -85,7 +85,7 @@ def believe(trust, saw, signal, who, bit, numbers):
 
 @compiled
 def bound_to(bound, who, i):
-    """Write whom a pact binds i to into bound (S,), and say whether there is anybody. who (L, S)."""
+    """Write whom a pact binds i to into bound (S,), and say whether there is anybody; see bonds.bound. who (L, S)."""
     pacts, seats = who.shape
     bound[:] = False
     for pact in range(pacts):

@@ -10,7 +10,7 @@ import numpy as np
 
 from demarche.sim.acts import ACTS
 from demarche.sim.aftermath import quarter
-from demarche.sim.engine import also_compiled
+from demarche.sim.engine import also_compiled, restated
 from demarche.sim.procedure import amend, close, debate, decide, divide, informals, motions, table
 from demarche.sim.procedure.judge import JUDGES
 from demarche.sim.record import World
@@ -91,6 +91,7 @@ def refusal(rules: Rules, world: World, act: Ints, verbs: Bools) -> Ints:
     return why
 
 
+@restated("demarche.sim.fast.order:_look")
 @also_compiled("demarche.sim.fast.order:first_look")
 def first_look(act: Ints, verbs: Bools, stray: Bools) -> tuple[Ints, Ints]:
     """What can be refused without looking at the world, (B, S) Refusal, and the verb of each act, 0 if there is none.

@@ -1,0 +1,92 @@
+"""Both engines play the same worlds for any settings, at thresholds, under threat, and with pacts in force at once."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from demarche.scenarios import batch
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.sim import engine
+from tests.engines.worlds import SETTABLE, SMALL, made, same_by_both
+
+pytestmark = pytest.mark.skipif(not engine.installed(), reason="numba is not installed")
+
+THRESHOLDS = {"patience_sanction": range(5), "doubt": (0.7, 0.5), "despair": (0.7, 0.35), "seconded": (1, 2)}
+"""Settings at which what is compared is often equal: counts, and beliefs in thousandths."""
+
+
+def values(row):
+    """Numbers within the range of a row: either end, the middle, or any."""
+    return st.sampled_from([row.low, row.high, (row.low + row.high) / 2]) | st.floats(row.low, row.high)
+
+
+settings_of_any = st.lists(st.sampled_from(sorted(SETTABLE)), max_size=8, unique=True).flatmap(
+    lambda names: st.fixed_dictionaries({name: values(SETTABLE[name]) for name in names})
+)
+rooms = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from(SMALL),
+        "settings": settings_of_any,
+        "quarters": st.integers(1, 20),
+        "in_force": st.booleans(),
+    }
+)
+
+
+def check(room):
+    same_by_both(made(room["name"], room["settings"], 2, quarters=room["quarters"], in_force=room["in_force"]))
+
+
+@settings(max_examples=12, deadline=None)
+@given(rooms)
+def test_any_settings_give_the_same_worlds(room):
+    check(room)
+
+
+@pytest.mark.slow
+@settings(max_examples=300, deadline=None)
+@given(rooms)
+def test_many_more_settings_give_the_same_worlds(room):
+    check(room)
+
+
+@pytest.mark.parametrize("patience", THRESHOLDS["patience_sanction"])
+def test_as_many_signals_as_patience_bears_are_answered_alike(patience):
+    """With a threat, and ready to use it: most answers are decided by `heavy >= patience`."""
+    busy = {"use_sanction": 1.0, "patience_sanction": float(patience), "rate": 3.0, "leave_pact": 0.5, "despair": 0.7}
+    same_by_both(made("us-china-2015", busy, 40, quarters=16, in_force=True))
+
+
+@pytest.mark.parametrize("belief", THRESHOLDS["doubt"])
+def test_belief_at_the_very_threshold_is_treated_alike(belief):
+    """The prior is the threshold, and beliefs go all the way back to it."""
+    at_once = {
+        "doubt": belief,
+        "despair": belief,
+        "prior": belief,
+        "forget": 1.0,
+        "leave_pact": 0.5,
+        "retaliation": 3.0,
+    }
+    same_by_both(made("sco-2009", at_once, 12, quarters=8, in_force=True))
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_pacts_in_force_from_the_first_quarter_are_kept_alike(name):
+    same_by_both(made(name, {"surprise": 0.9, "false_alarm": 0.3}, 6, quarters=18, in_force=True))
+
+
+def test_two_camps_under_several_pacts_are_kept_alike():
+    """Two drafts are adopted by different majorities: states of several kinds, and effort that goes elsewhere."""
+    same_by_both(made("tutorial", {"displace": 1.0, "rate": 10.0, "hit_back": 1.0}, 24, quarters=12))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("name", [*SMALL, "code-2011", "code-2015", "cybercrime-2019", "dual-track-2018", "joint-2021",
+                                  "oewg-2025", "poa-2022"])  # fmt: skip
+def test_four_hundred_worlds_of_each_scenario_are_the_same(name):
+    one = game(load(name), 21, range(400))
+    for _, part in batch.tiles([one], 50):
+        same_by_both(part)
