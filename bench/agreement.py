@@ -1,8 +1,9 @@
 """`python -m bench.agreement [WORLDS] [PROCESSES]`: does what comes out of the Mesa loops agree with Démarche?
 
-The same scenario is played as many times by each, and every measure is compared: the means by how many standard errors
-of their difference lie between them, the distributions by a two-sample Kolmogorov-Smirnov test, with Holm's correction
-over all measures.  200 worlds and one process where no number is given.  The section goes into bench/results.md.
+The quarters after the same sessions are played once by each, and every measure is compared: the means by how many
+standard errors of their difference lie between them, the distributions by a two-sample Kolmogorov-Smirnov test, with
+Holm's correction over all measures.  200 worlds and one process where no number is given.  The section goes into
+bench/results.md.
 """
 
 import sys
@@ -13,17 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import ks_2samp
 
-from bench.mesa_loops.draft import SUMMED
-from bench.mesa_loops.model import Assembly
-from bench.mesa_loops.voting import BALLOTS
+from bench.mesa_loops.facts import opened
+from bench.mesa_loops.model import Aftermath
+from bench.mesa_loops.pact import SUMMED
 from bench.timing import machine, today, write_section
-from demarche.scenarios.compile import Game, game
-from demarche.scenarios.load import load
+from demarche.scenarios.compile import Game
 from demarche.sim import engine
-from demarche.sim.outcome import outcome
 from demarche.sim.procedure.order import may
 from demarche.sim.procedure.step import step
-from demarche.sim.record import World, opening
+from demarche.sim.record import World
 from demarche.sim.session import ask, by_itself
 from demarche.sim.terms import Item, Verb
 
@@ -33,8 +32,6 @@ TILE = 8
 """Worlds of Démarche played at once."""
 SHOWN_QUARTERS = (1, 5, 10, 15, 20)
 COUNTED = {
-    Verb.PROPOSE: "proposed",
-    Verb.ACCEPT: "deals",
     Verb.ACCUSE: "accusations",
     Verb.RETALIATE: "retaliations",
     Verb.DENOUNCE: "denunciations",
@@ -66,19 +63,16 @@ class Compared:
 
 def of_demarche(scenario: str, quarters: int, worlds: int) -> Measures:
     """Every measure of that many worlds, (worlds,) each, played by Démarche."""
-    made = load(scenario, [f"quarters={quarters}"])
+    made, world = opened(scenario, quarters, worlds)
+    places = [np.arange(first, min(first + TILE, worlds)) for first in range(0, worlds, TILE)]
     with engine.using(engine.best()):
-        tiles = [
-            watch(game(made, seed=1, replicates=range(first, min(first + TILE, worlds))))
-            for first in range(0, worlds, TILE)
-        ]
+        tiles = [watch(made.take(few), world.take(few)) for few in places]
     return {name: np.concatenate([tile[name] for tile in tiles]) for name in tiles[0]}
 
 
-def watch(made: Game) -> Measures:
+def watch(made: Game, world: World) -> Measures:
     """Play a batch to its end and count what is done and what happens on the way."""
     rules, luck = made.rules, made.luck
-    world = opening(rules, luck.lot(rules))
     zero = np.zeros(len(luck.replicate))
     counts = {name: zero.copy() for name in (*COUNTED.values(), "signals", "false")}
     by_quarter = np.zeros((len(zero), rules.conduct.quarters))
@@ -99,14 +93,10 @@ def watch(made: Game) -> Measures:
 
 def in_the_end(made: Game, world: World) -> Measures:
     """What a finished batch shows by itself."""
-    found = outcome(made.rules, world.record)
     table: Measures = {"abroad": world.secrets.abroad.sum(axis=1).astype(np.float64)}
     for draft in range(len(made.rules.pen)):
-        for name in (*BALLOTS, "adopted", "sponsors"):
-            table[f"{name}_{draft + 1}"] = getattr(found, name)[:, draft].astype(np.float64)
         for place, name in enumerate(SUMMED):
             table[f"{name}_{draft + 1}"] = world.secrets.sums[:, draft, :, place].sum(axis=1).astype(np.float64)
-        table[f"changed_{draft + 1}"] = (found.changed + found.struck)[:, draft].astype(np.float64)
     return table
 
 
@@ -120,8 +110,8 @@ def of_quarters(operations: NDArray[np.float64]) -> Measures:
 
 def of_the_loops(scenario: str, quarters: int, worlds: int, processes: int = 1) -> Measures:
     """The same measures of as many worlds, played by the Mesa loops under Mesa's own batch_run."""
-    parameters = {"scenario": scenario, "quarters": quarters, "replicate": range(worlds), "tuned": True}
-    rows = mesa.batch_run(Assembly, parameters, number_processes=processes, display_progress=False)
+    parameters = {"scenario": scenario, "quarters": quarters, "replicate": range(worlds), "worlds": worlds}
+    rows = mesa.batch_run(Aftermath, parameters, number_processes=processes, display_progress=False)
     operations = np.array([row["operations"] for row in rows], np.float64).reshape(worlds, -1)
     told = {name for name in rows[0] if name not in (*parameters, "RunId", "iteration", "Step", "operations")}
     return {name: np.array([row[name] for row in rows], np.float64) for name in sorted(told)} | of_quarters(operations)
@@ -172,7 +162,8 @@ def main(words: list[str]) -> int:
     astray = [row.name for row in rows if not row.agrees]
     lines = [
         f"{today()}, `python -m bench.agreement {worlds}`, {machine('numpy', 'mesa', 'scipy')}: {worlds} worlds of",
-        f"`{SCENARIO}` with {QUARTERS} quarters, played by each. Means agree within {APART:g} standard errors of their",
+        f"`{SCENARIO}`, whose {QUARTERS} quarters are played by each from the same openings. Means agree within",
+        f"{APART:g} standard errors of their",
         f"difference, distributions where P of Kolmogorov-Smirnov, corrected after Holm, is {SURE:g} or more.",
         f"Of {len(rows)} measures these do not agree: {', '.join(astray) or 'none'}.",
         "",

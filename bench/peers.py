@@ -1,52 +1,77 @@
-"""`python -m bench.peers [ROUNDS]`: full worlds a second of Démarche and of the same rules as Mesa loops, per core.
+"""`python -m bench.peers [ROUNDS]`: how fast Démarche and the same rules as Mesa loops play the quarters, per core.
 
+Worlds begin where a session that Démarche has played ends; neither that nor reading the scenario is counted.
 Everything is timed in turn, ROUNDS times (3 where no number is given), and the ratios are of one round with itself.
 The section is written into bench/results.md.
 """
 
 import sys
 from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import TypeVar
 
 import mesa
 
-from bench.mesa_loops.model import Assembly
+from bench.mesa_loops.facts import facts, opened
+from bench.mesa_loops.model import Aftermath
 from bench.timing import in_turn, machine, ratios, spread, today, write_section
 from demarche.scenarios import batch
-from demarche.scenarios.compile import game
-from demarche.scenarios.load import load
+from demarche.scenarios.compile import Game
+from demarche.scenarios.playout import play_out
 from demarche.sim import engine
+from demarche.sim.record import Record, World
+from demarche.sim.secrets import Secrets
+from demarche.sim.session import go_on
 
 SCENARIO, QUARTERS = "dual-track-2018", 20
 TITLE = "Peers"
-LOOPS, TUNED = "Mesa loops", "Mesa loops, tuned"
+LOOPS = "Mesa loops"
 LOOP_WORLDS = 2
 
 Work = tuple[Callable[[], object], int]
+Rows = TypeVar("Rows", Record, Secrets)
 
 
-def loops(worlds: int, quarters: int, *, tuned: bool = False, processes: int = 1) -> Work:
-    """That many worlds under Mesa's own batch_run."""
-    parameters = {"scenario": SCENARIO, "quarters": quarters, "replicate": range(worlds), "tuned": tuned}
-    return lambda: mesa.batch_run(Assembly, parameters, number_processes=processes, display_progress=False), worlds
+def loops(worlds: int, quarters: int, *, processes: int = 1) -> Work:
+    """The quarters of that many worlds under Mesa's own batch_run."""
+    opened(SCENARIO, quarters, worlds), facts(SCENARIO, quarters)
+    parameters = {"scenario": SCENARIO, "quarters": quarters, "replicate": range(worlds), "worlds": worlds}
+    return lambda: mesa.batch_run(Aftermath, parameters, number_processes=processes, display_progress=False), worlds
 
 
 def demarche(by: str, quarters: int) -> Work:
-    """A tile of worlds by one engine, from the scenario to the end, as in a study; reading its file is not counted."""
-    scenario, worlds = load(SCENARIO, [f"quarters={quarters}"]), batch.TILE[by]
+    """The quarters of a tile of worlds by one engine."""
+    worlds = batch.TILE[by]
+    made, world = opened(SCENARIO, quarters, worlds)
 
     def work() -> None:
         with engine.using(by):
-            batch.play(game(scenario, seed=1, replicates=range(worlds)), by=by)
+            to_the_end(made, own(world), by)
 
     return work, worlds
 
 
+def own(world: World) -> World:
+    """The same worlds with arrays of their own, which are written on."""
+
+    def copied(rows: Rows) -> Rows:
+        return replace(rows, **{field.name: getattr(rows, field.name).copy() for field in fields(rows)})
+
+    return world.now(copied(world.record), secrets=copied(world.secrets))
+
+
+def to_the_end(made: Game, world: World, by: str) -> World:
+    """The worlds at their end, as a study plays them by that engine."""
+    if by == engine.NUMBA:
+        return play_out(made.rules, world, made.doctrine, made.luck)
+    return go_on(made.rules, world, made.briefs, made.seats, made.luck)
+
+
 def engines(quarters: int) -> dict[str, Work]:
     """What is compared, by name."""
-    return {
-        LOOPS: loops(LOOP_WORLDS, quarters),
-        TUNED: loops(LOOP_WORLDS, quarters, tuned=True),
-    } | {f"Démarche, {by}": demarche(by, quarters) for by in batch.TILE if usable(by)}
+    return {LOOPS: loops(LOOP_WORLDS, quarters)} | {
+        f"Démarche, {by}": demarche(by, quarters) for by in batch.TILE if usable(by)
+    }
 
 
 def usable(by: str) -> bool:
@@ -57,9 +82,11 @@ def usable(by: str) -> bool:
 def measured(quarters: int, rounds: int) -> list[str]:
     """Worlds a second of each, and how many times as fast as the loops, as lines of a Markdown table."""
     rates = in_turn(engines(quarters), rounds)
-    plain, tuned = ratios(rates, LOOPS), ratios(rates, TUNED)
-    lines = ["| | worlds a second, one core | × loops | × tuned loops |", "|---|---|---|---|"]
-    return lines + [f"| {name} | {spread(row)} | {plain[name]} | {tuned[name]} |" for name, row in rates.items()]
+    times = ratios(rates, LOOPS)
+    lines = ["| | quarters of worlds a second, one core | × loops |", "|---|---|---|"]
+    for name, row in rates.items():
+        lines.append(f"| {name} | {spread([quarters * rate for rate in row])} | {times[name]} |")
+    return lines
 
 
 def main(words: list[str]) -> None:
@@ -67,14 +94,13 @@ def main(words: list[str]) -> None:
     rounds = int(words[0]) if words else 3
     lines = [
         f"{today()}, `python -m bench.peers {rounds}`, on {machine('numpy', 'mesa', 'numba')}.",
-        f"Medians of {rounds} rounds in turn, with least and greatest. A full world is `{SCENARIO}`: 193 seats,",
-        f"12 rounds of informals, two drafts, and {QUARTERS} quarters over all dyads.",
+        f"Medians of {rounds} rounds in turn, with least and greatest. All peers play the same slice, the quarters:",
+        f"{QUARTERS} of `{SCENARIO}` over all dyads of 193 seats, from where a session ended.",
         "",
         *measured(QUARTERS, rounds),
         "",
-        "The session alone, without quarters:",
-        "",
-        *measured(0, rounds),
+        "Until November 2026 the loops played whole worlds, sessions included. The figures then, 50 (numpy) and 250",
+        "(numba) times the loops, were of whole worlds, and are not comparable with those of the slice.",
     ]
     print("\n".join(lines))
     write_section(TITLE, lines)

@@ -1,128 +1,96 @@
-"""What the loops read of a compiled scenario: the numbers of Démarche's arrays as plain Python objects."""
+"""What the loops read of a compiled scenario and of a session played by Démarche, as plain Python objects."""
 
 from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from bench.mesa_loops.country import OUT, Bloc, Clause, Country, Wording
+import numpy as np
+
+from bench.mesa_loops.country import Country
+from bench.mesa_loops.pact import Pact
 from demarche.agents.doctrine.parameters import PLACES
 from demarche.scenarios.compile import Game, game
 from demarche.scenarios.load import load
-from demarche.sim import conduct
-from demarche.sim.rules import Rules
-from demarche.sim.terms import Decision, Role
+from demarche.sim import conduct, engine
+from demarche.sim.record import World, opening
+from demarche.sim.session import go_on
+from demarche.sim.terms import Status
 
-
-@dataclass(frozen=True)
-class Bill:
-    """A draft as its pen-holder brings it. usual: by seat, what its earlier votes on such texts say, in logits."""
-
-    pen: int
-    lead: int
-    text: list[int]
-    sponsors: set[int]
-    crime: bool
-    usual: list[float]
-    welcomes: bool
-    visibility: float
-    binding: float
+SEED = 1
 
 
 @dataclass(frozen=True)
 class Facts:
     """Everything that does not change in a world. q: the parameters of the quarters."""
 
-    clauses: list[Clause]
     countries: list[Country]
-    bills: list[Bill]
-    level: int
-    rounds: int
     quarters: int
     q: Any
 
 
 @cache
-def facts(scenario: str, settings: tuple[str, ...] = (), kind: type[Country] = Country) -> Facts:
-    """The facts of a scenario, read once in a process. Raises ValueError where it needs what the loops leave out."""
-    made = game(load(scenario, settings), seed=0)
-    rules = made.rules
-    members_only = (rules.roster.role == Role.MEMBER).all()
-    if rules.decision != Decision.VOTE or rules.level > 3 or not members_only or rules.pocket.any():
-        raise ValueError(f"{scenario}: the loops play votes of members alone, up to level 3, without a pocket")
-    numbers = rules.conduct.values[0, 0].tolist()
+def opened(scenario: str, quarters: int, worlds: int) -> tuple[Game, World]:
+    """That many worlds whose session Démarche has played, at the opening of their first quarter.
+
+    Raises ValueError where a pact is then still on offer, which the loops leave out.
+    """
+    made = game(load(scenario, [f"quarters={quarters}"]), seed=SEED, replicates=range(worlds))
+    with engine.using(engine.best()):
+        world = opening(made.rules, made.luck.lot(made.rules))
+        world = go_on(made.rules, world, made.briefs, made.seats, made.luck, until=0)
+    if np.isin(world.record.status, (Status.UNSIGNED, Status.OPEN)).any() or not quarters:
+        raise ValueError(f"{scenario}: the loops play quarters in which no pact is on offer any more")
+    return made, world
+
+
+@cache
+def facts(scenario: str, quarters: int) -> Facts:
+    """The facts of a scenario, read once in a process."""
+    made = game(load(scenario, [f"quarters={quarters}"]), seed=0)
+    numbers = made.rules.conduct.values[0, 0].tolist()
     q = SimpleNamespace(**{name: numbers[place] for name, place in conduct.PLACES.items()})
-    return Facts(
-        clauses=_clauses(rules),
-        countries=_countries(made, q, kind),
-        bills=_bills(rules),
-        level=rules.level,
-        rounds=rules.rounds,
-        quarters=rules.conduct.quarters,
-        q=q,
-    )
+    return Facts(_countries(made), quarters, q)
 
 
-def _clauses(rules: Rules) -> list[Clause]:
-    book, reach, measures = rules.book, rules.conduct.reach.tolist(), rules.conduct.measures
-    position, vague, depth, touches = (x[0].tolist() for x in (book.position, book.vague, book.depth, book.touches))
-    mass, help_, fallback = (x[0].tolist() for x in (book.mass, book.help, book.fallback))
-    worded = [
-        [
-            Wording(position[c][k], vague[c][k], depth[c][k], frozenset(measures[c, k].nonzero()[0].tolist()))
-            for k in range(int(book.exists[c].sum()))
-        ]
-        for c in range(book.clauses)
-    ]
-    return [
-        Clause(c, mass[c], help_[c], fallback[c], reach[c], touches[c], wordings) for c, wordings in enumerate(worded)
-    ]
-
-
-def _countries(made: Game, q: Any, kind: type[Country]) -> list[Country]:
-    r, k, grounds = made.rules.roster, made.rules.book.wordings, made.rules.conduct
+def _countries(made: Game) -> list[Country]:
+    r, grounds, ground = made.rules.roster, made.rules.conduct, made.rules.ground
     values, families = made.doctrine.values[0].tolist(), made.doctrine.family[0].tolist()
     parameters = [SimpleNamespace(**{name: row[place] for name, place in PLACES.items()}) for row in values]
-    blocs = [
-        Bloc(name, r.member[:, g].nonzero()[0].tolist(), r.discipline[0, g].tolist()) for g, name in enumerate(r.blocs)
-    ]
-    known = ("development", "offence", "skill", "vulnerability", "audience", "propensity")
     threats = grounds.threat[0].tolist()
     return [
-        kind(
+        Country(
             seat=s,
-            name=name,
-            capacity=int(r.capacity[s]),
-            position=r.position[0, s].tolist(),
-            ideal=r.ideal[0, s].tolist(),
-            weight=r.weight[0, s].tolist(),
-            red={(int(c), OUT if w == k else int(w)) for c, w in zip(*r.red[s].nonzero(), strict=True)},
-            **{fact: float(getattr(r, fact)[0, s]) for fact in known},
-            place=r.place[0, s].tolist(),
-            bloc=blocs[r.line[s]] if r.line[s] >= 0 else None,
-            interest=grounds.interest[0, s].tolist(),
-            distance=grounds.distance[0, s].tolist(),
+            line=r.blocs[r.line[s]] if r.line[s] >= 0 else "",
+            offence=float(r.offence[0, s]),
+            audience=float(r.audience[0, s]),
+            detection=float(ground.detect[0, s]),
+            rates=ground.rate[0, s].tolist(),
+            known=ground.tell[0, s].tolist(),
+            named=ground.name[0, s].tolist(),
+            likeliest=(int(ground.first[0, s]), int(ground.second[0, s])),
             trust=[round(1000 * belief) for belief in grounds.trust[0, s].tolist()],
             threatened_by={by: row[s] for by, row in enumerate(threats) if row[s] > 0},
             p=parameters[families[s]],
-            q=q,
         )
-        for s, name in enumerate(r.names)
+        for s in range(len(r.names))
     ]
 
 
-def _bills(rules: Rules) -> list[Bill]:
+def pacts(made: Game, world: World, b: int) -> list[Pact]:
+    """Who is bound by which text in world b, and what that forbids and promises."""
+    rules, r = made.rules, world.record
+    chi, promises = (
+        rules.conduct.forbids(rules.book.vague, rules.book.depth, r.wording),
+        rules.conduct.promises(r.wording),
+    )
     return [
-        Bill(
-            int(rules.pen[d]),
-            int(rules.lead[d]),
-            rules.opened[d].tolist(),
-            set(rules.sponsors[d].nonzero()[0].tolist()),
-            bool(rules.crime[d]),
-            rules.usual[d].tolist(),
-            bool(rules.welcomes[d]),
-            float(rules.visibility[0, d]),
-            float(rules.binding[0, d]),
+        Pact(
+            number=number,
+            parties=r.signed[b, number].nonzero()[0].tolist(),
+            binding=float(rules.binding[b, number]),
+            forbids=float(chi[b, number]),
+            promises=frozenset(promises[b, number].nonzero()[0].tolist()),
         )
-        for d in range(len(rules.pen))
+        for number in range(len(rules.pen))
     ]

@@ -3,100 +3,64 @@
 import math
 from typing import TYPE_CHECKING
 
-from bench.mesa_loops.country import OUT, logistic
-from bench.mesa_loops.delegation import Delegation
-from bench.mesa_loops.draft import Draft
-from bench.mesa_loops.nature import happen, likely_doers
-from bench.mesa_loops.voting import YES
+from bench.mesa_loops.country import Capital, logistic
+from bench.mesa_loops.nature import happen
+from bench.mesa_loops.pact import Pact
 from demarche.sim.conduct import MEASURES
 
 if TYPE_CHECKING:
-    from bench.mesa_loops.model import Assembly
+    from bench.mesa_loops.model import Aftermath
 
 FULL = 1000
 """Restraint and belief are whole thousandths."""
 CONSULTATIONS = MEASURES.index("consultations")
 
 
-def bind(model: "Assembly") -> None:
-    """An adopted text binds those who voted for it, a consensus everybody."""
-    for draft in model.drafts:
-        if draft.status == "adopted":
-            draft.parties = [seat for seat, cast in draft.ballots.items() if cast == YES]
-        elif draft.status == "consensus":
-            draft.parties = [d.seat for d in model.delegations]
-        draft.members = set(draft.parties)
-        draft.signed = frozenset(draft.parties) if draft.in_force else frozenset()
-        draft.forbids, draft.promises = forbidden_share(model, draft), promised(model, draft)
-    for d in model.delegations:
-        d.likeliest = likely_doers(model, d)
-
-
-def play_quarter(model: "Assembly") -> None:
+def play_quarter(model: "Aftermath") -> None:
     """One quarter, in its order."""
-    for draft in model.drafts:
-        if draft.in_force:
-            choose_conduct(model, draft)
+    for pact in model.pacts:
+        if pact.in_force:
+            choose_conduct(model, pact)
     partners = partners_of(model)
     happen(model, partners)
-    for draft in model.drafts:
-        draft.consulted = False
-        add_up_measures(draft)
-    for d in model.delegations:
-        d.saw.append(partners[d.seat] & d.signals.keys())
+    for pact in model.pacts:
+        pact.consulted = False
+        add_up_measures(pact)
+    for d in model.capitals:
         believe(d, partners[d.seat])
         model.counts["signals"] += sum(d.signals.values())
     respond(model)
 
 
-def add_up_measures(draft: Draft) -> None:
+def add_up_measures(pact: Pact) -> None:
     """What the parties promised and delivered, and what is known of them without being clearly forbidden."""
-    sums = draft.sums[-1]
-    if draft.in_force:
-        sums["due"] = len(draft.promises) * len(draft.parties)
-        sums["delivered"] = sum(len(draft.delivered.get(seat, ())) for seat in draft.parties)
+    sums = pact.sums[-1]
+    if pact.in_force:
+        sums["due"] = len(pact.promises) * len(pact.parties)
+        sums["delivered"] = sum(len(pact.delivered.get(seat, ())) for seat in pact.parties)
     sums["contested"] = max(sums["known"] - sums["inside"], 0)
 
 
-def partners_of(model: "Assembly") -> list[set[int]]:
+def partners_of(model: "Aftermath") -> list[set[int]]:
     """By seat, those it is bound to by any pact."""
-    partners: list[set[int]] = [set() for _ in model.delegations]
-    for draft in model.drafts:
-        if draft.in_force:
-            for seat in draft.parties:
-                partners[seat].update(draft.parties)
+    partners: list[set[int]] = [set() for _ in model.capitals]
+    for pact in model.pacts:
+        if pact.in_force:
+            for seat in pact.parties:
+                partners[seat].update(pact.parties)
     for seat, others in enumerate(partners):
         others.discard(seat)
     return partners
 
 
-def forbidden_share(model: "Assembly", draft: Draft) -> float:
-    """Share of hostile acts that a text clearly forbids: its clearest prohibition."""
-    chi = 0.0
-    for clause, w in zip(model.facts.clauses, draft.text, strict=True):
-        if w != OUT:
-            wording = clause.wordings[w]
-            chi = max(chi, clause.reach * wording.depth * (1 - wording.vague) ** model.facts.q.clarity)
-    return chi
-
-
-def promised(model: "Assembly", draft: Draft) -> frozenset[int]:
-    """The measures that a text promises."""
-    measures: frozenset[int] = frozenset()
-    for clause, w in zip(model.facts.clauses, draft.text, strict=True):
-        if w != OUT:
-            measures |= clause.wordings[w].measures
-    return measures
-
-
-def choose_conduct(model: "Assembly", pact: Draft) -> None:
+def choose_conduct(model: "Aftermath", pact: Pact) -> None:
     """Every party chooses its restraint, and what it delivers, at once."""
     shared = model.draw_shared()
     due = pact.promises
     given = {seat: len(due & pact.delivered.get(seat, set())) / len(due) if due else 0.0 for seat in pact.parties}
     delivered = {}
     for seat in pact.parties:
-        d = model.delegations[seat]
+        d = model.capitals[seat]
         pact.general[seat], apart = restrain(d, pact, given)
         pact.apart.pop(seat, None)
         if apart is not None:
@@ -105,7 +69,7 @@ def choose_conduct(model: "Assembly", pact: Draft) -> None:
     pact.delivered = delivered
 
 
-def restrain(me: Delegation, pact: Draft, given: dict[int, float]) -> tuple[int, tuple[int, int] | None]:
+def restrain(me: Capital, pact: Pact, given: dict[int, float]) -> tuple[int, tuple[int, int] | None]:
     """How far it pays to hold back, on average over its parties; and toward the one that it doubts most, if it does."""
     who, p, chi = me.country, me.p, pact.forbids
     at_home = pact.binding * p.domestic * who.audience * chi
@@ -114,16 +78,16 @@ def restrain(me: Delegation, pact: Draft, given: dict[int, float]) -> tuple[int,
     for seat in pact.parties:
         if seat == me.seat:
             continue
-        other = me.model.delegations[seat]
+        other = me.model.capitals[seat]
         country = other.country
         trust = me.trust[seat]
         price = pact.binding * p.reputation * who.audience + p.lost_trust * trust / FULL
         if seat in who.threatened_by and me.seat not in other.sanctioned:
             price += p.sanctions * who.threatened_by[seat]
-        known = country.detection * who.attribution(country)
-        penalty = chi * known * who.named_by(country) * price + at_home
+        known = country.detection * who.known[seat]
+        penalty = chi * known * who.named[seat] * price + at_home
         level = 1 - math.exp(-(penalty + p.cooperation * given[seat]))
-        weight = who.base_rate(country) + 1e-6
+        weight = who.rates[seat] + 1e-6
         total += level * weight
         weights += weight
         if trust < least_trust:
@@ -132,7 +96,7 @@ def restrain(me: Delegation, pact: Draft, given: dict[int, float]) -> tuple[int,
     return round(FULL * total / weights), (least, round(FULL * least_level)) if doubted else None
 
 
-def deliver(me: Delegation, pact: Draft, due: frozenset[int], shared: list[float]) -> set[int]:
+def deliver(me: Capital, pact: Pact, due: frozenset[int], shared: list[float]) -> set[int]:
     """The measures that it delivers: the more readily the more it trusts the others."""
     if not due:
         return set()
@@ -143,7 +107,7 @@ def deliver(me: Delegation, pact: Draft, due: frozenset[int], shared: list[float
     return {measure for measure in due if draws[measure] < ready}
 
 
-def believe(me: Delegation, partners: set[int]) -> None:
+def believe(me: Capital, partners: set[int]) -> None:
     """Belief that each party honours, by Bayes on whether a signal came; then some of it goes back to the prior."""
     q = me.model.facts.q
     for seat in partners:
@@ -157,11 +121,11 @@ def believe(me: Delegation, partners: set[int]) -> None:
         me.trust[seat] = round(FULL * min(max(after, 0.01), 0.99))
 
 
-def respond(model: "Assembly") -> None:
+def respond(model: "Aftermath") -> None:
     """Whoever has seen something answers the state that most was laid at the door of; all answer at once."""
     shared = model.draw_shared()
     denounced, consulted = [], []
-    for d in model.delegations:
+    for d in model.capitals:
         d.avenges = set()
         if not d.signals:
             continue
@@ -176,7 +140,6 @@ def respond(model: "Assembly") -> None:
         elif answer == "consult" and pact is not None:
             consulted.append(pact)
         elif answer == "accuse":
-            d.accused[suspect] = d.accused.get(suspect, 0) + 1
             model.counts["accusations"] += 1
         elif answer == "retaliate":
             d.avenges.add(suspect)
@@ -187,15 +150,15 @@ def respond(model: "Assembly") -> None:
         pact.denounce(seat)
 
 
-def shared_pact(model: "Assembly", one: int, other: int) -> Draft | None:
+def shared_pact(model: "Aftermath", one: int, other: int) -> Pact | None:
     """The first pact that both are parties to."""
-    for draft in model.drafts:
-        if one in draft.parties and other in draft.parties:
-            return draft
+    for pact in model.pacts:
+        if one in pact.parties and other in pact.parties:
+            return pact
     return None
 
 
-def choose_answer(me: Delegation, suspect: int, pact: Draft | None, shared: list[float]) -> str:
+def choose_answer(me: Capital, suspect: int, pact: Pact | None, shared: list[float]) -> str:
     """What it does about a state that it suspects."""
     p, draw = me.p, me.random.random
     other = me.model.facts.countries[suspect]
@@ -207,7 +170,7 @@ def choose_answer(me: Delegation, suspect: int, pact: Draft | None, shared: list
         return "denounce"
     if pact is not None and CONSULTATIONS in pact.promises and draw() < p.talk:
         return "consult"
-    if draw() < other.named_by(me.country) * p.speak_out:
+    if draw() < other.named[me.seat] * p.speak_out:
         return "accuse"
     if me.country.offence > 0 and shared[1] < (1 - trust) * p.hit_back:
         return "retaliate"

@@ -2,10 +2,11 @@
 
     python -m tests.engines.changes --seed 1 --count 60
 
-The changes are drawn: `>=` for `>`, `<` for `<=`, `+` for `-`, `&` for `|`, and numbers, each the other way too, in the rules
-that have compiled counterparts and in those that feed them.  Every change is made in a copy of the tree, in which both
-engines play small worlds (tests/engines/probe.py).  Loops run uncompiled there: the same text, without a minute of compiling.
-A change that leaves the engines apart must make the tests of the engines fail.  The exit status is 1 where one does not.
+The changes are drawn: `>=` for `>`, `<` for `<=`, `+` for `-`, `&` for `|`, and numbers, each the other way too, in the
+rules that have compiled counterparts and in those that feed them.  Every change is made in a copy of the tree, in which
+both engines play small worlds (tests/engines/probe.py).  Loops run uncompiled there: the same text, without a minute of
+compiling.  A change that leaves the engines apart must make the tests of the engines fail.  The exit status is 1 where
+one does not.
 """
 
 import argparse
@@ -110,18 +111,23 @@ def drawn(seed: int, count: int) -> list[Change]:
     return random.Random(seed).sample(sorted({c for file in RULES for c in changes(file)}, key=str), count)
 
 
-def copied(home: Path, change: Change | None) -> Path:
-    """A copy of the tree, with the change made in it."""
-    tree = Path(tempfile.mkdtemp(dir=home))
+def copied(home: Path) -> Path:
+    """The tree as it is now."""
+    tree = home / "sound"
     for part in ("demarche", "sim", "agents", "scenarios", "ui", "tests"):
         shutil.copytree(
             ROOT / part, tree / part, symlinks=True, ignore=shutil.ignore_patterns("__pycache__", "*.png", "screens")
         )
     shutil.copy(ROOT / "pyproject.toml", tree)
-    if change is not None:
-        place, source = tree / change.file, (ROOT / change.file).read_bytes()
-        after = change.start + len(change.right.encode())
-        place.write_bytes(source[: change.start] + change.wrong.encode() + source[after:])
+    return tree
+
+
+def changed(sound: Path, change: Change) -> Path:
+    """A copy of that tree with the change made in it."""
+    tree = Path(tempfile.mkdtemp(dir=sound.parent))
+    shutil.copytree(sound, tree, symlinks=True, dirs_exist_ok=True)
+    source, after = (sound / change.file).read_bytes(), change.start + len(change.right.encode())
+    (tree / change.file).write_bytes(source[: change.start] + change.wrong.encode() + source[after:])
     return tree
 
 
@@ -135,16 +141,16 @@ def run(tree: Path, *words: str, seconds: int) -> subprocess.CompletedProcess[st
         return subprocess.CompletedProcess(command, 1, "", "it does not end")
 
 
-def verdict(change: Change | None, home: Path, sound: str, seconds: int) -> str:
+def verdict(change: Change, sound: Path, expected: str, seconds: int) -> str:
     """What comes of a change: nothing in these worlds, both change alike, a test fails, or it goes unseen."""
-    tree = copied(home, change)
+    tree = changed(sound, change)
     try:
         probe = run(tree, "tests.engines.probe", seconds=seconds)
         if probe.returncode:
             return "does not run, by either engine"
         plain, compiled = probe.stdout.split()
         if plain == compiled:
-            return "nothing changes in these worlds" if plain == sound else "both engines change alike"
+            return "nothing changes in these worlds" if plain == expected else "both engines change alike"
         tests = run(tree, "pytest", "-q", "-x", "-m", "not slow", "-p", "no:cacheprovider", "-W", "ignore", *TESTS,
                     seconds=4 * seconds)  # fmt: skip
         return "apart, and a test fails" if tests.returncode else "APART, AND THE TESTS PASS"
@@ -161,14 +167,14 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=240, help="after which a copy is taken not to end")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as home, ThreadPoolExecutor(args.processes) as pool:
-        tree = copied(Path(home), None)
-        plain, compiled = run(tree, "tests.engines.probe", seconds=args.seconds).stdout.split()
+        sound = copied(Path(home))
+        plain, compiled = run(sound, "tests.engines.probe", seconds=args.seconds).stdout.split()
         if plain != compiled:
             raise SystemExit(f"the engines are apart without any change: {plain} {compiled}")
         chosen = drawn(args.seed, args.count)
         counted: Counter[str] = Counter()
         for change, found in zip(
-            chosen, pool.map(lambda c: verdict(c, Path(home), plain, args.seconds), chosen), strict=True
+            chosen, pool.map(lambda c: verdict(c, sound, plain, args.seconds), chosen), strict=True
         ):
             counted[found] += 1
             print(f"{change!s:70} {found}", flush=True)
