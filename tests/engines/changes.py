@@ -56,43 +56,50 @@ class Change:
         return f"{self.file}:{self.line} {self.right} -> {self.wrong}"
 
 
-def changes(file: str) -> Iterator[Change]:
-    """Every change that could be made in a file. Annotations and docstrings hold no rule."""
-    source = (ROOT / file).read_bytes()
-    starts = [0]
-    for line in source.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
+class Text:
+    """One file, and where its nodes stand in it."""
 
-    def begin(node: ast.expr) -> int:
-        return starts[node.lineno - 1] + node.col_offset
+    def __init__(self, file: str) -> None:
+        self.file, self.source, self.starts = file, (ROOT / file).read_bytes(), [0]
+        for line in self.source.splitlines(keepends=True):
+            self.starts.append(self.starts[-1] + len(line))
 
-    def end(node: ast.expr) -> int:
-        return starts[(node.end_lineno or 1) - 1] + (node.end_col_offset or 0)
+    def begin(self, node: ast.expr) -> int:
+        return self.starts[node.lineno - 1] + node.col_offset
 
-    def between(left: ast.expr, right: ast.expr, operator: ast.AST) -> Iterator[Change]:
+    def end(self, node: ast.expr) -> int:
+        return self.starts[(node.end_lineno or 1) - 1] + (node.end_col_offset or 0)
+
+    def operator(self, left: ast.expr, operator: ast.AST, right: ast.expr) -> Iterator[Change]:
+        """Another operator in place of one."""
         if type(operator) in OTHER:
             written, instead = OTHER[type(operator)]
-            place = source.index(written.encode(), end(left), begin(right))
-            yield Change(file, left.end_lineno or 1, place, written, instead)
+            place = self.source.index(written.encode(), self.end(left), self.begin(right))
+            yield Change(self.file, left.end_lineno or 1, place, written, instead)
 
-    for node in rules_of(ast.parse(source)):
+    def number(self, part: ast.expr) -> Iterator[Change]:
+        """Another number in place of one: the next whole one, or twice as much."""
+        value = part.value if isinstance(part, ast.Constant) else None
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            instead = str(value + 1) if isinstance(value, int) else repr(value * 2)
+            written = self.source[self.begin(part) : self.end(part)].decode()
+            yield Change(self.file, part.lineno, self.begin(part), written, instead)
+
+
+def changes(file: str) -> Iterator[Change]:
+    """Every change that could be made in a file. Annotations and docstrings hold no rule."""
+    text = Text(file)
+    for node in rules_of(ast.parse(text.source)):
         if isinstance(node, ast.BinOp):
-            yield from between(node.left, node.right, node.op)
-            for part in (node.left, node.right):
-                yield from of_number(file, part, begin, end, source)
+            yield from text.operator(node.left, node.op, node.right)
+            yield from text.number(node.left)
+            yield from text.number(node.right)
         elif isinstance(node, ast.Compare):
             for left, operator, right in zip([node.left, *node.comparators], node.ops, node.comparators, strict=False):
-                yield from between(left, right, operator)
-                yield from of_number(file, right, begin, end, source)
+                yield from text.operator(left, operator, right)
+                yield from text.number(right)
         elif isinstance(node, ast.Call) and ast.unparse(node.func) == "np.float32":
-            yield from of_number(file, node.args[0], begin, end, source)
-
-
-def of_number(file, part, begin, end, source) -> Iterator[Change]:  # type: ignore[no-untyped-def]
-    """Another number in place of one: the next whole one, or twice as much."""
-    if isinstance(part, ast.Constant) and type(part.value) in (int, float):
-        instead = str(part.value + 1) if isinstance(part.value, int) else repr(part.value * 2)
-        yield Change(file, part.lineno, begin(part), source[begin(part) : end(part)].decode(), instead)
+            yield from text.number(node.args[0])
 
 
 def rules_of(tree: ast.AST) -> Iterator[ast.AST]:

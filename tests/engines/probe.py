@@ -23,7 +23,7 @@ BUSY = {
     "despair": 0.7,
     "displace": 1.0,
 }
-ROOMS = (
+ROOMS: tuple[tuple[str, dict[str, float], int, int, bool], ...] = (
     ("us-china-2015", {**BUSY, "patience_sanction": 1.0}, 24, 12, True),
     ("us-china-2015", {}, 16, 16, False),
     ("sco-2009", BUSY, 4, 5, True),

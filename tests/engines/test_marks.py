@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -44,10 +45,8 @@ def place_of(file: Path, name: str) -> str:
     return f"{'.'.join(file.relative_to(ROOT).with_suffix('').parts)}:{name}"
 
 
-def is_compiled(node: ast.AST) -> bool:
-    return isinstance(node, ast.FunctionDef) and any(
-        isinstance(each, ast.Name) and each.id in ("compiled", "inlined") for each in node.decorator_list
-    )
+def is_compiled(node: ast.FunctionDef) -> bool:
+    return any(isinstance(each, ast.Name) and each.id in ("compiled", "inlined") for each in node.decorator_list)
 
 
 def loops():
@@ -56,7 +55,7 @@ def loops():
         (place_of(file, node.name), ast.get_docstring(node) or "")
         for file in COMPILED
         for node in ast.parse(file.read_text(encoding="utf-8")).body
-        if is_compiled(node)
+        if isinstance(node, ast.FunctionDef) and is_compiled(node)
     ]
 
 
@@ -67,7 +66,7 @@ def _everything_is_imported():
             import_module("demarche." + ".".join(file.relative_to(ROOT).with_suffix("").parts))
 
 
-def marked(place: str) -> list[object]:
+def marked(place: str) -> list[Callable[..., object]]:
     """The plain functions that name a compiled one."""
     called = engine.COUNTERPARTS.get(f"demarche.{place}")
     return [*engine.RESTATED.get(f"demarche.{place}", []), *([called] if called else [])]
@@ -103,7 +102,7 @@ def test_a_plain_function_that_a_compiled_one_names_names_it_back():
 
 
 def test_a_formula_is_used_by_the_plain_rules_and_by_compiled_loops():
-    used = {True: set(), False: set()}
+    used: dict[bool, set[str]] = {True: set(), False: set()}
     for file in PLAIN:
         if str(file.relative_to(ROOT)) in FORMULAS:
             continue
