@@ -38,19 +38,6 @@ def check(room):
     same_by_both(made(room["name"], room["settings"], 2, quarters=room["quarters"], in_force=room["in_force"]))
 
 
-@settings(max_examples=12, deadline=None)
-@given(rooms)
-def test_any_settings_give_the_same_worlds(room):
-    check(room)
-
-
-@pytest.mark.slow
-@settings(max_examples=300, deadline=None)
-@given(rooms)
-def test_many_more_settings_give_the_same_worlds(room):
-    check(room)
-
-
 @pytest.mark.parametrize("patience", THRESHOLDS["patience_sanction"])
 def test_as_many_signals_as_patience_bears_are_answered_alike(patience):
     """With a threat, and ready to use it: most answers are decided by `heavy >= patience`."""
@@ -80,6 +67,19 @@ def test_pacts_in_force_from_the_first_quarter_are_kept_alike(name):
 def test_two_camps_under_several_pacts_are_kept_alike():
     """Two drafts are adopted by different majorities: states of several kinds, and effort that goes elsewhere."""
     same_by_both(made("tutorial", {"displace": 1.0, "rate": 10.0, "hit_back": 1.0}, 24, quarters=12))
+
+
+@settings(max_examples=12, deadline=None)
+@given(rooms)
+def test_any_settings_give_the_same_worlds(room):
+    check(room)
+
+
+@pytest.mark.slow
+@settings(max_examples=300, deadline=None)
+@given(rooms)
+def test_many_more_settings_give_the_same_worlds(room):
+    check(room)
 
 
 @pytest.mark.slow
