@@ -158,8 +158,8 @@ def verdict(change: Change, sound: Path, expected: str, seconds: int) -> str:
         plain, compiled = probe.stdout.split()
         if plain == compiled:
             return "nothing changes in these worlds" if plain == expected else "both engines change alike"
-        tests = run(tree, "pytest", "-q", "-x", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:randomly", "-W", "ignore", *TESTS,
-                    seconds=4 * seconds)  # fmt: skip
+        options = ("-q", "-x", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:randomly", "-W", "ignore")
+        tests = run(tree, "pytest", *options, *TESTS, seconds=4 * seconds)
         return "apart, and a test fails" if tests.returncode else "APART, AND THE TESTS PASS"
     finally:
         shutil.rmtree(tree)
