@@ -79,7 +79,7 @@ def play_out(rules: Rules, world: World, doctrine: Doctrine, luck: Chance) -> Wo
     _play_out(
         Public(**record),
         Hidden(**secret),
-        Texts(r.signed, chi, conduct.promises(r.wording), *tables(rules.binding)),
+        Texts(r.signed, rules.may_be_parties, chi, conduct.promises(r.wording), *tables(rules.binding)),
         setting,
         Seeds(np.asarray(luck.replicate).astype(np.uint32), *seed, line),
         Span(int(r.quarter[0]), conduct.quarters, bool(conduct.void)),
@@ -243,7 +243,14 @@ def _pass(course, terrain, numbers, address, void, quarter, b):
     public.consulted[b] = False
     believe(hidden.trust[b], hidden.saw[b, word], hidden.signal[b], who, bit, numbers.belief)
     hidden.abroad[b, quarter] = sum_up(
-        hidden.sums[b, :, quarter], course.lists, runs, wrongs, who, texts.promises[b], public.delivered[b]
+        hidden.sums[b, :, quarter],
+        course.lists,
+        runs,
+        wrongs,
+        who,
+        texts.intended,
+        texts.promises[b],
+        public.delivered[b],
     )
     public.tick[b] += 1
     return runs

@@ -44,10 +44,12 @@ class Hidden(NamedTuple):
 class Texts(NamedTuple):
     """What the pacts say, and who signed them. Leads with B.
 
-    signed (B, L, S)   chi (B, L) as in Bonds   promises (B, L, M)   binding (B or 1, L)
+    signed (B, L, S)   intended (L, S) who may become parties
+    chi (B, L) as in Bonds   promises (B, L, M)   binding (B or 1, L)
     """
 
     signed: Bools
+    intended: Bools
     chi: Floats
     promises: Bools
     binding: Floats

@@ -7,7 +7,7 @@ from demarche.sim.aftermath.quarter import MOST_COUNTED
 from demarche.sim.conduct import MEASURES
 from demarche.sim.fast.arithmetic import N
 from demarche.sim.fast.compiling import compiled, formula
-from demarche.sim.secrets import CONTESTED, DELIVERED, DUE, FALSE, INSIDE, KNOWN, OPERATIONS
+from demarche.sim.secrets import AMONG, CONTESTED, DELIVERED, DUE, FALSE, INSIDE, KNOWN, OPERATIONS
 
 _MOST, _M = int(MOST_COUNTED), len(MEASURES)
 contested = formula(formulas.contested)
@@ -28,8 +28,11 @@ def enter(signal, broke, lists, runs, wrongs, bit):
 
 
 @compiled
-def sum_up(sums, lists, runs, wrongs, who, promises, delivered):
-    """Write one quarter's sums (L, 7) of one world and return what was run abroad; see quarter.sums_of."""
+def sum_up(sums, lists, runs, wrongs, who, intended, promises, delivered):
+    """Write one quarter's sums (L, 8) of one world and return what was run abroad.
+
+    intended (L, S) who may become parties. See quarter.sums_of and quarter.among.
+    """
     pacts, seats = who.shape
     run, wrong = lists.run, lists.wrong
     kinds, elsewhere = np.zeros((4, pacts), np.int64), 0
@@ -56,5 +59,8 @@ def sum_up(sums, lists, runs, wrongs, who, promises, delivered):
         sums[pact, OPERATIONS], sums[pact, INSIDE] = min(count, _MOST), min(inside, _MOST)
         sums[pact, CONTESTED], sums[pact, KNOWN] = min(contested(right, inside), _MOST), min(right, _MOST)
         sums[pact, FALSE], sums[pact, DUE] = min(false, _MOST), min(due, _MOST)
-        sums[pact, DELIVERED] = min(given, _MOST)
+        sums[pact, DELIVERED], between = min(given, _MOST), 0
+        for n in range(runs):
+            between += run[2, n] if intended[pact, run[0, n]] and intended[pact, run[1, n]] else 0
+        sums[pact, AMONG] = min(between, _MOST)
     return min(elsewhere, _MOST)

@@ -33,7 +33,7 @@ from demarche.sim.secrets import (
     Secrets,
 )
 from demarche.sim.tally import at, cast, verb_is
-from demarche.sim.terms import Ballot, Bools, Ints, Item, Status, Verb
+from demarche.sim.terms import Ballot, Bools, Ints, Item, Stage, Status, Verb
 
 MOST_COUNTED = np.iinfo(np.int16).max
 """A sum of a quarter stops here; only settings at the end of their range bring a full room to it."""
@@ -152,6 +152,7 @@ def within(who: Bools, events: Events) -> tuple[Ints, Ints]:
     return by_pact, outside
 
 
+@restated("demarche.scenarios.playout_sums:sum_up")
 def among(parties: Bools, count: Ints) -> Ints:
     """Operations of some states against each other, (B, L). parties (L, S), count (B, S, S)."""
     party, found = parties.astype(np.float32), np.zeros((len(count), len(parties)), np.int64)
