@@ -156,11 +156,13 @@ def verdict(change: Change, sound: Path, expected: str, seconds: int) -> str:
         if probe.returncode:
             return "does not run, by either engine"
         plain, compiled = probe.stdout.split()
-        if plain == compiled:
-            return "nothing changes in these worlds" if plain == expected else "both engines change alike"
+        if plain == compiled != expected:
+            return "both engines change alike"
         options = ("-q", "-x", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:randomly", "-W", "ignore")
-        tests = run(tree, "pytest", *options, *TESTS, seconds=4 * seconds)
-        return "apart, and a test fails" if tests.returncode else "APART, AND THE TESTS PASS"
+        found = run(tree, "pytest", *options, *TESTS, seconds=4 * seconds).returncode
+        if plain == compiled:
+            return "alike in these worlds, and a test fails" if found else "nothing changes in these worlds and tests"
+        return "apart, and a test fails" if found else "APART, AND THE TESTS PASS"
     finally:
         shutil.rmtree(tree)
 

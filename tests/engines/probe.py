@@ -53,6 +53,8 @@ def played(by: str) -> str:
             one = made(name, settings, many, quarters=quarters, in_force=in_force)
             both = batch.play(one, with_twin=True, by=by)
             worlds += [both.world, both.twin or both.world]
+        one = made("sco-2009", BUSY, 3, quarters=4, in_force=True, strategies={"RUS": "generous", "KAZ": "grim"})
+        worlds.append(batch.play(one, by=by).world)
     except Exception as error:  # whatever a changed rule leads to
         return f"{type(error).__name__}"
     return digest(worlds)

@@ -64,6 +64,19 @@ def test_pacts_in_force_from_the_first_quarter_are_kept_alike(name):
     same_by_both(made(name, {"surprise": 0.9, "false_alarm": 0.3}, 6, quarters=18, in_force=True))
 
 
+@pytest.mark.parametrize("settings", [{}, {"rate": 10.0, "surprise": 0.9, "doubt": 0.9, "hit_back": 1.0}])
+def test_pledge_strategies_among_six_are_kept_alike(settings):
+    """Those who keep to the letter of a pact do so toward its parties alone, but for the one that they treat apart."""
+    strategies = {"RUS": "generous", "CHN": "tit-for-tat", "KAZ": "grim"}
+    same_by_both(made("sco-2009", settings, 6, quarters=8, in_force=True, strategies=strategies))
+
+
+@pytest.mark.parametrize("party", ["AVA", "GOR"])
+def test_one_pledge_strategy_among_states_that_weigh_utility_is_kept_alike(party):
+    settings = {"rate": 10.0, "displace": 1.0}
+    same_by_both(made("tutorial", settings, 6, quarters=8, strategies={party: "generous"}))
+
+
 def test_two_camps_under_several_pacts_are_kept_alike():
     """Two drafts are adopted by different majorities: states of several kinds, and effort that goes elsewhere."""
     same_by_both(made("tutorial", {"displace": 1.0, "rate": 10.0, "hit_back": 1.0}, 24, quarters=12))

@@ -1,5 +1,6 @@
 """Worlds of small rooms on which the engines are compared: any scenario, settings within their ranges, any pacts."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -22,9 +23,21 @@ SETTABLE = {row.name: row for row in (*IN_QUARTERS, *OF_CAPITALS, *OF_TEXTS)}
 """Every row that a scenario may set, by name."""
 
 
-def made(name: str, settings: dict[str, float], worlds: int, *, quarters: int = 6, in_force: bool = False) -> Game:
-    """That many worlds. in_force: every draft is a pact between all members when the session opens."""
+def made(
+    name: str,
+    settings: Mapping[str, float],
+    worlds: int,
+    *,
+    quarters: int = 6,
+    in_force: bool = False,
+    strategies: Mapping[str, str] | None = None,
+) -> Game:
+    """That many worlds. in_force: every draft is a pact between all members when the session opens.
+
+    strategies  the pledge strategy of states, by their codes
+    """
     words = [f"quarters={quarters}", *(f"settings.{row}={value!r}" for row, value in settings.items())]
+    words += [f"states.{state}.strategy={strategy}" for state, strategy in (strategies or {}).items()]
     one = game(load(name, words), 11, range(worlds))
     if not in_force:
         return one
