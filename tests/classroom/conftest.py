@@ -4,6 +4,7 @@ import pytest
 
 from demarche.ui.classroom.opening import Wanted, opened
 from tests.classroom.hosting import Hosted
+from tests.classroom.on_disk import lively
 
 
 @pytest.fixture
@@ -22,3 +23,10 @@ def lesson(wanted):
     made = opened(wanted).lesson
     yield made
     made.store.close()
+
+
+@pytest.fixture
+def kept(wanted):
+    """A lesson of many entries that nobody has open; what was kept with its file."""
+    lively(wanted).store.close()
+    return wanted

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from demarche.sim.notation import say
 from demarche.sim.terms import OutOfOrder
 from demarche.ui.play.showing import State
 from demarche.ui.play.table import Table
@@ -82,3 +83,9 @@ def refused(act: Callable[..., None], *arguments: object) -> str:
     except OutOfOrder as error:
         return str(error)
     raise AssertionError("it was not refused")
+
+
+def acts_of(table: Table) -> list[dict[str, str]]:
+    game, session = table.game()
+    names = game.rules.roster.names
+    return [{n: say(game.rules, a) for n, a in zip(names, tick.act, strict=True)} for tick in session.ticks]
