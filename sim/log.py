@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -19,6 +19,7 @@ from demarche.sim.naming import word
 from demarche.sim.notation import say
 from demarche.sim.record import World
 from demarche.sim.rules import RULES_VERSION, Rules
+from demarche.sim.secrets import AMONG
 from demarche.sim.session import Tick
 from demarche.sim.terms import Item, Status, Unreadable, Verb
 
@@ -87,8 +88,12 @@ class Log:
 
 
 def mark(world: World) -> str:
-    """A fingerprint of one world: SHA-256 of the integers of its record, dealings and secrets, shortened."""
-    parts = (world.record, world.dealings, world.secrets)
+    """A fingerprint of one world: SHA-256 of the integers of its record, dealings and secrets, shortened.
+
+    Sums from AMONG on were added when logs already existed; no rule reads them, and a mark leaves them out.
+    """
+    secrets = replace(world.secrets, sums=world.secrets.sums[..., :AMONG])
+    parts = (world.record, world.dealings, secrets)
     rows = [part.rows().astype("<i2").tobytes() for part in parts]
     return hashlib.sha256(b"".join(rows)).hexdigest()[:_MARK]
 
