@@ -77,7 +77,7 @@ def analysed_sections(written: Written) -> list[Section]:
     there_are = any(not np.isnan(cell) for row in sheet.rows for cell in row[4:6] if isinstance(cell, float))
     intervals = "Intervals are 95 %." if there_are else "There are no intervals."
     unsure = [check.measure for check in written.findings.convergence if not check.enough]
-    lines = [Line(why, Tone.QUIET) for why in written.findings.why_not.values()]
+    lines = [Line(why, Tone.QUIET) for why in (*written.findings.unvaried, *written.findings.why_not.values())]
     lines += [Line(line, Tone.BAD) for line in written.findings.unsure]
     if unsure:
         lines.append(Line(f"More replicates are needed for {', '.join(unsure)}: see “Enough replicates?”.", Tone.BAD))

@@ -65,11 +65,18 @@ def levels(column: Array, bins: int = BINS) -> Levels:
     if len(known) <= (MOST_LEVELS if bins == BINS else bins) or column.dtype.kind not in "if":
         place = np.array([known.index(value) for value in column.tolist()])
         middle = np.array(known, np.float64) if column.dtype.kind in "if" else None
-        return Levels(place, [f"{v:g}" if isinstance(v, int | float) else str(v) for v in known], middle)
+        return Levels(place, [name_of(value) for value in known], middle)
     edges = np.unique(np.quantile(column.astype(np.float64), np.linspace(0, 1, bins + 1)))
     place = np.clip(np.searchsorted(edges, column, side="right") - 1, 0, len(edges) - 2)
     middle = np.array([np.median(column[place == i]) for i in range(len(edges) - 1)])
     return Levels(place, [f"{a:.3g} to {b:.3g}" for a, b in itertools.pairwise(edges.tolist())], middle)
+
+
+def name_of(value: bool | float | str) -> str:
+    """The name of one level, as a study file writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
 def overall(results: Results, measure: str) -> Estimate:

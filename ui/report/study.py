@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from demarche.scenarios.study.measures import TWIN
+from demarche.scenarios.study.measures import EFFECT, TWIN
 from demarche.scenarios.study.results import load
 from demarche.sim.terms import Unreadable
 from demarche.ui.report import study_tables as tables
@@ -50,23 +50,26 @@ def write_report(folder: Path, out: Path, *, force: bool = False) -> Written:
 
 
 def drawings(found: Findings) -> Iterator[Drawn]:
-    """Every figure, in the order of the page."""
-    results = found.results
-    shown = [name for name in results.measures if not name.endswith(TWIN)]
-    if found.paired:
-        yield paired_figure(results, found.paired)
+    """Every figure, in the order of the page; what does not vary is in none."""
+    results, same = found.results, found.unvaried
+    varied = [name for name in results.measures if name not in same.constant]
+    moved = [name for name in varied if not name.endswith(TWIN) and name not in same.unmoved]
+    if effects := [one for one in found.paired if one.measure + EFFECT in varied]:
+        yield paired_figure(results, effects)
     for name, index in found.indices.items():
         yield indices_figure(results, name, index)
-    for name in shown if results.factors else ():
+    for name in moved if results.factors else ():
         yield effects_figure(results, name)
-    for name in shown:
+    for name in moved:
         if (drawn := maps_figure(results, name)) is not None:
             yield drawn
-    if results.series:
-        yield series_figure(results)
-    yield distributions_figure(results)
-    if found.convergence:
-        yield convergence_figure(results, found.convergence)
+    counts = [name for name in results.series if not name.endswith(TWIN)]
+    if counts := [name for name in counts if {name, name + TWIN} & (results.series.keys() - same.constant.keys())]:
+        yield series_figure(results, counts)
+    if varied:
+        yield distributions_figure(results, varied)
+    if checked := [one for one in found.convergence if one.measure in moved and one.measure not in same.exact]:
+        yield convergence_figure(results, checked)
 
 
 def sheets_of(found: Findings) -> Iterator[Sheet]:

@@ -1,5 +1,6 @@
 """The figures of a study: main effects, distributions, whether there are enough replicates, counts by quarter."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,8 +10,10 @@ from demarche.scenarios.study.effects import MainEffect, by_quarter, main_effect
 from demarche.scenarios.study.measures import EFFECT, TWIN
 from demarche.scenarios.study.results import Results
 from demarche.sim.bargain import Doubles
-from demarche.ui.report.study_style import BLUE, GREY, ORANGE, RED, Drawn, drawn, folded, panels
-from demarche.ui.report.study_words import bars, meaning
+from demarche.ui.report import study_words as words
+from demarche.ui.report.study_axes import PLOT, along, factor_axis, fitted, is_log, legend, room, ticked, upward
+from demarche.ui.report.study_style import BLUE, GREY, ORANGE, RED, Drawn, drawn, panels
+from demarche.ui.report.study_words import bars, factor_words, is_true_or_not, mean_of_runs, meaning, named
 
 FEW_VALUES, BARS = 12, 40
 
@@ -28,31 +31,28 @@ def effects_figure(results: Results, measure: str) -> Drawn:
     for place, ax in enumerate(axes):
         ax.set_ylim(low, high)
         if place % 3 == 0:
-            ax.set_ylabel(measure)
+            ax.set_ylabel(upward(mean_of_runs(measure)))
+    fitted(figure, axes, room([effect.levels for effect in found if effect.levels.middle is None]))
     return drawn(figure, f"effects-{measure}", "Main effects", effects_caption(results, measure, found))
 
 
 def effects_caption(results: Results, measure: str, found: list[MainEffect]) -> str:
     """What was varied, n, and what the interval means."""
-    varied = ", ".join(results.label(effect.factor) for effect in found)
+    varied = ", ".join(factor_words(results, effect.factor) for effect in found)
     runs = sorted({int(n) for effect in found for n in effect.n})
     of = f"{runs[0]:,}" if len(runs) == 1 else f"{runs[0]:,} to {runs[-1]:,}"
     return (
-        f"{measure}: {meaning(measure)}. Varied: {varied}; the other factors as the design has them. Each mark is the "
+        f"{named(measure)} Varied: {varied}; the other factors as the design has them. Each mark is the "
         f"mean of {of} runs at that level. {bars(results)}"
     )
 
 
 def _effect(ax: Any, results: Results, effect: MainEffect) -> None:
-    cut = effect.levels
-    x = np.arange(len(cut.names)) if cut.middle is None else cut.middle
+    x = factor_axis(ax, effect.levels, log=is_log(results, effect.factor))
     wide = np.nan_to_num(np.abs(effect.ends - effect.mean))
-    joined = "none" if cut.middle is None else "-"
+    joined = "none" if effect.levels.middle is None else "-"
     ax.errorbar(x, effect.mean, wide, marker="o", markersize=3.5, linestyle=joined, color=BLUE, ecolor=BLUE, capsize=2)
-    if cut.middle is None:
-        ax.set_xticks(x, cut.names, rotation=30, ha="right")
-        ax.margins(x=0.2)
-    ax.set_xlabel(folded(results.label(effect.factor)))
+    ax.set_xlabel(along(factor_words(results, effect.factor)))
 
 
 def edges_of(values: Doubles) -> Doubles:
@@ -63,21 +63,20 @@ def edges_of(values: Doubles) -> Doubles:
     return np.histogram_bin_edges(values, BARS)
 
 
-def distributions_figure(results: Results) -> Drawn:
+def distributions_figure(results: Results, names: Sequence[str]) -> Drawn:
     """A panel a measure: how its values fall over all runs."""
-    figure, axes = panels(len(results.measures))
-    for ax, (name, table) in zip(axes, results.measures.items(), strict=True):
-        known = table[~np.isnan(table)]
-        values, counts = np.unique(known, return_counts=True)
-        if len(values) > FEW_VALUES:
-            counts, edges = np.histogram(known, edges_of(values))
-            ax.stairs(counts / len(known), edges, fill=True, color=BLUE)
-        elif len(values):
-            ax.bar([f"{v:g}" for v in values], counts / len(known), color=BLUE)
+    figure, axes = panels(len(names))
+    for place, (ax, name) in enumerate(zip(axes, names, strict=True)):
+        table = results.measures[name]
+        _distribution(ax, table[~np.isnan(table)])
+        if is_true_or_not(name):
+            ax.set_xticks((0, 1), ("no", "yes"))
         lacking = np.isnan(table).mean()
-        ax.set_title(f"{name}" + (f" (missing in {lacking:.0%})" if lacking else ""))
-        ax.set_ylabel("share of runs")
-    n = next(iter(results.measures.values())).size
+        ax.set_xlabel(along(meaning(name) + (f" (missing in {lacking:.0%} of runs)" if lacking else "")))
+        if place % 3 == 0:
+            ax.set_ylabel(words.RUNS)
+    fitted(figure, axes, PLOT)
+    n = results.measures[names[0]].size
     caption = (
         f"How each measure falls over all {n:,} runs, points and replicates together. Missing are runs that have no "
         "such number, as a split without a vote. Shares are of these runs and have no interval."
@@ -85,17 +84,34 @@ def distributions_figure(results: Results) -> Drawn:
     return drawn(figure, "distributions", "Distributions", caption)
 
 
+def _distribution(ax: Any, known: Doubles) -> None:
+    """Bars at the values themselves where they are few and not too close, else a histogram; the axis is of numbers."""
+    values, counts = np.unique(known, return_counts=True)
+    shares = counts / len(known)
+    apart = float(np.diff(values).min())
+    if len(values) <= FEW_VALUES and apart * BARS >= np.ptp(values):
+        ax.bar(values, shares, width=0.8 * apart, color=BLUE)
+        ticked(ax, values)
+        return
+    counted, edges = np.histogram(known, edges_of(values))
+    ax.stairs(counted / len(known), edges, fill=True, color=BLUE)
+
+
 def convergence_figure(results: Results, found: list[Convergence]) -> Drawn:
     """A panel a measure: how the error of a point's mean falls with replicates, beside what the factors do."""
     figure, axes = panels(len(found))
-    for ax, one in zip(axes, found, strict=True):
+    for place, (ax, one) in enumerate(zip(axes, found, strict=True)):
         seen = one.error > 0
         ax.loglog(one.n[seen], one.error[seen], marker="o", markersize=3.5, color=BLUE, label="error of a point's mean")
         if one.between > 0:
             ax.axhline(one.between, color=RED, linestyle="--", label="spread between points")
-        ax.set_title(f"{one.measure}\n{one.share:.0%} is chance")
-        ax.set_xlabel("replicates")
-    axes[0].legend(frameon=False, fontsize=7)
+        ax.set_title(along(f"{meaning(one.measure)}: {one.share:.0%} of the variance is chance"))
+        ax.set_xticks(one.n[:: 1 + len(one.n) // 6], [f"{n:g}" for n in one.n[:: 1 + len(one.n) // 6]])
+        ax.set_xticks([], minor=True)
+        ax.set_xlabel(words.REPLICATES)
+        if place % 3 == 0:
+            ax.set_ylabel(upward(words.ERROR))
+    legend(figure, axes, PLOT)
     points, replicates = next(iter(results.measures.values())).shape
     alike = ", less what chance does to all points alike" if results.study.common_chance else ""
     caption = (
@@ -107,21 +123,26 @@ def convergence_figure(results: Results, found: list[Convergence]) -> Drawn:
     return drawn(figure, "convergence", "Enough replicates?", caption)
 
 
-def series_figure(results: Results) -> Drawn:
+def series_figure(results: Results, names: Sequence[str]) -> Drawn:
     """A panel a count: its mean by quarter, with the pact and without it."""
-    names = [name for name in results.series if not name.endswith(TWIN)]
     figure, axes = panels(len(names))
-    for ax, name in zip(axes, names, strict=True):
-        for key, colour, style, label in ((name, BLUE, "-", "with"), (name + TWIN, ORANGE, "--", "without the pact")):
+    for place, (ax, name) in enumerate(zip(axes, names, strict=True)):
+        for key, colour, style, label in (
+            (name, BLUE, "-", "with the pact"),
+            (name + TWIN, ORANGE, "--", "without it"),
+        ):
             if key in results.series:
                 found = by_quarter(results, key)
                 quarters = np.arange(1, len(found) + 1)
                 ax.plot(quarters, [one.mean for one in found], style, color=colour, label=label)
                 ends = [one.low for one in found], [one.high for one in found]
                 ax.fill_between(quarters, *ends, color=colour, alpha=0.2, linewidth=0)
-        ax.set(title=name, xlabel="quarter", ylabel="a world")
+        ax.set_title(along(meaning(name, by_quarter=True)))
+        ax.set_xlabel(words.QUARTER)
         ax.xaxis.get_major_locator().set_params(integer=True)
-    axes[0].legend(frameon=False, fontsize=7)
+        if place % 3 == 0:
+            ax.set_ylabel(upward(words.MEAN_COUNT))
+    legend(figure, axes, PLOT)
     points, replicates = next(iter(results.series.values())).shape[:2]
     caption = (
         f"Mean counts of each quarter over {points:,} points of {replicates:,} replicates. {bars(results, 'Bands')}"

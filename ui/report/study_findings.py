@@ -8,6 +8,7 @@ from demarche.scenarios.study.indices import KIND, Indices, indices, warnings_of
 from demarche.scenarios.study.measures import TWIN
 from demarche.scenarios.study.results import Results
 from demarche.scenarios.study.samples import few_replicates
+from demarche.ui.report.study_unvaried import Unvaried, unvaried
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Findings:
     """All that is worked out of results.
 
     why_not   measure -> why it has no indices        unsure  what a reader must know of intervals, a sentence each
+    unvaried  what does not vary, a sentence each
     """
 
     results: Results
@@ -23,12 +25,16 @@ class Findings:
     convergence: list[Convergence]
     paired: list[Paired]
     unsure: list[str]
+    unvaried: Unvaried
 
 
 def findings(results: Results) -> Findings:
     """Everything that is worked out of results."""
-    found = {name: indices(results, name) for name in results.measures} if results.study.design.kind in KIND else {}
-    checked = (convergence(results, name) for name in results.measures if not name.endswith(TWIN))
+    measured = [convergence(results, name) for name in results.measures if not name.endswith(TWIN)]
+    checks = [check for check in measured if check is not None]
+    same = unvaried(results, checks)
+    varied = [name for name in results.measures if name not in same.constant and name not in same.unmoved]
+    found = {name: indices(results, name) for name in varied} if results.study.design.kind in KIND else {}
     there = {name: index for name, index in found.items() if isinstance(index, Indices)}
     doubts = [
         line for name, index in there.items() for line in warnings_of(name, index, results.study.design.base or 0)
@@ -38,7 +44,8 @@ def findings(results: Results) -> Findings:
         results,
         there,
         {name: why for name, why in found.items() if isinstance(why, str)},
-        [check for check in checked if check is not None],
+        checks,
         [paired(results, name) for name in with_twins(results)],
         [*([few] if few else []), *(f"{line}." for line in doubts)],
+        same,
     )

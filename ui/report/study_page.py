@@ -3,12 +3,15 @@
 import shlex
 from collections.abc import Iterator, Sequence
 
+from demarche.scenarios.study.effects import name_of
 from demarche.scenarios.study.measures import EFFECT
 from demarche.sim.terms import Array
 from demarche.ui.report.page.build import Chapter, Code, Figure, Item, build
 from demarche.ui.report.study_findings import Findings
 from demarche.ui.report.study_style import Drawn
 from demarche.ui.report.study_tables import Sheet, brief
+from demarche.ui.report.study_unvaried import subject
+from demarche.ui.report.study_words import factor_words
 from demarche.ui.story.parts import Line, Table, Tone
 
 JUDGED = (
@@ -34,8 +37,9 @@ def page(found: Findings, figures: Sequence[Drawn], sheets: Sequence[Sheet]) -> 
 def chapters(found: Findings, figures: Sequence[Drawn], sheets: Sequence[Sheet]) -> Iterator[Chapter]:
     """What was played, each measure over all runs, figures by heading with their tables, how to repeat a run."""
     yield Chapter("What was played", (_played(found),))
+    same = [Line(said) for said in found.unvaried]
     warnings = [Line(said, Tone.BAD) for said in _warnings(found)]
-    yield Chapter(SHEETS["measures"], (*(_table(s) for s in sheets if s.name == "measures"), *warnings))
+    yield Chapter(SHEETS["measures"], (*(_table(s) for s in sheets if s.name == "measures"), *same, *warnings))
     for heading in dict.fromkeys(figure.heading for figure in figures):
         items: list[Item] = [_table(s) for s in sheets if SHEETS.get(s.name) == heading]
         items += [_table(s) for s in sheets if s.name == "indices" and heading == "Which factors matter"]
@@ -50,7 +54,7 @@ def _played(found: Findings) -> Table:
     study = results.study
     shards = manifest.get("shards", [])
     engines = ", ".join(sorted({shard["engine"] for shard in shards})) or manifest["engine"]
-    varied = [f"{results.label(name)} ({_range(column)})" for name, column in results.points.columns.items()]
+    varied = [f"{factor_words(results, name)} ({_range(column)})" for name, column in results.points.columns.items()]
     versions = manifest["versions"]
     rows = {
         "scenario": study.scenario + (f" with {', '.join(study.set)}" if study.set else ""),
@@ -71,14 +75,14 @@ def _range(column: Array) -> str:
     """What a factor was given."""
     if column.dtype.kind in "if":
         return f"{column.min():g} to {column.max():g}"
-    return ", ".join(dict.fromkeys(str(value) for value in column.tolist()))
+    return ", ".join(dict.fromkeys(name_of(value) for value in column.tolist()))
 
 
 def _warnings(found: Findings) -> list[str]:
     """What a reader must know before reading on."""
     said = [f"{why}." for why in found.why_not.values()]
     said += [
-        f"{check.measure}: {check.share:.0%} of the variance between points is chance; more replicates are needed."
+        f"{subject(check.measure)}: {check.share:.0%} of the variance between points is chance; more replicates are needed."
         for check in found.convergence
         if not check.enough and not check.measure.endswith(EFFECT)
     ]

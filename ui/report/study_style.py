@@ -4,7 +4,6 @@ import html
 import io
 import logging
 import re
-import textwrap
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,11 +62,6 @@ def panels(count: int, across: int = 3, size: tuple[float, float] = PANEL) -> tu
     for empty in grid[count:]:
         empty.set_axis_off()
     return figure, list(grid[:count])
-
-
-def folded(label: str) -> str:
-    """A label in lines short enough for a panel."""
-    return textwrap.fill(label, 26)
 
 
 def drawn(figure: Figure, name: str, heading: str, caption: str) -> Drawn:

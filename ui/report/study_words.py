@@ -1,49 +1,111 @@
-"""What the measures of a study mean, in a few words; docs/results.md says it in full."""
+"""What measures and factors are called in figures and captions; docs/results.md defines the measures in full."""
 
+from demarche.agents.doctrine.parameters import TABLE
 from demarche.scenarios.study.measures import EFFECT, TWIN, kind_of
 from demarche.scenarios.study.results import Results
 from demarche.scenarios.study.samples import FIXED, few_replicates
 
-MEANING = {
-    "adopted": "share of worlds in which the draft was adopted; without a number, how many drafts were",
-    "rejected": "share of worlds in which the draft was rejected in a vote",
-    "not_put": "share of worlds in which the draft was kept back, passed over or withdrawn",
-    "yes": "votes in favour, where a vote was recorded",
-    "no": "votes against, where a vote was recorded",
-    "abstain": "abstentions, where a vote was recorded",
-    "absent": "absences, where a vote was recorded",
-    "split": "no ÷ (yes + no) in the recorded vote",
-    "yes_to_all": "states that voted yes on every draft",
-    "sponsors": "sponsors of the draft",
-    "position": "mean position of the text, −1 information-security to 1 cybersecurity (judged)",
-    "vague": "mean vagueness of the text, 0 to 1 (judged)",
-    "depth": "mean depth of the text, 0 to 1 (judged)",
-    "changed": "clauses worded otherwise than at the opening",
-    "struck": "clauses left out since the opening",
-    "signed": "share of worlds in which the pact was signed",
-    "measures_delivered": "share of the measures due that were delivered",
-    "breaches": "operations among the parties that the text clearly forbids",
-    "contested": "operations laid at the right door that the text does not clearly forbid",
-    "attributed": "operations laid at the right door",
-    "false_signals": "signals laid at the door of a party that had done nothing of the sort",
-    "operations_within": "operations of the parties against each other",
-    "operations_within_counterfactual": "the same without the pact",
-    "substance": "mean of the share of measures delivered and of the share of operations spared",
-    "accusations": "public accusations among the parties",
-    "sanctions": "pairs of parties between which sanctions were used",
-    "denounced": "pacts that somebody left",
-    "displacement": "operations against others, less those without the pact",
-    "from_nash": "distance from the Nash bargaining point, in utils",
-    "from_kalai_smorodinsky": "distance from the Kalai–Smorodinsky point, in utils",
+OF_A_DRAFT = {
+    "adopted": "draft {n} adopted",
+    "rejected": "draft {n} rejected in a vote",
+    "not_put": "draft {n} kept back, passed over or withdrawn",
+    "yes": "votes in favour of draft {n}, where a vote was recorded",
+    "no": "votes against draft {n}, where a vote was recorded",
+    "abstain": "abstentions on draft {n}, where a vote was recorded",
+    "absent": "absences from the vote on draft {n}, where one was recorded",
+    "split": "no ÷ (yes + no) in the recorded vote on draft {n}",
+    "sponsors": "sponsors of draft {n}",
+    "position": "mean position of draft {n}, −1 information-security to 1 cybersecurity (judged)",
+    "vague": "mean vagueness of draft {n}, 0 to 1 (judged)",
+    "depth": "mean depth of draft {n}, 0 to 1 (judged)",
+    "from_information_security": "distance of draft {n} from the information-security pole, 0 to 2 (judged)",
+    "from_cybersecurity": "distance of draft {n} from the cybersecurity pole, 0 to 2 (judged)",
+    "from_nash": "distance of draft {n} from the Nash bargaining point, in utils",
+    "from_kalai_smorodinsky": "distance of draft {n} from the Kalai–Smorodinsky point, in utils",
+    "changed": "clauses of draft {n} worded otherwise than at the opening",
+    "struck": "clauses of draft {n} left out since the opening",
+    "amendments_put": "amendments to draft {n} put to a vote",
+    "amendments_adopted": "amendments to draft {n} adopted",
+    "parts_put": "parts of draft {n} voted on separately",
+    "parts_lost": "parts of draft {n} that were voted out",
+    "motions_put": "procedural motions on draft {n} put to a vote",
+    "motions_carried": "procedural motions on draft {n} carried",
+    "signed": "pact {n} signed",
+    "measures_delivered": "measures delivered, as a share of those due under pact {n}",
+    "breaches": "operations among the parties that pact {n} clearly forbids",
+    "contested": "operations attributed to the right state that pact {n} does not clearly forbid",
+    "attributed": "operations among the parties to pact {n} that are attributed to the right state",
+    "false_signals": "signals attributed to a party to pact {n} that had done nothing of the kind",
+    "operations_within": "operations of the parties to pact {n} against each other",
+    "operations_within_counterfactual": "operations of the parties to pact {n} against each other, without the pact",
+    "operations_intention_to_treat": "operations among those who may sign pact {n}, signed or not",
+    "operations_intention_to_treat_counterfactual": "operations among those who may sign pact {n}, without the pact",
+    "substance": "mean of the shares of measures delivered and operations prevented under pact {n}",
+    "accusations": "public accusations among the parties to pact {n}",
+    "sanctions": "pairs of parties to pact {n} between which sanctions were used",
+    "operations": "operations of the parties to pact {n} against each other",
+    "measures_due": "measures due under pact {n}",
 }
+"""Measures and counts of one draft; {n} is its number. A column may end in it: `yes_1`."""
+DELIVERED = "measures delivered under pact {n}"
+"""`measures_delivered` counted by quarter; over a whole run it is a share."""
+OF_A_WORLD = {
+    "adopted": "drafts adopted",
+    "yes_to_all": "states that voted yes on every draft",
+    "denounced": "pacts that a party denounced",
+    "displacement": "operations against states outside the pact, less those without it",
+}
+TRUE_OR_NOT = ("adopted", "rejected", "not_put", "signed")
+"""Measures of a draft that are 1 where it is so and else 0: their means are shares of worlds."""
+RUNS, REPLICATES, QUARTER, MEAN_COUNT = "share of runs", "replicates", "quarter", "mean number per world"
+ERROR, DIFFERENCE = "standard error, in units of the measure", "with the pact, less without it"
+INDEX = {"sobol": "share of the variance between points", "morris": "effect, in units of the measure"}
+EVEN = (
+    "Sobol points are spread more evenly than random ones: where the outcome is smooth in the factors and has little "
+    "chance, these intervals are wider than they need be."
+)
 
 
-def meaning(column: str) -> str:
-    """A column of results in words."""
-    for ending, words in ((EFFECT, "; with the pact, less without it"), (TWIN, "; in the same world without the pact")):
+def meaning(column: str, *, by_quarter: bool = False) -> str:
+    """A column of results in words. by_quarter: it is a count of each quarter."""
+    for ending, words in ((EFFECT, f": {DIFFERENCE}"), (TWIN, ": without the pact")):
         if column.endswith(ending):
-            return meaning(column.removesuffix(ending)) + words
-    return MEANING.get(kind_of(column), kind_of(column).replace("_", " "))
+            return meaning(column.removesuffix(ending), by_quarter=by_quarter) + words
+    if column in OF_A_WORLD:
+        return OF_A_WORLD[column]
+    kind = kind_of(column)
+    words = DELIVERED if by_quarter and kind == "measures_delivered" else OF_A_DRAFT.get(kind, kind.replace("_", " "))
+    return words.format(n=column.rpartition("_")[2])
+
+
+def is_true_or_not(column: str) -> bool:
+    """Whether a column is 1 where something is so and else 0."""
+    return column not in OF_A_WORLD and kind_of(column) in TRUE_OR_NOT
+
+
+def mean_of_runs(column: str) -> str:
+    """The mean of a column over runs, for an axis."""
+    return ("share of worlds with " if is_true_or_not(column) else "") + meaning(column)
+
+
+def named(column: str) -> str:
+    """The beginning of a caption: the mean of a column, and the column's name in the tables."""
+    words = mean_of_runs(column)
+    return f"{words[0].upper()}{words[1:]} (in the tables: {column})."
+
+
+def factor_words(results: Results, factor: str) -> str:
+    """A factor's label; where it has none and sets a number of the doctrine, what that number means."""
+    label = results.label(factor)
+    if label != factor:
+        return label
+    paths = next((f.path for f in results.study.factors if f.name == factor), (factor,))
+    number = next((p for p in TABLE if f"settings.{p.name}" == paths[0]), None)
+    words = factor.replace("_", " ")
+    if number is None:
+        return words
+    unit = "" if number.unit == "1" else f", {number.unit}"
+    return f"{words}: {number.meaning}{unit}"
 
 
 def bars(results: Results, marks: str = "Bars") -> str:
@@ -58,4 +120,5 @@ def bars(results: Results, marks: str = "Bars") -> str:
     rows = {"sobol": "base rows", "morris": "trajectories"}.get(study.design.kind)
     if rows:
         of = of.replace("points", rows)
-    return f"{marks} are 95 % intervals from {of}: of chance and the other factors, were other points and chance drawn."
+    said = f"{marks} are 95 % intervals from {of}: of chance and the other factors, were other points and chance drawn."
+    return f"{said} {EVEN}" if study.design.kind == "sobol" else said
