@@ -16,6 +16,10 @@ ACROSS, UP, NAME = 28, 24, 18
 """Characters of a line of a label along the horizontal axis, the vertical one, and of a level's name."""
 FEW_TICKS, NEAR = 5, 0.15
 """At most so many levels have each their tick, if no two are nearer than this share of the axis."""
+SHORT, MARGIN = 4, 0.05
+"""Characters of names that fit side by side, and the share of an axis that is left free at either end."""
+TWO_STEPS, ONE_STEP = 1.2, 2.5
+"""Decades of a logarithmic axis from which each has ticks at 1 and 3, and at 1 alone; fewer decades have 1, 2 and 5."""
 CROWDED = 6
 """More levels of words than this are written upright."""
 RATIO = 1.5
@@ -65,7 +69,7 @@ def factor_axis(ax: Any, levels: Levels, *, log: bool) -> Doubles:
     if log:
         log_axis(ax, levels.middle)
     else:
-        ticked(ax, levels.middle)
+        linear_axis(ax, levels.middle)
     return levels.middle
 
 
@@ -74,22 +78,47 @@ def room(cuts: Sequence[Levels]) -> Inches:
     return max([PLOT[0], *(UPRIGHT * len(levels.names) for levels in cuts)]), PLOT[1]
 
 
-def ticked(ax: Any, values: Doubles) -> None:
-    """A linear axis with a tick at each of these values where they are few and far enough apart."""
-    if 1 < len(values) <= FEW_TICKS and np.diff(values).min() >= NEAR * np.ptp(values):
-        ax.set_xticks(values, [f"{value:g}" for value in values])
-    elif (values % 1 == 0).all():
+def ticked(ax: Any, values: Doubles) -> bool:
+    """Whether these values have each their tick: they do where they are few, far enough apart and short to write."""
+    names = [f"{value:g}" for value in values]
+    places = ax.transAxes.inverted().transform(ax.transData.transform([(value, 0.5) for value in values]))[:, 0]
+    fit = 1 < len(values) <= FEW_TICKS and max(map(len, names)) <= SHORT and np.diff(places).min() >= NEAR
+    if fit:
+        ax.set_xticks(values, names)
+    return bool(fit)
+
+
+def linear_axis(ax: Any, values: Doubles) -> None:
+    """A linear axis, with ticks at whole numbers where there are no others."""
+    ax.set_xlim(*padded(values.min(), values.max()))
+    if not ticked(ax, values) and (values % 1 == 0).all():
         ax.xaxis.get_major_locator().set_params(integer=True)
+
+
+def padded(low: float, high: float) -> tuple[float, float]:
+    """The ends of an axis a little beyond those of the values."""
+    margin = MARGIN * (high - low)
+    return low - margin, high + margin
 
 
 def log_axis(ax: Any, values: Doubles) -> None:
     """A logarithmic axis whose ticks are plain numbers, a few in any range."""
     ax.set_xscale("log")
-    decades = float(np.log10(values.max() / values.min()))
-    steps = (1, 2, 5) if decades < 1.2 else (1, 3) if decades < 2.5 else (1,)
-    ax.xaxis.get_major_locator().set_params(subs=steps, numticks=FEW_TICKS + 2)
-    ax.xaxis.set_major_formatter("{x:g}")
+    ax.set_xlim(*np.exp(padded(np.log(values.min()), np.log(values.max()))))
+    if ticked(ax, values):
+        ax.set_xticks([], minor=True)
+        return
+    log_ticks(ax.xaxis)
     ax.set_xticks([], minor=True)
+
+
+def log_ticks(axis: Any) -> None:
+    """A few ticks on an axis that is logarithmic, in plain numbers."""
+    low, high = axis.get_view_interval()
+    decades = np.log10(high / low)
+    steps = (1, 2, 5) if decades < TWO_STEPS else (1, 3) if decades < ONE_STEP else (1,)
+    axis.get_major_locator().set_params(subs=steps, numticks=FEW_TICKS + 2)
+    axis.set_major_formatter("{x:g}")
 
 
 def fitted(figure: Any, axes: Sequence[Any], plot: Inches, beside: Inches = (0, 0)) -> None:

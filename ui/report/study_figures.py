@@ -11,7 +11,18 @@ from demarche.scenarios.study.measures import EFFECT, TWIN
 from demarche.scenarios.study.results import Results
 from demarche.sim.bargain import Doubles
 from demarche.ui.report import study_words as words
-from demarche.ui.report.study_axes import PLOT, along, factor_axis, fitted, is_log, legend, room, ticked, upward
+from demarche.ui.report.study_axes import (
+    PLOT,
+    along,
+    factor_axis,
+    fitted,
+    is_log,
+    legend,
+    log_ticks,
+    room,
+    ticked,
+    upward,
+)
 from demarche.ui.report.study_style import BLUE, GREY, ORANGE, RED, Drawn, drawn, panels
 from demarche.ui.report.study_words import bars, factor_words, is_true_or_not, mean_of_runs, meaning, named
 
@@ -91,7 +102,8 @@ def _distribution(ax: Any, known: Doubles) -> None:
     apart = float(np.diff(values).min())
     if len(values) <= FEW_VALUES and apart * BARS >= np.ptp(values):
         ax.bar(values, shares, width=0.8 * apart, color=BLUE)
-        ticked(ax, values)
+        if not ticked(ax, values) and (values % 1 == 0).all():
+            ax.xaxis.get_major_locator().set_params(integer=True)
         return
     counted, edges = np.histogram(known, edges_of(values))
     ax.stairs(counted / len(known), edges, fill=True, color=BLUE)
@@ -108,6 +120,8 @@ def convergence_figure(results: Results, found: list[Convergence]) -> Drawn:
         ax.set_title(along(f"{meaning(one.measure)}: {one.share:.0%} of the variance is chance"))
         ax.set_xticks(one.n[:: 1 + len(one.n) // 6], [f"{n:g}" for n in one.n[:: 1 + len(one.n) // 6]])
         ax.set_xticks([], minor=True)
+        log_ticks(ax.yaxis)
+        ax.set_yticks([], minor=True)
         ax.set_xlabel(words.REPLICATES)
         if place % 3 == 0:
             ax.set_ylabel(upward(words.ERROR))

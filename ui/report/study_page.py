@@ -82,7 +82,8 @@ def _warnings(found: Findings) -> list[str]:
     """What a reader must know before reading on."""
     said = [f"{why}." for why in found.why_not.values()]
     said += [
-        f"{subject(check.measure)}: {check.share:.0%} of the variance between points is chance; more replicates are needed."
+        f"{subject(check.measure)}: {check.share:.0%} of the variance between points is chance; "
+        "more replicates are needed."
         for check in found.convergence
         if not check.enough and not check.measure.endswith(EFFECT)
     ]

@@ -12,7 +12,7 @@ from demarche.sim.bargain import Doubles
 from demarche.ui.report.study_words import meaning
 
 ROUNDING = 1e-12
-"""Means that differ by no more than this share of the greatest are equal."""
+"""Means that differ by no more than this share of the greatest are equal, and an error of less is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Unvaried:
 
     constant  measures and counts by quarter that have one value in every run, or in none: they are in no figure
     unmoved   measures that vary between runs and have the same mean at every point: no factor moves them
-    exact     measures that are the same in every replicate of a point: no chance is left to average out
+    exact     measures whose points chance does not set apart: there is no error that more replicates would bring down
     """
 
     constant: dict[str, str]
@@ -41,9 +41,9 @@ def unvaried(results: Results, checks: Sequence[Convergence]) -> Unvaried:
     constant = {name: said for name, said in found.items() if said}
     unmoved = {name: _unmoved(name, table) for name, table in results.measures.items() if name not in constant}
     exact = {
-        one.measure: f"{subject(one.measure)}: the same in every replicate of a point, so that more add nothing."
+        one.measure: _exact(one.measure, results.measures[one.measure])
         for one in checks
-        if one.measure not in constant and not (one.error > 0).any()
+        if one.measure not in constant and (one.error <= ROUNDING * one.between).all()
     }
     return Unvaried(constant, {name: said for name, said in unmoved.items() if said}, exact)
 
@@ -74,4 +74,15 @@ def _unmoved(measure: str, table: Doubles) -> str:
     return (
         f"{subject(measure)}: a mean of {means[0]:.4g} at every point, whatever the factors, so that there is no "
         "figure of its main effects."
+    )
+
+
+def _exact(measure: str, table: Doubles) -> str:
+    """The sentence for a measure that chance leaves as it is, or moves alike at every point. table (P, R)."""
+    known = ~np.isnan(table)
+    apart = np.where(known, table - mean_of(table, axis=1)[:, None], 0)
+    if np.abs(apart).max() <= ROUNDING * np.abs(table[known]).max():
+        return f"{subject(measure)}: the same in every replicate of a point, so that more replicates add nothing."
+    return (
+        f"{subject(measure)}: chance moves it alike at every point, so that differences between points have no error."
     )
