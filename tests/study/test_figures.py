@@ -343,6 +343,17 @@ def test_captions_of_a_sobol_design_say_that_intervals_may_be_wide(name, said):
         assert "(in the tables: no_1)" in figure.caption
 
 
+def test_factors_that_change_nothing_do_not_hide_the_intervals_of_the_others():
+    results = played("sobol", 6)
+    results.measures["no_1"] = results.points.units[:, :1] + np.random.default_rng(2).normal(size=(1, 6))
+    found = indices(results, "no_1")
+    assert np.isnan(found.one_wide).tolist() == [False, True]
+    with styled():
+        caption = study_maps.indices_figure(results, "no_1", found).caption
+    assert "Bars are 95 % intervals from base rows and replicates" in caption
+    assert "A factor without one changed nothing" in caption
+
+
 def test_the_axis_of_convergence_has_ticks_at_the_replicates_played():
     results = played("one factor", 6)
     with kept() as figures:

@@ -101,10 +101,13 @@ def indices_figure(results: Results, measure: str, found: Indices) -> Drawn:
 
 def _index_intervals(results: Results, found: Indices) -> str:
     """What the bars of indices are, for the caption."""
-    if np.isnan(found.one_wide).any():
+    lacking = np.isnan(found.one_wide) & np.isnan(found.other_wide)
+    if lacking.all():
         return "There are no intervals: see the note above."
     rows = "base rows" if found.kind == "sobol" else "trajectories"
     said = f"Bars are 95 % intervals from {rows}{' and replicates' if results.study.common_chance else ''}."
+    if lacking.any():
+        said += " A factor without one changed nothing at any point, or nothing tells the error of its index."
     return f"{said} {EVEN}" if found.kind == "sobol" else said
 
 
