@@ -71,9 +71,10 @@ def size(design: Design, factors: Sequence[Factor]) -> int | None:
         return math.prod(map(level_count, factors))
     if design.kind == "list":
         return len(design.rows or ())
-    k = len(factors)
+    if design.kind == "table":
+        return None
     draws = {"sobol": design.base, "morris": design.trajectories}.get(design.kind, design.points)
-    return (draws or 0) * design.drawn_together(k)
+    return (draws or 0) * design.drawn_together(len(factors))
 
 
 def points(design: Design, factors: Sequence[Factor], seed: int, folder: Path = Path()) -> Points:

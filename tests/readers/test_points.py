@@ -119,3 +119,12 @@ def test_a_grid_has_every_level_with_every_other_the_last_factor_changing_fastes
     expected = [{"a": a, "b": b, "c": c} for a in (1, 2) for b in (0.0, 0.5, 1.0) for c in ("vote", "consensus")]
     assert [found.point(i) for i in range(len(found))] == expected
     assert size(read.design, read.factors) == 12
+
+
+def test_how_many_points_a_table_has_is_left_to_its_file(tmp_path):
+    (tmp_path / "points.csv").write_text("a,rounds\n0.1,3\n0.2,4\n")
+    factors = ({"name": "a", "path": "settings.base"}, {"name": "rounds", "path": "rounds"})
+    basis = {"id": "table", "title": "A table", "scenario": "tutorial", "replicates": 2, "measures": ["adopted_1"]}
+    study = Study.model_validate({**basis, "design": {"kind": "table", "file": "points.csv"}, "factors": factors})
+    assert size(study.design, study.factors) is None
+    assert len(made(study.design, study.factors, 1, tmp_path)) == 2
