@@ -1,5 +1,6 @@
 """Scenario files: found, read, checked, and refused with the place and the remedy where they are wrong."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,6 +15,7 @@ from demarche.scenarios.reading.toml import MOST_DEPTH, read_toml, value_of
 from demarche.scenarios.schema import Campaign, Scenario
 from demarche.sim.terms import Unreadable
 
+_ENTRY = re.compile("[0-9]{1,9}")
 LIBRARY = Path(__file__).parent / "library"
 PLAIN_WORDS = {
     "Input should": "should",
@@ -171,7 +173,7 @@ def apply_value(document: dict[str, Any], key: str, value: Any, where: str) -> N
 def _enter(place: Any, part: str, where: str) -> Any:
     """The table or entry a path goes through; a table that is not written yet is begun."""
     if isinstance(place, list):
-        if not part.isdigit() or int(part) >= len(place):
+        if not _ENTRY.fullmatch(part) or int(part) >= len(place):
             raise Unreadable(f"{where}: there are entries 0 to {len(place) - 1}")
         return place[int(part)]
     found = place.setdefault(part, {})

@@ -107,6 +107,9 @@ def test_an_unknown_scenario_is_refused_with_a_suggestion(refused):
         ("settings.lead_cubd=1", "lead_cubd"),
         ("settings.lead=1000", "lead"),
         ("drafts.7.binding=0", "drafts.7"),
+        ("drafts.-1.binding=0", "drafts.-1"),
+        ("drafts.².binding=0", "there are entries 0 to 0"),
+        (f"drafts.{'9' * 5000}.binding=0", "there are entries 0 to 0"),
     ],
 )
 def test_a_bad_setting_is_refused(setting, place, refused):

@@ -125,7 +125,7 @@ def _document(path: Path) -> tuple[str, dict[str, Any]]:
         if size > MOST_BYTES:
             raise Fault(path, Kind.DAMAGED, f"{size:,} bytes are too many: a manifest has at most {MOST_BYTES:,}")
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise Fault(path, Kind.MISSING, "there is no such file") from None
     except OSError as error:
         raise Fault(path, Kind.DAMAGED, f"cannot be read: {error.strerror}") from None

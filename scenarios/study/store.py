@@ -124,6 +124,8 @@ class Folder:
         repair: files of results without a manifest are gone on with
         Raises Unreadable where something else is here.
         """
+        if self.path.exists() and not self.path.is_dir():
+            raise Unreadable(f"{self.path}: this is a file and not a folder; name a folder with --out")
         self.path.mkdir(parents=True, exist_ok=True)
         remove_abandoned(self.path)
         if not self.manifest_path.exists():
@@ -236,8 +238,8 @@ class Folder:
     def contradiction(self, manifest: Mapping[str, Any], closing: Mapping[str, Any]) -> Fault | None:
         """What a manifest says of all rows, where they come to something else."""
         for key in ("digest", "series_digest"):
-            if manifest.get("digest") and manifest[key] != closing[key]:
-                said = f"{key} is {manifest[key]}, and the rows of all shards give {closing[key]}"
+            if manifest.get("digest") and manifest.get(key) != closing[key]:
+                said = f"{key} is {manifest.get(key)}, and the rows of all shards give {closing[key]}"
                 return Fault(self.manifest_path, Kind.FOREIGN, said)
         return None
 

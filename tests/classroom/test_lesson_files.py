@@ -237,6 +237,15 @@ def test_putting_aside_keeps_what_was_written_last(wanted, tmp_path):
     connection.close()
 
 
+def test_a_faulty_file_beside_new_is_refused_before_the_lesson_is_put_aside(wanted, refused, tmp_path):
+    opened(wanted).lesson.store.close()
+    roster = tmp_path / "class.csv"
+    roster.write_text("name,seat\nAda,ZZZ\n", encoding="utf-8")
+    before = everything(tmp_path)
+    assert "no seat ZZZ" in refused("--file", wanted.file, "--new", "--port", 0, "--roster", roster)
+    assert everything(tmp_path) == before
+
+
 def test_forgetting_one_says_which_are_left(wanted, host):
     aside = three_put_aside(wanted)
     code, out, _ = host("--file", wanted.file, "--forget")

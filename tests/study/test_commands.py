@@ -168,6 +168,16 @@ def test_a_folder_without_results_is_refused(capsys, tmp_path):
     assert "no results are here" in said(capsys, "analyse", "r", code=2)[1]
 
 
+def test_a_file_is_no_folder_of_results(capsys, tmp_path):
+    file = tiny(tmp_path)
+    before = file.read_bytes()
+    assert "this is a file and not a folder" in said(capsys, "sweep", file, "--out", file, code=2)[1]
+    told = said(capsys, "analyse", file, code=2)[1]
+    assert "no results are here" in told
+    assert "--repair" not in told
+    assert file.read_bytes() == before
+
+
 def test_a_full_disk_is_one_clear_error(capsys, tmp_path, monkeypatch):
     def full(descriptor):
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -36,6 +36,18 @@ def misspelt(made, key):
     edited(made, shards=shards)
 
 
+def without(key):
+    """A manifest that lacks a key."""
+
+    def harm(made):
+        path = made.folder / "manifest.json"
+        document = json.loads(path.read_text(encoding="utf-8"))
+        del document[key]
+        path.write_text(json.dumps(document), encoding="utf-8")
+
+    return harm
+
+
 HARMS = {
     "no keys": (text(b"{}"), "format: this key is missing"),
     "a list": (text(b"[]"), "one JSON object is expected"),
@@ -62,6 +74,7 @@ HARMS = {
     "shards of another kind": (change(shards=[{}] * 5), "shards.0"),
     "a key of a shard misspelt": (lambda m: misspelt(m, "digest"), "shards.1.digest: this key is missing"),
     "a digest that is none": (change(digest="all is well"), "digest"),
+    "no digest": (without("digest"), "digest and shards"),
     "no revisions": (change(revisions=[]), "revisions"),
     "a pipe": (lambda m: pipe(m.folder / "manifest.json"), "no file"),
 }

@@ -14,6 +14,7 @@ from demarche.scenarios.schema import Scenario
 from demarche.sim.terms import Unreadable
 from demarche.ui.classroom.injects import Inject, read_script
 from demarche.ui.classroom.lesson import Lesson
+from demarche.ui.classroom.lesson_files import put_aside
 from demarche.ui.classroom.lesson_path import is_unbegun
 from demarche.ui.classroom.marks import OURS, Rubric, read_rubric
 from demarche.ui.classroom.people import Listed, read_roster
@@ -68,12 +69,15 @@ NO_CHAIN = (
 
 
 def opened(wanted: Wanted) -> Opened:
-    """The lesson of a file, begun or gone on with. What is wrong in what was named is found before it is begun."""
+    """The lesson of a file, begun or gone on with. What is wrong in what was named is found before a file is touched."""
     preset = PRESETS[wanted.preset]
     scenario = fitted(load(wanted.scenario), preset)
-    if is_unbegun(wanted.file):
+    unbegun = is_unbegun(wanted.file)
+    if unbegun or wanted.new:
         made = game(scenario, wanted.seed)
         given = read_given(wanted, made.rules.roster.names)
+        if not unbegun:
+            print(f"The lesson kept in {wanted.file} is now in {put_aside(wanted.file)}.", file=sys.stderr)
         return opened_with(wanted, made, Store.begin(wanted.file, new_head(wanted, scenario)), given, ())
     store, kept = Store.go_on(wanted.file)
     try:

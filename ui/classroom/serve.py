@@ -14,8 +14,6 @@ import uvicorn
 from demarche.ui.classroom.app import Entrance
 from demarche.ui.classroom.host import Host
 from demarche.ui.classroom.lesson import Lesson
-from demarche.ui.classroom.lesson_files import put_aside
-from demarche.ui.classroom.lesson_path import is_unbegun
 from demarche.ui.classroom.logs import keep_to_one_line
 from demarche.ui.classroom.opening import Wanted, opened
 from demarche.ui.classroom.presets import Part
@@ -39,9 +37,6 @@ def serve(wanted: Wanted) -> NoReturn:
     sys.setswitchinterval(SWITCH)
     listening = listen(wanted.port, lan=wanted.lan)
     try:
-        if wanted.new and not is_unbegun(wanted.file):
-            aside = put_aside(wanted.file)
-            print(f"The lesson kept in {wanted.file} is now in {aside}.", file=sys.stderr)
         made = opened(wanted)
     except BaseException:
         listening.close()
