@@ -132,6 +132,7 @@ def test_a_bad_seed_is_refused(seed, refused):
         ["replay"],
         ["run", ""],
         ["replay", ""],
+        ["backtest", "--through", "0000"],
     ],
 )
 def test_bad_usage_is_refused(argv, refused):

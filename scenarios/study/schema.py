@@ -1,5 +1,6 @@
 """The shape of a study file: what is played, what is varied, how it is sampled, and what is kept of each run."""
 
+import math
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -47,6 +48,8 @@ class Factor(Strict):
             low, high = self.range
             if not low < high:
                 raise ValueError(f"a range goes from the lower to the higher end, not {low:g} to {high:g}")
+            if math.isinf(high - low):
+                raise ValueError("a range is too wide: the distance of its ends is no finite number")
             if self.distribution == "log-uniform" and low <= 0:
                 raise ValueError("log-uniform needs a range above 0")
             if self.mode is not None and not low <= self.mode <= high:

@@ -4,6 +4,7 @@ import io
 import runpy
 import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -139,6 +140,9 @@ def test_a_window_a_wire_and_machines_play_one_game(hosted, monkeypatch, tmp_pat
     distant.close()
 
 
+TOKEN = "0123456789abcdef" * 2
+
+
 @pytest.mark.parametrize(
     ("url", "of"),
     [
@@ -150,11 +154,57 @@ def test_addresses_are_read_as_they_are_typed(url, of):
     assert base(url) == of
 
 
+@pytest.mark.parametrize(
+    "url", ["http://[", "http://\x1b[31m/", "http://a b/", "http://a:b/", "http://a:99999/", "http://"]
+)
+def test_what_is_no_address_is_refused_before_anything_is_asked_for(url, capsys):
+    for typed in (url, f"{url}#{TOKEN}"):
+        assert main(["join", typed]) == 2
+        said = capsys.readouterr().err
+        assert "the address of a lesson looks like" in said
+        assert said.count("\n") == 1
+
+
+def test_a_link_that_ends_in_no_token_is_refused(capsys):
+    assert main(["join", "http://127.0.0.1:9/seat#K7Q2MW"]) == 2
+    assert capsys.readouterr().err.startswith("demarche: the link: this is no token of a seat")
+
+
+class Other(BaseHTTPRequestHandler):
+    """A server that is no host of a lesson. said: what it answers."""
+
+    said = b""
+
+    def do_POST(self):
+        """Answer."""
+        self.wfile.write(self.said)
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"SSH-2.0-x\r\n\r\n",
+        *(b"HTTP/1.0 %d X\r\n\r\n" % n + t for n in (200, 409) for t in (b"[]", b"{}", b"\xff")),
+    ],
+)
+def test_a_server_that_is_no_host_is_told_in_a_sentence(said):
+    with ThreadingHTTPServer(("127.0.0.1", 0), type("Told", (Other,), {"said": said})) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            with pytest.raises(Unreadable, match="no lesson"):
+                join(f"http://127.0.0.1:{server.server_port}/", "AAAAAA", "Ada")
+        finally:
+            server.shutdown()
+            thread.join()
+
+
 def test_the_link_of_a_seat_holds_its_token():
     assert token_in("http://127.0.0.1:8765/seat#abc") == "abc"
-
-
-TOKEN = "0123456789abcdef" * 2
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,11 @@ def test_a_grid_of_hundreds_of_millions_of_levels_is_refused_before_it_is_made(l
     assert f"{MOST_POINTS:,} can be held" in fault
 
 
+def test_a_range_whose_ends_are_too_far_apart_for_a_number_is_refused(tmp_path):
+    (tmp_path / "grid.toml").write_text(GRID + "range = [-1e308, 1e308]\nsteps = 3")
+    assert "too wide" in faults_in(tmp_path / "grid.toml")[0]
+
+
 def test_a_range_without_a_whole_number_is_an_empty_design(tmp_path):
     (tmp_path / "grid.toml").write_text(GRID + "range = [0.2, 0.8]\nwhole = true")
     assert "no whole number lies within" in faults_in(tmp_path / "grid.toml")[0]

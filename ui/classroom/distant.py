@@ -11,9 +11,10 @@ import secrets
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from http.client import HTTPException
 from queue import Empty, SimpleQueue
 from typing import Any
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
@@ -27,6 +28,9 @@ from demarche.ui.seat.shown import Heard, Room
 from demarche.ui.seat.wire import heard_from_json, room_from_json
 
 SECONDS_TO_JOIN = 10
+MOST_BYTES = 8192
+"""Of an answer to who asks for a seat; the longest that a host gives has some hundred."""
+NO_LESSON = "there is no lesson at that address"
 WAIT, LONGEST_WAIT = 0.3, 3.0
 """Seconds before the wire is tried again, at first and at the most."""
 IN_OTHER_PARTS = {
@@ -41,33 +45,41 @@ def join(url: str, code: str, name: str, seat: str = "") -> tuple[str, str]:
     asked = json.dumps({"code": code, "name": name, "seat": seat}).encode()
     try:
         with urlopen(Request(f"{base(url)}/join", asked), timeout=SECONDS_TO_JOIN) as answer:
-            told = json.load(answer)
+            told = json.loads(answer.read(MOST_BYTES))
+        return str(told["seat"]), str(told["token"])
     except HTTPError as error:
         raise refused(url, error) from None
-    except (URLError, OSError, ValueError) as error:
+    except Unreadable:
+        raise
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise Unreadable(f"{url}: {NO_LESSON}") from None
+    except (OSError, HTTPException) as error:
         raise Unreadable(f"{url}: no lesson answers there ({getattr(error, 'reason', error)})") from None
-    return str(told["seat"]), str(told["token"])
 
 
 def refused(url: str, error: HTTPError) -> ValueError:
     """Why a seat was not given, in the words of the host; or that none is there."""
     try:
-        return OutOfOrder(str(json.load(error)["reason"]))
-    except (ValueError, TypeError, KeyError):
-        return Unreadable(f"{url}: there is no lesson at that address")
+        return OutOfOrder(str(json.loads(error.read(MOST_BYTES))["reason"]))
+    except (ValueError, TypeError, KeyError, RecursionError, OSError, HTTPException):
+        return Unreadable(f"{url}: {NO_LESSON}")
 
 
 def base(url: str) -> str:
     """The address of a lesson without its page. Raises Unreadable where it is none."""
-    parts = urlsplit(url if "://" in url else f"http://{url}")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(url if "://" in url else f"http://{url}")
+        readable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # brackets that do not close, or a port that is no number
+        readable = False
+    if not readable or not url.isprintable() or any(letter.isspace() for letter in parts.netloc):
         raise Unreadable(f"{url}: the address of a lesson looks like http://192.168.1.20:8765/")
     return f"{parts.scheme}://{parts.netloc}"
 
 
 def token_in(url: str) -> str:
     """The token in the link of a seat, which a teacher may have given; empty where there is none."""
-    return urlsplit(url).fragment
+    return url.partition("#")[2]
 
 
 @dataclass(frozen=True, slots=True)

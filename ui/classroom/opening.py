@@ -69,7 +69,7 @@ NO_CHAIN = (
 
 
 def opened(wanted: Wanted) -> Opened:
-    """The lesson of a file, begun or gone on with. What is wrong in what was named is found before a file is touched."""
+    """The lesson of a file, begun or gone on with. What is wrong in what was named is found before a file changes."""
     preset = PRESETS[wanted.preset]
     scenario = fitted(load(wanted.scenario), preset)
     unbegun = is_unbegun(wanted.file)

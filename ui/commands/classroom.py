@@ -107,11 +107,16 @@ def host(options: argparse.Namespace) -> int:
 
 def join(options: argparse.Namespace) -> int:
     """A seat of a lesson in the window, until it is closed."""
-    from demarche.ui.classroom.distant import Distant, join, token_in
+    from demarche.ui.classroom.distant import Distant, base, join, token_in
     from demarche.ui.desktop.app import join as sit
 
-    token = token_in(options.url) or (token_from(options.token_from) if options.token_from else "")
-    if not token:
+    base(options.url)  # judged before anything is asked for
+    token = token_in(options.url)
+    if token:
+        require_token("the link", token)
+    elif options.token_from:
+        token = token_from(options.token_from)
+    else:
         code = options.code or asked_for("Code of the lesson: ", "--code")
         name_given = options.name or asked_for("Your name: ", "--name")
         seat_code, token = join(options.url, code, name_given, (options.seat or "").upper())
@@ -138,9 +143,14 @@ def token_from(source: str) -> str:
     except UnicodeDecodeError:
         raise Refused(f"{where}: this is not a text in UTF-8") from None
     token = (token_in(text.strip()) or text).strip()
+    require_token(where, token)
+    return token
+
+
+def require_token(where: str, token: str) -> None:
+    """Raises Refused for what cannot be the token of a seat. The token itself is not repeated."""
     if not re.fullmatch(r"[0-9a-f]{32}", token):
         raise Refused(f"{where}: this is no token of a seat: 32 digits from 0 to f, or the link that ends in them")
-    return token
 
 
 def asked_unseen() -> str:

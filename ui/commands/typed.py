@@ -63,7 +63,7 @@ def replicate(text: str) -> int:
 
 def year(text: str) -> int:
     """A year as typed."""
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
+    if not (text.isascii() and text.isdigit() and len(text) == 4 and int(text)):
         raise argparse.ArgumentTypeError(f"a year has four digits, such as 2019, not {text!r}")
     return int(text)
 
