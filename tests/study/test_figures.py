@@ -2,6 +2,7 @@
 
 import re
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from demarche.scenarios.load import load
 from demarche.scenarios.study.convergence import convergence
 from demarche.scenarios.study.designs import points
 from demarche.scenarios.study.effects import levels, main_effect
-from demarche.scenarios.study.indices import indices
+from demarche.scenarios.study.indices import Indices, indices
 from demarche.scenarios.study.measures import known
 from demarche.scenarios.study.results import Results
 from demarche.sim.pacts import SERIES
@@ -45,7 +46,7 @@ def played(name, replicates=3):
     design, factors = DESIGNS[name]
     study = study_of(design, factors, replicates)
     made, rng = points(study.design, study.factors, 1), np.random.default_rng(1)
-    ranks = sum(np.unique(column.astype(str), return_inverse=True)[1] for column in made.columns.values())
+    ranks = np.sum([np.unique(column.astype(str), return_inverse=True)[1] for column in made.columns.values()], axis=0)
     y = ranks[:, None] + rng.normal(size=(len(made), replicates))
     measures = {
         "operations_within_1": y,
@@ -64,10 +65,17 @@ def played(name, replicates=3):
     return Results(study, {}, made, measures, series, 0)
 
 
+def indices_of(results):
+    """The indices of a measure that has them."""
+    found = indices(results, "no_1")
+    assert isinstance(found, Indices)
+    return found
+
+
 @contextmanager
 def kept():
     """The figures that are drawn meanwhile, by name, as matplotlib has them."""
-    figures = {}
+    figures: dict[str, Any] = {}
     with pytest.MonkeyPatch.context() as patch, styled():
         for module in (study_figures, study_maps):
             patch.setattr(module, "drawn", lambda figure, name, heading, caption: figures.setdefault(name, figure))
@@ -162,7 +170,9 @@ def test_a_log_factor_has_a_log_axis_on_which_its_levels_lie(all_drawn):
         panel = figures["effects-operations_within_1"].axes[0]
         assert panel.get_xscale() == "log"
         at = panel.containers[0].lines[0].get_xdata()
-        assert at.tolist() == levels(results.points.columns["price"]).middle.tolist()
+        middle = levels(results.points.columns["price"]).middle
+        assert middle is not None
+        assert at.tolist() == middle.tolist()
         assert panel.get_xlim()[0] > 0
         shown = [tick.get_text() for tick in panel.get_xticklabels()]
         assert len([tick for tick in shown if tick]) >= 3
@@ -338,7 +348,7 @@ def test_captions_of_a_sobol_design_say_that_intervals_may_be_wide(name, said):
     assert (wide in effects_caption(results, "no_1", [main_effect(results, "no_1", "price")])) == said
     if name != "latin-hypercube":
         with styled():
-            figure = study_maps.indices_figure(results, "no_1", indices(results, "no_1"))
+            figure = study_maps.indices_figure(results, "no_1", indices_of(results))
         assert (wide in figure.caption) == said
         assert "(in the tables: no_1)" in figure.caption
 
@@ -346,7 +356,7 @@ def test_captions_of_a_sobol_design_say_that_intervals_may_be_wide(name, said):
 def test_factors_that_change_nothing_do_not_hide_the_intervals_of_the_others():
     results = played("sobol", 6)
     results.measures["no_1"] = results.points.units[:, :1] + np.random.default_rng(2).normal(size=(1, 6))
-    found = indices(results, "no_1")
+    found = indices_of(results)
     assert np.isnan(found.one_wide).tolist() == [False, True]
     with styled():
         caption = study_maps.indices_figure(results, "no_1", found).caption
@@ -357,7 +367,9 @@ def test_factors_that_change_nothing_do_not_hide_the_intervals_of_the_others():
 def test_the_axis_of_convergence_has_ticks_at_the_replicates_played():
     results = played("one factor", 6)
     with kept() as figures:
-        study_figures.convergence_figure(results, [convergence(results, "adopted_1")])
+        found = convergence(results, "adopted_1")
+        assert found is not None
+        study_figures.convergence_figure(results, [found])
     ax = figures["convergence"].axes[0]
     assert ax.get_xscale() == ax.get_yscale() == "log"
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["2", "4", "6"]
