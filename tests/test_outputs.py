@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -271,3 +272,10 @@ def test_permissions_are_ordinary_and_those_of_a_replaced_file_are_kept(tmp_path
     (tmp_path / "old").chmod(0o604)
     writing.write_whole(tmp_path / "old", b"new")
     assert [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("new", "old")] == [0o640, 0o604]
+
+
+@pytest.mark.parametrize("option", [LOG, REPORT])
+def test_a_lesson_is_not_replaced_even_when_that_is_forced(option, refused, tmp_path):
+    with sqlite3.connect(tmp_path / "a.lesson") as connection:
+        connection.execute("CREATE TABLE log (n)")
+    assert "database, such as a lesson" in refused("run", "tutorial", option, "a.lesson", "--force")

@@ -14,6 +14,8 @@ from demarche.ui.report.ours import GENERATOR, not_ours
 
 HEAD = 2048
 """Bytes of a file in which it says what it is."""
+DATABASE = b"SQLite format 3\0"
+"""Begins a lesson: a host that has it open would go on writing into a file that no longer has a name."""
 
 
 class Kind(Enum):
@@ -101,6 +103,8 @@ def fault_of(output: Output, *, force: bool) -> str:
         return "this is neither a file nor a stream; name another"
     if not os.access(target, os.W_OK):
         return "this file may not be written to; name another, or change its permissions"
+    if head_of(target).startswith(DATABASE):
+        return "this file is a database, such as a lesson, which --force does not replace either; name another"
     if found.st_size and not force and not is_ours(target, output.kind):
         return f"this file is not {output.kind.value} that demarche wrote; name another, or replace it with --force"
     return unwritable(target.parent)
@@ -108,12 +112,17 @@ def fault_of(output: Output, *, force: bool) -> str:
 
 def is_ours(path: Path, kind: Kind) -> bool:
     """Whether the head of a file says that this program wrote it, and what it is."""
+    head = head_of(path)
+    return head.startswith(f'{{"log":"{NAME}"'.encode()) if kind is Kind.LOG else GENERATOR.encode() in head
+
+
+def head_of(path: Path) -> bytes:
+    """The first bytes of a file; none where it cannot be read."""
     try:
         with path.open("rb") as file:
-            head = file.read(HEAD)
+            return file.read(HEAD)
     except OSError:
-        return False
-    return head.startswith(f'{{"log":"{NAME}"'.encode()) if kind is Kind.LOG else GENERATOR.encode() in head
+        return b""
 
 
 def unwritable(folder: Path) -> str:
