@@ -25,11 +25,18 @@ def gdp(before: int) -> Floats:
     Where there is none the figure set by hand, else the earliest there is: for years before 2011 that is the figure of
     2010, which a forecast of those years could not have known.
     """
+    figures = _gdp_by_year()
+    return np.array([_newest(figures.get(iso3, {}), before, GDP_BY_HAND.get(iso3)) for iso3 in members()])
+
+
+@cache
+def _gdp_by_year() -> dict[str, dict[int, float]]:
+    """Every figure there is, by ISO3 and year."""
     figures: dict[str, dict[int, float]] = {}
     for row in read("capability"):
         if row["variable"] == "gdp_ppp_2021usd_bn":
             figures.setdefault(row["iso3"], {})[int(row["year"])] = float(row["value"])
-    return np.array([_newest(figures.get(iso3, {}), before, GDP_BY_HAND.get(iso3)) for iso3 in members()])
+    return figures
 
 
 def _newest(by_year: dict[int, float], before: int, by_hand: float | None) -> float:
