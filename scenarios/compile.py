@@ -16,6 +16,7 @@ from demarche.scenarios.grounds import compile_conduct
 from demarche.scenarios.schema import Draft, Scenario
 from demarche.scenarios.seating import compile_roster, each, instruct
 from demarche.sim.book import Book
+from demarche.sim.numbers import exp
 from demarche.sim.parameter import values
 from demarche.sim.record import Briefs
 from demarche.sim.rules import Rules
@@ -113,7 +114,10 @@ def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] |
         standing=np.array([[name in d.standing for name in roster.names] for d in drafts]),
         crime=np.array([d.on_crime for d in drafts]),
         welcomes=np.array([d.welcomes_rival for d in drafts]),
+        preempts=np.array([d.preempts for d in drafts]),
+        beside=np.array([d.beside_rival for d in drafts]),
         usual=np.array([usual(d, scenario, roster.names) for d in drafts]),
+        reserve=np.array([reserve(d, scenario, roster.names) for d in drafts]),
         visibility=each(np.array([d.visibility for d in drafts], np.float32), worlds),
         binding=each(np.array([d.binding for d in drafts], np.float32), worlds),
         conduct=compile_conduct(scenario, clauses, book, roster, worlds),
@@ -125,14 +129,22 @@ def usual(draft: Draft, scenario: Scenario, names: Sequence[str]) -> Floats:
 
     0 of an invented state, of one that has no votes, and on a text that both camps lead.
     """
-    before, part = draft.record_before or f"{scenario.year}-01-01", part_of_record(draft.lead_camp, draft.on_crime)
+    part = part_of_record(draft.lead_camp, draft.on_crime)
+    return np.zeros(len(names), np.float32) if part is None else remembered(draft, scenario, names, part)
+
+
+def reserve(draft: Draft, scenario: Scenario, names: Sequence[str]) -> Floats:
+    """What real votes from before a draft say of how readily each delegation abstains, (S,) factor; 1 without any."""
+    return exp(remembered(draft, scenario, names, tables.RECORD.index("reserve")))
+
+
+def remembered(draft: Draft, scenario: Scenario, names: Sequence[str], part: int) -> Floats:
+    """One part of everybody's record from before a draft, (S,)."""
+    before = draft.record_before or f"{scenario.year}-01-01"
     through = max((day for day in tables.records() if day < before), default=None)
-    found = np.zeros(len(names), np.float32)
-    if through is not None and part is not None:
-        known = tables.records()[through]
-        for s, name in enumerate(names):
-            found[s] = known[name][part] if name in known and name not in scenario.fictional else 0
-    return found
+    known = {} if through is None else tables.records()[through]
+    real = (known.get(name) if name not in scenario.fictional else None for name in names)
+    return np.array([0 if record is None else record[part] for record in real], np.float32)
 
 
 def part_of_record(lead: int, on_crime: bool) -> int | None:

@@ -76,6 +76,8 @@ class Draft(Strict):
     in_pocket: bool = Field(default=False, description="held back until the pen-holder tables it as a rival")
     on_crime: bool = Field(default=False, description="the text is on crime committed by computer")
     welcomes_rival: bool = Field(default=False, description="it welcomes the process of the other camp")
+    preempts: bool = Field(default=False, description="it founds a group before a running one has reported")
+    beside_rival: bool = Field(default=False, description="its group runs beside one of the other camp")
     record_before: str | None = Field(
         default=None,
         pattern=r"^\d{4}-\d\d-\d\d$",

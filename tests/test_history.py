@@ -113,7 +113,7 @@ def test_a_record_does_count():
 
 
 def test_the_fit_and_the_doctrine_are_one_function():
-    parameters, record = np.array(list(fitted().values())), RNG.normal(0, 1, (193, 3))
+    parameters, record = np.array(list(fitted().values())), RNG.normal(0, 0.7, (193, 4))
     assert tuple(fitted()) == NAMES
     one = np.zeros(1, int)
     for call in known_roll_calls():
@@ -133,7 +133,7 @@ def test_forecasts_are_the_doctrine_s(monkeypatch):
 
 
 def test_politeness_turns_noes_into_abstentions_and_no_yes_into_anything():
-    call, record = known_roll_calls()[4], np.zeros((193, 3))
+    call, record = known_roll_calls()[4], np.zeros((193, 4))
     rude = PRIOR_MEAN.copy()
     rude[NAMES.index("polite")] = 0
     polite, plain = (leanings(p, record, features(call)) for p in (PRIOR_MEAN, rude))
@@ -177,15 +177,15 @@ def test_an_invented_state_has_no_record_and_no_place():
 
 def test_the_slopes_are_those_of_the_misfit():
     some = [Seen(one.features, one.votes, 1.5) for one in seen(known_roll_calls()[3:5])]
-    record = RNG.normal(0, 0.3, (193, 3))
+    record = RNG.normal(0, 0.3, (193, 4))
     here = PRIOR_MEAN + 0.1
     assert (
         check_grad(lambda p: model._misfit(p, record, some)[0], lambda p: model._misfit(p, record, some)[1], here)
         < 1e-2
     )
     by_record = check_grad(
-        lambda r: model._misfit(here, r.reshape(193, 3), some)[0],
-        lambda r: model._misfit(here, r.reshape(193, 3), some)[2].ravel(),
+        lambda r: model._misfit(here, r.reshape(193, 4), some)[0],
+        lambda r: model._misfit(here, r.reshape(193, 4), some)[2].ravel(),
         record.ravel(),
     )
     assert by_record < 1e-2
@@ -193,14 +193,14 @@ def test_the_slopes_are_those_of_the_misfit():
 
 def test_votes_drawn_from_the_model_give_its_parameters_back():
     parts = [one.features for one in seen(known_roll_calls())] * 4
-    truth = PRIOR_MEAN + np.array([0.5, 1, 0.2, -1, 0.8, -0.5, -0.8, -0.2, 0.2, 0.3, -0.3])
+    truth = PRIOR_MEAN + np.array([0.5, 1, 0.2, -1, 0.8, -0.5, -0.8, 0.4, 0.3, -0.2, 0.2, 0.3, -0.3])
     drawn = []
     for given in parts:
-        cumulative = chances(truth, np.zeros((193, 3)), given).cumsum(axis=1)
+        cumulative = chances(truth, np.zeros((193, 4)), given).cumsum(axis=1)
         drawn.append(Seen(given, np.minimum((RNG.random((193, 1)) > cumulative).sum(axis=1), NO)))
     found = fit(drawn)
     near = [chances(found, record_of(found, drawn, 193), one.features) for one in drawn[:6]]
-    true = [chances(truth, np.zeros((193, 3)), one.features) for one in drawn[:6]]
+    true = [chances(truth, np.zeros((193, 4)), one.features) for one in drawn[:6]]
     assert np.abs(np.array(near) - np.array(true)).mean() < 0.05
 
 
