@@ -4,7 +4,7 @@ Each is fitted and scored leave-one-out like the model itself.  What is not in t
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import product
 from unittest.mock import patch
@@ -21,6 +21,7 @@ from demarche.scenarios.history.model import (
     NAMES,
     OWN,
     RESERVE,
+    Prior,
     Seen,
     covariance,
     fit,
@@ -133,19 +134,22 @@ VARIANTS: Mapping[str, Variant] = {
 
 
 def as_in(variant: Variant) -> AbstractContextManager[object]:
-    """The model as that variant has it, for as long as the context lasts."""
+    """Room in the model for a variant's column, for as long as the context lasts."""
+    if variant.column is None:
+        return nullcontext()
+    names, bounds = (*LINEAR, "added", *NAMES[len(LINEAR) :]), ((None, None), *model.BOUNDS)
+    return patch.multiple(model, LINEAR=(*LINEAR, "added"), NAMES=names, BOUNDS=bounds)
+
+
+def prior_of(variant: Variant) -> Prior:
+    """What the variant thinks beforehand."""
     mean, spread = model.PRIOR_MEAN.copy(), model.PRIOR_SPREAD.copy()
-    for prior_spread, names_ in ((1e-6, variant.without), (4.0, variant.unknown)):
-        for name in names_:
+    for prior_spread, names in ((1e-6, variant.without), (4.0, variant.unknown)):
+        for name in names:
             mean[NAMES.index(name)], spread[NAMES.index(name)] = 0.0, prior_spread
-    linear, names, bounds = LINEAR, NAMES, model.BOUNDS
     if variant.column is not None:
-        linear, names, bounds = (*LINEAR, "added"), (*LINEAR, "added", *NAMES[len(LINEAR) :]), ((None, None), *bounds)
         mean, spread = (np.insert(old, len(LINEAR), new) for old, new in ((mean, 0.0), (spread, 1.0)))
-    prior = {"PRECISION": np.linalg.inv(variant.prior), "TURN": np.linalg.cholesky(variant.prior)}
-    return patch.multiple(
-        model, LINEAR=linear, NAMES=names, BOUNDS=bounds, PRIOR_MEAN=mean, PRIOR_SPREAD=spread, **prior
-    )
+    return Prior(mean, spread, variant.prior)
 
 
 def known(variant: Variant, call: RollCall) -> Features:
@@ -160,17 +164,18 @@ def tried(variant: Variant, calls: Sequence[RollCall]) -> tuple[Figures, Figures
     """Mean accuracy, macro-F1 and log-loss left out in turn; and with a record of strictly earlier days."""
     given = {call.symbol: Seen(known(variant, call), call.votes) for call in calls}
     made: tuple[list[Figures], list[Figures]] = ([], [])
+    prior = prior_of(variant)
     with as_in(variant):
         for call in calls:
             others = [other for other in calls if other is not call]
-            parameters = fit([given[other.symbol] for other in others])
+            parameters = fit([given[other.symbol] for other in others], prior)
             for rows, record in zip(made, (others, before(others, call)), strict=True):
                 faded = [
                     replace(given[o.symbol], weight=variant.fading ** max(0, call.date.year - o.date.year))
                     for o in record
                 ]
-                lean = leanings(parameters, record_of(parameters, faded, len(call.votes)), given[call.symbol].features)
-                one = score(np.stack([lean.yes, 1 - lean.yes - lean.no, lean.no], axis=1), call.votes)
+                held = record_of(parameters, faded, len(call.votes), prior)
+                one = score(leanings(parameters, held, given[call.symbol].features).chances, call.votes)
                 rows.append((one.accuracy, one.macro_f1, one.log_loss or 0.0))
     first, second = (tuple(float(x) for x in np.mean(rows, axis=0)) for rows in made)
     return first, second  # type: ignore[return-value]
@@ -180,14 +185,13 @@ def evidence(prior: Floats, calls: Sequence[RollCall]) -> float:
     """Log marginal likelihood of all roll calls under a prior of the record, by Laplace's approximation at its mode."""
     some = [Seen(features(call), call.votes) for call in calls]
     states, parts = len(calls[0].votes), len(prior)
-    with as_in(Variant(prior=prior)):
-        parameters = fit(some)
-        record = record_of(parameters, some, states)
-    precision = np.linalg.inv(prior)
+    thought = Prior(covariance=prior)
+    parameters = fit(some, thought)
+    record, precision = record_of(parameters, some, states, thought), thought.precision
     height, curve = -0.5 * float((record @ precision * record).sum()), np.kron(np.eye(states), precision)
     for one in some:
         lean = leanings(parameters, record, one.features)
-        chance = np.maximum(np.stack([lean.yes, 1 - lean.yes - lean.no, lean.no], axis=1), model.TINY)
+        chance = lean.chances
         cast = one.votes != AWAY
         height += float(np.log(chance[cast, one.votes[cast]]).sum())
         rise, fall = lean.yes * (1 - lean.yes), -lean.no * (1 - lean.no)

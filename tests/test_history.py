@@ -142,8 +142,7 @@ def test_politeness_turns_noes_into_abstentions_and_no_yes_into_anything():
 
 
 def chances(parameters, record, given):
-    made = leanings(parameters, record, given)
-    return np.stack([made.yes, 1 - made.yes - made.no, made.no], axis=1)
+    return leanings(parameters, record, given).chances
 
 
 def test_the_records_held_are_those_of_the_fitted_numbers():
@@ -180,12 +179,16 @@ def test_the_slopes_are_those_of_the_misfit():
     record = RNG.normal(0, 0.3, (193, 4))
     here = PRIOR_MEAN + 0.1
     assert (
-        check_grad(lambda p: model._misfit(p, record, some)[0], lambda p: model._misfit(p, record, some)[1], here)
+        check_grad(
+            lambda p: model._misfit(p, record, some, model.PRIOR)[0],
+            lambda p: model._misfit(p, record, some, model.PRIOR)[1],
+            here,
+        )
         < 1e-2
     )
     by_record = check_grad(
-        lambda r: model._misfit(here, r.reshape(193, 4), some)[0],
-        lambda r: model._misfit(here, r.reshape(193, 4), some)[2].ravel(),
+        lambda r: model._misfit(here, r.reshape(193, 4), some, model.PRIOR)[0],
+        lambda r: model._misfit(here, r.reshape(193, 4), some, model.PRIOR)[2].ravel(),
         record.ravel(),
     )
     assert by_record < 1e-2

@@ -5,7 +5,7 @@ slopes, multiplies by itself, and a test holds the two equal.
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -51,6 +51,7 @@ def window_before(year: int) -> str:
     return max(before, key=year_of, default=min(WINDOWS, key=year_of))
 
 
+@lru_cache(maxsize=64)
 def features(call: RollCall) -> Features:
     """What was known of a roll call before it; nothing of it depends on how anybody voted."""
     rules = rules_of(call)
@@ -80,11 +81,16 @@ def _closing(rules: Rules) -> Floats:
 
 def rules_of(call: RollCall, record: Floats | None = None) -> Rules:
     """A session that consists of one vote. record (S, 4) is what earlier votes say of everybody."""
-    rules, part = compile_rules(_as_scenario(call), 1), part_of_record(call.side, call.on_crime)
+    rules, part = _bare_rules(call), part_of_record(call.side, call.on_crime)
     if record is None:
         return rules
     rules = replace(rules, reserve=exp(record[None, :, -1].astype(np.float32)))
     return rules if part is None else replace(rules, usual=record[None, :, part].astype(np.float32))
+
+
+@lru_cache(maxsize=64)
+def _bare_rules(call: RollCall) -> Rules:
+    return compile_rules(_as_scenario(call), 1)
 
 
 def doctrine_of(rules: Rules, fitted: dict[str, float]) -> Doctrine:

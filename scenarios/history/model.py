@@ -11,7 +11,7 @@ the marginal likelihood of the six votes is highest, and RESERVE is within half 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.linalg import block_diag
@@ -40,7 +40,25 @@ def covariance(habit: Floats = HABIT, own: float = OWN, reserve: float = RESERVE
     return np.asarray(block_diag(np.outer(habit, habit) + own**2 * np.eye(len(habit)), reserve**2))
 
 
-PRECISION, TURN = np.linalg.inv(covariance()), np.linalg.cholesky(covariance())
+@dataclass(frozen=True, slots=True, eq=False)
+class Prior:
+    """What is thought before any vote: mean and spread (13,) of the parameters by NAMES, covariance of a record (4, 4).
+
+    precision, turn  the inverse of that covariance, and its Cholesky factor
+    """
+
+    mean: Floats = field(default_factory=PRIOR_MEAN.copy)
+    spread: Floats = field(default_factory=PRIOR_SPREAD.copy)
+    covariance: Floats = field(default_factory=covariance)
+    precision: Floats = field(init=False)
+    turn: Floats = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "precision", np.linalg.inv(self.covariance))
+        object.__setattr__(self, "turn", np.linalg.cholesky(self.covariance))
+
+
+PRIOR = Prior()
 
 Loss = Callable[[Floats], tuple[float, Floats]]
 
@@ -58,7 +76,7 @@ class Seen:
 class Leanings:
     """How S states lean on a text and what follows, all (S,).
 
-    closed  toward their blocs      eta  in all      edge, reserve  what a yes needs, and the factor in it      yes, no  chances
+    closed  toward their blocs, eta in all      edge  what a yes needs, reserve the factor in it      yes, no  chances
     """
 
     closed: Floats
@@ -67,6 +85,11 @@ class Leanings:
     reserve: Floats
     yes: Floats
     no: Floats
+
+    @property
+    def chances(self) -> Floats:
+        """Of yes, abstain and no, (S, 3)."""
+        return np.stack([self.yes, np.maximum(1.0 - self.yes - self.no, TINY), self.no], axis=1)
 
 
 def leanings(parameters: Floats, record: Floats, given: Features) -> Leanings:
@@ -85,41 +108,41 @@ def _logistic(x: Floats) -> Floats:
     return np.asarray(1.0 / (1.0 + np.exp(-x)))
 
 
-def fit(seen: Sequence[Seen]) -> Floats:
+def fit(seen: Sequence[Seen], prior: Prior = PRIOR) -> Floats:
     """The parameters (13,) that make the roll calls most likely together with their priors and everybody's record."""
     known = len(NAMES)
 
     def loss(point: Floats) -> tuple[float, Floats]:
         away = point[:known]
-        value, slope, slopes = _misfit(PRIOR_MEAN + PRIOR_SPREAD * away, _record(point[known:]), seen)
+        value, slope, slopes = _misfit(prior.mean + prior.spread * away, _record(point[known:], prior), seen, prior)
         value += 0.5 * float((away**2).sum())
-        return value, np.concatenate([slope * PRIOR_SPREAD + away, (slopes @ TURN).ravel()])
+        return value, np.concatenate([slope * prior.spread + away, (slopes @ prior.turn).ravel()])
 
-    free = len(seen[0].votes) * len(TURN)
-    found = _least(loss, np.zeros(known + free), [*_bounds(), *[(None, None)] * free])
-    return np.asarray(PRIOR_MEAN + PRIOR_SPREAD * found[:known])
+    free = len(seen[0].votes) * len(prior.turn)
+    found = _least(loss, np.zeros(known + free), [*_bounds(prior), *[(None, None)] * free])
+    return np.asarray(prior.mean + prior.spread * found[:known])
 
 
-def record_of(parameters: Floats, seen: Sequence[Seen], states: int) -> Floats:
+def record_of(parameters: Floats, seen: Sequence[Seen], states: int, prior: Prior = PRIOR) -> Floats:
     """What earlier votes say of every state, (S, 4): the likeliest record under its prior; 0 without any."""
     if not seen:
-        return np.zeros((states, len(TURN)))
+        return np.zeros((states, len(prior.turn)))
 
     def loss(point: Floats) -> tuple[float, Floats]:
-        value, _, slopes = _misfit(parameters, _record(point), seen)
-        return value, (slopes @ TURN).ravel()
+        value, _, slopes = _misfit(parameters, _record(point, prior), seen, prior)
+        return value, (slopes @ prior.turn).ravel()
 
-    return _record(_least(loss, np.zeros(states * len(TURN)), None))
+    return _record(_least(loss, np.zeros(states * len(prior.turn)), None), prior)
 
 
-def _record(point: Floats) -> Floats:
+def _record(point: Floats, prior: Prior) -> Floats:
     """A record (S, 4) from what is searched for: the same in units of its prior, (4 S,)."""
-    return np.asarray(point.reshape(-1, len(TURN)) @ TURN.T)
+    return np.asarray(point.reshape(-1, len(prior.turn)) @ prior.turn.T)
 
 
-def _bounds() -> list[tuple[float | None, float | None]]:
+def _bounds(prior: Prior) -> list[tuple[float | None, float | None]]:
     """Where each parameter must lie, in units of its prior."""
-    there = zip(BOUNDS, PRIOR_MEAN, PRIOR_SPREAD, strict=True)
+    there = zip(BOUNDS, prior.mean, prior.spread, strict=True)
     return [tuple(None if x is None else float((x - m) / s) for x in ends) for ends, m, s in there]  # type: ignore[misc]
 
 
@@ -128,9 +151,9 @@ def _least(loss: Loss, start: Floats, bounds: Sequence[tuple[float | None, float
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x)
 
 
-def _misfit(parameters: Floats, record: Floats, seen: Sequence[Seen]) -> tuple[float, Floats, Floats]:
+def _misfit(parameters: Floats, record: Floats, seen: Sequence[Seen], prior: Prior) -> tuple[float, Floats, Floats]:
     """Minus log likelihood with the prior of the record, and its slopes by parameter (13,) and by record (S, 4)."""
-    slope, slopes = np.zeros(len(NAMES)), record @ PRECISION
+    slope, slopes = np.zeros(len(parameters)), record @ prior.precision
     value = 0.5 * float((slopes * record).sum())
     for one in seen:
         given, made, voted = one.features, leanings(parameters, record, one.features), one.votes != AWAY

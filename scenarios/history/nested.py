@@ -1,0 +1,106 @@
+"""Forecasts by a model whose form and priors are chosen again without the roll call that is forecast.
+
+The form of the model, the habits of a record and the prior of polite abstention were chosen by people who knew all six
+votes.  Here each is chosen anew from the other votes alone, by log-loss where each of those is left out in turn.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from demarche.scenarios.data.regress import Floats
+from demarche.scenarios.history.backtest import before, forecast, seen
+from demarche.scenarios.history.features import features
+from demarche.scenarios.history.model import (
+    HABIT,
+    NAMES,
+    OWN,
+    PRIOR_MEAN,
+    PRIOR_SPREAD,
+    Prior,
+    covariance,
+    fit,
+    leanings,
+    record_of,
+)
+from demarche.scenarios.history.rollcalls import AWAY, RollCall
+
+NONE_OF_IT, UNKNOWN = (0.0, 1e-6), (0.0, 4.0)
+"""Mean and spread of a term that is not in the model, and of one of which nobody has an idea beforehand."""
+TERMS: Mapping[str, Sequence[tuple[float, float] | None]] = {
+    "polite": (NONE_OF_IT, UNKNOWN, None),
+    "text": (NONE_OF_IT, None),
+    "place_1": (NONE_OF_IT, None),
+    "place_2": (NONE_OF_IT, None),
+    "crime": (NONE_OF_IT, None),
+    "indifference_crime": (NONE_OF_IT, None),
+    "cohesion": (NONE_OF_IT, None),
+    "preempts": (NONE_OF_IT, None),
+    "beside": (NONE_OF_IT, None),
+}
+"""Choices of the prior of a term, the plainest first; None is the model's own."""
+RECORDS: Mapping[str, Sequence[float]] = {
+    "habit": (0.01, 0.5, 1.0, 1.5),
+    "own": (0.5, OWN, 1.5),
+    "reserve": (0.01, 0.2, 0.4, 0.6),
+}
+"""Choices of how strong the habit is beside the model's, of the spread of what is a state's own, and of its reserve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """What was chosen without a roll call, as words, and the chances (193, 3) that follow from it."""
+
+    chosen: str
+    chances: Floats
+
+
+def nested(calls: Sequence[RollCall], call: RollCall, *, strictly: bool = False) -> Nested:
+    """Forecast a roll call by what the others choose. strictly: only by those of earlier days."""
+    others = before(calls, call) if strictly else [other for other in calls if other is not call]
+    prior, chosen = choose(others)
+    return Nested(chosen, forecast(fit(seen(others), prior), call, others, prior))
+
+
+def choose(calls: Sequence[RollCall]) -> tuple[Prior, str]:
+    """The prior under which roll calls, each left out in turn, are forecast best, one choice after another."""
+    terms: dict[str, tuple[float, float] | None] = {name: some[0] for name, some in TERMS.items()}
+    record = {name: some[0] for name, some in RECORDS.items()}
+    best = loss(calls, prior_of(terms, record))
+    for name, options in TERMS.items():
+        for option in options[1:]:
+            trial = {**terms, name: option}
+            found = loss(calls, prior_of(trial, record))
+            if found < best:
+                terms, best = trial, found
+    for name, strengths in RECORDS.items():
+        for strength in strengths[1:]:
+            tried = {**record, name: strength}
+            found = loss(calls, prior_of(terms, tried))
+            if found < best:
+                record, best = tried, found
+    kept = [name for name, option in terms.items() if option != NONE_OF_IT]
+    words = [f"{name}{' (unknown)' if terms[name] == UNKNOWN else ''}" for name in kept]
+    return prior_of(terms, record), ", ".join([*words, *(f"{name} {size:g}" for name, size in record.items())])
+
+
+def prior_of(terms: Mapping[str, tuple[float, float] | None], record: Mapping[str, float]) -> Prior:
+    """The model's prior with those choices in it."""
+    mean, spread = PRIOR_MEAN.copy(), PRIOR_SPREAD.copy()
+    for name, option in terms.items():
+        if option is not None:
+            mean[NAMES.index(name)], spread[NAMES.index(name)] = option
+    return Prior(mean, spread, covariance(record["habit"] * HABIT, record["own"], record["reserve"]))
+
+
+def loss(calls: Sequence[RollCall], prior: Prior) -> float:
+    """Mean log-loss of roll calls, each left out in turn."""
+    lost = []
+    for call in calls:
+        others = [other for other in calls if other is not call]
+        parameters, cast = fit(seen(others), prior), call.votes != AWAY
+        record = record_of(parameters, seen(others), len(call.votes), prior)
+        chances = leanings(parameters, record, features(call)).chances
+        lost.append(-np.log(chances[cast, call.votes[cast]]).mean())
+    return float(np.mean(lost))
