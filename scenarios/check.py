@@ -33,7 +33,8 @@ def _faults(scenario: Scenario, clauses: Sequence[Clause]) -> Iterable[str]:
     )
     if len(seats) < 2:
         yield "seats: a negotiation needs at least two"
-    for key, named in (("observers", scenario.observers), ("states", scenario.states)):
+    named_in = (("observers", scenario.observers), ("states", scenario.states), ("hindsight", scenario.hindsight))
+    for key, named in named_in:
         yield from (f"{key}: {seat} has no seat" for seat in named if seat not in seats)
     for i, belief in enumerate(scenario.beliefs):
         for key, name in (("of", belief.of), ("about", belief.about)):
@@ -81,7 +82,8 @@ def _pact_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
     members = [seat for seat in seats if seat not in (*scenario.observers, scenario.chair)]
     if scenario.decision == "unanimity" and len(members) < 2:
         yield "decision: unanimity needs at least two seats that sign, beside observers and the chair"
-    for key, overrides in (("states", scenario.states), ("fictional", scenario.fictional)):
+    set_in = (("states", scenario.states), ("hindsight", scenario.hindsight), ("fictional", scenario.fictional))
+    for key, overrides in set_in:
         for iso3, state in overrides.items():
             if state.strategy is not None:
                 try:
@@ -152,7 +154,7 @@ def _number_faults(scenario: Scenario, wordings: Mapping[str, list[str]], dims: 
         for letter in letters:
             chosen = {clause: f"{clause}.{letter}"}
             yield from _wording_faults("clauses", chosen, wordings)
-    overrides: Mapping[str, BaseModel] = {**scenario.states, **scenario.fictional}
+    overrides: Mapping[str, BaseModel] = {**scenario.states, **scenario.hindsight, **scenario.fictional}
     for iso3, state in overrides.items():
         for key in ("positions", "salience"):
             yield from (

@@ -13,6 +13,7 @@ from demarche.agents.strategies.registry import strategy
 from demarche.scenarios import tables
 from demarche.scenarios.entries import Clause
 from demarche.scenarios.grounds import compile_conduct
+from demarche.scenarios.precedents import price_of_split
 from demarche.scenarios.schema import Draft, Scenario
 from demarche.scenarios.seating import compile_roster, each, instruct
 from demarche.sim.book import Book
@@ -73,7 +74,7 @@ class Game:
 
 def strategies(game: Game) -> list[str | None]:
     """The pledge strategy of each seat, None for expected utility, in the order of the seats."""
-    overrides = {**game.scenario.states, **game.scenario.fictional}
+    overrides = game.scenario.overrides
     return [overrides[name].strategy if name in overrides else None for name in game.rules.roster.names]
 
 
@@ -83,7 +84,7 @@ def game(
     """The worlds of a scenario, one for each replicate. clauses: those of the tables, where no others are given."""
     worlds, clauses = len(replicates), clauses or tables.clauses()
     rules = compile_rules(scenario, worlds, clauses)
-    settings = {**tables.fitted(), PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
+    settings = {**tables.fitted(), PRICE_OF_SPLIT: price_of_split(scenario), **scenario.settings}
     known = doctrine(rules.take(slice(1)), values(TABLE, settings, 1, len(Family))).in_each_of(worlds)
     luck = Chance(seed, np.array(replicates, np.int64))
     return Game(scenario, rules, instruct(rules, known, luck), known, luck, clauses)

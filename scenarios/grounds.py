@@ -32,7 +32,7 @@ def compile_conduct(scenario: Scenario, clauses: Sequence[Clause], book: Book, r
     trust = np.full((len(names), len(names)), numbers[0, 0, PLACES["prior"]], np.float32)
     for belief in scenario.beliefs:
         trust[seat[belief.of], seat[belief.about]] = belief.trust
-    overrides = {**scenario.states, **scenario.fictional}
+    overrides = scenario.overrides
     pressure = [overrides[name].pressure if name in overrides else 0.0 for name in names]
 
     def each(table: Floats) -> Floats:

@@ -93,9 +93,9 @@ def _state(scenario: Scenario, name: str, dims: Sequence[str]) -> State:
         override: StateOverride = scenario.fictional[name]
     else:
         base, known_on = tables.positions(scenario.ideal_points or "")[name], tables.dimensions()
-        if name not in scenario.states and known_on == dims:
+        if name not in scenario.overrides and known_on == dims:
             return base
-        override = scenario.states.get(name, _AS_IN_THE_TABLES)
+        override = scenario.overrides.get(name, _AS_IN_THE_TABLES)
     at = [known_on.index(dim) for dim in dims]
     facts = ("offence", "attribution", "vulnerability", "audience", "propensity", "capacity", "red_lines")
     set_here = {f: getattr(override, f) for f in facts if getattr(override, f) is not None}

@@ -63,9 +63,8 @@ def score(chances: Floats, votes: Ints, among: Bools | None = None, *, probable:
     guess = given.argmax(axis=1)
     confusion = np.zeros((CLASSES, CLASSES), int)
     np.add.at(confusion, (cast, guess), 1)
-    loss = (
-        -np.log(np.maximum(given[np.arange(len(cast)), cast], LEAST_CHANCE)).mean() if probable and len(cast) else None
-    )
+    of_cast = np.maximum(given[np.arange(len(cast)), cast], LEAST_CHANCE)
+    loss = -np.log(of_cast).mean() if probable and len(cast) else None
     everybody = np.ones(len(votes), bool) if among is None else among
     return Score(
         n=len(cast),
