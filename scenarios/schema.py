@@ -228,7 +228,7 @@ class Scenario(Strict):
         default=None,
         ge=0,
         le=5,
-        description="u, utils lost by breaking consensus; if not said, by the record before it",
+        description="u, utils lost by breaking consensus; not said: by the record",
     )
     settings: dict[str, float] = Field(default_factory=dict, description="doctrine parameter = value")
     clauses: dict[str, dict[str, WordingOverride]] = Field(

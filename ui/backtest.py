@@ -5,7 +5,6 @@ from typing import Any
 
 from demarche.scenarios.history.backtest import MODEL, UNCODED, Backtest, mean
 from demarche.scenarios.history.model import NAMES
-from demarche.scenarios.history.outcomes import Probability
 from demarche.scenarios.history.paired import Difference, differences
 from demarche.scenarios.history.reliability import reliability
 from demarche.scenarios.history.scores import Score
@@ -139,17 +138,3 @@ def _reliability(done: Backtest) -> list[Section]:
         Tone.QUIET,
     )
     return [Section("Reliability of the model", (Table(heads, rows, right=(1, 2, 3, 4, 5)), note))] if rows else []
-
-
-def outcomes_result(found: list[Probability]) -> dict[str, Any]:
-    """What `backtest --scenarios --json` prints."""
-    keys = ("scenario", "event", "share", "worlds")
-    return {"outcomes": [{key: getattr(one, key) for key in keys} for one in found]}
-
-
-def outcomes_sections(found: list[Probability]) -> list[Section]:
-    """What happened in the world outside, and in what share of worlds."""
-    rows = tuple((one.scenario, one.event, f"{one.share:.3f}") for one in found)
-    note = Line("Scenarios were written by people who knew how they came out.", Tone.QUIET)
-    table = Table(("scenario", "what happened", "share of worlds"), rows, right=(2,))
-    return [Section(f"What happened, in {found[0].worlds} worlds of each scenario", (table, note))]

@@ -19,6 +19,7 @@ from demarche.sim.terms import Unreadable
 MODEL, EARLIER, FROZEN = "model", "model, strictly earlier record", "model, record frozen"
 UNCODED = "model, states not coded by hand"
 REFITTED = "refitted on strictly earlier votes"
+LEFT_OUT, AHEAD = "leave-one-out", "forecast"
 LEAST = 2
 
 
@@ -26,11 +27,13 @@ LEAST = 2
 class Backtest:
     """Roll calls with what every forecaster made of them, in their order: chances (193, 3), and scores.
 
-    parameters  by name, fitted on all known roll calls to the year
+    fitted      the known roll calls to the year; where each is left out, the same as calls
+    parameters  by name, fitted on all of those
     """
 
     way: str
     through: int
+    fitted: Sequence[RollCall]
     calls: Sequence[RollCall]
     parameters: Floats
     scores: dict[str, list[Score]] = field(default_factory=dict)
@@ -81,7 +84,7 @@ def forecast(parameters: Floats, call: RollCall, record: Sequence[RollCall], pri
 def leave_one_out(calls: Sequence[RollCall], through: int) -> Backtest:
     """Each known roll call, forecast from the others; and with a record of strictly earlier days beside it."""
     known = to_year(calls, through)
-    done = Backtest("leave-one-out", through, known, fit(seen(known)))
+    done = Backtest(LEFT_OUT, through, known, known, fit(seen(known)))
     for call in known:
         others = [other for other in known if other is not call]
         parameters = fit(seen(others))
@@ -96,7 +99,7 @@ def forecast_later(calls: Sequence[RollCall], later: Sequence[RollCall], through
     ahead = [call for call in later if call.date.year > through]
     if not ahead:
         raise Unreadable(f"no roll call in the file is later than {through} and about a text that is coded")
-    done = Backtest("forecast", through, ahead, fit(seen(known)))
+    done = Backtest(AHEAD, through, known, ahead, fit(seen(known)))
     for call in ahead:
         record = before([*known, *ahead], call)
         refitted = fit(seen(record))

@@ -5,12 +5,10 @@ votes.  Here each is chosen anew from the other votes alone, by log-loss where e
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from demarche.scenarios.data.regress import Floats
-from demarche.scenarios.history.backtest import before, forecast, seen
+from demarche.scenarios.history.backtest import AHEAD, Backtest, before, forecast, seen
 from demarche.scenarios.history.features import features
 from demarche.scenarios.history.model import (
     HABIT,
@@ -46,21 +44,20 @@ RECORDS: Mapping[str, Sequence[float]] = {
     "reserve": (0.01, 0.2, 0.4, 0.6),
 }
 """Choices of how strong the habit is beside the model's, of the spread of what is a state's own, and of its reserve."""
+NESTED = "model, chosen again without the vote (nested)"
 
 
-@dataclass(frozen=True, slots=True)
-class Nested:
-    """What was chosen without a roll call, as words, and the chances (193, 3) that follow from it."""
-
-    chosen: str
-    chances: Floats
-
-
-def nested(calls: Sequence[RollCall], call: RollCall, *, strictly: bool = False) -> Nested:
-    """Forecast a roll call by what the others choose. strictly: only by those of earlier days."""
-    others = before(calls, call) if strictly else [other for other in calls if other is not call]
-    prior, chosen = choose(others)
-    return Nested(chosen, forecast(fit(seen(others), prior), call, others, prior))
+def add_nested(done: Backtest) -> list[str]:
+    """Score beside the rest what follows from choices made without each roll call; what was chosen, in words."""
+    ahead = choose(done.fitted) if done.way == AHEAD else None
+    said = []
+    for call in done.calls:
+        fitted = [other for other in done.fitted if other is not call]
+        prior, words = ahead or choose(fitted)
+        record = before([*done.fitted, *done.calls], call) if ahead else fitted
+        done.add(call, {NESTED: forecast(fit(seen(fitted), prior), call, record, prior)})
+        said.append(words)
+    return said
 
 
 def choose(calls: Sequence[RollCall]) -> tuple[Prior, str]:
