@@ -57,6 +57,7 @@ def _against(done: Backtest, rival: str) -> list[Difference]:
     states, everybody = len(calls[0].votes), np.ones((1, len(calls[0].votes)))
     drawn = draw.multinomial(states, np.full(states, 1 / states), RESAMPLES).astype(float)
     of_states = _means(drawn, calls, mine) - _means(drawn, calls, theirs)
+    of_states = of_states[np.isfinite(of_states).all(axis=1)]  # without draws in which nobody voted
     apart = _figures(everybody, calls, mine)[0] - _figures(everybody, calls, theirs)[0]
     weights = draw.multinomial(len(calls), np.full(len(calls), 1 / len(calls)), RESAMPLES) / len(calls)
     of_calls = weights @ apart
@@ -64,7 +65,7 @@ def _against(done: Backtest, rival: str) -> list[Difference]:
     for place, figure in enumerate(FIGURES):
         if figure == "log_loss" and rival in forecasters() and not forecasters()[rival][1]:
             continue
-        low, high = np.nanquantile(of_states[:, place], COVER)
+        low, high = np.quantile(of_states[:, place], COVER)
         ends = tuple(float(x) for x in np.quantile(of_calls[:, place], COVER)) if len(calls) > 1 else None
         found.append(
             Difference(rival, figure, float(apart[:, place].mean()), (float(low), float(high)), ends)  # type: ignore[arg-type]
@@ -73,8 +74,11 @@ def _against(done: Backtest, rival: str) -> list[Difference]:
 
 
 def _means(weights: Floats, calls: Sequence[RollCall], made: Sequence[Floats]) -> Floats:
-    """Mean figures over the roll calls, (B, 3), with each state counted so often. weights (B, S)."""
-    return np.asarray(np.nanmean(_figures(weights, calls, made), axis=1))
+    """Mean figures over the roll calls in which anybody voted, (B, 3), NaN where there is none. weights (B, S)."""
+    figures = _figures(weights, calls, made)
+    there = np.isfinite(figures)
+    n = there.sum(axis=1)
+    return np.where(n > 0, np.where(there, figures, 0).sum(axis=1) / np.maximum(n, 1), np.nan)
 
 
 def _figures(weights: Floats, calls: Sequence[RollCall], made: Sequence[Floats]) -> Floats:
