@@ -14,10 +14,9 @@ import numpy as np
 from demarche.scenarios.data.regress import Floats
 from demarche.scenarios.history import model
 from demarche.scenarios.history.backtest import before
-from demarche.scenarios.history.features import Features, features, rules_of
+from demarche.scenarios.history.features import LINEAR, Features, features, rules_of
 from demarche.scenarios.history.model import (
     HABIT,
-    LINEAR,
     NAMES,
     OWN,
     RESERVE,
@@ -33,7 +32,7 @@ from demarche.scenarios.history.scores import score
 from demarche.scenarios.tables import members, members_of
 
 Column = Callable[[RollCall], Floats]
-Figures = tuple[float, float, float]
+Figures = tuple[float, float, float, float]
 ALLIES = {
     "USA": members_of("nato_2024") | members_of("five_eyes"),
     "RUS": members_of("csto_2023") | members_of("sco_2011"),
@@ -161,7 +160,7 @@ def known(variant: Variant, call: RollCall) -> Features:
 
 
 def tried(variant: Variant, calls: Sequence[RollCall]) -> tuple[Figures, Figures]:
-    """Mean accuracy, macro-F1 and log-loss left out in turn; and with a record of strictly earlier days."""
+    """Mean figures with each vote left out in turn; and with a record of strictly earlier days."""
     given = {call.symbol: Seen(known(variant, call), call.votes) for call in calls}
     made: tuple[list[Figures], list[Figures]] = ([], [])
     prior = prior_of(variant)
@@ -176,7 +175,8 @@ def tried(variant: Variant, calls: Sequence[RollCall]) -> tuple[Figures, Figures
                 ]
                 held = record_of(parameters, faded, len(call.votes), prior)
                 one = score(leanings(parameters, held, given[call.symbol].features).chances, call.votes)
-                rows.append((one.accuracy, one.macro_f1, one.log_loss or 0.0))
+                figures = one.accuracy, one.macro_f1, one.f1_abstain, one.log_loss
+                rows.append(tuple(figure or 0.0 for figure in figures))  # type: ignore[arg-type]
     first, second = (tuple(float(x) for x in np.mean(rows, axis=0)) for rows in made)
     return first, second  # type: ignore[return-value]
 
@@ -220,7 +220,8 @@ def priors() -> list[str]:
 def table() -> list[str]:
     """Every variant as a row."""
     calls = known_roll_calls()
-    lines = ["| | accuracy | macro-F1 | log-loss | the same, strictly earlier record |", "|---|---|---|---|---|"]
+    lines = ["| | accuracy | macro-F1 | F1 of abstention | log-loss | the same, strictly earlier record |"]
+    lines += ["|---|---|---|---|---|---|"]
     for name, variant in VARIANTS.items():
         one, two = tried(variant, calls)
         lines.append(f"| {name} | {' | '.join(f'{x:.3f}' for x in one)} | {' / '.join(f'{x:.3f}' for x in two)} |")

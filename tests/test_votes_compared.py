@@ -54,7 +54,7 @@ def test_the_strongest_simple_forecaster_is_an_ordered_logit_of_its_side():
 def test_a_difference_is_that_of_the_printed_means(of_2019):
     found = {(one.rival, one.figure): one for one in differences(of_2019)}
     for (rival, figure), one in found.items():
-        mine, theirs = (backtest.mean(of_2019.scores[name], figure) for name in (MODEL, rival))
+        mine, theirs = (backtest.mean(of_2019.scores[name], figure) or 0.0 for name in (MODEL, rival))
         assert one.value == pytest.approx(mine - theirs, abs=1e-9)
         assert one.by_states[0] < one.value < one.by_states[1]
         assert one.by_resolutions is not None
@@ -139,8 +139,13 @@ def test_nested_choices_do_not_look_at_the_vote_that_is_forecast(monkeypatch):
     monkeypatch.setattr(backtest, "forecasters", dict)
     monkeypatch.setattr(nested, "TERMS", {"crime": TERMS["crime"]})
     monkeypatch.setattr(nested, "RECORDS", {**RECORDS, "habit": (1.0,), "own": (1.0,), "reserve": (0.01, 0.4)})
-    asked = []
-    monkeypatch.setattr(nested, "choose", lambda calls: asked.append([c.symbol for c in calls]) or choose(calls))
+    asked: list[list[str]] = []
+
+    def noted(calls):
+        asked.append([call.symbol for call in calls])
+        return choose(calls)
+
+    monkeypatch.setattr(nested, "choose", noted)
     calls = known_roll_calls()[:3]
     done = backtest.leave_one_out(calls, 2018)
     said = add_nested(done)

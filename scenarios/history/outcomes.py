@@ -90,7 +90,7 @@ def _evidence(name: str, flipped: str | None, tuned: bool) -> Evidence:
 def probes(scenario: Scenario) -> Mapping[str, Scenario]:
     """The scenario with one of the numbers that were set by hand changed, by what is changed: the same for all."""
     price, binding = price_of_split(scenario), [draft.binding for draft in scenario.drafts]
-    changes = {
+    changes: dict[str, dict[str, object] | None] = {
         "without what is set of states": {"states": {}} if scenario.states else None,
         "without threats": {"threats": ()} if scenario.threats else None,
         "at half the price of a split": {"price_of_split": price / 2} if scenario.decision == "vote" else None,
