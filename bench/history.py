@@ -1,5 +1,9 @@
-"""`python -m bench.history`: writes docs/history.md and its calibration figure from leave-one-out forecasts."""
+"""`python -m bench.history`: writes docs/history.md and its calibration figure from leave-one-out forecasts.
 
+`python -m bench.history votes` and `python -m bench.history scenarios` write one part of the page and leave the other.
+"""
+
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -170,11 +174,40 @@ def calibration(done: Backtest) -> list[str]:
     return lines
 
 
-if __name__ == "__main__":
+def votes() -> str:
+    """The page to its part on scenarios."""
     done = leave_one_out(known_roll_calls(), THROUGH)
     said = add_nested(done)
     parts = (tables(done), paired(done), chosen(done, said), confusions(done), calibration(done), misses(done), ahead())
-    scores, games = ("\n".join(line for part in some for line in part) for some in (parts, (outcomes(),)))
-    fitted, others = FILE.read_text(encoding="utf-8"), "\n".join([*table(), *priors()])
-    page = f"{HEAD}{scores}\n{TRIED}{others}\n{WHY}{games}\n{LIMITS}\n## The fitted numbers\n\n```toml\n{fitted}```\n"
-    (DOCS / "history.md").write_text(page, encoding="utf-8", newline="\n")
+    scores = "\n".join(line for part in parts for line in part)
+    return f"{HEAD}{scores}\n{TRIED}{chr(10).join([*table(), *priors()])}\n{WHY}"
+
+
+def scenarios() -> str:
+    """The part on scenarios."""
+    return "\n".join(outcomes()) + "\n"
+
+
+PARTS = {"votes": votes, "scenarios": scenarios}
+SCENARIOS, REST = "\n## Scenarios\n", "\n## Limits\n"
+"""What the second part begins with, and what follows it."""
+
+
+def main(asked: list[str]) -> None:
+    """Write the page, or the one part that is asked for; each takes some minutes."""
+    page = DOCS / "history.md"
+    first, second = PARTS
+    kept = page.read_text(encoding="utf-8") if asked else f"{SCENARIOS}{REST}"
+    before, _, after = kept.partition(SCENARIOS)
+    held = {first: before, second: SCENARIOS + after.partition(REST)[0]}
+    made = {name: make() if name in (asked or PARTS) else held[name] for name, make in PARTS.items()}
+    fitted = FILE.read_text(encoding="utf-8")
+    page.write_text(
+        f"{made[first]}{made[second]}{LIMITS}\n## The fitted numbers\n\n```toml\n{fitted}```\n",
+        encoding="utf-8",
+        newline="\n",
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

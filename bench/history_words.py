@@ -4,7 +4,8 @@ from demarche.scenarios.history.outcomes import PROBED, WORLDS
 
 HEAD = """# Forecasts of real votes
 
-Made by `python -m bench.history`. `demarche backtest` computes the same scores, with `--nested` the nested ones.
+Made by `python -m bench.history`; with `votes` or `scenarios` after it, only that part. `demarche backtest` computes
+the same scores, with `--nested` the nested ones, and `demarche backtest --scenarios` those of scenarios.
 `python -m demarche.scenarios.history.refit` refits the parameters in `scenarios/data/vote_fit.toml`, with their
 priors and bootstrap intervals.
 
@@ -115,10 +116,10 @@ LIMITS = """
   view are away more often (judged).
 * No tally later than 2019 is scored or looked at, not of scenarios either.
 """
-RELIABLE = """Found: of those who voted so, the share for whom it was the likeliest; right: of those for whom it was, the
-share who did.
+RELIABLE = """Found: of those who voted so, the share for whom it was the likeliest; right: of those for whom it was,
+the share who did.
 """
-TALLIES = """Tallies, yes-no-abstain. CRPS is in votes, the mean over the three; the less the better. To the null every earlier
-vote on the subject is as likely. The scenarios play a Main Committee, from which other states stay away than from the
-plenary; both tallies are scored where both are confirmed.
+TALLIES = """Tallies, yes-no-abstain. CRPS is in votes, the mean over the three; the less the better. To the null every
+earlier vote on the subject is as likely. The scenarios play a Main Committee, from which other states stay away than
+from the plenary; both tallies are scored where both are confirmed.
 """
