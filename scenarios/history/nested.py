@@ -16,6 +16,7 @@ from demarche.scenarios.history.model import (
     OWN,
     PRIOR_MEAN,
     PRIOR_SPREAD,
+    RESERVE,
     Prior,
     covariance,
     fit,
@@ -24,9 +25,11 @@ from demarche.scenarios.history.model import (
 )
 from demarche.scenarios.history.rollcalls import AWAY, RollCall
 
+Option = tuple[float, float] | float | None
+"""Mean and spread of a term, None for the model's own; or the size of something in the prior of a record."""
 NONE_OF_IT, UNKNOWN = (0.0, 1e-6), (0.0, 4.0)
 """Mean and spread of a term that is not in the model, and of one of which nobody has an idea beforehand."""
-TERMS: Mapping[str, Sequence[tuple[float, float] | None]] = {
+TERMS: Mapping[str, Sequence[Option]] = {
     "polite": (NONE_OF_IT, UNKNOWN, None),
     "text": (NONE_OF_IT, None),
     "place_1": (NONE_OF_IT, None),
@@ -38,7 +41,7 @@ TERMS: Mapping[str, Sequence[tuple[float, float] | None]] = {
     "beside": (NONE_OF_IT, None),
 }
 """Choices of the prior of a term, the plainest first; None is the model's own."""
-RECORDS: Mapping[str, Sequence[float]] = {
+RECORDS: Mapping[str, Sequence[Option]] = {
     "habit": (0.01, 0.5, 1.0, 1.5),
     "own": (0.5, OWN, 1.5),
     "reserve": (0.01, 0.2, 0.4, 0.6),
@@ -62,33 +65,32 @@ def add_nested(done: Backtest) -> list[str]:
 
 def choose(calls: Sequence[RollCall]) -> tuple[Prior, str]:
     """The prior under which roll calls, each left out in turn, are forecast best, one choice after another."""
-    terms: dict[str, tuple[float, float] | None] = {name: some[0] for name, some in TERMS.items()}
-    record = {name: some[0] for name, some in RECORDS.items()}
-    best = loss(calls, prior_of(terms, record))
-    for name, options in TERMS.items():
-        for option in options[1:]:
-            trial = {**terms, name: option}
-            found = loss(calls, prior_of(trial, record))
+    options = {**TERMS, **RECORDS}
+    chosen = {name: some[0] for name, some in options.items()}
+    best = loss(calls, prior_of(chosen))
+    for name, some in options.items():
+        for option in some[1:]:
+            trial = {**chosen, name: option}
+            found = loss(calls, prior_of(trial))
             if found < best:
-                terms, best = trial, found
-    for name, strengths in RECORDS.items():
-        for strength in strengths[1:]:
-            tried = {**record, name: strength}
-            found = loss(calls, prior_of(terms, tried))
-            if found < best:
-                record, best = tried, found
-    kept = [name for name, option in terms.items() if option != NONE_OF_IT]
-    words = [f"{name}{' (unknown)' if terms[name] == UNKNOWN else ''}" for name in kept]
-    return prior_of(terms, record), ", ".join([*words, *(f"{name} {size:g}" for name, size in record.items())])
+                chosen, best = trial, found
+    return prior_of(chosen), ", ".join(_words(name, option) for name, option in chosen.items() if option != NONE_OF_IT)
 
 
-def prior_of(terms: Mapping[str, tuple[float, float] | None], record: Mapping[str, float]) -> Prior:
+def _words(name: str, option: Option) -> str:
+    return f"{name} (unknown)" if option == UNKNOWN else name if option is None else f"{name} {option:g}"
+
+
+def prior_of(chosen: Mapping[str, Option]) -> Prior:
     """The model's prior with those choices in it."""
     mean, spread = PRIOR_MEAN.copy(), PRIOR_SPREAD.copy()
-    for name, option in terms.items():
-        if option is not None:
+    sizes = {"habit": 1.0, "own": OWN, "reserve": RESERVE}
+    for name, option in chosen.items():
+        if isinstance(option, tuple):
             mean[NAMES.index(name)], spread[NAMES.index(name)] = option
-    return Prior(mean, spread, covariance(record["habit"] * HABIT, record["own"], record["reserve"]))
+        elif option is not None:
+            sizes[name] = option
+    return Prior(mean, spread, covariance(sizes["habit"] * HABIT, sizes["own"], sizes["reserve"]))
 
 
 def loss(calls: Sequence[RollCall], prior: Prior) -> float:
