@@ -91,10 +91,11 @@ GAMES = f"""`demarche backtest --scenarios`: {WORLDS} worlds of seed 1 each.
 **Null** is what somebody would expect who knew only how such texts had come out before the scenario's day, from
 `scenarios/data/precedents.csv`: (k + 1) / (n + 2) for each text that has to. **Class** is what a row is worth as
 evidence, the first of these that holds: *forced*, one number of the scenario that was set by hand, or the price of a
-split, takes the share across a half (states' numbers and threats taken away, the price and how binding texts are
-halved and doubled, {PROBED} worlds each); *tuned*, the one number of the doctrine that was set with an eye to these
-rows moves it by more than 0.1 when it is set back (`unease`, 0.3 utils against 0.5: to dissociate costs less than to
-object); *in sample*, the vote is fitted to what the row reports; *out of sample*, none of these. All scenarios were
+split, takes the share across a half (what is set of states and threats taken away; the price, the worth of being seen,
+how binding texts are and the rounds of informals halved and doubled; {PROBED} worlds each); *tuned*, the one number of
+the doctrine that was set with an eye to these rows moves it by more than 0.1 when it is set back (`unease`, 0.3 utils
+against 0.5: to dissociate costs less than to object); *in sample*, the vote is fitted to what the row reports; *out of
+sample*, none of these. All scenarios were
 written by people who knew how they came out, so that even the last is no forecast.
 
 **The price of a split** is one rule for all (`scenarios/precedents.py`): that of crossing a red line, halved where the

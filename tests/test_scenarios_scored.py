@@ -130,10 +130,16 @@ def test_a_forced_row_is_not_called_anything_better():
 
 
 def test_the_same_numbers_are_changed_in_every_scenario():
-    of_votes = {"at half the price of a split", "at twice the price of a split"}
-    of_all = {"with texts half as binding", "with texts twice as binding"}
+    of_votes = {f"at {times} the price of a split" for times in ("half", "twice")}
+    of_all = {
+        words.format(times)
+        for times in ("half", "twice")
+        for words in ("with {} the worth of being seen", "with texts {} as binding", "with {} the rounds")
+    }
     assert probes(load("code-2011")).keys() == of_votes | of_all
     assert probes(load("us-china-2015")).keys() == of_all | {"without what is set of states", "without threats"}
+    assert probes(load("code-2011"))["with half the rounds"].rounds == 6
+    assert probes(load("code-2011"))["with twice the worth of being seen"].drafts[0].visibility == 2.0
     assert probes(load("code-2011"))["at half the price of a split"].price_of_split == pytest.approx(0.6)
     assert probes(load("pact-2015"))["with texts twice as binding"].drafts[0].binding == 1.0
 

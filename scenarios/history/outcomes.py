@@ -11,7 +11,7 @@ from demarche.scenarios.history.events import EVENTS, Ended
 from demarche.scenarios.history.nulls import BaseRate, null_of
 from demarche.scenarios.load import load
 from demarche.scenarios.precedents import price_of_split
-from demarche.scenarios.schema import Scenario
+from demarche.scenarios.schema import Draft, Scenario
 from demarche.scenarios.twins import twin
 from demarche.sim.outcome import outcome
 from demarche.sim.pacts import pacts
@@ -20,7 +20,7 @@ from demarche.sim.terms import Bools
 
 WORLDS = 500
 BATCH = 50
-PROBED = 50
+PROBED = 30
 """Worlds in which one number of a scenario is changed."""
 MOVED = 0.1
 """A share that moves by more when a tuned number is set back is called tuned; judged."""
@@ -89,20 +89,25 @@ def _evidence(name: str, flipped: str | None, tuned: bool) -> Evidence:
 
 def probes(scenario: Scenario) -> Mapping[str, Scenario]:
     """The scenario with one of the numbers that were set by hand changed, by what is changed: the same for all."""
-    price, binding = price_of_split(scenario), [draft.binding for draft in scenario.drafts]
-    changes: dict[str, dict[str, object] | None] = {
-        "without what is set of states": {"states": {}} if scenario.states else None,
-        "without threats": {"threats": ()} if scenario.threats else None,
-        "at half the price of a split": {"price_of_split": price / 2} if scenario.decision == "vote" else None,
-        "at twice the price of a split": {"price_of_split": 2 * price} if scenario.decision == "vote" else None,
-        "with texts half as binding": {"drafts": _binding(scenario, [0.5 * one for one in binding])},
-        "with texts twice as binding": {"drafts": _binding(scenario, [min(1.0, 2 * one) for one in binding])},
-    }
-    return {label: scenario.model_copy(update=change) for label, change in changes.items() if change is not None}
+    changes: dict[str, dict[str, object]] = {}
+    if scenario.states:
+        changes["without what is set of states"] = {"states": {}}
+    if scenario.threats:
+        changes["without threats"] = {"threats": ()}
+    for times, words in ((0.5, "half"), (2.0, "twice")):
+        if scenario.decision == "vote":
+            changes[f"at {words} the price of a split"] = {"price_of_split": times * price_of_split(scenario)}
+        changes[f"with {words} the worth of being seen"] = {"drafts": _times(scenario, "visibility", times, 3.0)}
+        changes[f"with texts {words} as binding"] = {"drafts": _times(scenario, "binding", times, 1.0)}
+        changes[f"with {words} the rounds"] = {"rounds": min(60, int(times * scenario.rounds))}
+    return {label: scenario.model_copy(update=change) for label, change in changes.items()}
 
 
-def _binding(scenario: Scenario, binding: list[float]) -> tuple[object, ...]:
-    return tuple(draft.model_copy(update={"binding": one}) for draft, one in zip(scenario.drafts, binding, strict=True))
+def _times(scenario: Scenario, number: str, times: float, most: float) -> tuple[Draft, ...]:
+    """The drafts with a number of theirs multiplied, up to the most that it may be."""
+    return tuple(
+        draft.model_copy(update={number: min(most, times * getattr(draft, number))}) for draft in scenario.drafts
+    )
 
 
 def _with_settings(scenario: Scenario, settings: Mapping[str, float]) -> Scenario:
