@@ -3,6 +3,10 @@
 import os
 import shutil
 
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # before numpy; idle threads of a busy machine cost more than they do
+
 import pytest
 from hypothesis import settings
 
