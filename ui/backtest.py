@@ -90,7 +90,8 @@ def backtest_sections(done: Backtest) -> list[Section]:
     )
     limits = Line(
         f"32 states were coded by people who knew the votes to 2019: see the row “{UNCODED}”. Texts are coded by "
-        "judgement. What this does not show is in docs/history.md.",
+        "judgement. The form of the model and its priors were chosen on all six votes; --nested chooses them again "
+        "without each. What this does not show is in docs/history.md.",
         Tone.QUIET,
     )
     return [
