@@ -61,14 +61,12 @@ def probabilities(worlds: int = WORLDS) -> Iterator[Probability]:
     """Every event over that many worlds of seed 1, scenario by scenario; then with hindsight, where there is any."""
     for name, events in EVENTS.items():
         scenario = load(name)
-        shares = share_of_events(scenario, worlds)
-        few = min(worlds, PROBED)
+        shares, few = share_of_events(scenario, worlds), min(worlds, PROBED)
+        usual, set_back = (share_of_events(one, few) for one in (scenario, _with_settings(scenario, UNEASE)))
         probed = {label: share_of_events(changed, few) for label, changed in probes(scenario).items()}
-        set_back = share_of_events(_with_settings(scenario, UNEASE), few)
         for event in events:
-            flips = (label for label, found in probed.items() if (found[event] >= 0.5) != (shares[event] >= 0.5))
-            flipped = next(flips, None)
-            tuned = abs(set_back[event] - shares[event]) > MOVED
+            flips = (label for label, found in probed.items() if (found[event] >= 0.5) != (usual[event] >= 0.5))
+            flipped, tuned = next(flips, None), abs(set_back[event] - usual[event]) > MOVED
             yield Probability(
                 name, event, shares[event], worlds, null_of(scenario, event), _evidence(name, flipped, tuned), flipped
             )
