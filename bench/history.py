@@ -42,7 +42,8 @@ def tables(done: Backtest) -> list[str]:
         )
     lines += ["", "| forecaster, means | accuracy | macro-F1 | F1 of abstention | log-loss | votes off |"]
     lines += ["|---|---|---|---|---|---|"]
-    for name, scores in done.scores.items():
+    for name in done.names:
+        scores = done.scores[name]
         loss = mean(scores, "log_loss")
         cells = [f"{mean(scores, figure):.3f}" for figure in ("accuracy", "macro_f1", "f1_abstain")]
         cells += ["–" if loss is None else f"{loss:.3f}", f"{mean(scores, 'error_of_totals'):.1f}"]

@@ -79,8 +79,8 @@ def backtest_sections(done: Backtest) -> list[Section]:
         for call, one in zip(done.calls, done.scores[MODEL], strict=True)
     )
     means = tuple(
-        (name, *(_short(mean(scores, figure)) for figure in FIGURES), _short(mean(scores, "error_of_totals"), 1))
-        for name, scores in done.scores.items()
+        (name, *(_short(mean(done.scores[name], figure)) for figure in FIGURES), _off(done, name))
+        for name in done.names
     )
     heads = [head for head in HEADS if head != HEADS[FIGURES.index("f1_abstain")]]  # as wide as a terminal
     how = (
@@ -103,6 +103,10 @@ def backtest_sections(done: Backtest) -> list[Section]:
         *_paired(differences(done)),
         *_reliability(done),
     ]
+
+
+def _off(done: Backtest, name: str) -> str:
+    return _short(mean(done.scores[name], "error_of_totals"), 1)
 
 
 def _paired(found: list[Difference]) -> list[Section]:

@@ -39,6 +39,11 @@ class Backtest:
     scores: dict[str, list[Score]] = field(default_factory=dict)
     chances: dict[str, list[Floats]] = field(default_factory=dict)
 
+    @property
+    def names(self) -> list[str]:
+        """Every forecaster that was scored, the model's own ways first."""
+        return sorted(self.scores, key=lambda name: not name.startswith(MODEL))
+
     def add(self, call: RollCall, made: Mapping[str, Floats]) -> None:
         """Keep and score what forecasters made of the next roll call, those that are hard calls by their name."""
         simple = forecasters()
