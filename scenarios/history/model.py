@@ -6,8 +6,8 @@
 
 A state's record is what its votes show beyond all that: for each kind of text a share of one habit, and something of
 its own; and the logarithm of its reserve, a factor on the width of abstention.  Its prior is normal with mean 0; so is
-that of every parameter, with its own mean and spread.  Priors are judged; HABIT and OWN are, to the nearest half, where
-the marginal likelihood of the six votes is highest, and RESERVE is within half a unit of its highest.
+that of every parameter, with its own mean and spread.  Priors are judged; HABIT and OWN, to the nearest half, and
+RESERVE are within half a unit of the highest marginal likelihood of the six votes.
 """
 
 from collections.abc import Callable, Sequence
