@@ -30,9 +30,9 @@ is under *What was tried*).
 say that such departures last. A record has three parts, for texts of the information-security camp, of the other, and
 on crime; each is a share of one habit (1, -2.5 and 2 logits) and something of its own (1 logit). Those four numbers
 are, to the nearest half, within a quarter of a unit of the highest marginal likelihood of the six votes (the second
-table under *What was tried*). They were found on all six and then held, also where a vote is left out or 2019 is forecast from 2018; the
-tables show how little they matter, and the nested score what choosing them costs. Which of a state's votes stand in
-its record is a matter of dates: only those of earlier days.
+table under *What was tried*). They were found on all six and then held, also where a vote is left out or 2019 is
+forecast from 2018; the tables show how little they matter, and the nested score what choosing them costs. Which of a
+state's votes stand in its record is a matter of dates: only those of earlier days.
 
 **The reserve.** Some states abstain on whatever is contested. A record therefore has a fourth part, the *reserve*: the
 logarithm of a factor on the width of abstention, of mean 0 and spread 0.4. The marginal likelihood is highest at a
