@@ -22,9 +22,10 @@ sponsors a rival: in a forecast those terms are 0.
 
 **Fitted**: thirteen numbers, by penalised maximum likelihood on the six contested votes of 2018-19, together with the
 record of every state. **Judged**: their priors, the coding of every text, the positions of 32 states and the
-discipline of blocs, which was set by people who knew the six votes and of which the fit keeps about 0.3. The prior of `polite` (4 logits, spread 1) was set by people who knew that the European Union abstained on 74/29; with
-74/29 left out nothing else speaks of it, so that vote's score is in part a judgement in hindsight (what it is worth
-is under *What was tried*).
+discipline of blocs, which was set by people who knew the six votes and of which the fit keeps about 0.3. The prior of
+`polite` (4 logits, spread 1) was set by people who knew that the European Union abstained on 74/29; with 74/29 left
+out nothing else speaks of it, so that vote's score is in part a judgement in hindsight (what it is worth is under
+*What was tried*).
 
 **The record.** How far should a forecaster trust a state's own last votes over all the rest? As far as the six votes
 say that such departures last. A record has three parts, for texts of the information-security camp, of the other, and
@@ -80,8 +81,9 @@ WHY = """
   blocs and no better. Blocs are what the game plays with, and how far each holds together is known.
 * **Asymmetric discipline**: that some blocs hold together on one camp's texts only is judged (`blocs.toml`); taking
   it away changes little.
-* **Pre-emption** rests on one vote, 74/247: its coefficient is mostly its prior. A prior of -1 with a
-  spread of 1, measured once, costs 0.02 of log-loss on the mean of the six. **Sponsorship**: the long lists of sponsors are unverified.
+* **Pre-emption** rests on one vote, 74/247: its coefficient is mostly its prior. A prior of -1 with a spread of 1,
+  measured once, costs 0.02 of log-loss on the mean of the six. **Sponsorship**: the long lists of sponsors are
+  unverified.
 * **Polite abstention** rests on one vote. With no idea of it beforehand nothing but 74/29 speaks of it, and what the
   mean loses in that row it loses on 74/29, left out.
 """
