@@ -10,7 +10,8 @@ from demarche.scenarios.history.backtest import (
     MODEL,
     forecast_later,
 )
-from demarche.scenarios.history.outcomes import EVENTS, probabilities
+from demarche.scenarios.history.events import EVENTS
+from demarche.scenarios.history.outcomes import probabilities
 from demarche.scenarios.history.rollcalls import known_roll_calls, read_roll_calls
 from demarche.scenarios.tables import records
 from demarche.sim.terms import Unreadable
