@@ -116,6 +116,10 @@ def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] |
         usual=np.array([usual(d, scenario, roster.names) for d in drafts]),
         visibility=each(np.array([d.visibility for d in drafts], np.float32), worlds),
         binding=each(np.array([d.binding for d in drafts], np.float32), worlds),
+        linkage=each(np.array([d.linkage for d in drafts], np.float32), worlds),
+        ratification=each(np.array([d.ratification for d in drafts], np.float32), worlds),
+        delay=np.array([d.delay for d in drafts]),
+        notice=np.array([d.notice for d in drafts]),
         conduct=compile_conduct(scenario, clauses, book, roster, worlds),
     )
 

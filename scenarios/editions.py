@@ -37,12 +37,13 @@ def book_of(clauses: Sequence[Clause]) -> dict[str, str]:
 
 
 def _marks(clause: Clause) -> Iterator[str]:
-    numbers = [float(number) for number in (clause.mass, clause.capacity, clause.reach)]
+    numbers = [float(number) for number in (clause.mass, clause.capacity)]
     dims = sorted((dim, float(weight)) for dim, weight in clause.dims.items())
     yield fingerprint([clause.id, numbers, dims], _OF_A_WORDING)
     for one in clause.wordings:
         scales = [float(number) for number in (one.position, one.vague, one.depth)]
-        yield fingerprint([one.id, one.text, scales, one.expenditure, sorted(one.measures)], _OF_A_WORDING)
+        covers = [sorted(one.reach.items()), sorted(one.clear.items())]
+        yield fingerprint([one.id, one.text, scales, one.expenditure, sorted(one.measures), covers], _OF_A_WORDING)
 
 
 def clauses_of(book: Mapping[str, str]) -> tuple[Clause, ...]:

@@ -90,6 +90,12 @@ class Draft(Strict):
         max_length=MOST_SEATS,
         description="parties, if this is a pact in force when the session opens",
     )
+    linkage: float = Field(
+        default=0.0, ge=0, le=20, description="other ties between its parties, in quarters' gains a quarter; judged"
+    )
+    ratification: Share = Field(default=1.0, description="chance a quarter that it comes into force once signed; judged")
+    delay: int = Field(default=0, ge=0, le=80, description="quarters after signature before it can come into force")
+    notice: int = Field(default=0, ge=0, le=80, description="quarters for which a party that denounces it stays bound")
 
 
 class Goal(Strict):
@@ -172,6 +178,7 @@ class FictionalState(StateOverride):
     positions: dict[str, Position]
     blocs: tuple[str, ...] = Field(default=(), strict=False)
     development: Share = Field(default=0.5, description="0 much digital capacity, 1 little")
+    like: Iso3 | None = Field(default=None, description="the member whose operations it runs and suffers")
 
 
 class Belief(Strict):
@@ -182,12 +189,28 @@ class Belief(Strict):
     trust: Share
 
 
+KindName = Literal["theft", "espionage", "disruption", "information"]
+"""A kind of operation by its name in files."""
+
+
 class Threat(Strict):
-    """Sanctions that one state holds over another: they deter until they are used. Judged."""
+    """Sanctions that one state holds over another, or announces: they deter, and fade unless renewed. Judged."""
 
     by: Iso3
     against: Iso3
     weight: Share
+    quarter: int = Field(default=0, ge=0, le=80, description="in which it is made or renewed, from 0")
+    kinds: tuple[KindName, ...] = Field(
+        default=(), strict=False, description="of operation that it is about; theft and disruption if not said"
+    )
+
+
+class Rate(Strict):
+    """Operations reported a year of one state against another, where the record cannot know them, as in a war. Judged."""
+
+    by: Iso3
+    against: Iso3
+    reported: float = Field(ge=0, le=1000)
 
 
 class WordingOverride(Strict):
@@ -196,6 +219,8 @@ class WordingOverride(Strict):
     position: Position | None = None
     vague: Share | None = None
     depth: Share | None = None
+    reach: dict[KindName, Share] = Field(default_factory=dict, description="share of a kind that it covers")
+    clear: dict[KindName, Share] = Field(default_factory=dict, description="share of that which it covers clearly")
 
 
 class Scenario(Strict):
@@ -215,6 +240,7 @@ class Scenario(Strict):
     quarters: int = Field(default=0, ge=0, le=80, description="played after the session")
     beliefs: tuple[Belief, ...] = Field(default=(), strict=False)
     threats: tuple[Threat, ...] = Field(default=(), strict=False)
+    rates: tuple[Rate, ...] = Field(default=(), strict=False)
     observers: tuple[Iso3, ...] = Field(default=(), strict=False, max_length=MOST_SEATS)
     chair: Iso3 | None = None
     fallback: str | None = Field(description="document whose wordings hold if nothing is agreed", default=None)

@@ -71,7 +71,6 @@ def clauses() -> tuple[Clause, ...]:
             title=row["title"],
             mass=row["mass"],
             capacity=row["capacity"],
-            reach=row["reach"],
             dims=row["dims"],
             wordings=tuple(
                 Wording(

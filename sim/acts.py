@@ -78,7 +78,8 @@ class Part(Enum):
     STATEMENTS = auto()  # up to two clauses, each with a wording
     NAMED = auto()  # another state, or none
     DEAL = auto()  # another state, what is given and what is asked
-    CONDUCT = auto()  # restraint, what is delivered, and another restraint toward one party
+    CONDUCT = auto()  # restraint by kind, what is delivered, and another restraint toward one party
+    ACCUSED = auto()  # another state, and how it is named
 
 
 FILLS: dict[Part, tuple[Item, ...]] = {
@@ -94,7 +95,8 @@ FILLS: dict[Part, tuple[Item, ...]] = {
     Part.STATEMENTS: (Item.CLAUSE, Item.WORDING, Item.CLAUSE2, Item.WORDING2),
     Part.NAMED: (Item.PARTNER,),
     Part.DEAL: tuple(Item)[1:],
-    Part.CONDUCT: (Item.PARTNER, Item.CLAUSE, Item.WORDING, Item.WORDING2),
+    Part.CONDUCT: (Item.PARTNER, Item.CLAUSE, Item.WORDING, Item.DRAFT2, Item.CLAUSE2, Item.WORDING2),
+    Part.ACCUSED: (Item.PARTNER, Item.WORDING),
 }
 """The places of an act that each part fills."""
 
@@ -188,7 +190,7 @@ ACTS: dict[Verb, Row] = {
     Verb.EXPLAIN: Row("explain 1 red-line", (Stage.EXPLANATIONS,), _MEMBERS, _ALL, (Part.DRAFT, Part.GROUND)),
     Verb.AWAY: Row("away", (Stage.STATEMENTS,), _DELEGATIONS, _ALL),
     Verb.KEEP: Row(
-        "keep 1 at 960 delivering contact-points joint-science, toward CHN at 200",
+        "keep 1 at 90/0/100/50 delivering contact-points joint-science, toward CHN at 20",
         (Stage.CONDUCT,),
         _PARTIES,
         _ONE,
@@ -196,7 +198,7 @@ ACTS: dict[Verb, Row] = {
         shown="the measures that it delivers",
     ),
     Verb.PROTEST: Row("protest USA", (Stage.RESPONSES,), _VICTIMS, _TWO, (Part.STATE,)),
-    Verb.ACCUSE: Row("accuse USA", (Stage.RESPONSES,), _VICTIMS, _ALL, (Part.STATE,)),
+    Verb.ACCUSE: Row("accuse USA by indictment", (Stage.RESPONSES,), _VICTIMS, _ALL, (Part.ACCUSED,)),
     Verb.CONSULT: Row(
         "consult 1",
         (Stage.RESPONSES,),

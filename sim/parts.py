@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from demarche.sim.acts import Part
 from demarche.sim.conduct import MEASURES
+from demarche.sim.formulas import PERCENT
+from demarche.sim.levels import APART, GENERAL, packed, unpacked
 from demarche.sim.naming import (
     named,
     one_of,
@@ -22,11 +24,11 @@ from demarche.sim.naming import (
     word,
 )
 from demarche.sim.rules import Rules
-from demarche.sim.terms import NONE, Ballot, Ground, Ints, Item, Motion, Unreadable
+from demarche.sim.terms import NONE, Accusation, Ballot, Ground, Ints, Item, Kind, Motion, Unreadable
 
-CONDUCT = (*(name.replace(" ", "-") for name in MEASURES), "to-the-letter")
+CONDUCT = (*(name.replace(" ", "-") for name in MEASURES), "broadly")
 """What may be delivered under a pact, in the order of the bits of an act of conduct."""
-NAMING, IN_RETURN_FOR, NOTHING_FIRST = "naming", "for", "-"
+NAMING, IN_RETURN_FOR, NOTHING_FIRST, BY = "naming", "for", "-", "by"
 _STATEMENTS = 2
 
 Read = tuple[dict[str, int], list[str]] | None
@@ -130,41 +132,71 @@ def _read_terms(rules: Rules, words: list[str]) -> tuple[int, int, int]:
 
 
 def _say_conduct(rules: Rules, act: Ints) -> list[str]:
-    """Restraint in thousandths, what is delivered, whether to the letter, and a party treated apart."""
+    """Restraint in hundredths, what is delivered, how broadly the text is read, and a party treated apart."""
     partner, bits = int(act[Item.PARTNER]), int(act[Item.CLAUSE])
-    words = ["at", str(int(act[Item.WORDING]))]
+    words = ["at", _say_levels(act, GENERAL)]
     given = [name for m, name in enumerate(CONDUCT) if bits >> m & 1]
     if given:
         words += ["delivering", *given]
     if partner != NONE:
         words[-1] += ","
-        words += ["toward", named(rules.roster.names, partner, "seat"), "at", str(int(act[Item.WORDING2]))]
+        words += ["toward", named(rules.roster.names, partner, "seat"), "at", _say_levels(act, APART)]
     return words
+
+
+def _say_levels(act: Ints, places: tuple[Item, Item]) -> str:
+    """Restraint by kind, or one number where it is the same for all."""
+    levels = [int(level) for level in unpacked(act, places)]
+    return str(levels[0]) if len(set(levels)) == 1 else "/".join(map(str, levels))
 
 
 def _read_conduct(rules: Rules, words: list[str]) -> Read:
     if len(words) < 2 or words[0] != "at":
         return None
-    level, given, apart = words[1], words[2:], list[str]()
+    level, given, apart = words[1].rstrip(","), words[2:], list[str]()
     if "toward" in given:
         given, apart = given[: given.index("toward")], given[given.index("toward") :]
     names = {name.rstrip(",") for name in given[1:]}
     for name in sorted(names - set(CONDUCT)):
         raise Unreadable(f"there is no measure {name}; there are {', '.join(CONDUCT)}")
-    sound = _is_level(level.rstrip(",")) and (not given or given[0] == "delivering")
-    if not sound or (apart and not (len(apart) == 4 and apart[2] == "at" and _is_level(apart[3]))):
+    if given and given[0] != "delivering":
         return None
-    return {
-        "partner": place_of(rules.roster.names, apart[1], "seat") if apart else NONE,
-        "clause": sum(1 << CONDUCT.index(name) for name in names),
-        "wording": int(level.rstrip(",")),
-        "wording2": int(apart[3]) if apart else NONE,
-    }, []
+    if apart and not (len(apart) == 4 and apart[2] == "at"):
+        return None
+    items = {"clause": sum(1 << CONDUCT.index(name) for name in names), "partner": NONE}
+    items |= _read_levels(level, GENERAL)
+    if apart:
+        items |= _read_levels(apart[3], APART) | {"partner": place_of(rules.roster.names, apart[1], "seat")}
+    return items, []
+
+
+def _read_levels(text: str, places: tuple[Item, Item]) -> dict[str, int]:
+    """Restraint by kind: four whole numbers of hundredths, or one for all. Raises Unreadable."""
+    levels = text.split("/")
+    if not all(_is_level(level) for level in levels) or len(levels) not in (1, len(Kind)):
+        kinds = "/".join(word(kind) for kind in Kind)
+        raise Unreadable(f"restraint is a whole number from 0 to {PERCENT}, or four as {kinds}; {text!r} is neither")
+    first, second = packed([int(level) for level in levels] * (len(Kind) // len(levels)))
+    return {places[0].name.lower(): int(first), places[1].name.lower(): int(second)}
 
 
 def _is_level(text: str) -> bool:
-    """Whether that is a whole number that an act has room for."""
-    return text.isascii() and text.isdigit() and len(text) <= 4
+    """Whether that is a whole number of hundredths."""
+    return text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= PERCENT
+
+
+def _say_accused(rules: Rules, act: Ints) -> list[str]:
+    how = one_of(Accusation, int(act[Item.WORDING]), "way to accuse a state")
+    return [named(rules.roster.names, int(act[Item.PARTNER]), "seat"), *([] if how == 0 else [BY, word(how)])]
+
+
+def _read_accused(rules: Rules, words: list[str]) -> Read:
+    match words:
+        case [seat]:
+            return _state(rules, seat) | {"wording": int(Accusation.NAMING)}, []
+        case [seat, "by", how]:
+            return _state(rules, seat) | {"wording": read_one_of(Accusation, how, "way to accuse a state")}, []
+    return None
 
 
 _DRAFT = one_word(
@@ -200,5 +232,6 @@ PARTS: dict[Part, Written] = {
     Part.NAMED: Written(_say_named, _read_named),
     Part.DEAL: Written(_say_deal, _read_deal),
     Part.CONDUCT: Written(_say_conduct, _read_conduct),
+    Part.ACCUSED: Written(_say_accused, _read_accused),
 }
 """How each part is written."""

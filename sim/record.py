@@ -46,8 +46,12 @@ class Record(Rows):
     explained    (B, S) draft whose vote each seat has explained, or NONE     ground (B, S) the Ground it gave
     quarter      (B,) since the session, from 0, NONE before
     signed, denounced (B, L, S) bool, of each draft that is a pact
+    signed_in    (B, L) quarter in which it was signed, NONE before        in_force (B, L) bool
+    left_in      (B, L, S) quarter from which whoever denounced it is no longer bound, NONE of the others
+    linkage      (B, L) thousandths of a quarter's gains that other ties between its parties are worth to each
     delivered    (B, L, S) a bit for each measure      consulted (B, L) bool, in the quarter before
     accused      (B, S, S) times the first has accused the second in public      sanctioned (B, S, S) bool
+    threat       (B, S, S) thousandths, of the first against the second    about (B, S, S) a bit for each Kind
     """
 
     tick: Ints
@@ -92,10 +96,16 @@ class Record(Rows):
     quarter: Ints
     signed: Bools
     denounced: Bools
+    signed_in: Ints
+    in_force: Bools
+    left_in: Ints
+    linkage: Ints
     delivered: Ints
     consulted: Bools
     accused: Ints
     sanctioned: Bools
+    threat: Ints
+    about: Ints
 
     @property
     def worlds(self) -> int:
@@ -229,10 +239,16 @@ def opening(rules: Rules, lot: Ints) -> World:
         quarter=full((), NONE),
         signed=no(drafts, s),
         denounced=no(drafts, s),
+        signed_in=full((drafts,), NONE),
+        in_force=no(drafts),
+        left_in=full((drafts, s), NONE, np.int16),
+        linkage=full((drafts,), 0, np.int16),
         delivered=full((drafts, s), 0),
         consulted=no(drafts),
         accused=full((each_other, each_other), 0),
         sanctioned=no(each_other, each_other),
+        threat=full((each_other, each_other), 0, np.int16),
+        about=full((each_other, each_other), 0),
     )
     dealings = Dealings(
         offer=full((s, 8), 0, np.int16),

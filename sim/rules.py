@@ -14,11 +14,11 @@ from demarche.sim.roster import Roster
 from demarche.sim.rows import one_after_another
 from demarche.sim.terms import Array, Bools, Decision, Floats, Ints, Role, Status
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Rises when a count, a fingerprint or a numbered case of the tests changes, and only then."""
 
 
-_PARTS, _TABLES = ("book", "roster", "conduct"), ("visibility", "binding")
+_PARTS, _TABLES = ("book", "roster", "conduct"), ("visibility", "binding", "linkage", "ratification")
 """What may differ between the worlds of a batch: parts that can be taken and joined, and tables (B, ...)."""
 
 
@@ -35,6 +35,9 @@ class Rules:
     usual      (L, S) logits by which earlier votes on such texts differ from what else would say; 0 without any
     visibility (B, L) worth of being seen to table it; judged
     binding    (B, L) how much it binds, 0 .. 1; judged        conduct  what follows in the quarters after the session
+    linkage    (B, L) quarters' gains that other ties between its parties are worth to each, when it is signed; judged
+    ratification (B, L) chance a quarter that a signed pact comes into force, once `delay` (L,) quarters are over
+    notice     (L,) quarters for which whoever denounces it is still bound
     """
 
     book: Book
@@ -54,6 +57,10 @@ class Rules:
     usual: Floats
     visibility: Floats
     binding: Floats
+    linkage: Floats
+    ratification: Floats
+    delay: Ints
+    notice: Ints
     conduct: Conduct
 
     @property

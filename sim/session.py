@@ -11,7 +11,7 @@ import numpy as np
 from demarche.sim import chance
 from demarche.sim.act import an_act, silence
 from demarche.sim.aftermath.nature import Events, happen
-from demarche.sim.engine import also_compiled, restated
+from demarche.sim.engine import also_compiled
 from demarche.sim.procedure.order import may, require_in_order
 from demarche.sim.procedure.step import step
 from demarche.sim.record import Briefs, Record, World, opening
@@ -44,7 +44,6 @@ class Chance:
         return np.minimum((drawn * rules.seats).astype(np.int16), rules.seats - 1)
 
 
-@restated("demarche.scenarios.playout_capitals:_draw")
 @also_compiled("demarche.sim.fast.draws:own_and_shared")
 def own_and_shared(seed: int, replicate: Ints, tick: Ints, blocs: int, worlds: Ints, seats: Ints, line: Ints) -> Floats:
     """Four numbers of each seat's own and four of its bloc's, (N, 8). replicate, tick (B,); worlds, seats, line (N,).
@@ -88,7 +87,6 @@ def run(rules: Rules, briefs: Briefs, seats: Sequence[Seat], luck: Chance) -> Wo
     return go_on(rules, opening(rules, luck.lot(rules)), briefs, seats, luck)
 
 
-@restated("demarche.scenarios.playout:_play_out")
 def go_on(
     rules: Rules,
     world: World,

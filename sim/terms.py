@@ -100,6 +100,27 @@ class Use(IntEnum):
     INSTRUCTIONS = 2  # what the capital adds to the published position
     LOT = 3  # the seat drawn to be called first
     QUARTER = 4  # all that happens by itself in a quarter, of what a state does
+    SPREAD = 5  # how much more or less each state runs against each other than expected, for a whole world
+    LEVEL = 6  # how much more or less all states run, for a whole world
+    VICTIM = 7  # what a state learns in a quarter
+    RATIFICATION = 8  # whether a pact comes into force in a quarter
+
+
+class Kind(IntEnum):
+    """What an operation is for."""
+
+    THEFT = 0  # of secrets for commercial advantage
+    ESPIONAGE = 1  # of states on states; access alone is counted here
+    DISRUPTION = 2
+    INFORMATION = 3  # operations on public opinion; judged, not in the data
+
+
+class Accusation(IntEnum):
+    """How a state is named in public as the author of operations."""
+
+    NAMING = 0  # and nothing more
+    STATEMENT = 1  # a protest or a statement with partners
+    INDICTMENT = 2  # of persons, which threatens with more
 
 
 class Refusal(IntEnum):
@@ -130,6 +151,7 @@ class Refusal(IntEnum):
     BAD_CONDUCT = 22
     NOTHING_SEEN = 23
     EMPTIES_TEXT = 24
+    BAD_ACCUSATION = 25
 
 
 REFUSALS = {
@@ -153,7 +175,8 @@ REFUSALS = {
     Refusal.NO_VOTE_TO_EXPLAIN: "it cast no vote on that draft",
     Refusal.NOT_DECIDED: "the Committee has taken no decision on that draft",
     Refusal.NO_SUCH_PACT: "it is not bound by that pact",
-    Refusal.BAD_CONDUCT: "restraint lies within 0 and 1000 thousandths, and only what was promised is delivered",
+    Refusal.BAD_CONDUCT: "restraint lies within 0 and 100 hundredths, and only what was promised is delivered",
+    Refusal.BAD_ACCUSATION: "a state is named, by statement or by indictment",
     Refusal.NOTHING_SEEN: "it has seen nothing of that state",
     Refusal.EMPTIES_TEXT: "a text keeps at least one clause",
     Refusal.STRAY_ITEM: "the act names something that its verb has no use for",

@@ -150,6 +150,16 @@ class View:
         return self._own(self._secrets.signal)
 
     @property
+    def waiting(self) -> Ints:
+        """Reported operations of each that it will be able to name it for, (N, S); (N, 0) without quarters."""
+        return self._own(self._secrets.waiting)
+
+    @property
+    def ready(self) -> Ints:
+        """Those that it can name each for now, (N, S); (N, 0) where a scenario has no quarters."""
+        return self._own(self._secrets.ready)
+
+    @property
     def trust(self) -> Ints:
         """That each honours its pledges, (N, S) thousandths; (N, 0) where a scenario has no quarters."""
         return self._own(self._secrets.trust)

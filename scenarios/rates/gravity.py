@@ -76,6 +76,7 @@ def kilometres() -> Floats:
     return np.maximum(EARTH * np.arccos(np.clip(cosine, -1, 1)), NEAREST)
 
 
+@cache
 def _middle() -> dict[str, tuple[float, float]]:
     """Longitude and latitude of each member: the median of all points of its outlines, or its capital."""
     world = json.loads((DATA / "world" / "outlines.json").read_text(encoding="utf-8"))

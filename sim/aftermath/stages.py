@@ -1,17 +1,21 @@
 """The order of a quarter, which both engines follow, and what is asked next in it.
 
-A draft that was signed or adopted is a pact between those who signed or voted for it.  A pact that was not signed stays
-on offer: in every quarter its parties go back to informals for a round, and are asked to sign what comes of it.
+A draft that every party signed is a pact between them once it is in force; whoever votes for a resolution is party to
+nothing.  A pact that was not signed stays on offer: in every quarter its parties go back to informals for a round, and
+are asked to sign what comes of it.
 """
 
 import numpy as np
 
+from demarche.sim.aftermath.bonds import left
+from demarche.sim.aftermath.threats import announced
+from demarche.sim.formulas import FULL
 from demarche.sim.record import Record
 from demarche.sim.rules import Rules
-from demarche.sim.terms import Ballot, Bools, Stage, Status
+from demarche.sim.terms import Bools, Stage, Status
 
 QUARTER = (Stage.SIGNING, Stage.CONDUCT, Stage.NATURE, Stage.RESPONSES)
-"""The stages of a quarter in their order. demarche.scenarios.playout goes through them world by world."""
+"""The stages of a quarter in their order."""
 BY_PACT = (Stage.SIGNING, Stage.CONDUCT)
 """Those that come to one pact after another: to each that is on offer, and to each that is in force."""
 _NEXT = np.full(len(Stage), Stage.CLOSED, np.int8)
@@ -22,21 +26,32 @@ def open_quarters(rules: Rules, record: Record, here: Bools) -> Record:
     """The session is over in the worlds `here`: it closes, or the quarters begin, with whoever is now bound to what."""
     if not rules.conduct.quarters or not here.any():
         return record
-    yes = record.final == Ballot.YES
-    members = np.broadcast_to(rules.voters, yes.shape)
-    status = record.status[..., None]
-    bound = np.select(
-        [status == Status.SIGNED, status == Status.ADOPTED, status == Status.CONSENSUS],
-        [members, yes, members & ~record.dissociated],
-        False,
+    members = np.broadcast_to(rules.voters, record.final.shape)
+    now = record.status == Status.SIGNED
+    in_force = np.broadcast_to(rules.standing, members.shape)
+    stands = in_force.any(axis=2)
+    record = record.but(here, signed=np.where(stands[..., None], in_force, members & now[..., None]), quarter=0)
+    record = entered(rules, record, now & here[:, None])
+    record = record.but(here, in_force=record.in_force | stands)
+    return begin(rules, record, here)
+
+
+def entered(rules: Rules, record: Record, pacts: Bools) -> Record:
+    """Pacts (B, L) that are signed now: those that wait for no ratification are in force at once."""
+    if not pacts.any():
+        return record
+    at_once = pacts & (rules.delay == 0) & (rules.ratification >= 1)
+    return record.but(
+        pacts.any(axis=1),
+        signed_in=np.where(pacts, record.quarter[:, None], record.signed_in),
+        in_force=record.in_force | at_once,
+        linkage=np.where(pacts, np.rint(rules.linkage * FULL), record.linkage),
     )
-    in_force = np.broadcast_to(rules.standing, yes.shape)
-    bound = np.where(in_force.any(axis=2, keepdims=True), in_force, bound)
-    return begin(rules, record.but(here, signed=bound, quarter=0), here)
 
 
 def begin(rules: Rules, record: Record, here: Bools) -> Record:
     """A quarter begins: a pact on offer goes back to informals for a round, if there were any, before it is signed."""
+    record = announced(rules, record, here)
     unsigned = record.status == Status.UNSIGNED
     talks = here & unsigned.any(axis=1) & (rules.rounds > 0)
     record = record.but(talks, status=np.where(unsigned, Status.OPEN, record.status), turn=0, stage=Stage.FLOOR)
@@ -52,7 +67,7 @@ def offer_for_signature(rules: Rules, record: Record, here: Bools) -> Record:
 def next_question(rules: Rules, record: Record, here: Bools) -> Record:
     """The first draft from the turn on that has something to be asked about, else the next stage of the quarter."""
     place = np.arange(len(rules.pen))
-    bound = record.signed & ~record.denounced
+    bound = record.signed & record.in_force[..., None] & ~left(record)
     asks = np.where(
         (record.stage == Stage.SIGNING)[:, None], record.status == Status.UNSIGNED, bound.sum(axis=2) > 1
     ) & (place >= record.turn[:, None])

@@ -4,7 +4,6 @@ import numpy as np
 
 from demarche.sim.fast.arithmetic import F, U, philox, unit
 from demarche.sim.fast.arithmetic import exp as exp_of_one
-from demarche.sim.fast.bundles import Address
 from demarche.sim.fast.compiling import compiled
 from demarche.sim.session import BLOC_ADDRESS
 from demarche.sim.terms import Floats, Ints, Use
@@ -31,14 +30,14 @@ def _uniform(drawn, replicate, tick, who, whom, use, k0, k1):
 def own_and_shared(seed: int, replicate: Ints, tick: Ints, blocs: int, worlds: Ints, seats: Ints, line: Ints) -> Floats:
     """The same as demarche.sim.session.own_and_shared."""
     drawn, shared = np.empty((len(worlds), 8), F), np.empty((len(tick), blocs + 1, 4), F)
-    address = Address(np.asarray(replicate, np.uint32), U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF))
-    _own_and_shared(drawn, shared, address, np.asarray(tick, np.uint32), worlds, seats, line)
+    key = U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF)
+    _own_and_shared(drawn, shared, np.asarray(replicate, np.uint32), key, np.asarray(tick, np.uint32), worlds, seats, line)
     return drawn
 
 
 @compiled
-def _own_and_shared(drawn, shared, address, tick, worlds, seats, line):
-    replicate, k0, k1 = address
+def _own_and_shared(drawn, shared, replicate, key, tick, worlds, seats, line):
+    k0, k1 = key
     worlds_, blocs = shared.shape[:2]
     for b in range(worlds_):
         for g in range(blocs):
