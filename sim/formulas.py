@@ -15,7 +15,7 @@ ZERO, HALF, ONE, TWO = np.float32(0), np.float32(0.5), np.float32(1), np.float32
 LEAST = np.float32(1e-6)
 """Sums are held above this before anything is divided by them."""
 FULL = 1000
-"""Beliefs, threats and linkage are whole numbers of thousandths, so that a world is made of integers."""
+"""Beliefs and threats are whole numbers of thousandths, so that a world is made of integers."""
 PERCENT = 100
 """Restraint is a whole number of hundredths."""
 _FULL, _PERCENT = np.float32(FULL), np.float32(PERCENT)
@@ -25,6 +25,8 @@ SURE = np.float32(1) - np.float32(1e-6)
 """1, less more than float32 can be out in 1 - rate, where that stands for exp(-rate)."""
 LEAST_BELIEF, MOST_BELIEF = np.float32(0.01), np.float32(0.99)
 """Nobody is ever certain of a party."""
+MOST_FADED = 40
+"""Quarters after which a threat or linkage that was not renewed is forgotten."""
 MOST_TOLD = 16
 """Breaches seen in one quarter beyond this number tell a party nothing new."""
 LEAST_SIGNALS, MOST_RATIO = np.float32(1e-12), np.float32(100)
@@ -73,9 +75,12 @@ def power_of(base: Floats, exponent: Floats) -> Floats:
     return power
 
 
-def faded(thousandths: Ints, fade: Floats) -> Floats:
-    """What is left after a quarter of a threat or of linkage that is not renewed, in thousandths."""
-    return rint(thousandths * (ONE - fade))
+def faded(weight: Floats, fade: Floats, quarters: Floats) -> Floats:
+    """What is left of a threat or of linkage so many quarters after it was last renewed; nothing after MOST_FADED."""
+    left = weight * where(quarters < MOST_FADED, ONE, ZERO)
+    for k in range(MOST_FADED):
+        left = where(k < quarters, left * (ONE - fade), left)
+    return left
 
 
 # ── operations ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -48,10 +48,10 @@ class Record(Rows):
     signed, denounced (B, L, S) bool, of each draft that is a pact
     signed_in    (B, L) quarter in which it was signed, NONE before        in_force (B, L) bool
     left_in      (B, L, S) quarter from which whoever denounced it is no longer bound, NONE of the others
-    linkage      (B, L) thousandths of a quarter's gains that other ties between its parties are worth to each
     delivered    (B, L, S) a bit for each measure      consulted (B, L) bool, in the quarter before
     accused      (B, S, S) times the first has accused the second in public      sanctioned (B, S, S) bool
-    threat       (B, S, S) thousandths, of the first against the second    about (B, S, S) a bit for each Kind
+    threat       (B, S, S) thousandths, of the first against the second, when it was last made or renewed; it fades
+    renewed      (B, S, S) the quarter of that       about (B, S, S) a bit for each Kind
     """
 
     tick: Ints
@@ -99,12 +99,12 @@ class Record(Rows):
     signed_in: Ints
     in_force: Bools
     left_in: Ints
-    linkage: Ints
     delivered: Ints
     consulted: Bools
     accused: Ints
     sanctioned: Bools
     threat: Ints
+    renewed: Ints
     about: Ints
 
     @property
@@ -242,12 +242,12 @@ def opening(rules: Rules, lot: Ints) -> World:
         signed_in=full((drafts,), NONE),
         in_force=no(drafts),
         left_in=full((drafts, s), NONE, np.int16),
-        linkage=full((drafts,), 0, np.int16),
         delivered=full((drafts, s), 0),
         consulted=no(drafts),
         accused=full((each_other, each_other), 0),
         sanctioned=no(each_other, each_other),
         threat=full((each_other, each_other), 0, np.int16),
+        renewed=full((each_other, each_other), 0),
         about=full((each_other, each_other), 0),
     )
     dealings = Dealings(

@@ -20,7 +20,7 @@ from demarche.agents.strategies.pledge import Dossier
 from demarche.agents.strategies.registry import Strategy
 from demarche.sim.act import acts, write
 from demarche.sim.aftermath.bonds import left, verification
-from demarche.sim.aftermath.threats import standing
+from demarche.sim.aftermath.threats import linkage_now, standing, threat_now
 from demarche.sim.book import clear
 from demarche.sim.conduct import MEASURES
 from demarche.sim.formulas import (
@@ -66,7 +66,7 @@ def pact_of(rules: Rules, view: View, draft: Ints) -> Pact:
     r, w = view.public, view.world
     others = look_up(r.signed & ~left(r), w, draft)
     others[np.arange(view.asks), view.seat] = False
-    linkage = of_full(r.linkage[w, draft].astype(np.float32))
+    linkage = linkage_now(rules, r, w, draft)
     clear, reach = (table[w, draft] for table in rules.conduct.covers(r.wording))
     return Pact(draft, others, rules.binding[w, draft], linkage, clear, reach)
 
@@ -111,7 +111,7 @@ def weigh(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Weighing:
     trust = of_full(view.trust[row, other].astype(np.float32))
     harm = np.stack([getattr(p, name) for name in _HARM], axis=-1)
     worth = formulas.reciprocity(harm, back[:, None] * share_back, by_kind, trust[:, None])
-    threat = of_full(view.public.threat[w, other, s].astype(np.float32))
+    threat = threat_now(rules, view.public, (w, other, s))
     about = (view.public.about[w, other, s][:, None] >> KINDS & 1).astype(np.float32)
     found = noticed(alarm[:, None], by_kind * seen[:, None] + alarm[:, None], (q.intelligence[w] * skill * skill)[:, None])
     feared = deterred(q.deterrence[w][:, None], threat[:, None] * about, found)
@@ -219,7 +219,7 @@ def respond(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     shared = both[rows, :, view.seat] & both[rows, :, suspect]
     pact, draft = np.asarray(shared.any(axis=1)), shared.argmax(axis=1)
     talks = rules.conduct.promises(r.wording)[w, draft][:, MEASURES.index("consultations")] & pact
-    held = (r.threat[w, view.seat, suspect] > 0) & ~r.sanctioned[w, view.seat, suspect]
+    held = (threat_now(rules, r, (w, view.seat, suspect)) > 0) & ~r.sanctioned[w, view.seat, suspect]
     able, trust = rules.roster.offence[w, view.seat] > 0, of_full(view.trust[rows, suspect].astype(np.float32))
 
     answers = formulas.answer(p, Suspicion(can_name, trust, held, able, pact, talks), u.T)

@@ -1,16 +1,16 @@
 """Who is bound to whom in a quarter, and what each state has chosen to do under its pacts and faces from threats."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
+from demarche.sim.aftermath.threats import threat_now
 from demarche.sim.conduct import MEASURES, PLACES, VERIFYING
 from demarche.sim.formulas import calmed, hill
 from demarche.sim.ground import Ground
 from demarche.sim.parameter import Numbers
+from demarche.sim.numbers import places
 from demarche.sim.record import Record, World
-from demarche.sim.rows import PerWorld
 from demarche.sim.rules import Rules
 from demarche.sim.terms import Ballot, Bools, Floats, Ints, Status
 
@@ -59,7 +59,7 @@ def ties(who: Bools) -> Ties:
 
 
 @dataclass(frozen=True, slots=True)
-class Bonds(PerWorld):
+class Bonds:
     """What decides a quarter of B worlds: S states, L pacts, one at least, K kinds. (B, S, S) is who does and to whom.
 
     who        (B, L, S) parties, each bound to every other
@@ -67,15 +67,13 @@ class Bonds(PerWorld):
     calm       (B, L) what talks and a channel leave of false signals between two of it
     restraint  (B, L, S, K) hundredths, under each pact      singled (B, L, S) the party treated otherwise, or NONE
     toward     (B, L, S, K) hundredths, toward that one      broad (B, L, S) whether it holds back from what is arguable
-    threat     (B, S, S) thousandths, of the first against the second      about (B, S, S) a bit for each kind
+    threatened pairs of worlds, states, and those that threaten them, (n,)    threat, about (n,) 0 .. 1, and a bit a kind
     share      (B, S, K) of each state's operations by kind, with what resolutions take from them
     help       (B, S) what partners find of what each misses      otherwise (B, S) chance that it learns by intelligence
     verified   (B, L, S) verifying measures that each delivers    tolerance (B, S) as in Conduct
     avenges    (B, S, S) retaliation ordered      ground, reading, expected, ever, unread, outward as in Conduct, Ground
     Where pacts are void nobody keeps to them.
     """
-
-    IN_COMMON: ClassVar[tuple[str, ...]] = ("void",)
 
     who: Bools
     clear: Floats
@@ -85,7 +83,8 @@ class Bonds(PerWorld):
     singled: Ints
     toward: Ints
     broad: Ints
-    threat: Ints
+    threatened: tuple[Ints, Ints, Ints]
+    threat: Floats
     about: Ints
     share: Floats
     help: Floats
@@ -111,6 +110,7 @@ def bonds(rules: Rules, world: World) -> Bonds:
     s, r, conduct = world.secrets, world.record, rules.conduct
     who, skill = parties(world), rules.roster.skill
     clear, reach = conduct.covers(r.wording)
+    at = places(r.threat != 0)
     return Bonds(
         who=who,
         clear=clear,
@@ -120,8 +120,9 @@ def bonds(rules: Rules, world: World) -> Bonds:
         singled=s.singled,
         toward=s.toward,
         broad=s.broad,
-        threat=r.threat,
-        about=r.about,
+        threatened=(at[0], at[2], at[1]),
+        threat=threat_now(rules, r, at),
+        about=r.about[at],
         share=share_at_large(rules, world),
         help=help_given(rules, world, who),
         otherwise=conduct.numbers(1).intelligence * skill * skill,

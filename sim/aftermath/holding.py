@@ -11,7 +11,6 @@ from demarche.sim.formulas import (
     deterred,
     hill,
     noticed,
-    of_full,
     of_percent,
     of_text,
     spread,
@@ -79,19 +78,20 @@ def held(b: Bonds) -> Held:
     """Everybody that holds back toward somebody."""
     seats = b.who.shape[2]
     bound = ties(b.who)
-    by_pact, by_threat = bound.places(seats), _threatened(b)
-    places, row = np.unique(np.concatenate([by_pact, by_threat]), return_inverse=True)
-    of, row = pairs(places, seats), row[: len(by_pact)]
-    clear, reach, restraint = _by_texts(b, bound, row, len(places))
-    (broad, is_bound), calm = np.zeros((2, len(places)), bool), np.ones(len(places), np.float32)
+    world, one, other = b.threatened
+    by_pact, by_threat = bound.places(seats), (world * seats + one) * seats + other
+    every, row = np.unique(np.concatenate([by_pact, by_threat]), return_inverse=True)
+    of, row, of_threat = pairs(every, seats), row[: len(by_pact)], row[len(by_pact) :]
+    clear, reach, restraint = _by_texts(b, bound, row, len(every))
+    (broad, is_bound), calm = np.zeros((2, len(every)), bool), np.ones(len(every), np.float32)
     np.logical_or.at(broad, row, b.broad[bound.world, bound.pact, bound.one] > 0)
     is_bound[row] = True
     np.minimum.at(calm, row, b.calm[bound.world, bound.pact])
-    verified = np.zeros(len(places), np.float32)
+    verified = np.zeros(len(every), np.float32)
     np.maximum.at(verified, row, b.verified[bound.world, bound.pact, bound.one].astype(np.float32))
     otherwise = look_up(b.otherwise, of.world, of.other) + b.numbers().verify[of.world] * verified
     share = look_up(b.share, of.world, of.one)
-    feared = _deterred(b, of, share)
+    feared = _deterred(b, of, share, of_threat)
     clearly = of_text(clear, restraint, feared)
     argued = of_text(reach - clear, np.where(broad[:, None], restraint, np.float32(0)), feared)
     left = clearly + argued + beside_text(1 - reach, feared)
@@ -100,15 +100,6 @@ def held(b: Bonds) -> Held:
     kept = np.where(covered > 0, held_back / np.maximum(covered, np.float32(1e-6)), np.float32(1))
     spared = (feared > 0).any(axis=1) | ((clear > 0).any(axis=1) & (not b.void))
     return Held(of, share * clearly, share * argued, share * left, calm, is_bound, spared, kept, otherwise)
-
-
-def _threatened(b: Bonds) -> Ints:
-    """The places among B S S of states and those that threaten them."""
-    if not b.threat.any():
-        return np.zeros(0, np.intp)
-    world, by, against = np.nonzero(b.threat)
-    seats = b.threat.shape[1]
-    return np.asarray((world * seats + against) * seats + by)
 
 
 def _by_texts(b: Bonds, bound: Ties, row: Ints, many: int) -> tuple[Floats, Floats, Floats]:
@@ -127,16 +118,18 @@ def _by_texts(b: Bonds, bound: Ties, row: Ints, many: int) -> tuple[Floats, Floa
     return clear, reach, restraint
 
 
-def _deterred(b: Bonds, of: Pairs, share: Floats) -> Floats:
-    """How far the threats of the second of each pair hold the first back, by kind, (N, K), 0 .. 1."""
-    p = b.numbers()
-    threat = of_full(b.threat[of.world, of.other, of.one].astype(np.float32))
-    about = b.about[of.world, of.other, of.one][:, None] >> _BIT & 1
+def _deterred(b: Bonds, of: Pairs, share: Floats, row: Ints) -> Floats:
+    """How far the threats of the second of each pair hold the first back, by kind, (N, K), 0 .. 1.
+
+    row  of each threat among the pairs
+    """
+    p, threat = b.numbers(), np.zeros((len(of.pair), KINDS), np.float32)
+    threat[row] = b.threat[:, None] * (b.about[:, None] >> _BIT & 1)
     alarm, seen, rate = (
         look_up(table, of.world, of.one, of.other)[:, None] for table in (b.ground.alarm, b.ground.seen, b.ground.rate)
     )
     found = noticed(alarm, rate * share * seen + alarm, look_up(b.otherwise, of.world, of.other)[:, None])
-    return np.asarray(hill(deterred(p.deterrence[of.world][:, None], threat[:, None] * about, found)), np.float32)
+    return np.asarray(hill(deterred(p.deterrence[of.world][:, None], threat, found)), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +160,7 @@ def rates(b: Bonds, h: Held, level: Floats) -> Rates:
     more = spread(freed.reshape(worlds, seats), p.displace, elsewhere) * level[:, None]
     factor = whole * more
     kept = kept * np.where(h.spared, level[of.world], more.reshape(-1)[of.first])
-    ordered = np.flatnonzero(b.avenges)
+    ordered = np.flatnonzero(b.avenges.view(np.bool_))
     if not ordered.size:
         return Rates(factor, of.pair, kept)
     at = np.union1d(of.pair, ordered)

@@ -51,10 +51,9 @@ def judge_accusation(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) ->
 def judge_answer(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
     """Toward a state of which something has been seen."""
     partner = np.clip(act[..., Item.PARTNER], 0, rules.seats - 1)
-    known = quarter.known(world)
-    if not known.size:
+    if not world.secrets.signal.size:
         return np.full(partner.shape, Refusal.NOTHING_SEEN)  # a scenario without quarters
-    seen = known[b, s, partner]
+    seen = quarter.is_known(world, b, s, partner)
     return first_fault(
         (names_wrongly(rules, s, act, allow_none=False), Refusal.NO_SUCH_SEAT), (~seen, Refusal.NOTHING_SEEN)
     )

@@ -25,7 +25,7 @@ from demarche.sim.formulas import (
     says_breaks,
     share_of,
 )  # fmt: skip
-from demarche.sim.numbers import exp
+from demarche.sim.numbers import exp, places
 from demarche.sim.record import World
 from demarche.sim.rows import look_up
 from demarche.sim.rules import Rules
@@ -66,7 +66,7 @@ def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools |
     here = world.record.stage == Stage.NATURE if here is None else here
     at = np.flatnonzero(here)
     if len(at) < len(here):
-        events = happen(rules.take(at), world.take(at), seed, replicate[at])
+        events = happen(rules.take(at), world.take(at), seed, replicate[at], here[at])
         entered = np.zeros((len(here), len(rules.pen)), bool)
         entered[at] = events.ratified
         return replace(events, world=at[events.world], ratified=entered)
@@ -106,8 +106,8 @@ def may_bring(base: Floats, factor: Floats, at: Ints, rate_at: Floats, begun: In
         u, _ = chance.two_of(chance.numbered(begun[few][..., None], np.arange(seats)))
         some = np.flatnonzero(may_run(rate * spread.MOST, u))
         found.append((some + first, rate.reshape(-1)[some], u.reshape(-1)[some]))
-    places, rate, u = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return places, rate, u
+    where, rate, u = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return where, rate, u
 
 
 def poisson(rate: Floats, u: Floats, most: int) -> Ints:
@@ -242,7 +242,7 @@ def doubts(expected: Floats, doubt: Floats, at: Ints, calm_at: Floats, begun: In
 def name(into: Gathered, b: Bonds, begun: Draws, waiting: Ints) -> None:
     """Gather what of the operations that waited can be named now. waiting (B, S, S), by victim and doer."""
     seats = b.who.shape[2]
-    world, victim, doer = np.nonzero(waiting)
+    world, victim, doer = places(waiting.view(np.bool_))
     u, _ = chance.two_of(chance.numbered(begun.victim[world, victim], doer))
     drawn = binomial(waiting[world, victim, doer].astype(np.int16), b.numbers().name_hazard[world], u)
     at = (world * seats + doer) * seats + victim

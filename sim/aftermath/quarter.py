@@ -4,27 +4,29 @@ demarche.sim.aftermath.stages says in which order.
 """
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
 from demarche.sim.acts import Part, asked_in
+from demarche.sim.aftermath import threats
 from demarche.sim.aftermath.beliefs import hear, remember
 from demarche.sim.aftermath.bonds import delivers, parties
 from demarche.sim.aftermath.events import OF_KIND, Count, Events
 from demarche.sim.aftermath.stages import entered, next_question, onward
 from demarche.sim.aftermath.sums import sums_of
-from demarche.sim.aftermath.threats import Pairs, renewed
+from demarche.sim.aftermath.threats import Pairs
 from demarche.sim.conduct import MEASURES
 from demarche.sim.levels import APART, GENERAL, unpacked
 from demarche.sim.record import Record, World
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import BROADLY
 from demarche.sim.tally import at, cast, verb_is
-from demarche.sim.terms import Accusation, Array, Ballot, Bools, Ints, Item, Stage, Status, Verb
+from demarche.sim.terms import Accusation, Ballot, Bools, Ints, Item, Stage, Status, Verb
 
 MOST_WAITING = np.iinfo(np.int8).max
 """Reported operations that wait to be named stop here."""
+_WRITTEN_ON = ("waiting", "ready", "trust", "broke", "saw", "avenges")
+"""Secrets that a quarter writes on in place, where nobody needs the world before it any more."""
 
 
 def may_sign(rules: Rules, world: World, may: Bools, here: Bools) -> None:
@@ -42,17 +44,19 @@ def may_keep(rules: Rules, world: World, may: Bools, here: Bools) -> None:
 
 def may_respond(rules: Rules, world: World, may: Bools, here: Bools) -> None:
     """Open to whoever has seen something; consulting and denouncing to the parties of a pact."""
-    seen = here[:, None] & known(world).any(axis=2)
+    s = world.secrets
+    tables = (table.view(np.bool_).any(axis=2) for table in (s.signal, s.waiting, s.ready))
+    seen = here[:, None] & np.logical_or.reduce(list(tables))
     for verb in (*asked_in(Stage.RESPONSES, Part.STATE), Verb.ACCUSE, Verb.PASS):
         may[..., verb] |= seen
     for verb in asked_in(Stage.RESPONSES, Part.PACT):
         may[..., verb] |= seen & parties(world).any(axis=1)
 
 
-def known(world: World) -> Bools:
-    """Whether the first knows of something that it can answer the second for, (B, S, S)."""
+def is_known(world: World, b: Ints, victim: Ints, doer: Ints) -> Bools:
+    """Whether each victim knows of something that it can answer the doer for, (N,). b, victim, doer (N,)."""
     s = world.secrets
-    return np.asarray((s.signal > 0) | (s.waiting > 0) | (s.ready > 0))
+    return np.asarray((s.signal[b, victim, doer] > 0) | (s.waiting[b, victim, doer] > 0) | (s.ready[b, victim, doer] > 0))
 
 
 def sign_now(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -93,18 +97,15 @@ def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bo
     spend: the beliefs and histories of the world given may be written on, as nobody reads them any more.
     """
     s, r, seats = world.secrets, world.record, rules.seats
-    signal = np.swapaxes(events.table(events.of(Count.RIGHT) + events.of(Count.WRONG), seats), 1, 2)
-    s = s.but(
-        here,
-        count=events.table(events.operations, seats),
-        breach=events.table(events.of(Count.CLEAR), seats),
-        signal=signal,
-        avenges=0,
-        **sums_of(rules, world, events),
-    )
-    kept = ("waiting", "ready") if spend else ("waiting", "ready", "trust", "broke", "saw")
-    s = replace(s, **{name: getattr(s, name).copy() for name in kept})
-    at_victim = (events.world, events.victim, events.doer)
+    at_victim, at_doer = (events.world, events.victim, events.doer), (events.world, events.doer, events.victim)
+    told = events.of(Count.RIGHT) + events.of(Count.WRONG)
+    new = {"signal": (at_victim, told), "count": (at_doer, events.operations), "breach": (at_doer, events.of(Count.CLEAR))}
+    tables = {name: np.zeros(s.signal.shape, s.signal.dtype) for name in new}
+    for name, (at, number) in new.items():
+        tables[name][at] = number
+    s = s.but(here, **tables, **sums_of(rules, world, events))
+    s = s if spend else replace(s, **{name: getattr(s, name).copy() for name in _WRITTEN_ON})
+    s.avenges[here] = 0
     for table, more in ((s.waiting, events.of(Count.WAITING) - events.of(Count.DRAWN)), (s.ready, events.of(Count.READY))):
         table[at_victim] = np.minimum(table[at_victim] + more, MOST_WAITING)
     remember(rules, s, world, events, here)
@@ -113,8 +114,8 @@ def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bo
     return world.now(onward(rules, r, here), secrets=s)
 
 
-def respond(rules: Rules, world: World, act: Ints, here: Bools) -> World:
-    """Accusations and sanctions are public, protests and retaliation are not; the quarter ends."""
+def respond(rules: Rules, world: World, act: Ints, here: Bools, *, spend: bool = False) -> World:
+    """Accusations and sanctions are public, protests and retaliation are not; the quarter ends. spend: as in befall."""
     r, s = world.record, world.secrets
 
     def toward(verb: Verb) -> Pairs:
@@ -126,30 +127,28 @@ def respond(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         return np.asarray(verb_is(act, verb)[:, None] & (act[:, None, :, Item.DRAFT] == drafts))
 
     sanctions, accusations, leaves = toward(Verb.SANCTION), toward(Verb.ACCUSE), under(Verb.DENOUNCE)
+    avenged = toward(Verb.RETALIATE)
     named: Pairs = tuple(np.concatenate(parts) for parts in zip(sanctions, accusations, strict=True))
-    s = replace(s, avenges=_with(s.avenges * ~here[:, None, None], toward(Verb.RETALIATE), 1))
-    if named[0].size:
-        s = replace(s, trust=s.trust.copy())
+    if named[0].size or avenged[0].size:
+        if not spend:
+            s = replace(s, **{name: getattr(s, name).copy() for name in _WRITTEN_ON})
+            r = replace(r, **{name: getattr(r, name).copy() for name in ("accused", "sanctioned", *threats.WRITTEN_ON)})
         hear(rules, s, world, named, here)
-        s = replace(s, waiting=_with(s.waiting, named, 0), ready=_with(s.ready, named, 0))
-        r = replace(r, accused=_with(r.accused, named, r.accused[named] + 1))
-        r = replace(r, sanctioned=_with(r.sanctioned, sanctions, True))
+        s.avenges[avenged] = 1
+        s.waiting[named], s.ready[named] = 0, 0
+        r.accused[named] += 1
+        r.sanctioned[sanctions] = True
         indicts = act[*accusations[:2], Item.WORDING] == Accusation.INDICTMENT
+        p = rules.conduct.numbers()
         indicted: Pairs = tuple(part[indicts] for part in accusations)
-        r = replace(r, **renewed(rules, r, indicted, sanctions))
+        threats.make(rules, r, indicted, p.indicted[indicted[0]], threats.PROSECUTED)
+        threats.make(rules, r, sanctions, p.sanctioned[sanctions[0]], threats.SANCTIONED)
     r = r.but(here, consulted=under(Verb.CONSULT).any(axis=2))
     if leaves.any():
         over = (r.quarter + 1)[:, None, None] + rules.notice[:, None]
         left_in = np.where(leaves & ~r.denounced, over, r.left_in)
         r = r.but(here, left_in=left_in, denounced=r.denounced | leaves)
     return world.now(onward(rules, r, here), secrets=s)
-
-
-def _with(table: Array, at: Pairs, value: Any) -> Any:
-    """A table (B, S, S) with other values at some pairs."""
-    changed = table.copy()
-    changed[at] = value
-    return changed
 
 
 def dues(rules: Rules, record: Record) -> Ints:

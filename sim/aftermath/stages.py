@@ -9,7 +9,6 @@ import numpy as np
 
 from demarche.sim.aftermath.bonds import left
 from demarche.sim.aftermath.threats import announced
-from demarche.sim.formulas import FULL
 from demarche.sim.record import Record
 from demarche.sim.rules import Rules
 from demarche.sim.terms import Bools, Stage, Status
@@ -45,7 +44,6 @@ def entered(rules: Rules, record: Record, pacts: Bools) -> Record:
         pacts.any(axis=1),
         signed_in=np.where(pacts, record.quarter[:, None], record.signed_in),
         in_force=record.in_force | at_once,
-        linkage=np.where(pacts, np.rint(rules.linkage * FULL), record.linkage),
     )
 
 

@@ -4,68 +4,60 @@ from dataclasses import replace
 
 import numpy as np
 
-from demarche.sim.formulas import FULL, faded
-from demarche.sim.numbers import places
+from demarche.sim.formulas import faded, of_full, thousandths
 from demarche.sim.record import Record
+from demarche.sim.rows import look_up
 from demarche.sim.rules import Rules
 from demarche.sim.terms import Bools, Floats, Ints, Kind
 
 Pairs = tuple[Ints, Ints, Ints]
 """Worlds, states, and other states, (n,) each."""
+WRITTEN_ON = ("threat", "renewed", "about")
+"""What of a record `make` writes on in place."""
 PROSECUTED = 1 << Kind.THEFT | 1 << Kind.DISRUPTION
 """Kinds of operation that an indictment threatens to answer. Judged."""
 SANCTIONED = PROSECUTED | 1 << Kind.INFORMATION
 """Kinds that sanctions do. Judged."""
 
 
+def threat_now(rules: Rules, record: Record, at: Pairs) -> Floats:
+    """The threats that the first of each pair makes to the second, as they stand, (n,) 0 .. 1."""
+    since = record.quarter[at[0]] - record.renewed[at]
+    weight = of_full(record.threat[at].astype(np.float32))
+    return faded(weight, rules.conduct.numbers().fade[at[0]], since.astype(np.float32))
+
+
+def linkage_now(rules: Rules, record: Record, world: Ints, pact: Ints) -> Floats:
+    """Quarters' gains that other ties between the parties of each pact are worth to each, as they stand, (n,)."""
+    since = np.maximum(record.quarter[world] - record.signed_in[world, pact], 0)
+    weight = look_up(rules.linkage, world, pact)
+    return faded(weight, rules.conduct.numbers().fade[world], since.astype(np.float32))
+
+
 def announced(rules: Rules, record: Record, here: Bools) -> Record:
-    """The worlds `here` as a quarter begins in them: threats and linkage fade, and threats that are due are made."""
-    record = _fade(rules, record, here & (record.quarter > 0))
-    due = here[:, None] & (rules.conduct.threats.quarter == record.quarter[:, None])
-    if not due.any():
+    """The worlds `here` as a quarter begins in them: threats that are due are made."""
+    planned = rules.conduct.threats
+    world, e = np.nonzero(here[:, None] & (planned.quarter == record.quarter[:, None]))
+    if not world.size:
         return record
-    planned, threat, about = rules.conduct.threats, record.threat.copy(), record.about.copy()
-    weight = np.rint(rules.conduct.weight * FULL).astype(np.int16)
-    for world, e in np.argwhere(due):
-        at = (world, planned.by[e], planned.against[e])
-        threat[at] = max(threat[at], weight[world, e])
-        about[at] |= planned.kinds[e]
-    return record.but(here, threat=threat, about=about)
+    record = replace(record, **{name: getattr(record, name).copy() for name in WRITTEN_ON})
+    for n in range(len(world)):  # one by one, as two may be of the same pair
+        at = (world[n : n + 1], planned.by[e[n : n + 1]], planned.against[e[n : n + 1]])
+        make(rules, record, at, rules.conduct.weight[world[n : n + 1], e[n : n + 1]], int(planned.kinds[e[n]]))
+    return record
+
+
+def make(rules: Rules, record: Record, at: Pairs, weight: Floats, kinds: int) -> None:
+    """Write threats of pairs (n,), none of them twice, into a record: raised to at least that weight (n,)."""
+    more = weight >= threat_now(rules, record, at)
+    record.threat[at] = np.where(more, thousandths(weight), record.threat[at]).astype(np.int16)
+    record.renewed[at] = np.where(more, record.quarter[at[0]], record.renewed[at])
+    record.about[at] |= np.int8(kinds)
 
 
 def standing(rules: Rules, record: Record) -> Floats:
-    """The threats that stand, (B, S, S) 0 .. 1: before the quarters begin, those of the first."""
-    if record.quarter.size and record.threat.size and (record.quarter >= 0).all():
-        return np.asarray(record.threat / np.float32(FULL), np.float32)
+    """The threats of the first quarter, (B, S, S) 0 .. 1, by which a pact is signed."""
     planned, held = rules.conduct.threats, np.zeros((record.worlds, rules.seats, rules.seats), np.float32)
     for e in np.flatnonzero(planned.quarter == 0):
         held[:, planned.by[e], planned.against[e]] = rules.conduct.weight[:, e]
     return held
-
-
-def _fade(rules: Rules, record: Record, here: Bools) -> Record:
-    """Threats and linkage a quarter later, in the worlds `here`."""
-    fade = rules.conduct.numbers().fade
-    if record.linkage.any():
-        linkage = faded(record.linkage.astype(np.float32), fade[:, None])
-        record = record.but(here, linkage=linkage.astype(np.int16))
-    world, by, against = places(record.threat > 0)
-    some = here[world]
-    if some.any():
-        at = (world[some], by[some], against[some])
-        threat, about = record.threat.copy(), record.about.copy()
-        threat[at] = faded(threat[at].astype(np.float32), fade[at[0]]).astype(np.int16)
-        about[at] *= threat[at] > 0
-        record = replace(record, threat=threat, about=about)
-    return record
-
-
-def renewed(rules: Rules, record: Record, indicted: Pairs, sanctioned: Pairs) -> dict[str, Ints]:
-    """Threats after the answers of a quarter. indicted, sanctioned: worlds, states, and whom each does so to."""
-    if not (indicted[0].size or sanctioned[0].size):
-        return {}
-    p, threat, about = rules.conduct.numbers(), record.threat.copy(), record.about.copy()
-    for at, weight, kinds in ((indicted, p.indicted, PROSECUTED), (sanctioned, p.sanctioned, SANCTIONED)):
-        threat[at] = np.maximum(threat[at], np.rint(weight[at[0]] * FULL).astype(np.int16))
-        about[at] |= kinds
-    return {"threat": threat, "about": about}

@@ -64,6 +64,8 @@ def step(
         here = (begun == stage) & ~short
         if stage == Stage.NATURE:
             world = quarter.befall(rules, world, _needed(events), here, spend=spend)
+        elif stage == Stage.RESPONSES and here.any():
+            world = quarter.respond(rules, world, act, here, spend=spend)
         elif stage != Stage.CLOSED and here.any():
             world = DOES[Stage(stage)](rules, world, act, here)
     record = world.record.but(takes_ballots(begun) & ~short, short=0)
