@@ -1,7 +1,7 @@
 """From a scenario to worlds: the tables and the file become the arrays of the kernel."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -85,7 +85,17 @@ def game(
     settings = {**tables.fitted(), PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
     known = doctrine(rules.take(slice(1)), values(TABLE, settings, 1, len(Family))).in_each_of(worlds)
     luck = Chance(seed, np.array(replicates, np.int64))
+    rules = as_read(rules, known)
     return Game(scenario, rules, instruct(rules, known, luck), known, luck, clauses)
+
+
+def as_read(rules: Rules, known: Doctrine) -> Rules:
+    """The rules with how each state reads pacts, and what it names, as its doctrine says."""
+    world, seats = np.zeros(rules.seats, np.intp), np.arange(rules.seats)
+    p, conduct = known.at(world, seats), rules.conduct
+    many = len(conduct.values)
+    conduct = replace(conduct, reading=each(p.contested, many), tolerance=each(p.tolerance, many))
+    return replace(rules, conduct=conduct)
 
 
 def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] | None = None) -> Rules:

@@ -32,6 +32,10 @@ OF_KIND = slice(Count.THEFT, Count.INFORMATION + 1)
 """The columns of operations by kind, in the order of terms.Kind."""
 
 
+MOST_OF_ANY = 127
+"""No number of a quarter's events is greater."""
+
+
 @dataclass(frozen=True, slots=True)
 class Events:
     """One quarter of B worlds: M pairs. world, doer, victim (M,) in rising order; counts (M, 15) int16, see Count.
