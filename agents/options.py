@@ -11,16 +11,32 @@ import numpy as np
 
 from demarche.sim.act import acts, an_act
 from demarche.sim.acts import ACTS, FILLS, Part
+from demarche.sim.aftermath.bonds import left
 from demarche.sim.conduct import MEASURES
 from demarche.sim.judging import faults
+from demarche.sim.levels import APART, GENERAL, packed
 from demarche.sim.rules import Rules
-from demarche.sim.secrets import FULL, LETTER
-from demarche.sim.terms import ABSENT, NONE, Ballot, Bools, Ground, Ints, Item, Motion, Refusal, Role, Status, Verb
+from demarche.sim.secrets import BROADLY
+from demarche.sim.terms import (
+    ABSENT,
+    NONE,
+    Accusation,
+    Ballot,
+    Bools,
+    Ground,
+    Ints,
+    Item,
+    Motion,
+    Refusal,
+    Role,
+    Status,
+    Verb,
+)
 from demarche.sim.view import View
 
 FAVOURS = range(1, 6)
-LEVELS = (0, FULL // 4, FULL // 2, FULL)
-"""Of restraint, in thousandths."""
+LEVELS = ((0, 0, 0, 0), (25, 25, 25, 25), (0, 50, 100, 10), (100, 100, 100, 100))
+"""Of restraint by kind, in hundredths."""
 
 
 def options(rules: Rules, view: View, row: int, verb: Verb) -> list[Ints]:
@@ -69,7 +85,7 @@ def open_drafts(view: View, row: int) -> list[int]:
 def bound(view: View, row: int) -> Bools:
     """The parties of each draft that is a pact, (L, S), as everybody knows them."""
     r, b = view.public, view.world[row]
-    who = r.signed[b] & ~r.denounced[b]
+    who = r.signed[b] & r.in_force[b][:, None] & ~left(r)[b]
     return np.asarray(who & (who.sum(axis=1, keepdims=True) > 1))
 
 
@@ -101,7 +117,7 @@ def offers(rules: Rules, view: View, row: int) -> Iterator[Ints]:
 
 
 def conducts(rules: Rules, view: View, row: int) -> Iterator[Ints]:
-    """Under the pact whose turn it is: every choice of measures it promises, to the letter or not, one level each.
+    """Under the pact whose turn it is: every choice of measures it promises, broadly or not, some levels each.
 
     A party is treated apart in every other.
     """
@@ -109,12 +125,21 @@ def conducts(rules: Rules, view: View, row: int) -> Iterator[Ints]:
     promised = rules.conduct.promises(view.public.wording)[b, draft]
     dues = sum(1 << m for m in range(len(MEASURES)) if promised[m])
     parties = [int(s) for s in np.flatnonzero(bound(view, row)[draft]) if s != view.seat[row]]
-    choices = [bits for bits in range(2 * LETTER) if not bits % LETTER & ~dues]
+    choices = [bits for bits in range(2 * BROADLY) if not bits % BROADLY & ~dues]
     for i, bits in enumerate(choices):
-        act = an_act(Verb.KEEP, draft=draft, clause=bits, wording=LEVELS[i % len(LEVELS)])
+        act = an_act(Verb.KEEP, draft=draft, clause=bits)
+        act[list(GENERAL)] = packed(np.array(LEVELS[i % len(LEVELS)]))
         if i % 2:
-            act[Item.PARTNER], act[Item.WORDING2] = parties[i % len(parties)], LEVELS[i // 2 % len(LEVELS)]
+            act[Item.PARTNER] = parties[i % len(parties)]
+            act[list(APART)] = packed(np.array(LEVELS[i // 2 % len(LEVELS)]))
         yield act
+
+
+def accusations(rules: Rules, view: View, row: int) -> Iterator[Ints]:
+    """Every other state, in every manner."""
+    for seat in others(rules, view, row):
+        for manner in Accusation:
+            yield an_act(Verb.ACCUSE, partner=seat, wording=manner)
 
 
 Listed = Callable[[Rules, View, int], Sequence[tuple[int, ...]]]
@@ -147,5 +172,6 @@ PAIRED: dict[Part, Callable[[Rules, View, int], Iterator[Ints]]] = {
     Part.STATEMENTS: speeches,
     Part.DEAL: offers,
     Part.CONDUCT: conducts,
+    Part.ACCUSED: accusations,
 }
 """Parts that are pairs of many things, with acts that show each thing once."""

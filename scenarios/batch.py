@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from demarche.scenarios.compile import Game, strategies
+from demarche.scenarios.compile import Game
 from demarche.scenarios.twins import without_effect
 from demarche.sim import engine
 from demarche.sim.record import Record, World, opening

@@ -1,4 +1,4 @@
-"""The ground on which states deal with each other after a session: rates, kinds, threats, pressure, what texts cover."""
+"""The ground on which states deal with each other after a session: rates, kinds, threats, pressure, and reach."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -42,7 +42,13 @@ def compile_conduct(scenario: Scenario, clauses: Sequence[Clause], book: Book, r
     return Conduct(
         values=numbers,
         quarters=scenario.quarters,
-        **{name: each(getattr(rates, name)) for name in Operations.__slots__},
+        rate=each(rates.rate),
+        reported=each(rates.reported),
+        elsewhere=each(rates.elsewhere),
+        unread=each(rates.unread),
+        share=each(rates.share),
+        expected=each(rates.expected),
+        ever=each(rates.ever),
         reading=each(np.full(len(names), 0.5)),
         tolerance=each(np.full(len(names), 0.8)),
         distance=each(distance),
@@ -67,7 +73,8 @@ def compile_threats(scenario: Scenario, seat: dict[str, int]) -> tuple[Threats, 
     """The threats that a scenario plans, and their weights, (E,)."""
     planned = scenario.threats
     kinds = [sum(1 << KIND_NAMES.index(kind) for kind in threat.kinds) or PROSECUTED for threat in planned]
-    by, against, quarter = ([seat[t.by] for t in planned], [seat[t.against] for t in planned], [t.quarter for t in planned])
+    by, against = [seat[threat.by] for threat in planned], [seat[threat.against] for threat in planned]
+    quarter = [threat.quarter for threat in planned]
     weight = np.array([threat.weight for threat in planned], np.float32)
     return Threats(*(np.array(column, np.int64) for column in (by, against, quarter, kinds))), weight
 

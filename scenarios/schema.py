@@ -93,7 +93,9 @@ class Draft(Strict):
     linkage: float = Field(
         default=0.0, ge=0, le=20, description="other ties between its parties, in quarters' gains a quarter; judged"
     )
-    ratification: Share = Field(default=1.0, description="chance a quarter that it comes into force once signed; judged")
+    ratification: Share = Field(
+        default=1.0, description="chance a quarter that it comes into force once signed; judged"
+    )
     delay: int = Field(default=0, ge=0, le=80, description="quarters after signature before it can come into force")
     notice: int = Field(default=0, ge=0, le=80, description="quarters for which a party that denounces it stays bound")
 
@@ -206,7 +208,7 @@ class Threat(Strict):
 
 
 class Rate(Strict):
-    """Operations reported a year of one state against another, where the record cannot know them, as in a war. Judged."""
+    """Operations reported a year of one state against another that the record cannot know, as in a war. Judged."""
 
     by: Iso3
     against: Iso3

@@ -30,7 +30,8 @@ class Ground(PerWorld):
 
 def ground(conduct: Conduct, roster: Roster) -> Ground:
     """The ground of those worlds; where they do not differ it is worked out for one of them."""
-    tables = (conduct.values, conduct.rate, conduct.elsewhere, conduct.unread, conduct.expected, roster.offence, roster.skill)
+    run = (conduct.rate, conduct.elsewhere, conduct.unread, conduct.expected)
+    tables = (conduct.values, *run, roster.offence, roster.skill)
     worlds = len(conduct.values)
     if worlds > 1 and all(map(same_in_all, tables)):
         return ground(conduct.take(slice(1)), roster.take(slice(1))).in_each_of(worlds)

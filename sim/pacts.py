@@ -140,7 +140,7 @@ class Pacts:
 
     @property
     def reduction(self) -> Doubles:
-        """Share of the counterfactual's operations that the pact spared its parties, (B, L), 0 .. 1; NaN without any."""
+        """Share of the counterfactual's operations that the pact spared its parties, (B, L); NaN where it has none."""
         return np.clip(1 - ratio(self.operations_within, self.operations_within_counterfactual), 0, 1)
 
     @property

@@ -8,6 +8,8 @@ name is unknown.
 from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
+
 from demarche.sim.acts import Part
 from demarche.sim.conduct import MEASURES
 from demarche.sim.formulas import PERCENT
@@ -176,7 +178,7 @@ def _read_levels(text: str, places: tuple[Item, Item]) -> dict[str, int]:
     if not all(_is_level(level) for level in levels) or len(levels) not in (1, len(Kind)):
         kinds = "/".join(word(kind) for kind in Kind)
         raise Unreadable(f"restraint is a whole number from 0 to {PERCENT}, or four as {kinds}; {text!r} is neither")
-    first, second = packed([int(level) for level in levels] * (len(Kind) // len(levels)))
+    first, second = packed(np.array([int(level) for level in levels] * (len(Kind) // len(levels))))
     return {places[0].name.lower(): int(first), places[1].name.lower(): int(second)}
 
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from demarche.sim import chance
 from demarche.sim.act import an_act, silence
-from demarche.sim.aftermath.nature import Events, happen
+from demarche.sim.aftermath.events import Events
+from demarche.sim.aftermath.nature import happen
 from demarche.sim.engine import also_compiled
 from demarche.sim.procedure.order import may, require_in_order
 from demarche.sim.procedure.step import step

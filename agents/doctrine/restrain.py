@@ -24,7 +24,6 @@ from demarche.sim.aftermath.threats import linkage_now, standing, threat_now
 from demarche.sim.book import clear
 from demarche.sim.conduct import MEASURES
 from demarche.sim.formulas import (
-    PERCENT,
     deterred,
     hill,
     hundredths,
@@ -113,7 +112,8 @@ def weigh(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Weighing:
     worth = formulas.reciprocity(harm, back[:, None] * share_back, by_kind, trust[:, None])
     threat = threat_now(rules, view.public, (w, other, s))
     about = (view.public.about[w, other, s][:, None] >> KINDS & 1).astype(np.float32)
-    found = noticed(alarm[:, None], by_kind * seen[:, None] + alarm[:, None], (q.intelligence[w] * skill * skill)[:, None])
+    by_skill = (q.intelligence[w] * skill * skill)[:, None]
+    found = noticed(alarm[:, None], by_kind * seen[:, None] + alarm[:, None], by_skill)
     feared = deterred(q.deterrence[w][:, None], threat[:, None] * about, found)
     home = p.domestic * pact.binding[row] * look_up(rules.roster.audience, w, s)
     cost = formulas.cost_of_breach(worth, pact.linkage[row][:, None], home[:, None], stake[:, None], feared)
@@ -212,7 +212,7 @@ def respond(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     """One answer: to the state that it can name for most, else to the one most was laid at. Uses chance; no memory."""
     w, rows, r = view.world, np.arange(view.asks), view.public
     p, ready = doctrine.at(w, view.seat), view.ready
-    can_name = ready.any(axis=1)
+    can_name = np.asarray(ready.any(axis=1))
     suspect = np.where(can_name, ready.argmax(axis=1), view.signal.argmax(axis=1))
     seen = can_name | (view.signal[rows, suspect] > 0)
     both = (r.signed & r.in_force[..., None] & ~left(r))[w]

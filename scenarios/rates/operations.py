@@ -99,7 +99,8 @@ class _World:
         reported = forecast(scenario.year)
         found, told = detection(p, skill), attribution(p, skill, offence)
         rate = reported / (QUARTERS * found * told * p.published)
-        return cls(reported, found * told, rate, rate * found * (1 - told), shares(scenario.year, p), offence, vulnerability)
+        misread = rate * found * (1 - told)
+        return cls(reported, found * told, rate, misread, shares(scenario.year, p), offence, vulnerability)
 
 
 ANY_WINDOW = "prior5_2018"

@@ -7,6 +7,7 @@ import numpy as np
 
 from demarche.sim.aftermath.bonds import parties, ties
 from demarche.sim.aftermath.events import Count, Events
+from demarche.sim.aftermath.threats import Pairs
 from demarche.sim.formulas import (
     by_intelligence,
     likelihood,
@@ -19,7 +20,6 @@ from demarche.sim.formulas import (
 )  # fmt: skip
 from demarche.sim.record import World
 from demarche.sim.rows import look_up
-from demarche.sim.aftermath.threats import Pairs
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import WORD, Secrets
 from demarche.sim.terms import Array, Bools, Floats, Ints, Kind
@@ -27,7 +27,7 @@ from demarche.sim.terms import Array, Bools, Floats, Ints, Kind
 
 @dataclass(frozen=True, slots=True)
 class Partners:
-    """N pairs of states that pacts bind, each once: world, one, other (N,); clear, reach (N, K) of the texts they share.
+    """N pairs of states that pacts bind, each once: world, one, other (N,); clear, reach (N, K) of their texts.
 
     Of several texts the one that covers most counts.
     """
@@ -77,7 +77,9 @@ def remember(rules: Rules, s: Secrets, world: World, events: Events, here: Bools
     The odds of breach are multiplied by the likelihood of what was told, and by what intelligence says.
     """
     of, conduct = partners(rules, world, here), rules.conduct
-    told, learned, clear = (of_pairs(events, count, of, rules.seats) for count in (Count.TOLD, Count.LEARNED, Count.CLEAR))
+    told, learned, clear = (
+        of_pairs(events, count, of, rules.seats) for count in (Count.TOLD, Count.LEARNED, Count.CLEAR)
+    )
     tolerance = look_up(conduct.tolerance, of.world, of.other)
     keeping, breach = expected_signals(rules, of, tolerance, np.ones_like(tolerance))
     step = likelihood(keeping, breach, told.astype(np.float32)) * by_intelligence(learned)
@@ -102,9 +104,9 @@ def hear(rules: Rules, s: Secrets, world: World, named: Pairs, here: Bools) -> N
     some = np.flatnonzero(by_others)
     if not some.size:
         return
-    of, by_others = of.take(some), by_others[some].astype(np.float32)
+    of, signals = of.take(some), by_others[some].astype(np.float32)
     tolerance, ever = (look_up(table, of.world, of.other) for table in (conduct.tolerance, conduct.ever))
-    step = on_hearsay(*expected_signals(rules, of, tolerance, ever), by_others)
+    step = on_hearsay(*expected_signals(rules, of, tolerance, ever), signals)
     believe(s, of, step, np.zeros_like(step), conduct.numbers().prior[of.world])
 
 

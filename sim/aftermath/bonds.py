@@ -8,8 +8,8 @@ from demarche.sim.aftermath.threats import threat_now
 from demarche.sim.conduct import MEASURES, PLACES, VERIFYING
 from demarche.sim.formulas import calmed, hill
 from demarche.sim.ground import Ground
-from demarche.sim.parameter import Numbers
 from demarche.sim.numbers import places
+from demarche.sim.parameter import Numbers
 from demarche.sim.record import Record, World
 from demarche.sim.rules import Rules
 from demarche.sim.terms import Ballot, Bools, Floats, Ints, Status
@@ -67,7 +67,8 @@ class Bonds:
     calm       (B, L) what talks and a channel leave of false signals between two of it
     restraint  (B, L, S, K) hundredths, under each pact      singled (B, L, S) the party treated otherwise, or NONE
     toward     (B, L, S, K) hundredths, toward that one      broad (B, L, S) whether it holds back from what is arguable
-    threatened pairs of worlds, states, and those that threaten them, (n,)    threat, about (n,) 0 .. 1, and a bit a kind
+    threatened worlds, states, and those that threaten them, (n,) each
+    threat, about (n,) of each, 0 .. 1, and a bit for each kind that it is about
     share      (B, S, K) of each state's operations by kind, with what resolutions take from them
     help       (B, S) what partners find of what each misses      otherwise (B, S) chance that it learns by intelligence
     verified   (B, L, S) verifying measures that each delivers    tolerance (B, S) as in Conduct
@@ -110,7 +111,8 @@ def bonds(rules: Rules, world: World) -> Bonds:
     s, r, conduct = world.secrets, world.record, rules.conduct
     who, skill = parties(world), rules.roster.skill
     clear, reach = conduct.covers(r.wording)
-    at = places(r.threat != 0)
+    at_world, by, against = places(r.threat != 0)
+    at = (at_world, by, against)
     return Bonds(
         who=who,
         clear=clear,
@@ -120,7 +122,7 @@ def bonds(rules: Rules, world: World) -> Bonds:
         singled=s.singled,
         toward=s.toward,
         broad=s.broad,
-        threatened=(at[0], at[2], at[1]),
+        threatened=(at_world, against, by),
         threat=threat_now(rules, r, at),
         about=r.about[at],
         share=share_at_large(rules, world),

@@ -98,7 +98,7 @@ def held(b: Bonds) -> Held:
     held_back = (share * clear * np.maximum(restraint, feared)).sum(axis=1)
     covered = (share * clear).sum(axis=1)
     kept = np.where(covered > 0, held_back / np.maximum(covered, np.float32(1e-6)), np.float32(1))
-    spared = (feared > 0).any(axis=1) | ((clear > 0).any(axis=1) & (not b.void))
+    spared = np.asarray((feared > 0).any(axis=1) | ((clear > 0).any(axis=1) & (not b.void)))
     return Held(of, share * clearly, share * argued, share * left, calm, is_bound, spared, kept, otherwise)
 
 

@@ -10,10 +10,10 @@ from demarche.sim.acts import Part, asked_in
 from demarche.sim.aftermath import quarter
 from demarche.sim.aftermath.bonds import parties
 from demarche.sim.faults import Judge, draft_named, first_fault, names_wrongly
-from demarche.sim.record import World
-from demarche.sim.rules import Rules
 from demarche.sim.formulas import PERCENT
 from demarche.sim.levels import APART, GENERAL, unpacked
+from demarche.sim.record import World
+from demarche.sim.rules import Rules
 from demarche.sim.secrets import BROADLY
 from demarche.sim.terms import NONE, Accusation, Bools, Ints, Item, Refusal, Stage, Verb
 

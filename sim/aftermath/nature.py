@@ -51,6 +51,7 @@ class Draws(NamedTuple):
     lasting: Ints
     level: Floats
 
+
 def draws(rules: Rules, world: World, seed: int, replicate: Ints) -> Draws:
     """Where the draws of a quarter begin. replicate (B,)."""
     quarter, seats = world.record.quarter, np.arange(rules.seats)
@@ -141,7 +142,7 @@ def binomial(trials: Ints, chance_each: Floats, u: Floats) -> Ints:
     return count
 
 
-def find(into: Gathered, b: Bonds, h: Held, begun: Draws, of: Pairs, run: Ints) -> Ints:
+def find(into: Gathered, b: Bonds, h: Held, begun: Draws, of: Pairs, run: Ints) -> Floats:
     """Gather what the operations are and what is found of them; return those found and not attributed, (N,).
 
     run (N,) operations of each pair.

@@ -10,8 +10,8 @@ import numpy as np
 from demarche.sim.acts import Part, asked_in
 from demarche.sim.aftermath import threats
 from demarche.sim.aftermath.beliefs import hear, remember
-from demarche.sim.aftermath.bonds import delivers, parties
-from demarche.sim.aftermath.events import OF_KIND, Count, Events
+from demarche.sim.aftermath.bonds import parties
+from demarche.sim.aftermath.events import Count, Events
 from demarche.sim.aftermath.stages import entered, next_question, onward
 from demarche.sim.aftermath.sums import sums_of
 from demarche.sim.aftermath.threats import Pairs
@@ -55,8 +55,8 @@ def may_respond(rules: Rules, world: World, may: Bools, here: Bools) -> None:
 
 def is_known(world: World, b: Ints, victim: Ints, doer: Ints) -> Bools:
     """Whether each victim knows of something that it can answer the doer for, (N,). b, victim, doer (N,)."""
-    s = world.secrets
-    return np.asarray((s.signal[b, victim, doer] > 0) | (s.waiting[b, victim, doer] > 0) | (s.ready[b, victim, doer] > 0))
+    s, at_victim = world.secrets, (b, victim, doer)
+    return np.asarray((s.signal[at_victim] > 0) | (s.waiting[at_victim] > 0) | (s.ready[at_victim] > 0))
 
 
 def sign_now(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -96,18 +96,18 @@ def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bo
 
     spend: the beliefs and histories of the world given may be written on, as nobody reads them any more.
     """
-    s, r, seats = world.secrets, world.record, rules.seats
+    s, r = world.secrets, world.record
     at_victim, at_doer = (events.world, events.victim, events.doer), (events.world, events.doer, events.victim)
-    told = events.of(Count.RIGHT) + events.of(Count.WRONG)
-    new = {"signal": (at_victim, told), "count": (at_doer, events.operations), "breach": (at_doer, events.of(Count.CLEAR))}
-    tables = {name: np.zeros(s.signal.shape, s.signal.dtype) for name in new}
-    for name, (at, number) in new.items():
-        tables[name][at] = number
-    s = s.but(here, **tables, **sums_of(rules, world, events))
+    signal, count, breach = np.zeros((3, *s.signal.shape), s.signal.dtype)
+    signal[at_victim] = events.of(Count.RIGHT) + events.of(Count.WRONG)
+    count[at_doer], breach[at_doer] = events.operations, events.of(Count.CLEAR)
+    s = s.but(here, signal=signal, count=count, breach=breach, **sums_of(rules, world, events))
     s = s if spend else replace(s, **{name: getattr(s, name).copy() for name in _WRITTEN_ON})
     s.avenges[here] = 0
-    for table, more in ((s.waiting, events.of(Count.WAITING) - events.of(Count.DRAWN)), (s.ready, events.of(Count.READY))):
-        table[at_victim] = np.minimum(table[at_victim] + more, MOST_WAITING)
+    more = {"waiting": events.of(Count.WAITING) - events.of(Count.DRAWN), "ready": events.of(Count.READY)}
+    for name, number in more.items():
+        table = getattr(s, name)
+        table[at_victim] = np.minimum(table[at_victim] + number, MOST_WAITING)
     remember(rules, s, world, events, here)
     r = r.but(here, consulted=False)
     r = r.but(here, in_force=r.in_force | events.ratified)
@@ -128,7 +128,11 @@ def respond(rules: Rules, world: World, act: Ints, here: Bools, *, spend: bool =
 
     sanctions, accusations, leaves = toward(Verb.SANCTION), toward(Verb.ACCUSE), under(Verb.DENOUNCE)
     avenged = toward(Verb.RETALIATE)
-    named: Pairs = tuple(np.concatenate(parts) for parts in zip(sanctions, accusations, strict=True))
+    named: Pairs = (
+        np.concatenate([sanctions[0], accusations[0]]),
+        np.concatenate([sanctions[1], accusations[1]]),
+        np.concatenate([sanctions[2], accusations[2]]),
+    )
     if named[0].size or avenged[0].size:
         if not spend:
             s = replace(s, **{name: getattr(s, name).copy() for name in _WRITTEN_ON})
@@ -140,7 +144,7 @@ def respond(rules: Rules, world: World, act: Ints, here: Bools, *, spend: bool =
         r.sanctioned[sanctions] = True
         indicts = act[*accusations[:2], Item.WORDING] == Accusation.INDICTMENT
         p = rules.conduct.numbers()
-        indicted: Pairs = tuple(part[indicts] for part in accusations)
+        indicted: Pairs = (accusations[0][indicts], accusations[1][indicts], accusations[2][indicts])
         threats.make(rules, r, indicted, p.indicted[indicted[0]], threats.PROSECUTED)
         threats.make(rules, r, sanctions, p.sanctioned[sanctions[0]], threats.SANCTIONED)
     r = r.but(here, consulted=under(Verb.CONSULT).any(axis=2))

@@ -28,7 +28,7 @@ def open_quarters(rules: Rules, record: Record, here: Bools) -> Record:
     members = np.broadcast_to(rules.voters, record.final.shape)
     now = record.status == Status.SIGNED
     in_force = np.broadcast_to(rules.standing, members.shape)
-    stands = in_force.any(axis=2)
+    stands = np.asarray(in_force.any(axis=2))
     record = record.but(here, signed=np.where(stands[..., None], in_force, members & now[..., None]), quarter=0)
     record = entered(rules, record, now & here[:, None])
     record = record.but(here, in_force=record.in_force | stands)
@@ -41,7 +41,7 @@ def entered(rules: Rules, record: Record, pacts: Bools) -> Record:
         return record
     at_once = pacts & (rules.delay == 0) & (rules.ratification >= 1)
     return record.but(
-        pacts.any(axis=1),
+        np.asarray(pacts.any(axis=1)),
         signed_in=np.where(pacts, record.quarter[:, None], record.signed_in),
         in_force=record.in_force | at_once,
     )

@@ -31,12 +31,13 @@ def own_and_shared(seed: int, replicate: Ints, tick: Ints, blocs: int, worlds: I
     """The same as demarche.sim.session.own_and_shared."""
     drawn, shared = np.empty((len(worlds), 8), F), np.empty((len(tick), blocs + 1, 4), F)
     key = U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF)
-    _own_and_shared(drawn, shared, np.asarray(replicate, np.uint32), key, np.asarray(tick, np.uint32), worlds, seats, line)
+    address = np.asarray(replicate, np.uint32), np.asarray(tick, np.uint32)
+    _own_and_shared(drawn, shared, *address, key, worlds, seats, line)
     return drawn
 
 
 @compiled
-def _own_and_shared(drawn, shared, replicate, key, tick, worlds, seats, line):
+def _own_and_shared(drawn, shared, replicate, tick, key, worlds, seats, line):
     k0, k1 = key
     worlds_, blocs = shared.shape[:2]
     for b in range(worlds_):

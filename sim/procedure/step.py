@@ -3,7 +3,7 @@
 import numpy as np
 
 from demarche.sim.aftermath import quarter, stages
-from demarche.sim.aftermath.nature import Events
+from demarche.sim.aftermath.events import Events
 from demarche.sim.procedure import amend, close, debate, decide, divide, informals, motions, table
 from demarche.sim.procedure.ladder import call_to_order
 from demarche.sim.procedure.order import may, require_in_order
