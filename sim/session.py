@@ -138,7 +138,7 @@ def default_act(verbs: Bools, draft: int) -> Ints:
         if verbs[verb]:
             return an_act(verb, draft=draft)
     if verbs[Verb.KEEP]:
-        return an_act(Verb.KEEP, draft=draft, clause=0, wording=0)
+        return an_act(Verb.KEEP, draft=draft, clause=0, wording=0, draft2=0)
     return an_act(Verb.CAST, wording=Ballot.ABSTAIN)
 
 

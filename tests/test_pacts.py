@@ -11,9 +11,10 @@ from demarche.scenarios import saves
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import load
 from demarche.scenarios.twins import twin, twin_of, without_effect
+from demarche.sim.aftermath.events import Count
 from demarche.sim.notation import read
 from demarche.sim.pacts import INTENDED, PER_PACT, pact_measures, pacts
-from demarche.sim.secrets import AMONG, DELIVERED, DUE, FALSE, INSIDE, KINDS, KNOWN, OPERATIONS
+from demarche.sim.secrets import Sum
 from demarche.sim.session import run
 from demarche.sim.terms import PHASE_OF, Phase, Stage, Verb
 
@@ -46,7 +47,7 @@ def empty():
 def with_sums(world, **kinds):
     sums = np.zeros_like(world.secrets.sums)
     for kind, number in kinds.items():
-        sums[0, 0, 0, globals()[kind.upper()]] = number
+        sums[0, 0, 0, Sum[kind.upper()]] = number
     return replace(world, secrets=replace(world.secrets, sums=sums))
 
 
@@ -103,10 +104,10 @@ def test_operations_of_the_would_be_parties_are_counted_from_the_first_quarter(p
     """All operations of one against another of them are either among them or abroad, before and after they sign."""
     made, world, _ = played
     found = pacts(made.rules, world, world)
-    among, within = found.series[:, 0, :, AMONG], found.series[:, 0, :, OPERATIONS]
+    among, within = found.series[:, 0, :, Sum.AMONG], found.series[:, 0, :, Sum.OPERATIONS]
     everyone = made.rules.may_be_parties[0] == made.rules.voters
     assert everyone.all()
-    in_force = found.series[:, 0, :, DUE] > 0
+    in_force = found.series[:, 0, :, Sum.DUE] > 0
     stayed = ~found.denounced[:, 0].any(axis=1)
     assert np.array_equal(among[stayed][in_force[stayed]], within[stayed][in_force[stayed]])
     assert (among >= within).all()
@@ -121,7 +122,7 @@ def test_every_count_lies_where_it_can(played):
     assert (found.contested <= found.attributed).all()
     for share in (found.measures_delivered, found.reduction, found.substance):
         assert ((share >= 0) & (share <= 1)).all()
-    assert found.series.shape[2:] == (made.scenario.quarters, KINDS)
+    assert found.series.shape[2:] == (made.scenario.quarters, len(Sum))
 
 
 def test_the_sums_are_those_of_the_events():
@@ -129,14 +130,15 @@ def test_the_sums_are_those_of_the_events():
     session = saves.play(made, program="")
     found = pacts(session.rules, session.world, twin_of(made, session))
     events = [tick.events for tick in session.ticks if tick.stage == Stage.NATURE]
-    counted = {OPERATIONS: "count", INSIDE: "inside", KNOWN: "right", FALSE: "wrong"}
-    for kind, name in counted.items():
-        since = [int(getattr(e, name).sum()) for e in events]
-        signed = found.series[0, 0, :, DUE] > 0
+    counted = {Sum.BREACHES: Count.CLEAR, Sum.ATTRIBUTED: Count.RIGHT, Sum.FALSE: Count.WRONG, Sum.THEFT: Count.THEFT}
+    for kind, count in counted.items():
+        since = [int(e.of(count).sum()) for e in events]
+        signed = found.series[0, 0, :, Sum.DUE] > 0
         assert found.series[0, 0, signed, kind].tolist() == [n for n, there in zip(since, signed, strict=True) if there]
-    accusations = sum(int((tick.act[:, 0] == Verb.ACCUSE).sum()) for tick in session.ticks)
+    public = (Verb.ACCUSE, Verb.SANCTION)
+    accusations = sum(int(np.isin(tick.act[:, 0], public).sum()) for tick in session.ticks)
     assert found.accusations[0, 0] == accusations
-    assert found.total(DELIVERED)[0, 0] <= found.total(DUE)[0, 0]
+    assert found.total(Sum.DELIVERED)[0, 0] <= found.total(Sum.DUE)[0, 0]
 
 
 def test_a_world_has_the_same_pacts_alone_and_in_a_crowd(played):
@@ -171,7 +173,7 @@ def test_conduct_has_no_effect_in_the_twin():
     """Whatever the seats do with their pledge, what is run is the same, as long as nobody retaliates."""
     made = without_effect(game(load("pact-2015", ["quarters=3"]), 1))
     worlds = []
-    for words in ("keep 1 at 0", "keep 1 at 1000 delivering to-the-letter"):
+    for words in ("keep 1 at 0", "keep 1 at 100 delivering broadly"):
         session = saves.open_session(made)
         while not session.closed:
             if session.stage == Stage.CONDUCT:
@@ -182,7 +184,7 @@ def test_conduct_has_no_effect_in_the_twin():
                     session.offer(seat, session.tick, read(session.rules, "pass"))
             session.advance()
         worlds.append(session.world)
-    assert np.array_equal(worlds[0].secrets.sums[..., OPERATIONS], worlds[1].secrets.sums[..., OPERATIONS])
+    assert np.array_equal(worlds[0].secrets.sums[..., Sum.OPERATIONS], worlds[1].secrets.sums[..., Sum.OPERATIONS])
 
 
 @pytest.mark.parametrize("name", WITH_QUARTERS)

@@ -84,7 +84,7 @@ def remember(rules: Rules, s: Secrets, world: World, events: Events, here: Bools
     keeping, breach = expected_signals(rules, of, tolerance, np.ones_like(tolerance))
     step = likelihood(keeping, breach, told.astype(np.float32)) * by_intelligence(learned)
     believe(s, of, step, conduct.numbers().forget[of.world], conduct.numbers().prior[of.world])
-    quarter = world.record.quarter[of.world]
+    quarter = world.record.quarter[of.world].astype(np.int64)
     word, bit = quarter // WORD, (1 << (quarter % WORD)).astype(np.int16)
     s.saw[of.world, word, of.other, of.one] |= (told > 0) * bit
     s.broke[of.world, word, of.one, of.other] |= (clear > 0) * bit
