@@ -129,7 +129,7 @@ PHRASES = {
         "Choose your conduct",
         "k",
         "What you deliver is seen. How far you hold back is not.",
-        told=Told("operation", own="You hold back from {level} of your operations{apart}.{letter}"),
+        told=Told("operation", own="Under {draft} you hold back from {restraint}{apart}."),
     ),
     Verb.PROTEST: Phrase(
         "Protest in private",
@@ -142,9 +142,9 @@ PHRASES = {
     Verb.ACCUSE: Phrase(
         "Accuse in public",
         "a",
-        "Everybody hears it, rightly or wrongly.",
+        "For operations that you found or that were reported. Everybody hears it, right or wrong.",
         "answers",
-        Told("accusation", "{by} accuses {state} in public."),
+        Told("accusation", "{by} {accuses}."),
         "accuses",
     ),
     Verb.CONSULT: Phrase(
@@ -165,7 +165,7 @@ PHRASES = {
     Verb.SANCTION: Phrase(
         "Impose sanctions",
         "s",
-        "In public. They deter until they are used, and are then spent.",
+        "In public. They make a threat, which deters all but espionage and fades unless it is renewed.",
         "answers",
         Told("accusation", "{by} imposes sanctions on {state}."),
         "imposes sanctions on",
@@ -173,9 +173,9 @@ PHRASES = {
     Verb.DENOUNCE: Phrase(
         "Denounce the pact",
         "d",
-        "You are bound no longer. Everybody sees it.",
+        "You are bound until its notice is over. Everybody sees it.",
         "answers",
-        Told("pact", "{by} denounces {draft} and is bound by it no longer."),
+        Told("pact", "{by} denounces {draft}{bound_until}."),
         "denounces the pact",
     ),
 }

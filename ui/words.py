@@ -6,7 +6,7 @@ from functools import cache
 
 from demarche.scenarios import tables
 from demarche.scenarios.compile import Game
-from demarche.sim.terms import ABSENT, NONE, Ballot, Ground, Motion, Status
+from demarche.sim.terms import ABSENT, NONE, Ballot, Ground, Kind, Motion, Status
 
 SHORT = {
     "Bolivia (Plurinational State of)": "Bolivia",
@@ -70,6 +70,12 @@ GROUNDS = {
     Ground.PROMISE: "a promise given",
     Ground.CONSENSUS: "the worth of agreeing without a vote",
     Ground.CHANCE: "no reason that weighs much",
+}
+KINDS = {
+    Kind.THEFT: "theft of trade secrets",
+    Kind.ESPIONAGE: "espionage",
+    Kind.DISRUPTION: "disruption",
+    Kind.INFORMATION: "operations on public opinion",
 }
 ENDINGS = {
     Status.POCKET: "was never circulated",

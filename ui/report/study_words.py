@@ -32,14 +32,27 @@ OF_A_DRAFT = {
     "motions_carried": "procedural motions on draft {n} carried",
     "signed": "pact {n} signed",
     "measures_delivered": "measures delivered, as a share of those due under pact {n}",
-    "breaches": "operations among the parties that pact {n} clearly forbids",
-    "contested": "operations attributed to the right state that pact {n} does not clearly forbid",
+    "breaches": "breaches: operations among the parties that pact {n} clearly rules out",
+    "contested": "operations attributed to the right state that pact {n} covers only arguably",
     "attributed": "operations among the parties to pact {n} that are attributed to the right state",
     "false_signals": "signals attributed to a party to pact {n} that had done nothing of the kind",
     "operations_within": "operations of the parties to pact {n} against each other",
     "operations_within_counterfactual": "operations of the parties to pact {n} against each other, without the pact",
     "operations_intention_to_treat": "operations among those who may sign pact {n}, signed or not",
     "operations_intention_to_treat_counterfactual": "operations among those who may sign pact {n}, without the pact",
+    "theft_within": "theft of trade secrets of the parties to pact {n} against each other",
+    "theft_within_counterfactual": "theft of trade secrets of the parties to pact {n}, without the pact",
+    "disruption_within": "disruption of the parties to pact {n} against each other",
+    "disruption_within_counterfactual": "disruption of the parties to pact {n}, without the pact",
+    "reported_within": "operations among the parties to pact {n} that are reported",
+    "assistance_given": "assistance given, as a share of that due under pact {n}",
+    "theft": "theft of trade secrets of the parties to pact {n} against each other",
+    "espionage": "espionage of the parties to pact {n} against each other",
+    "disruption": "disruption of the parties to pact {n} against each other",
+    "information_operations": "operations on public opinion of the parties to pact {n} against each other (judged)",
+    "reported": "operations among the parties to pact {n} that are reported",
+    "ready_to_name": "reported operations among the parties to pact {n} whose author can be named",
+    "assistance_due": "assistance due under pact {n}",
     "substance": "mean of the shares of measures delivered and operations prevented under pact {n}",
     "accusations": "public accusations among the parties to pact {n}",
     "sanctions": "pairs of parties to pact {n} between which sanctions were used",
@@ -47,8 +60,11 @@ OF_A_DRAFT = {
     "measures_due": "measures due under pact {n}",
 }
 """Measures and counts of one draft; {n} is its number. A column may end in it: `yes_1`."""
-DELIVERED = "measures delivered under pact {n}"
-"""`measures_delivered` counted by quarter; over a whole run it is a share."""
+BY_QUARTER = {
+    "measures_delivered": "measures delivered under pact {n}",
+    "assistance_given": "assistance given under pact {n}",
+}
+"""What is counted by quarter; over a whole run it is a share."""
 OF_A_WORLD = {
     "adopted": "drafts adopted",
     "yes_to_all": "states that voted yes on every draft",
@@ -74,7 +90,8 @@ def meaning(column: str, *, by_quarter: bool = False) -> str:
     if column in OF_A_WORLD:
         return OF_A_WORLD[column]
     kind = kind_of(column)
-    words = DELIVERED if by_quarter and kind == "measures_delivered" else OF_A_DRAFT.get(kind, kind.replace("_", " "))
+    by_run = OF_A_DRAFT.get(kind, kind.replace("_", " "))
+    words = BY_QUARTER.get(kind, by_run) if by_quarter else by_run
     return words.format(n=column.rpartition("_")[2])
 
 

@@ -183,7 +183,11 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class PactShown:
-    """A pact: parties in force, those who denounced it, its measures, consulted last quarter."""
+    """A pact: the parties that it binds or will bind, those who left it, its measures, consulted last quarter.
+
+    in_force  False while it is signed and waits for ratification
+    leaving   parties that denounced it, each with the quarter, from 1, at the end of which it is bound no longer
+    """
 
     number: int
     symbol: str
@@ -191,19 +195,38 @@ class PactShown:
     denounced: tuple[Code, ...]
     measures: tuple[Measure, ...]
     consulted: bool
+    in_force: bool = True
+    leaving: tuple[tuple[Code, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Operations the seat found last quarter and lays at a door. sure 0 .. 100; trust 0 .. 100, that it honours.
+    """Operations the seat found last quarter and attributes to a state. sure 0 .. 100; trust 0 .. 100, that it honours.
 
     Parties to a pact of its own are listed with 0 operations too; with nothing to be sure of, sure is None.
+    ready, waiting  reported operations whose author it knows and nobody else does: evidence is ready, or not yet
     """
 
     code: Code
     operations: int
     sure: int | None
     trust: int
+    ready: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ThreatShown:
+    """A public threat as it stands: who threatens whom, over which kinds of operation. weight in words, judged.
+
+    since  the quarter, from 1, in which it was last made or renewed: it fades from then on
+    """
+
+    by: Code
+    against: Code
+    weight: str
+    kinds: tuple[str, ...]
+    since: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +265,4 @@ class Room:
     accusations: tuple[tuple[Code, Code, int], ...]
     sanctions: tuple[tuple[Code, Code], ...]
     balloted: str = ""
+    threats: tuple[ThreatShown, ...] = ()

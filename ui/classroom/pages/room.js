@@ -141,8 +141,12 @@ export function chamber(room) {
 
 function found(one, names) {
   const name = names[one.code] || one.code;
-  const what = one.operations ? `${one.operations} operation${one.operations === 1 ? "" : "s"} laid at its door, ${one.sure} % sure` : "nothing laid at its door";
-  return el("li", {}, `${name}: ${what}; you trust it ${one.trust} %.`);
+  const what = one.operations ? `${one.operations} operation${one.operations === 1 ? "" : "s"} attributed to it, ${one.sure}% sure` : "nothing attributed to it";
+  const known = [
+    one.ready ? `; ${one.ready} reported, evidence ready (not yet public)` : "",
+    one.waiting ? `; ${one.waiting} reported, evidence not ready yet (not yet public)` : "",
+  ];
+  return el("li", {}, `${name}: ${what}${known.join("")}; you trust it ${one.trust}%.`);
 }
 
 export function aftermath(room) {
@@ -153,7 +157,9 @@ export function aftermath(room) {
         "section",
         {},
         el("h3", {}, `Pact ${pact.symbol}: ${listed(pact.parties, names)}`),
-        pact.denounced.length ? el("p", {}, `Denounced by ${listed(pact.denounced, names)}.`) : null,
+        pact.in_force ? null : el("p", {}, "Signed; not in force before it is ratified."),
+        pact.leaving.map(([code, quarter]) => el("p", {}, `${names[code]} has denounced it and is bound until the end of quarter ${quarter}.`)),
+        pact.denounced.length ? el("p", {}, `Left by ${listed(pact.denounced, names)}.`) : null,
         el("ul", {}, pact.measures.map((one) => el("li", {}, `${one.name}: ${one.delivered.length ? `delivered by ${listed(one.delivered, names)}` : "not delivered"}`))),
         el("p", {}, pact.consulted ? "Consultations were held last quarter." : "No consultations last quarter."),
       ),
@@ -163,6 +169,13 @@ export function aftermath(room) {
       : null,
     room.accusations.length ? [el("h3", {}, "Accusations"), el("ul", {}, room.accusations.map(([by, whom, times]) => el("li", {}, `${names[by]} accuses ${names[whom]}${times > 1 ? `, ${times} times` : ""}`)))] : null,
     room.sanctions.length ? [el("h3", {}, "Sanctions"), el("ul", {}, room.sanctions.map(([by, whom]) => el("li", {}, `${names[by]} against ${names[whom]}`)))] : null,
+    room.threats.length
+      ? [
+          el("h3", {}, "Public threats"),
+          el("p", { class: "quiet" }, "They deter without a text, and fade. How much they weigh is judged, not measured."),
+          el("ul", {}, room.threats.map((one) => el("li", {}, `${names[one.by]} against ${names[one.against]}: ${one.weight}, over ${one.kinds.join(", ")}; since quarter ${one.since}`))),
+        ]
+      : null,
   ];
 }
 

@@ -84,7 +84,7 @@ function showRoom() {
   draw(byId("room-body"), [room.places, room.balloted], () => chamber(room));
   const quarters = room.pacts.length > 0 || room.quarter > 0;
   byId("after").hidden = !quarters;
-  if (quarters) draw(byId("after-body"), [room.pacts, room.signals, room.accusations, room.sanctions], () => aftermath(room));
+  if (quarters) draw(byId("after-body"), [room.pacts, room.signals, room.accusations, room.sanctions, room.threats], () => aftermath(room));
 }
 
 function showHeard(message) {
