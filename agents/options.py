@@ -136,8 +136,9 @@ def conducts(rules: Rules, view: View, row: int) -> Iterator[Ints]:
 
 
 def accusations(rules: Rules, view: View, row: int) -> Iterator[Ints]:
-    """Every other state, in every manner."""
-    for seat in others(rules, view, row):
+    """Every state that it knows something of, in every manner."""
+    known = (view.signal[row] > 0) | (view.waiting[row] > 0) | (view.ready[row] > 0)
+    for seat in np.flatnonzero(known).tolist():
         for manner in Accusation:
             yield an_act(Verb.ACCUSE, partner=seat, wording=manner)
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -89,12 +89,8 @@ class Log:
 
 
 def mark(world: World) -> str:
-    """A fingerprint of one world: SHA-256 of the integers of its record, dealings and secrets, shortened.
-
-    No rule reads the sums, and a mark leaves them out, so that there may be more of them one day.
-    """
-    secrets = replace(world.secrets, sums=world.secrets.sums[..., :0])
-    parts = (world.record, world.dealings, secrets)
+    """A fingerprint of one world: SHA-256 of the integers of its record, dealings and secrets, shortened."""
+    parts = (world.record, world.dealings, world.secrets)
     rows = [part.rows().astype("<i2").tobytes() for part in parts]
     return hashlib.sha256(b"".join(rows)).hexdigest()[:_MARK]
 

@@ -14,11 +14,13 @@ from demarche.scenarios.compile import compile_rules, game
 from demarche.scenarios.load import load
 from demarche.sim.act import an_act, silence
 from demarche.sim.acts import ACTS
+from demarche.sim.formulas import PERCENT
+from demarche.sim.levels import APART, GENERAL, packed
 from demarche.sim.notation import FORMS, read, say
 from demarche.sim.procedure.order import may, refusal
 from demarche.sim.rules import Rules
-from demarche.sim.secrets import FULL, LETTER
-from demarche.sim.terms import NONE, Ballot, Ground, Item, Motion, Stage, Unreadable, Verb
+from demarche.sim.secrets import BROADLY
+from demarche.sim.terms import NONE, Accusation, Ballot, Ground, Item, Motion, Stage, Unreadable, Verb
 from tests.boards import Room, board
 
 OF_THE_QUARTERS = {verb for verb, row in ACTS.items() if min(row.asked) > Stage.CLOSED}
@@ -74,13 +76,15 @@ def sound_acts(draw, rules: Rules):
         act[Item.WORDING] = wording(int(act[Item.CLAUSE]))
     ballots = [ballot for ballot in Ballot if ballot != Ballot.UNCAST]
     kinds: dict[Verb, list[int]] = {Verb.MOVE: list(Motion), Verb.EXPLAIN: list(Ground), Verb.CAST: [*ballots]}
+    kinds[Verb.ACCUSE] = list(Accusation)
     if verb in kinds:
         act[Item.WORDING] = draw(st.sampled_from(kinds[verb]))
     if verb == Verb.KEEP:
-        act[Item.CLAUSE], act[Item.WORDING] = draw(st.integers(0, 2 * LETTER - 1)), draw(st.integers(0, FULL))
-        apart = draw(st.booleans())
+        levels = st.lists(st.integers(0, PERCENT), min_size=4, max_size=4).map(np.array)
+        act[Item.CLAUSE], apart = draw(st.integers(0, 2 * BROADLY - 1)), draw(st.booleans())
+        act[list(GENERAL)] = packed(draw(levels))
         act[Item.PARTNER] = draw(seat) if apart else NONE
-        act[Item.WORDING2] = draw(st.integers(0, FULL)) if apart else NONE
+        act[list(APART)] = packed(draw(levels)) if apart else NONE
     if verb == Verb.SPEAK:
         act[[Item.CLAUSE, Item.WORDING]], act[[Item.CLAUSE2, Item.WORDING2]] = statement(), statement()
     if verb == Verb.OFFER:
@@ -183,11 +187,17 @@ def test_what_a_clause_leaves_unsaid_first_is_marked():
         ("move on", "there are suspend-meeting, adjourn-meeting, no-action, pass-over, close-debate"),
         ("explain 1 whim", "there is no ground whim; there are text,"),
         ("keep 1", "keep is written as in"),
-        ("keep 1 at 99999", "keep is written as in"),
-        ("keep 1 at ²", "keep is written as in"),
-        ("keep 1 at 900 delivering talks", "there are contact-points, channels,"),
-        ("keep 1 at 900 toward CHN", "keep is written as in"),
-        ("keep 1 at 900, toward XYZ at 0", "there is no seat XYZ"),
+        (
+            "keep 1 at 101",
+            "restraint is a whole number from 0 to 100, or four as theft/espionage",
+        ),
+        ("keep 1 at 10/20", "'10/20' is neither"),
+        ("keep 1 at 10/20/30/", "'10/20/30/' is neither"),
+        ("keep 1 at ²", "'²' is neither"),
+        ("keep 1 at 90 delivering talks", "there are contact-points, channels,"),
+        ("keep 1 at 90 toward CHN", "keep is written as in"),
+        ("keep 1 at 90, toward XYZ at 0", "there is no seat XYZ"),
+        ("accuse USA by rumour", "there is no way to accuse a state rumour"),
         ("sanction", "sanction is written as in 'sanction USA'"),
         ("consult USA", "there is no draft USA"),
         ("cast yes", "an act begins with one of"),

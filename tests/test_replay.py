@@ -50,7 +50,7 @@ def without(lines, *places):
         (lambda w: b"\xff\xfe" + w, 1, "not a text in UTF-8"),
         (lambda w: w[:-9], -1, "not JSON, or was cut short"),
         (lambda w: w.replace(b'"format":1', b'"format":2', 1), 1, "format version 2; this program has format 1"),
-        (lambda w: w.replace(b'"rules":2', b'"rules":7', 1), 1, "rules version 7; this program has rules 2"),
+        (lambda w: w.replace(b'"rules":3', b'"rules":7', 1), 1, "rules version 7; this program has rules 3"),
         (lambda w: b"\n".join(without(w.split(b"\n"), 3)), 4, "tick 2 belongs here and tick 3 stands"),
         (lambda w: b"\n".join(without(w.split(b"\n"), 3, 4, 5)), 4, "tick 2 belongs here and tick 5 stands"),
         (lambda w: b"\n".join([*w.split(b"\n")[:3], *w.split(b"\n")[2:]]), 4, "tick 2 belongs here and tick 1 stands"),

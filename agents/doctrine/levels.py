@@ -33,7 +33,7 @@ class Obliging(NationalInterest):
     def __init__(self, doctrine: Doctrine, pledges: Strategy | None = None) -> None:
         """As the national doctrine."""
         set_to = {"margin": -0.05, "concede": 1.0, "reopening": 0.0, "ballot_worth": 0.04, "deliver": 0.5}
-        times = {"patience": 3.0, "own_loss": 2.0, "comity": 0.5, "reputation": 1.5, "lost_trust": 1.5}
+        times = {"patience": 3.0, "own_loss": 2.0, "comity": 0.5, "domestic": 1.5, "horizon": 1.5}
         super().__init__(with_numbers(doctrine, set_to, times), pledges)
 
 
@@ -43,7 +43,7 @@ class Bargaining(NationalInterest):
     def __init__(self, doctrine: Doctrine, pledges: Strategy | None = None) -> None:
         """As the national doctrine."""
         set_to = {"margin": 0.01, "sight": 1.0, "deliver": -1.3}
-        times = {"own_loss": 0.8, "reopening": 1.25, "comity": 1.2, "reputation": 0.8, "lost_trust": 0.8}
+        times = {"own_loss": 0.8, "reopening": 1.25, "comity": 1.2, "domestic": 0.8, "horizon": 0.75}
         super().__init__(with_numbers(doctrine, set_to, times), pledges)
 
 
@@ -54,6 +54,6 @@ class Farsighted(NationalInterest):
         """As the national doctrine."""
         set_to = {"margin": 0.05, "sight": 2.0, "deliver": -1.8}
         times = {
-            "own_loss": 0.3, "patience": 0.5, "reopening": 2.0, "comity": 2.5, "reputation": 0.6, "lost_trust": 0.6
+            "own_loss": 0.3, "patience": 0.5, "reopening": 2.0, "comity": 2.5, "domestic": 0.6, "horizon": 0.5
         }  # fmt: skip
         super().__init__(with_numbers(doctrine, set_to, times), pledges)

@@ -11,8 +11,9 @@ from demarche.scenarios import saves
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import LIBRARY, load, parse
 from demarche.scenarios.reading.toml import read_toml
+from demarche.sim.aftermath.events import Count
 from demarche.sim.procedure.order import may, require_in_order
-from demarche.sim.secrets import OPERATIONS
+from demarche.sim.secrets import Sum
 from demarche.sim.session import Session, run
 from demarche.sim.terms import Stage, Unreadable
 from tests.logs import contents, forged
@@ -58,10 +59,10 @@ def test_an_unknown_pledge_strategy_is_refused_with_the_nearest():
 @pytest.mark.parametrize(
     ("setting", "told"),
     [
-        ("settings.false_alarm=1.2", r"settings\.false_alarm: lies within 0 \.\. 1, not 1\.2"),
+        ("settings.misread=1.2", r"settings\.misread: lies within 0 \.\. 1, not 1\.2"),
         ("settings.prior=0", r"settings\.prior: lies within 0\.01 \.\. 0\.99"),
         ("settings.talk=-0.1", r"settings\.talk: lies within 0 \.\. 1"),
-        ("settings.false_alarm=nan", r"settings\.false_alarm: should be a finite number"),
+        ("settings.misread=nan", r"settings\.misread: should be a finite number"),
         ("states.RUS.pressure=1.5", r"states\.RUS\.pressure: should be less than or equal to 1"),
         ("quarters=-1", "quarters: should be greater than or equal to 0"),
         ("quarters=81", "quarters: should be less than or equal to 80"),
@@ -128,9 +129,13 @@ def test_events_that_were_edited_are_refused_by_the_chain_and_by_the_mark(tmp_pa
     [
         ("RUS-CHN", [1, 0, 0, 0], "RUS-CHN is no pair of seats"),
         ("RUS>USA", [1, 0, 0, 0], "RUS>USA is no pair of seats"),
-        ("RUS>CHN", [1, 0, 0], "four whole numbers"),
-        ("RUS>CHN", [-1, 0, 0, 0], "four whole numbers"),
-        ("RUS>CHN", [True, 0, 0, 0], "four whole numbers"),
+        ("RUS>CHN", [], "up to 15 whole numbers"),
+        ("RUS>CHN", [1] * 16, "up to 15 whole numbers"),
+        ("RUS>CHN", [-1, 0, 0, 0], "up to 15 whole numbers"),
+        ("RUS>CHN", [128], "up to 15 whole numbers"),
+        ("RUS>CHN", [True, 0, 0, 0], "up to 15 whole numbers"),
+        ("in force", [2], "numbers of drafts"),
+        ("in force", [True], "numbers of drafts"),
     ],
 )
 def test_events_that_cannot_be_are_refused(pair, counts, told, tmp_path):
@@ -151,8 +156,9 @@ def test_nothing_happens_by_itself_in_a_stage_that_asks(tmp_path):
 
 HONEST = [
     *pledged("always-honour", "always-honour"),
-    *("settings.sign_base=10", "settings.rate=0", "settings.speak_out=1", "settings.talk=0"),
-    *("settings.despair=0.5", "settings.leave_pact=0.5"),
+    *("settings.sign_base=10", "settings.misread=1", "settings.noise=5", "settings.intelligence=0"),
+    *("settings.talk=0", "settings.protest=0", "settings.despair=0.6", "settings.leave_pact=0.5"),
+    "rates=[{by='RUS',against='CHN',reported=0},{by='CHN',against='RUS',reported=0}]",
 ]
 
 
@@ -161,15 +167,14 @@ def test_false_alarms_can_end_a_pact_that_nobody_broke(tmp_path):
     made = game(load("pact-2015", HONEST), 1, range(64))
     world = run(made.rules, made.briefs, made.seats, made.luck)
     assert not world.secrets.broke.any()
-    assert not world.secrets.sums[..., OPERATIONS].any()
-    ended = world.record.denounced.any(axis=(1, 2))
-    accused = world.record.accused.any(axis=(1, 2))
-    both = np.flatnonzero(ended & accused)
-    assert len(both) > 0
+    assert not world.secrets.sums[..., Sum.OPERATIONS].any()
+    ended = np.flatnonzero(world.record.denounced.any(axis=(1, 2)))
+    assert len(ended) > 0
     path = tmp_path / "game.jsonl"
-    saves.play(game(load("pact-2015", HONEST), 1, [int(both[0])]), path, program="test")
+    saves.play(game(load("pact-2015", HONEST), 1, [int(ended[0])]), path, program="test")
     lines = contents(path.read_bytes())
     told = [counts for line in lines for counts in line.get("events", {}).values()]
     said = [words.split()[0] for line in lines for words in line.get("acts", {}).values()]
-    assert {tuple(counts) for counts in told} == {(0, 0, 0, 1)}
-    assert {"accuse", "denounce"} <= set(said)
+    assert told
+    assert all(sum(counts) == counts[Count.WRONG] + counts[Count.TOLD] for counts in told)
+    assert "denounce" in said

@@ -17,7 +17,7 @@ from demarche.scenarios.saves import open_session, play
 from demarche.sim.act import an_act
 from demarche.sim.notation import read
 from demarche.sim.outcome import outcome
-from demarche.sim.secrets import OPERATIONS
+from demarche.sim.secrets import Sum
 from demarche.sim.session import Session
 from demarche.sim.terms import ABSENT, Ballot, Stage, Status, Verb
 from demarche.ui.report.debrief import debrief
@@ -109,7 +109,7 @@ def test_a_session_that_was_broken_off_is_told_as_far_as_it_came(name):
 def test_the_twin_of_a_session_that_was_broken_off_stops_where_it_did():
     made, whole = finished("pact-2015")
     session, quarters = open_session(made), 0
-    full = debrief(made, whole, []).kept.twin[0, 0, :, OPERATIONS]
+    full = debrief(made, whole, []).kept.twin[0, 0, :, Sum.OPERATIONS]
     for tick in whole.ticks:
         session.play(tick)
         quarters += tick.stage == Stage.NATURE
