@@ -129,7 +129,7 @@ PHRASES = {
         "Choose your conduct",
         "k",
         "What you deliver is seen. How far you hold back is not.",
-        told=Told("operation", own="Under {draft} you hold back from {restraint}{apart}."),
+        told=Told("operation", own="You hold back from {restraint}, under {draft}{apart}."),
     ),
     Verb.PROTEST: Phrase(
         "Protest in private",

@@ -17,6 +17,7 @@ from demarche.sim.parts import PARTS
 from demarche.sim.procedure.informals import holds_an_offer
 from demarche.sim.procedure.judge import JUDGES
 from demarche.sim.procedure.order import may
+from demarche.sim.secrets import Secrets
 from demarche.sim.session import Session
 from demarche.sim.stages import Stage
 from demarche.sim.terms import NONE, Role, Verb
@@ -58,8 +59,13 @@ def allowed(session: Session) -> dict[Who, np.ndarray]:
         Who.PEN: np.isin(np.arange(rules.seats), rules.pen),
         Who.OFFERED: holds_an_offer(world.dealings)[0],
         Who.PARTIES: parties(world)[0].any(axis=0),
-        Who.VICTIMS: (world.secrets.signal[0] > 0).any(axis=1) if world.secrets.signal.size else named & False,
+        Who.VICTIMS: knows_something(world.secrets) if rules.conduct.quarters else named & False,
     }
+
+
+def knows_something(secrets: Secrets) -> np.ndarray:
+    """Victims of something found this quarter, or reported and not yet named, (S,)."""
+    return np.asarray((np.stack([secrets.signal, secrets.waiting, secrets.ready])[:, 0] > 0).any(axis=(0, 2)))
 
 
 @cache

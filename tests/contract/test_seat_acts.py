@@ -9,17 +9,19 @@ import pytest
 
 from demarche.agents.any_act import AnyAct
 from demarche.agents.options import options
-from demarche.scenarios.compile import game
+from demarche.scenarios.compile import Game, game
 from demarche.scenarios.load import load, names
 from demarche.scenarios.saves import open_session
+from demarche.sim.naming import word
 from demarche.sim.notation import read, say
 from demarche.sim.session import Session
-from demarche.sim.terms import NONE, Item, OutOfOrder, Stage, Unreadable, Verb
+from demarche.sim.terms import NONE, Item, Kind, OutOfOrder, Stage, Unreadable, Verb
 from demarche.ui.seat.acts import say_act
+from demarche.ui.seat.conduct import plain
 from demarche.ui.seat.desk import desk_of
 from demarche.ui.seat.room import room
 from demarche.ui.seat.shown import Act, Choice, Field
-from demarche.ui.words import Words
+from demarche.ui.words import KINDS, Words
 
 SCHOOL_WORDS = re.compile(r"\b(caucus|signatory|signatories|motion to table|moderated)\b", re.IGNORECASE)
 PAIRED = "offer"
@@ -166,25 +168,70 @@ def test_a_form_says_what_is_missing():
     assert desk_of(made, session).words.state(0) == Words(made).state(0)
 
 
-def test_conduct_can_be_as_last_quarter_once_there_was_one():
-    made = game(load("pact-2015", ("quarters=3",)), 1)
-    session, offered = open_session(made), []
-    first = "1 at 350 delivering contact-points to-the-letter, toward CHN at 900"
+def conduct_forms(name: str, first: str, settings: tuple[str, ...] = ("quarters=3",)) -> Iterator[tuple[Game, Act]]:
+    """The form of conduct in each quarter of a session in which the first party keeps to `first` every time."""
+    made = game(load(name, settings), 1)
+    session = open_session(made)
     while not session.closed:
         seat = session.asked()[0] if session.asked() else 0
         if session.stage == Stage.CONDUCT:
             (act,) = (one for one in room(made, session, seat).acts if one.verb == "keep")
-            how = next((field for field in act.fields if field.name == "how"), None)
-            offered.append(how is not None)
-            text = say_act(act, {"how": 0}) if how else f"keep {first}"
-            assert read(made.rules, text).tolist() == read(made.rules, f"keep {first}").tolist()
-            assert how is None or how.choices[0].note == (
-                "hold back from 35 % of operations, deliver contact points, do nothing that the text clearly forbids; "
-                "toward China 90 % of operations"
-            )
-            session.offer(seat, session.tick, read(made.rules, text))
+            yield made, act
+            session.offer(seat, session.tick, read(made.rules, first))
         session.advance(time_is_up=True)
+
+
+def test_conduct_can_be_as_last_quarter_once_there_was_one():
+    first, offered = "keep 1 at 35/0/70/20 delivering contact-points broadly, toward CHN at 90", []
+    for made, act in conduct_forms("pact-2015", first):
+        place = next((i for i, one in enumerate(act.fields[0].choices) if one.words == "As last quarter"), None)
+        offered.append(place is not None)
+        if place is not None:
+            assert read(made.rules, say_act(act, {"how": place})).tolist() == read(made.rules, first).tolist()
+            assert act.fields[0].choices[place].note == (
+                "hold back from 35% of theft of trade secrets, 0% of espionage, 70% of disruption and 20% of "
+                "operations on public opinion, as far as the text covers it, clearly or arguably; "
+                "deliver contact points; toward China from 90% of what the text covers, clearly or arguably"
+            )
     assert offered == [False, True, True]
+
+
+def test_conduct_has_three_plain_answers_first_and_all_else_behind_more():
+    made, act = next(conduct_forms("pact-2015", "keep 1 at 0"))
+    (how,) = act.fields
+    assert [one.words for one in how.choices] == ["Honour it", "Keep to the letter", "Pay it no heed", "More"]
+    measures = "contact-points information-exchange joint-science consultations assistance"
+    said = [say_act(act, {"how": place}) for place in range(3)]
+    honour = f"keep 1 at 100 delivering {measures}"
+    assert said == [f"{honour} broadly", honour, "keep 1 at 0"]
+    inner = [field.name for field in how.choices[3].then]
+    assert inner == ["theft", "espionage", "disruption", "information", "broadly", *measures.split(), "apart"]
+    text = say_act(act, {"how": 3, "theft": 20, "espionage": 0, "disruption": 10, "information": 1, "broadly": 0})
+    assert read(made.rules, text).tolist() == read(made.rules, "keep 1 at 100/0/50/5 delivering broadly").tolist()
+
+
+def test_conduct_says_what_the_text_covers_and_asks_of_no_other_kind():
+    """The agreement of the SCO covers no theft."""
+    made, act = next(conduct_forms("sco-2009", "keep 1 at 0"))
+    clear, reach = (table[0, 0] for table in made.rules.conduct.covers(made.rules.opened[None]))
+    honour, letter, _, more = act.fields[0].choices
+    for kind, words in KINDS.items():
+        assert (f"{words} {round(100 * float(clear[kind]))}% clearly" in honour.note) == bool(reach[kind])
+        assert (f"{words} {round(100 * float(clear[kind]))}% clearly" in letter.note) == bool(reach[kind])
+        assert (word(kind) in [field.name for field in more.then]) == bool(reach[kind])
+    assert not reach[Kind.THEFT]
+    assert "arguably" in honour.note
+    assert "arguably" not in letter.note
+
+
+def test_a_pact_that_rules_nothing_out_is_honoured_by_its_measures_alone():
+    made = game(load("pact-2015"), 1)
+    nothing = np.zeros(len(Kind), np.float32)
+    choices = plain("1", nothing, nothing, ["contact-points"])
+    assert [one.words for one in choices] == ["Honour it", "Pay it no heed"]
+    acts = [read(made.rules, f"keep {one.says}").tolist() for one in choices]
+    assert acts[0] == read(made.rules, "keep 1 at 100 delivering contact-points broadly").tolist()
+    assert "it rules out no kind of operation" in choices[0].note
 
 
 def test_clauses_of_the_draft_come_first_and_pen_holders_and_the_own_bloc_before_other_partners():

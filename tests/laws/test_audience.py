@@ -20,10 +20,13 @@ from demarche.scenarios.load import load
 from demarche.sim.act import an_act
 from demarche.sim.acts import ACTS, Audience
 from demarche.sim.audience import overheard
+from demarche.sim.formulas import PERCENT
 from demarche.sim.judging import faults
+from demarche.sim.levels import APART, GENERAL, packed, unpacked
 from demarche.sim.procedure.order import may
 from demarche.sim.procedure.step import step
 from demarche.sim.record import World
+from demarche.sim.secrets import BROADLY
 from demarche.sim.session import Moment, Session
 from demarche.sim.terms import NONE, Ints, Item, Verb
 from demarche.ui.seat.aloud import said_aloud
@@ -67,7 +70,9 @@ def otherwise(act: Ints) -> Ints:
     if act[Item.VERB] != Verb.KEEP:
         return an_act(Verb.PASS)
     other = act.copy()
-    other[[Item.PARTNER, Item.WORDING, Item.WORDING2]] = NONE, 1000 - act[Item.WORDING], NONE
+    other[[Item.PARTNER, *APART]] = NONE
+    other[list(GENERAL)] = packed(PERCENT - unpacked(act, GENERAL))
+    other[Item.CLAUSE] ^= BROADLY
     return other
 
 

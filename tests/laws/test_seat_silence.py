@@ -14,7 +14,7 @@ from demarche.scenarios.load import load
 from demarche.scenarios.saves import open_session
 from demarche.sim.acts import ACTS, Audience
 from demarche.sim.record import Briefs, Dealings, World
-from demarche.sim.secrets import Secrets
+from demarche.sim.secrets import BROADLY, Secrets
 from demarche.sim.session import Moment, Session, Tick
 from demarche.sim.terms import NONE, Item, Stage, Verb
 from demarche.ui.seat.aloud import said_aloud
@@ -35,7 +35,7 @@ ROOMS = [
 SECRET_VERBS = [
     verb for verb, row in ACTS.items() if row.heard in (Audience.BETWEEN, Audience.ACTOR) and verb not in OTHERWISE
 ]
-OWN_ROWS = ("signal", "trust")
+OWN_ROWS = ("signal", "waiting", "ready", "trust")
 BY_QUARTER = ("broke", "saw")
 
 
@@ -110,7 +110,9 @@ def hide_acts(tick: Tick, seat: int | None) -> Tick:
             act[who] = NONE
             act[who, Item.VERB] = Verb.PASS
         if act[who, Item.VERB] == Verb.KEEP and who != seat:
-            act[who, Item.WORDING], act[who, Item.PARTNER], act[who, Item.WORDING2] = 0, NONE, NONE
+            act[who, [Item.PARTNER, Item.CLAUSE2, Item.WORDING2]] = NONE
+            act[who, [Item.WORDING, Item.DRAFT2]] = 0
+            act[who, Item.CLAUSE] &= ~BROADLY
     return replace(tick, act=act, why=dict.fromkeys(range(len(act)), "nobody hears this"), events=None)
 
 

@@ -50,7 +50,8 @@ def held_back(levels: Sequence[int] | Ints, reach: Floats, *, broadly: bool) -> 
         return "nothing"
     covers = AT_ALL if broadly else CLEARLY
     if len(some) > 1:
-        return f"{listed([f'{int(levels[kind])}% of {KINDS[kind]}' for kind in kinds])}, as far as {covers}"
+        by_kind = listed([f"{int(levels[kind])}% of {KINDS[kind]}" for kind in kinds])
+        return f"{by_kind}, as far as the text covers it{', clearly or arguably' if broadly else ' clearly'}"
     level = some.pop()
     return f"all that {covers}" if level == PERCENT else f"{level}% of what {covers}"
 

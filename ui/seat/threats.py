@@ -5,12 +5,13 @@ from collections.abc import Iterable
 import numpy as np
 
 from demarche.sim.aftermath.threats import threat_now
+from demarche.sim.formulas import FULL
 from demarche.sim.record import Record
 from demarche.sim.terms import NONE, Kind
 from demarche.ui.seat.shown import ThreatShown
 from demarche.ui.words import KINDS, Words, listed
 
-WEIGHTS = ((0.6, "strong"), (0.3, "moderate"), (0.1, "weak"), (0.02, "nearly forgotten"))
+WEIGHTS = ((0.5, "strong"), (0.25, "moderate"), (0.1, "weak"), (0.02, "nearly forgotten"))
 """What a threat is called from that weight on; below the last it is not shown. Judged."""
 
 
@@ -47,9 +48,8 @@ def threats_made(words: Words, before: Record, after: Record) -> Iterable[str]:
         return
     changed = (after.threat[0] != before.threat[0]) | (after.renewed[0] != before.renewed[0])
     for by, against in np.argwhere(changed).tolist():
-        at = (np.array([0]), np.array([by]), np.array([against]))
-        weight, kinds = float(threat_now(words.rules, after, at)[0]), kinds_of(int(after.about[0, by, against]))
+        weight, kinds = int(after.threat[0, by, against]) / FULL, kinds_of(int(after.about[0, by, against]))
         yield (
-            f"{words.state(by)} threatens {words.state(against)} with consequences of {listed(list(kinds))} "
+            f"{words.state(by)} threatens {words.state(against)} with consequences for {listed(list(kinds))} "
             f"({weighs(weight)}; judged)."
         )

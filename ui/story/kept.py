@@ -51,7 +51,7 @@ def mean_restraint(words: Words, moments: list[Moment], draft: int, acts: Ints) 
     broadly = sum(is_broad(act) for act in acts)
     also = f", in {counted(broadly, 'quarter')} of what it covers arguably too" if broadly else ""
     shares = listed([f"{mean[kind]:.0%} of {KINDS[kind]}" for kind in kinds])
-    return f"held back on average from {shares} that the text clearly covers{also}"
+    return f"held back, on average, from {shares} that the text clearly covers{also}"
 
 
 def wrongly(words: Words, moments: list[Moment], found: Pacts, draft: int) -> Iterable[Line]:
