@@ -1,10 +1,11 @@
 """The scenarios: all of them in a list, and one in detail."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from demarche.scenarios import tables
 from demarche.scenarios.load import campaigns, load, load_campaign, names
-from demarche.scenarios.schema import Campaign, Card, Draft, Scenario
+from demarche.scenarios.schema import Campaign, Card, Draft, Scenario, Threat
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import DECISIONS, LEVELS, counted, listed, member_name
 
@@ -92,11 +93,17 @@ def afterwards(scenario: Scenario) -> list[Section]:
         return []
     lines = [Line(f"{counted(scenario.quarters, 'quarter')} are played: what was agreed is kept or not, seen or not.")]
     lines += [
-        Line(
-            f"{name_of(scenario, t.by)} holds sanctions over {name_of(scenario, t.against)}, weight {t.weight:g} of 1."
-        )
-        for t in scenario.threats
+        Line(f"{name_of(scenario, t.by)} {threat_words(t)} {name_of(scenario, t.against)}, weight {t.weight:g} of 1.")
+        for t in sorted(scenario.threats, key=lambda t: t.quarter)
     ]
+    lines += [
+        Line(
+            f"{name_of(scenario, r.by)} is reported to run {r.reported:g} operations a year against "
+            f"{name_of(scenario, r.against)}."
+        )
+        for r in scenario.rates
+    ]
+    lines += [line for draft in scenario.drafts for line in dates_of(draft)]
     for code, state in {**scenario.states, **scenario.fictional}.items():
         if state.pressure:
             lines.append(Line(f"{name_of(scenario, code)} is under pressure from outside, {state.pressure:g} of 1."))
@@ -106,6 +113,24 @@ def afterwards(scenario: Scenario) -> list[Section]:
         Line("All of this is judged, not measured; docs/model.md has every number of the quarters.", Tone.QUIET)
     )
     return [Section("What follows", tuple(lines))]
+
+
+def threat_words(threat: Threat) -> str:
+    """When a threat is made, in words that go before the state that it is made to."""
+    later = f"in quarter {threat.quarter + 1} announces or renews sanctions over"
+    return later if threat.quarter else "holds sanctions over"
+
+
+def dates_of(draft: Draft) -> Iterable[Line]:
+    """When a pact comes into force, when whoever leaves it is free, and what else is at risk with it."""
+    told = (
+        [f"comes into force {counted(draft.delay, 'quarter')} after signature at the earliest"] if draft.delay else []
+    )
+    told += [f"is ratified with chance {draft.ratification:g} a quarter"] if draft.ratification < 1 else []
+    told += [f"binds whoever denounces it for {counted(draft.notice, 'quarter')} more"] if draft.notice else []
+    told += [f"has other ties behind it, worth {draft.linkage:g} times what operations gain"] if draft.linkage else []
+    if told:
+        yield Line(f"{draft.id} {listed(told)}.")
 
 
 def name_of(scenario: Scenario, code: str) -> str:
