@@ -77,6 +77,7 @@ KINDS = {
     Kind.DISRUPTION: "disruption",
     Kind.INFORMATION: "operations on public opinion",
 }
+SHORT_KINDS = KINDS | {Kind.THEFT: "trade secrets", Kind.INFORMATION: "public opinion"}
 ENDINGS = {
     Status.POCKET: "was never circulated",
     Status.HELD: "was kept back by its pen-holder and never put",

@@ -21,7 +21,7 @@ from demarche.ui.seat.conduct import plain
 from demarche.ui.seat.desk import desk_of
 from demarche.ui.seat.room import room
 from demarche.ui.seat.shown import Act, Choice, Field
-from demarche.ui.words import KINDS, Words
+from demarche.ui.words import SHORT_KINDS, Words
 
 SCHOOL_WORDS = re.compile(r"\b(caucus|signatory|signatories|motion to table|moderated)\b", re.IGNORECASE)
 PAIRED = "offer"
@@ -206,8 +206,8 @@ def test_conduct_has_three_plain_answers_first_and_all_else_behind_more():
     assert said == [f"{honour} broadly", honour, "keep 1 at 0"]
     inner = [field.name for field in how.choices[3].then]
     assert inner == ["theft", "espionage", "disruption", "information", "broadly", *measures.split(), "apart"]
-    text = say_act(act, {"how": 3, "theft": 20, "espionage": 0, "disruption": 10, "information": 1, "broadly": 0})
-    assert read(made.rules, text).tolist() == read(made.rules, "keep 1 at 100/0/50/5 delivering broadly").tolist()
+    text = say_act(act, {"how": 3, "theft": 12, "espionage": 0, "disruption": 6, "information": 1, "broadly": 0})
+    assert read(made.rules, text).tolist() == read(made.rules, "keep 1 at 100/0/50/10 delivering broadly").tolist()
 
 
 def test_conduct_says_what_the_text_covers_and_asks_of_no_other_kind():
@@ -215,10 +215,12 @@ def test_conduct_says_what_the_text_covers_and_asks_of_no_other_kind():
     made, act = next(conduct_forms("sco-2009", "keep 1 at 0"))
     clear, reach = (table[0, 0] for table in made.rules.conduct.covers(made.rules.opened[None]))
     honour, letter, _, more = act.fields[0].choices
-    for kind, words in KINDS.items():
-        assert (f"{words} {round(100 * float(clear[kind]))}% clearly" in honour.note) == bool(reach[kind])
-        assert (f"{words} {round(100 * float(clear[kind]))}% clearly" in letter.note) == bool(reach[kind])
-        assert (word(kind) in [field.name for field in more.then]) == bool(reach[kind])
+    labels = {field.name: field.label for field in more.then}
+    for kind, words in SHORT_KINDS.items():
+        assert (f"{words} {round(100 * float(reach[kind]))}%" in honour.note) == bool(reach[kind])
+        assert (f"{words} {round(100 * float(clear[kind]))}%" in letter.note) == bool(clear[kind])
+        assert (word(kind) in labels) == bool(reach[kind])
+        assert not reach[kind] or f"covered {round(100 * float(clear[kind]))}% clearly" in labels[word(kind)]
     assert not reach[Kind.THEFT]
     assert "arguably" in honour.note
     assert "arguably" not in letter.note

@@ -16,11 +16,11 @@ from demarche.sim.terms import NONE, Floats, Ints, Item, Kind, Verb
 from demarche.sim.view import View
 from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.forms import filled_in
-from demarche.ui.seat.restraint import coverage, covered_kinds, held_back, is_broad, percent, said_coverage
+from demarche.ui.seat.restraint import coverage, covered_kinds, held_back, in_short, is_broad, percent
 from demarche.ui.seat.shown import Act, Choice, Field
 from demarche.ui.words import KINDS, listed
 
-LEVELS = range(0, PERCENT + 1, 5)
+LEVELS = (0, 10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90, 100)
 """Restraint that can be chosen, in hundredths."""
 BROADLY = CONDUCT[-1]
 
@@ -47,18 +47,18 @@ def plain(name: str, clear: Floats, reach: Floats, due: list[str]) -> tuple[Choi
     due  the measures that the pact promises, as the notation writes them
     """
     given = f" delivering {' '.join(due)}" if due else ""
-    deliver = f"; deliver {listed([one.replace('-', ' ') for one in due])}" if due else ""
+    deliver = "; deliver every measure" if due else ""
     honour = Choice(
         f"{name} at {PERCENT}{given}{'' if due else ' delivering'} {BROADLY}",
         "Honour it",
-        f"hold back from all that the text covers: {said_coverage(clear, reach, broadly=True)} (judged){deliver}",
+        f"hold back from all that it covers, clearly or arguably: {in_short(reach)}{deliver}",
     )
     letter = Choice(
         f"{name} at {PERCENT}{given}",
         "Keep to the letter",
-        f"hold back only from what it clearly covers: {said_coverage(clear, reach, broadly=False)} (judged){deliver}",
+        f"hold back only from what it clearly covers: {in_short(clear)}{deliver}",
     )
-    no_heed = Choice(f"{name} at 0", "Pay it no heed", f"hold back from nothing{', deliver nothing' if due else ''}")
+    no_heed = Choice(f"{name} at 0", "Pay it no heed", f"hold back from nothing{'; deliver nothing' if due else ''}")
     return (honour, letter, no_heed) if covered_kinds(reach) else (honour, no_heed)
 
 

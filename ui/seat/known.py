@@ -9,7 +9,7 @@ from demarche.ui.words import counted
 
 MANNERS = {
     Accusation.NAMING: ("Name it", "in public, and nothing more"),
-    Accusation.STATEMENT: ("Make a statement", "a public protest, also with partners"),
+    Accusation.STATEMENT: ("Make a statement", "a public protest, alone or with partners"),
     Accusation.INDICTMENT: ("Indict persons", "threatens to answer theft and disruption; the threat fades"),
 }
 """How a state is named in public, and what that does."""

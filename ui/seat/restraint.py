@@ -8,7 +8,7 @@ from demarche.sim.formulas import PERCENT
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import BROADLY
 from demarche.sim.terms import Floats, Ints, Item, Kind
-from demarche.ui.words import KINDS, listed
+from demarche.ui.words import KINDS, SHORT_KINDS, listed
 
 CLEARLY, AT_ALL = "the text clearly covers", "the text covers, clearly or arguably"
 
@@ -24,12 +24,18 @@ def covered_kinds(reach: Floats) -> list[Kind]:
     return [kind for kind in Kind if reach[kind] > 0]
 
 
-def said_coverage(clear: Floats, reach: Floats, *, broadly: bool) -> str:
-    """What a text covers of each kind: `espionage 20% clearly and 30% arguably`; clearly alone where not broadly."""
+def in_short(covered: Floats) -> str:
+    """The share covered of each kind of which any is: `espionage 20%, disruption 60% (judged)`. covered (K,)."""
+    told = ", ".join(f"{SHORT_KINDS[kind]} {percent(covered[kind])}" for kind in covered_kinds(covered))
+    return f"{told} (judged)" if told else "it rules out no kind of operation"
+
+
+def said_coverage(clear: Floats, reach: Floats) -> str:
+    """What a text covers of each kind: `espionage 20% clearly and 30% arguably`."""
     told = []
     for kind in covered_kinds(reach):
         arguably = reach[kind] - clear[kind]
-        more = f" and {percent(arguably)} arguably" if broadly and arguably > 0 else ""
+        more = f" and {percent(arguably)} arguably" if arguably > 0 else ""
         told.append(f"{KINDS[kind]} {percent(clear[kind])} clearly{more}")
     return "; ".join(told) or "it rules out no kind of operation"
 

@@ -92,7 +92,7 @@ def terms(words: Words, moments: list[Moment], draft: int) -> Iterable[Line]:
         listed([name for name, there in zip(MEASURES, due, strict=True) if there]) if due.any() else "no measures"
     )
     yield Line(f"It promises: {measures}.", indent=1)
-    yield Line(f"It covers (judged): {said_coverage(*coverage(rules, record.wording, draft), broadly=True)}.", indent=1)
+    yield Line(f"It covers (judged): {said_coverage(*coverage(rules, record.wording, draft))}.", indent=1)
     signed, entered = int(record.signed_in[0, draft]), first_quarter(moments, draft)
     if signed != NONE and entered is not None and entered > signed:
         yield Line(f"It was signed in quarter {signed + 1} and ratified before quarter {entered + 1}.", indent=1)
