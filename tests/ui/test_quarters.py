@@ -79,7 +79,7 @@ def tables(made, session):
 
 def test_operations_are_told_by_kind_and_add_up_to_those_of_the_quarters(played):
     made, session, found = played
-    _, by_kind = tables(made, session)
+    by_kind = tables(made, session)[-1]
     assert by_kind.heads == ("operations by kind", "with the pact", "counterfactual")
     assert [row[0] for row in by_kind.rows] == list(KINDS.values())
     sums = [sum(int(row[column]) for row in by_kind.rows) for column in (1, 2)]

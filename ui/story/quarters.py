@@ -17,7 +17,7 @@ from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import KINDS, Words, counted, listed
 
 MOST_ROWS, MOST_ANSWERS, MOST_THREATS = 16, 3, 8
-HEADS = ("quarter", "measures", "operations", "counterfactual", "breaches", "attributed", "answers")
+HEADS = ("quarter", "measures", "operations", "counterfactual", "breaches", "attributed")
 OF_KIND = {
     Kind.THEFT: Sum.THEFT,
     Kind.ESPIONAGE: Sum.ESPIONAGE,
@@ -64,13 +64,14 @@ def of_pact(words: Words, moments: list[Moment], found: Pacts, draft: int) -> It
     when = f"since quarter {since + 1}" if since else "from the session on"
     yield Line(f"{words.draft(draft)} binds {words.states(parties, 12)}, {when}; told for {last}.", Tone.STRONG)
     yield from terms(words, moments, draft)
-    yield timeline(words, moments, found, draft, since)
+    yield timeline(found, draft, since)
     yield Line(
         "Measures: delivered of promised. Operations: of the parties against each other. Breaches: operations that the "
         "text clearly rules out, in brackets those rightly attributed that it covers only arguably. Attributed: by "
         "their victims, in brackets those attributed to the right state.",
         Tone.QUIET,
     )
+    yield from answers_table(words, moments, found, draft, since)
     yield kinds_table(found, draft)
     yield from totals(found, draft)
     yield from keeping(words, moments, found, draft)
@@ -108,33 +109,45 @@ def terms(words: Words, moments: list[Moment], draft: int) -> Iterable[Line]:
         )
 
 
-def timeline(words: Words, moments: list[Moment], found: Pacts, draft: int, since: int) -> Table:
-    """A row for each quarter, or for each few where there are many."""
+def spans(found: Pacts, since: int) -> Iterable[tuple[str, int, int]]:
+    """Each quarter, or each few where there are many: what it is called, and its first and the one after its last."""
     last = found.series.shape[2]
     width = -(-last // MOST_ROWS)
-    rows = []
     for start in range(since, last, width):
         stop = min(start + width, last)
+        yield str(start + 1) if width == 1 else f"{start + 1}–{stop}", start, stop
+
+
+def timeline(found: Pacts, draft: int, since: int) -> Table:
+    """A row for each quarter, or for each few where there are many."""
+    rows = []
+    for name, start, stop in spans(found, since):
         here, without = (table[0, draft, start:stop].sum(axis=0) for table in (found.series, found.twin))
-        told = [one for m in moments if answered(m, start, stop) for one in answers(words, m, found, draft)]
-        more = f" and {len(told) - MOST_ANSWERS} more" if len(told) > MOST_ANSWERS else ""
         rows.append(
             (
-                str(start + 1) if width == 1 else f"{start + 1}–{stop}",
+                name,
                 f"{here[Sum.DELIVERED]} of {here[Sum.DUE]}" if here[Sum.DUE] else "–",
                 str(here[Sum.OPERATIONS]),
                 str(without[Sum.OPERATIONS]),
                 f"{here[Sum.BREACHES]} ({here[Sum.DISPUTED]})",
                 f"{here[Sum.ATTRIBUTED] + here[Sum.FALSE]} ({here[Sum.ATTRIBUTED]})",
-                f"{'; '.join(told[:MOST_ANSWERS])}{more}",
             )
         )
     return Table(HEADS, tuple(rows))
 
 
-def answered(moment: Moment, start: int, stop: int) -> bool:
-    """Whether a moment holds the answers of those quarters."""
-    return moment.tick.stage == Stage.RESPONSES and start <= int(moment.before.quarter[0]) < stop
+def answers_table(words: Words, moments: list[Moment], found: Pacts, draft: int, since: int) -> Iterable[Table]:
+    """What the parties did about each other, quarter by quarter, where they did anything."""
+    held = [m for m in moments if m.tick.stage == Stage.RESPONSES]
+    rows = []
+    for name, start, stop in spans(found, since):
+        there = [m for m in held if start <= int(m.before.quarter[0]) < stop]
+        told = [one for m in there for one in answers(words, m, found, draft)]
+        more = f" and {len(told) - MOST_ANSWERS} more" if len(told) > MOST_ANSWERS else ""
+        if told:
+            rows.append((name, f"{'; '.join(told[:MOST_ANSWERS])}{more}"))
+    if rows:
+        yield Table(("quarter", "answers to each other"), tuple(rows))
 
 
 def answers(words: Words, moment: Moment, found: Pacts, draft: int) -> Iterable[str]:
