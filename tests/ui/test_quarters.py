@@ -142,7 +142,7 @@ def test_an_accusation_and_what_it_says_of_who_knew():
     assert said.count("China accused Russia in public") == min(len(wrong), 3)
 
 
-@pytest.mark.parametrize(("manner", "told"), [("statement", "accuses in a statement"), ("indictment", "indicts")])
+@pytest.mark.parametrize(("manner", "told"), [("statement", "publicly accuses"), ("indictment", "indicts persons of")])
 def test_an_accusation_is_told_with_its_manner_and_the_threat_that_comes_of_it(manner, told):
     made, session = answering(f"accuse RUS by {manner}")
     said = section(tell(made, session), "The quarters after").text
