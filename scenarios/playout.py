@@ -27,7 +27,7 @@ from demarche.scenarios.playout_bundles import (
 from demarche.scenarios.playout_capitals import keep, respond
 from demarche.scenarios.playout_sums import enter, sum_up
 from demarche.sim import conduct as conducts
-from demarche.sim import formulas
+from demarche.sim import formulas, question
 from demarche.sim.aftermath.bonds import CHANNELS
 from demarche.sim.aftermath.stages import QUARTER
 from demarche.sim.fast.arithmetic import F, N, U, tables
@@ -49,7 +49,7 @@ _CONDUCT, _NATURE, _RESPONSES = int(Stage.CONDUCT), int(Stage.NATURE), int(Stage
 _FALSE_ALARM, _TALKS, _LINE = (conducts.PLACES[name] for name in ("false_alarm", "calm_talks", "calm_line"))
 _RETALIATION, _DISPLACE, _MISREAD = (conducts.PLACES[name] for name in ("retaliation", "displace", "misread"))
 _SURPRISE, _FORGET, _PRIOR = (conducts.PLACES[name] for name in ("surprise", "forget", "prior"))
-alarm, of_full = formula(formulas.alarm), formula(formulas.of_full)
+alarm, of_full, packed = formula(formulas.alarm), formula(formulas.of_full), formula(question.packed)
 
 
 def fits(world: World) -> Bools:
@@ -103,11 +103,11 @@ def _play_out(public, hidden, texts, setting, seeds, span):
             _settle(room, texts.signed[b], public.denounced[b], states.rate, quarter == span.first)
             for stage in _QUARTER:
                 if stage == _CONDUCT:
-                    _keep_pacts(course, states, address, b)
+                    _keep_pacts(course, states, address, quarter, b)
                 elif stage == _NATURE:
                     runs = _pass(course, terrain, numbers, address, span.void, quarter, b)
                 elif stage == _RESPONSES:
-                    _answer(course, states, address, b)
+                    _answer(course, states, address, quarter, b)
         hidden.count[b], hidden.inside[b], run = 0, 0, course.lists.run
         for n in range(runs):
             i, j = run[0, n], run[1, n]
@@ -194,7 +194,7 @@ def _parties(who, signed, denounced):
 
 
 @compiled
-def _keep_pacts(course, states, address, b):
+def _keep_pacts(course, states, address, quarter, b):
     """Conduct under each pact that is in force, in turn, a tick each."""
     public, hidden, texts, room = course.public, course.hidden, course.texts, course.room
     n = b % len(texts.binding)
@@ -205,7 +205,7 @@ def _keep_pacts(course, states, address, b):
                 public.delivered[b, pact], hidden.restraint[b, pact], hidden.singled[b, pact], hidden.toward[b, pact],
                 hidden.letter[b, pact],
             )  # fmt: skip
-            keep(of, states, U(public.tick[b]), address, hidden.trust[b], public.sanctioned[b])
+            keep(of, states, U(packed(quarter, _CONDUCT, pact, 0, 0)), address, hidden.trust[b], public.sanctioned[b])
             public.tick[b] += 1
 
 
@@ -266,12 +266,12 @@ def _has_line(who, delivered):
 
 
 @compiled
-def _answer(course, states, address, b):
+def _answer(course, states, address, quarter, b):
     """All answers at once, a tick."""
     public, hidden, texts = course.public, course.hidden, course.texts
     standing = Standing(
         course.room.who, texts.signed[b], texts.promises[b], hidden.signal[b], hidden.trust[b], public.denounced[b],
         public.consulted[b], public.accused[b], public.sanctioned[b], hidden.avenges[b],
     )  # fmt: skip
-    respond(standing, states, U(public.tick[b]), address)
+    respond(standing, states, U(packed(quarter, _RESPONSES, 0, 0, 0)), address)
     public.tick[b] += 1

@@ -30,17 +30,17 @@ of_full, thousandths = formula(formulas.of_full), formula(formulas.thousandths)
 
 
 @compiled
-def _draw(u, tick, address, line):
+def _draw(u, question, address, line):
     """Write eight numbers for each seat into u (S, 8), its own and then its bloc's; see session.own_and_shared."""
     replicate, k0, k1 = address
     seats, lines = len(u), line.max() + 1
     drawn = np.empty((4, max(seats, lines)), F)
     for s in range(seats):
-        _four(drawn, s, philox(replicate, tick, U(s), _ACT, k0, k1))
+        _four(drawn, s, philox(replicate, question, U(s), _ACT, k0, k1))
     for s in range(seats):
         u[s, 0], u[s, 1], u[s, 2], u[s, 3] = drawn[0, s], drawn[1, s], drawn[2, s], drawn[3, s]
     for n in range(lines):
-        _four(drawn, n, philox(replicate, tick, U(BLOC_ADDRESS + n), _BLOC, k0, k1))
+        _four(drawn, n, philox(replicate, question, U(BLOC_ADDRESS + n), _BLOC, k0, k1))
     for s in range(seats):
         n = line[s]
         u[s, 4], u[s, 5], u[s, 6], u[s, 7] = drawn[0, n], drawn[1, n], drawn[2, n], drawn[3, n]
@@ -54,7 +54,7 @@ def _four(drawn, place, words):
 
 
 @compiled
-def keep(pact, states, tick, address, trust, sanctioned):
+def keep(pact, states, question, address, trust, sanctioned):
     """Conduct of every party of one pact; see restrain.keep and quarter.keep."""
     who, weighed, chi, binding, promises, delivered, restraint, singled, toward, letter = pact
     values, family, audience, threat, threatened = (
@@ -63,7 +63,7 @@ def keep(pact, states, tick, address, trust, sanctioned):
     seats = len(who)
     u, others, bits = np.empty((seats, 8), F), np.empty(seats, N), np.empty(seats, np.int8)
     level = np.empty(seats, F)
-    _draw(u, tick, address, states.line)
+    _draw(u, question, address, states.line)
     given, held = np.empty(seats, F), np.zeros(seats, F)
     due, company = 0, -1
     for measure in range(_M):
@@ -108,7 +108,7 @@ def bound_together(signed, denounced, one, other):
 
 
 @compiled
-def respond(standing, states, tick, address):
+def respond(standing, states, question, address):
     """The answers of one world, all to what stood before any of them; see restrain.respond and quarter.respond."""
     signed, denounced, promises = standing.signed, standing.denounced, standing.promises
     sanctioned, signal, trust = standing.sanctioned, standing.signal, standing.trust
@@ -116,7 +116,7 @@ def respond(standing, states, tick, address):
     threat, name, offence = states.threat, states.name, states.offence
     pacts, seats = standing.who.shape
     u = np.empty((seats, 8), F)
-    _draw(u, tick, address, states.line)
+    _draw(u, question, address, states.line)
     verb, about, under = np.zeros(seats, np.int64), np.zeros(seats, np.int64), np.zeros(seats, np.int64)
     for s in range(seats):
         heavy = np.int16(0)

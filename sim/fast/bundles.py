@@ -11,7 +11,7 @@ from demarche.sim.terms import Bools, Floats, Ints
 
 
 class Address(NamedTuple):
-    """Where the draws of one world begin: replicate, and the two words of the seed. A tick or a quarter comes to it."""
+    """Where the draws of one world begin: replicate, and the two words of the seed. A question or quarter is added."""
 
     replicate: np.uint32
     k0: np.uint32
