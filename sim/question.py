@@ -26,7 +26,7 @@ from demarche.sim.terms import BALLOTED, NONE, Ints, Stage
 QUARTERS, STAGES, TOPICS, DETAILS, TIMES = 1 << 7, 1 << 6, 1 << 6, 1 << 10, 1 << 3
 """How many of each part there is room for. Their product is 2**32."""
 _ROOM = np.array([[QUARTERS], [STAGES], [TOPICS], [DETAILS], [TIMES]])
-_PLACES = 1 << 4
+PLACES = 1 << 4
 """Wordings of one clause that a detail has room for, the last of which leaves it out."""
 
 _SUSPENDED, _RENEWED, _SHORT = 4, 2, 1
@@ -62,26 +62,34 @@ def address(record: Record) -> Ints:
     called = in_order_of_turn(r.order, r.turn)
     # In a quarter there is one round of talks, which the quarter tells from those of others.
     rounds = np.where(r.quarter == NONE, r.round, 0)
-    amendment = r.amendment[:, 0].astype(np.int16) * _PLACES + r.amendment[:, 1]
+    amendment = r.amendment[:, 0].astype(np.int16) * PLACES + r.amendment[:, 1]
     topic = _told_apart(_TOPIC, stage, rounds, r.turn, called, r.current, r.again)
     detail = _told_apart(
-        _DETAIL, stage, r.replies, r.motion, amendment, r.part.astype(np.int16) * _PLACES, r.reconsidered.sum(axis=1)
+        _DETAIL, stage, r.replies, r.motion, amendment, r.part.astype(np.int16) * PLACES, r.reconsidered.sum(axis=1)
     )
     again = _told_apart(
         _AGAIN, stage, r.suspended * _SUSPENDED, r.deferred[worlds, draft] * _RENEWED,
         r.reconsidered[worlds, draft] * _RENEWED, r.short * _SHORT,
     )  # fmt: skip
     parts = np.stack([r.quarter.astype(np.int64) + 1, stage, topic, detail, again])
-    if ((parts < 0) | (parts >= _ROOM)).any():
-        raise ValueError(
-            f"an address has no room for a question of quarter, stage, topic, detail, again {parts.max(1)}"
-        )
+    _require_room(parts, r.amending.shape[2] - 1)
     return np.asarray(packed(parts[0] - 1, *parts[1:]))
 
 
 def _told_apart(table: Ints, stage: Ints, *facts: Ints) -> Ints:
     """The sum of those facts (B,) that tell the questions of each world's stage apart, (B,). table (facts, stages)."""
     return np.asarray((table[:, stage] * np.stack(facts)).sum(axis=0))
+
+
+def _require_room(parts: Ints, wordings: int) -> None:
+    """Raises ValueError where a part of an address (5, B), or a clause of so many wordings, has no room in it."""
+    if wordings >= PLACES:
+        raise ValueError(f"an address has no room for a clause of {wordings} wordings")
+    wrong = ((parts < 0) | (parts >= _ROOM)).any(axis=0)
+    if wrong.any():
+        quarter, stage, topic, detail, again = parts[:, wrong.argmax()].tolist()
+        where = f"quarter {quarter - 1}, {Stage(stage).name}, topic {topic}, detail {detail}, again {again}"
+        raise ValueError(f"an address has no room for {where}")
 
 
 def packed(quarter: Ints, stage: Ints, topic: Ints, detail: Ints, again: Ints) -> Ints:
