@@ -15,41 +15,64 @@ vote on a draft has the same draws whether three amendments were put before it o
      0                the members are called once more, for want of a quorum
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
 
 import numpy as np
 
 from demarche.sim.record import Record
 from demarche.sim.tally import in_order_of_turn
-from demarche.sim.terms import BALLOTED, NONE, Ints, Stage
+from demarche.sim.terms import BALLOTED, NONE, Bools, Ints, Stage
 
 QUARTERS, STAGES, TOPICS, DETAILS, TIMES = 1 << 7, 1 << 6, 1 << 6, 1 << 10, 1 << 3
 """How many of each part there is room for. Their product is 2**32."""
-_ROOM = np.array([[QUARTERS], [STAGES], [TOPICS], [DETAILS], [TIMES]])
 PLACES = 1 << 4
-"""Wordings of one clause that a detail has room for, the last of which leaves it out."""
+"""Wordings of a clause, and the place that leaves it out, that there is room for in a detail."""
+Fact = Callable[[Record], Ints]
+"""What a record says of each world, (B,)."""
 
-_SUSPENDED, _RENEWED, _SHORT = 4, 2, 1
-_TALKS = (Stage.FLOOR, Stage.ANSWERS, Stage.PEN)
+
+def _round(r: Record) -> Ints:
+    """In a quarter there is one round of talks, which the quarter tells from those of others."""
+    return np.where(r.quarter == NONE, r.round, 0)
+
+
+def _amendment(r: Record) -> Ints:
+    return np.asarray(r.amendment[:, 0].astype(np.int64) * PLACES + r.amendment[:, 1])
+
+
+def _on_table(once: Bools, r: Record) -> Ints:
+    """1 where the draft on the table is one of those, (B,). once (B, L)."""
+    return once[np.arange(r.worlds), np.maximum(r.current, 0)].view(np.int8)
+
+
 _MOTIONS = (Stage.MOTIONS, Stage.SPEAKERS, Stage.MOTION_VOTE)
-_ON_TABLE = (*_MOTIONS, *(stage for stage in Stage if Stage.AMENDMENTS <= stage <= Stage.SIGNATURE))
+_OF_A_DRAFT = (*_MOTIONS, *(stage for stage in Stage if Stage.AMENDMENTS <= stage <= Stage.SIGNATURE))
 _BEGUN_AGAIN = tuple(stage for stage in Stage if Stage.FLOOR <= stage < Stage.DECISION)
 
-
-def _in(*stages: Iterable[Stage]) -> Ints:
-    """A row for each group of stages, 1 where a stage is in it, (groups, stages)."""
-    return np.array([[int(stage in group) for stage in Stage] for group in stages])
-
-
-_TOPIC = _in(
-    _TALKS, (Stage.TABLING, Stage.SIGNING, Stage.CONDUCT), (Stage.SPONSORS,), _ON_TABLE, (Stage.RECONSIDER_VOTE,)
+_TOPIC: dict[int, Fact] = {
+    **dict.fromkeys((Stage.FLOOR, Stage.ANSWERS, Stage.PEN), _round),
+    **dict.fromkeys((Stage.TABLING, Stage.SIGNING, Stage.CONDUCT), lambda r: r.turn),
+    Stage.SPONSORS: lambda r: in_order_of_turn(r.order, r.turn),
+    **dict.fromkeys(_OF_A_DRAFT, lambda r: r.current),
+    Stage.RECONSIDER_VOTE: lambda r: r.again,
+}
+_DETAIL: dict[int, Fact] = {
+    Stage.REPLIES: lambda r: r.replies,
+    **dict.fromkeys((Stage.SPEAKERS, Stage.MOTION_VOTE), lambda r: r.motion),
+    Stage.AMENDMENT_VOTE: _amendment,
+    Stage.PART_VOTE: lambda r: r.part.astype(np.int64) * PLACES,
+    Stage.RECONSIDER: lambda r: r.reconsidered.sum(axis=1),
+}
+_AGAIN: tuple[tuple[int, tuple[Stage, ...], Fact], ...] = (
+    (4, _BEGUN_AGAIN, lambda r: r.suspended.view(np.int8)),
+    (2, _MOTIONS, lambda r: _on_table(r.deferred, r)),
+    (2, (Stage.VOTE,), lambda r: _on_table(r.reconsidered, r)),
+    (1, (Stage.STATEMENTS, *BALLOTED), lambda r: r.short),
 )
-_DETAIL = _in(
-    (Stage.REPLIES,), (Stage.SPEAKERS, Stage.MOTION_VOTE), (Stage.AMENDMENT_VOTE,), (Stage.PART_VOTE,),
-    (Stage.RECONSIDER,),
-)  # fmt: skip
-_AGAIN = _in(_BEGUN_AGAIN, _MOTIONS, (Stage.VOTE,), (Stage.STATEMENTS, *BALLOTED))
-"""Which facts of a record tell the questions of a stage apart, in the order in which `address` lists them."""
+"""Which facts tell the questions of each stage apart; those of other stages have nothing in that part.
+
+A new stage that comes more than once in a session, or in a quarter, needs a place here: tests/laws/test_questions.py.
+"""
 
 
 def address(record: Record) -> Ints:
@@ -57,41 +80,32 @@ def address(record: Record) -> Ints:
 
     Raises ValueError where a record has more drafts, rounds, clauses or quarters than an address has room for.
     """
-    r, stage = record, record.stage.astype(np.intp)
-    draft, worlds = np.maximum(r.current, 0), np.arange(r.worlds)
-    called = in_order_of_turn(r.order, r.turn)
-    # In a quarter there is one round of talks, which the quarter tells from those of others.
-    rounds = np.where(r.quarter == NONE, r.round, 0)
-    amendment = r.amendment[:, 0].astype(np.int16) * PLACES + r.amendment[:, 1]
-    topic = _told_apart(_TOPIC, stage, rounds, r.turn, called, r.current, r.again)
-    detail = _told_apart(
-        _DETAIL, stage, r.replies, r.motion, amendment, r.part.astype(np.int16) * PLACES, r.reconsidered.sum(axis=1)
-    )
-    again = _told_apart(
-        _AGAIN, stage, r.suspended * _SUSPENDED, r.deferred[worlds, draft] * _RENEWED,
-        r.reconsidered[worlds, draft] * _RENEWED, r.short * _SHORT,
-    )  # fmt: skip
-    parts = np.stack([r.quarter.astype(np.int64) + 1, stage, topic, detail, again])
-    _require_room(parts, r.amending.shape[2] - 1)
-    return np.asarray(packed(parts[0] - 1, *parts[1:]))
+    _require_room(record)
+    quarter = record.quarter.astype(np.int64)
+    found = nothing = np.zeros(record.worlds, np.int64)
+    for stage in set(record.stage.tolist()):
+        topic = _TOPIC[stage](record) if stage in _TOPIC else nothing
+        detail = _DETAIL[stage](record) if stage in _DETAIL else nothing
+        again = sum((fact(record) * times for times, stages, fact in _AGAIN if stage in stages), nothing)
+        found = np.where(record.stage == stage, packed(quarter, stage, topic, detail, again), found)
+    return found
 
 
-def _told_apart(table: Ints, stage: Ints, *facts: Ints) -> Ints:
-    """The sum of those facts (B,) that tell the questions of each world's stage apart, (B,). table (facts, stages)."""
-    return np.asarray((table[:, stage] * np.stack(facts)).sum(axis=0))
-
-
-def _require_room(parts: Ints, wordings: int) -> None:
-    """Raises ValueError where a part of an address (5, B), or a clause of so many wordings, has no room in it."""
-    if wordings >= PLACES:
-        raise ValueError(f"an address has no room for a clause of {wordings} wordings")
-    wrong = ((parts < 0) | (parts >= _ROOM)).any(axis=0)
-    if wrong.any():
-        quarter, stage, topic, detail, again = parts[:, wrong.argmax()].tolist()
-        where = f"quarter {quarter - 1}, {Stage(stage).name}, topic {topic}, detail {detail}, again {again}"
-        raise ValueError(f"an address has no room for {where}")
-
-
-def packed(quarter: Ints, stage: Ints, topic: Ints, detail: Ints, again: Ints) -> Ints:
+def packed(quarter: Ints, stage: int, topic: Ints | int, detail: Ints | int, again: Ints | int) -> Ints:
     """An address from its parts. quarter NONE in the session; they broadcast, and may be single numbers."""
     return ((((quarter + 1) * STAGES + stage) * TOPICS + topic) * DETAILS + detail) * TIMES + again
+
+
+def _require_room(record: Record) -> None:
+    """Raises ValueError where a part of an address may be greater than there is room for."""
+    drafts, (clauses, places) = record.status.shape[1], record.amending.shape[1:]
+    quarters, rounds = int(record.quarter.max(initial=0)) + 1, int(_round(record).max(initial=0)) + 1
+    for what, many, most in (
+        ("drafts", drafts, TOPICS),
+        ("clauses", clauses, DETAILS // PLACES),
+        ("wordings of a clause", places, PLACES),
+        ("rounds", rounds, TOPICS),
+        ("quarters", quarters, QUARTERS - 1),
+    ):
+        if many > most:
+            raise ValueError(f"the address of a question has room for {most} {what}, and there are {many}")
