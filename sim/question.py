@@ -91,7 +91,9 @@ def address(record: Record) -> Ints:
     return found
 
 
-def packed(quarter: Ints, stage: int, topic: Ints | int, detail: Ints | int, again: Ints | int) -> Ints:
+def packed(
+    quarter: Ints | int, stage: Ints | int, topic: Ints | int, detail: Ints | int, again: Ints | int
+) -> Ints | int:
     """An address from its parts. quarter NONE in the session; they broadcast, and may be single numbers."""
     return ((((quarter + 1) * STAGES + stage) * TOPICS + topic) * DETAILS + detail) * TIMES + again
 

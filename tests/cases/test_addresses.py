@@ -185,7 +185,7 @@ def test_an_address_keeps_its_parts_apart_and_lies_below_two_to_the_32nd():
     sizes = (question.QUARTERS, question.STAGES, question.TOPICS, question.DETAILS, question.TIMES)
     whole = [np.array([0, 1, size - 1]) for size in sizes]
     quarter, *rest = (part.ravel() for part in np.meshgrid(*whole))
-    found = packed(quarter - 1, *rest)
+    found = np.asarray(packed(quarter - 1, *rest))
     assert len(np.unique(found)) == len(found)
     assert (found.min(), found.max()) == (0, (1 << 32) - 1)
     assert packed(NONE, Stage.STATEMENTS, 0, 0, 0) == 0

@@ -47,7 +47,7 @@ class Says:
         act = nothing_to_say(view)
         for row in np.flatnonzero(view.stage == self.stage):
             world = int(view.world[row])
-            some = options(rules, view, row, self.verb) if world not in self.made else []
+            some = options(rules, view, int(row), self.verb) if world not in self.made else []
             if some:
                 act[row] = some[int(self.choice * len(some))]
                 self.made.add(world)

@@ -1,4 +1,4 @@
-"""No two questions of a session have one address, whatever is done; and what an address rests on, case by case."""
+"""No two questions of a session have one address, whatever is done."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ from demarche.sim.question import address
 from demarche.sim.record import Record, opening
 from demarche.sim.rules import Rules
 from demarche.sim.session import go_on
-from demarche.sim.terms import Ballot, Decision, Ints, Item, Stage, Verb
+from demarche.sim.terms import Ballot, Bools, Decision, Ints, Item, Stage, Verb
 from tests.boards import board, nothing
 from tests.fuzz import random_acts
 
@@ -37,7 +37,7 @@ class Met:
     def __init__(self) -> None:
         self.found: list[Ints] = []
 
-    def note(self, record: Record, asked: Ints) -> None:
+    def note(self, record: Record, asked: Bools) -> None:
         worlds = np.flatnonzero(asked)
         self.found.append(np.stack([worlds, address(record)[worlds]], axis=1))
 
@@ -64,7 +64,7 @@ def play_anyhow(rules: Rules, seed: int) -> Met:
         if world.record.closed.all():
             return met
         verbs = may(rules, world)
-        met.note(world.record, verbs.any(axis=(1, 2)))
+        met.note(world.record, np.asarray(verbs.any(axis=(1, 2))))
         act = random_acts(rules, world, verbs, chance)
         agreed = (act[..., Item.VERB] == Verb.CAST) & (np.arange(WORLDS) % 2 == 0)[:, None]
         act[..., Item.WORDING] = np.where(agreed, Ballot.YES, act[..., Item.WORDING])
