@@ -45,6 +45,7 @@ BEFORE: dict[str, Callable[[Room], object]] = {
     "a motion without a quorum at first": lambda at: at.do({1: move(Motion.NO_ACTION)}).do().vote("---").vote("NNN"),
     "a motion to suspend that fails": lambda at: at.do({1: move(Motion.SUSPEND_MEETING)}).vote("NNN"),
     "closure": lambda at: at.do({1: move(Motion.CLOSE_DEBATE)}).do().vote("YYY"),
+    "the meeting is suspended": lambda at: at.do({1: move(Motion.SUSPEND_MEETING)}).vote("YYY"),
     "the draft is deferred": lambda at: at.do({1: move(Motion.ADJOURN_MEETING)}).vote("YYY"),
     "a division that is refused": lambda at: at.until(Stage.DIVISION).do({1: DIVIDE}).do({2: OBJECT}).vote("NNN"),
     "a part that is kept": lambda at: at.until(Stage.DIVISION).do({1: DIVIDE}).do().vote("YYY"),
