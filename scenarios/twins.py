@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from demarche.scenarios.compile import Game
+from demarche.sim.question import address
 from demarche.sim.record import World, opening
 from demarche.sim.session import Session, run
 from demarche.sim.terms import PHASE_OF, Phase, Stage
@@ -44,14 +45,19 @@ def twin_of(game: Game, session: Session) -> World:
         if PHASE_OF[tick.stage] == Phase.AFTERMATH and tick.stage != Stage.SIGNING:
             break
         other.play(tick)
-    talks = {tick.number: tick for tick in session.ticks if tick.stage in TALKS}
+    talks = {_question(moment.world): moment.tick for moment in session.moments if moment.tick.stage in TALKS}
     while not other.closed:
-        made_then = talks.get(other.tick)
-        if made_then is not None and other.stage == made_then.stage:
+        made_then = talks.get(_question(other.world))
+        if made_then is not None:
             other.play(made_then)
         else:
             other.advance(time_is_up=True)
     return other.world if session.closed else as_far_as(session.world, other.world)
+
+
+def _question(world: World) -> int:
+    """The address of the question that one world has come to."""
+    return int(address(world.record)[0])
 
 
 def as_far_as(world: World, other: World) -> World:

@@ -15,7 +15,7 @@ from demarche.sim.log import FORMAT, NAME, RATIFIED, Head, Line, Log, link, mark
 from demarche.sim.naming import word
 from demarche.sim.notation import read as read_act
 from demarche.sim.record import World
-from demarche.sim.rules import RULES_VERSION, Rules
+from demarche.sim.rules import RELEASE_OF_RULES, RULES_VERSION, Rules
 from demarche.sim.session import Session, Tick
 from demarche.sim.terms import Item, OutOfOrder, Stage, Unreadable, Verb
 from demarche.sim.visible import is_visible
@@ -77,7 +77,9 @@ def _read_head(raw: bytes, where: str) -> tuple[Head, str]:
     for key, known in (("format", FORMAT), ("rules", RULES_VERSION)):
         if content.get(key) != known:
             version = repr(content.get(key))[:_SHOWN]
-            raise Unreadable(f"{where}: this log has {key} version {version}; this program has {key} {known}")
+            told = f"{where}: this log has {key} version {version}; this program has {key} {known}"
+            releases = [name for rules, name in RELEASE_OF_RULES.items() if (key, content.get(key)) == ("rules", rules)]
+            raise Unreadable("; ".join([told, *(f"Démarche {name} replays it" for name in releases)]))
     content, chain = _unchain(raw, "", where, tick=None)
     kept = {key: value for key, value in content.items() if key not in ("log", "format", "rules")}
     _require(kept, _HEAD | _SINCE, set(_HEAD), where)

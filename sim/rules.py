@@ -16,7 +16,8 @@ from demarche.sim.terms import Array, Bools, Decision, Floats, Ints, Role, Statu
 
 RULES_VERSION = 3
 """Rises when a count, a fingerprint or a numbered case of the tests changes, and only then."""
-
+RELEASE_OF_RULES = {2: "0.1.0"}
+"""The last release that plays by each earlier version of the rules."""
 
 _PARTS, _TABLES = ("book", "roster", "conduct"), ("visibility", "binding", "linkage", "ratification")
 """What may differ between the worlds of a batch: parts that can be taken and joined, and tables (B, ...)."""

@@ -15,6 +15,7 @@ from demarche.sim.aftermath.nature import happen
 from demarche.sim.engine import also_compiled
 from demarche.sim.procedure.order import may, require_in_order
 from demarche.sim.procedure.step import step
+from demarche.sim.question import address
 from demarche.sim.record import Briefs, Record, World, opening
 from demarche.sim.rules import Rules
 from demarche.sim.seat import Seat
@@ -34,10 +35,10 @@ class Chance:
     seed: int
     replicate: Ints
 
-    def for_asks(self, rules: Rules, tick: Ints, worlds: Ints, seats: Ints) -> Floats:
-        """Eight numbers for each ask, (N, 8): four of the seat's own, four of its bloc's. tick (B,)."""
+    def for_asks(self, rules: Rules, question: Ints, worlds: Ints, seats: Ints) -> Floats:
+        """Eight numbers for each ask, (N, 8): four of the seat's own, four of its bloc's. question (B,) addresses."""
         line = rules.roster.line[seats]
-        return own_and_shared(self.seed, self.replicate, tick, len(rules.roster.blocs), worlds, seats, line)
+        return own_and_shared(self.seed, self.replicate, question, len(rules.roster.blocs), worlds, seats, line)
 
     def lot(self, rules: Rules) -> Ints:
         """The seat drawn to be called first in each world, (B,)."""
@@ -46,14 +47,18 @@ class Chance:
 
 
 @also_compiled("demarche.sim.fast.draws:own_and_shared")
-def own_and_shared(seed: int, replicate: Ints, tick: Ints, blocs: int, worlds: Ints, seats: Ints, line: Ints) -> Floats:
-    """Four numbers of each seat's own and four of its bloc's, (N, 8). replicate, tick (B,); worlds, seats, line (N,).
+def own_and_shared(
+    seed: int, replicate: Ints, question: Ints, blocs: int, worlds: Ints, seats: Ints, line: Ints
+) -> Floats:
+    """Four numbers of each seat's own and four of its bloc's, (N, 8).
+
+    replicate, question (B,); worlds, seats, line (N,)
 
     Those of a world who follow no bloc have four in common too.
     """
-    own = chance.uniform(seed, replicate[worlds], tick[worlds], seats, Use.ACT)
+    own = chance.uniform(seed, replicate[worlds], question[worlds], seats, Use.ACT)
     each = BLOC_ADDRESS + np.arange(blocs + 1)
-    shared = chance.uniform(seed, replicate[:, None], tick[:, None], each, Use.BLOC)
+    shared = chance.uniform(seed, replicate[:, None], question[:, None], each, Use.BLOC)
     return np.concatenate([own, shared[worlds, line]], axis=1)
 
 
@@ -67,7 +72,7 @@ def ask(rules: Rules, world: World, briefs: Briefs, verbs: Bools, seats: Sequenc
     if not b.size:
         return act
     view = sight(world, briefs, verbs, b, s)
-    u = luck.for_asks(rules, world.record.tick, b, s)
+    u = luck.for_asks(rules, address(world.record), b, s)
     for behaviour, rows in by_behaviour(seats, s):
         act[b[rows], s[rows]] = behaviour.decide(rules, view.take(rows), u[rows])
     return act

@@ -15,11 +15,11 @@ from demarche.scenarios.load import load, parse
 from demarche.sim.terms import ABSENT, Unreadable
 from demarche.ui.report.debrief import debrief
 from demarche.ui.seat.room import room
-from tests.golden.renew import FOLDER, KEPT
+from tests.golden.renew import FIRST, FOLDER, KEPT
 from tests.grown import Grown
 from tests.logs import contents, forged
 
-LOGS = [folder / f"{name}-{seed}.jsonl" for folder in (FOLDER, FOLDER / "first") for name, seed in KEPT]
+LOGS = [folder / f"{name}-{seed}.jsonl" for folder in (FOLDER, FIRST) for name, seed in KEPT]
 """Each kept log twice: with a head that names its book, and as it was before there were such heads."""
 EVERY_LOG = pytest.mark.parametrize("log", LOGS, ids=[f"{log.parent.name}-{log.stem}" for log in LOGS])
 
@@ -221,7 +221,7 @@ def test_a_book_that_is_made_up_is_refused(book, told, tmp_path):
 
 @pytest.mark.parametrize(("name", "seed"), KEPT)
 def test_today_a_game_is_the_one_it_was_before_heads_named_their_book(name, seed):
-    was, now = (contents((folder / f"{name}-{seed}.jsonl").read_bytes()) for folder in (FOLDER / "first", FOLDER))
+    was, now = (contents((folder / f"{name}-{seed}.jsonl").read_bytes()) for folder in (FIRST, FOLDER))
     assert set(now[0]) - set(was[0]) == {"book", "tables"}
     assert now[0] | was[0] == now[0]
     assert now[1:] == was[1:]

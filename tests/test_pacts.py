@@ -9,7 +9,8 @@ from demarche.agents.any_act import AnyAct
 from demarche.agents.human import Awaited
 from demarche.scenarios import saves
 from demarche.scenarios.compile import game
-from demarche.scenarios.load import load
+from demarche.scenarios.load import LIBRARY, load, parse
+from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.twins import twin, twin_of, without_effect
 from demarche.sim.aftermath.events import Count
 from demarche.sim.notation import read
@@ -203,6 +204,25 @@ def test_whoever_sits_there_the_twin_has_their_committee_and_their_signatures(se
     other = twin_of(made, session)
     assert np.array_equal(other.record.wording, session.world.record.wording)
     assert np.array_equal(other.record.signed, session.world.record.signed)
+
+
+def test_talks_on_one_pact_go_in_the_twin_as_they_went_though_another_pact_was_left():
+    """Whoever leaves a pact is asked less, so that all that follows has another place in the order of questions."""
+    document = read_toml(LIBRARY / "pact-2015.toml")
+    before = document["drafts"][0] | {"id": "BEFORE", "sponsors": [], "standing": ["RUS", "CHN"]}
+    document |= {"drafts": [*document["drafts"], before], "quarters": 6}
+    compared = 0
+    for seed in range(8):
+        made = game(parse(document, where="two pacts"), seed)
+        session = saves.play(made, program="", seats=dict.fromkeys(made.rules.roster.names, AnyAct()))
+        left = [tick.number for tick in session.ticks if (tick.act[:, 0] == Verb.DENOUNCE).any()]
+        compared += any(
+            tick.stage == Stage.SIGNING and tick.number > min(left, default=session.tick) for tick in session.ticks
+        )
+        there, here = twin_of(made, session).record, session.world.record
+        for name in ("wording", "proposal", "signed", "status"):
+            assert np.array_equal(getattr(there, name), getattr(here, name)), (seed, name)
+    assert compared, "no pact was left while another was on offer"
 
 
 def test_a_session_played_by_a_person_has_a_twin_that_is_not_waited_for():

@@ -21,6 +21,7 @@ from demarche.scenarios.compile import Game, game
 from demarche.scenarios.load import LIBRARY, load, parse
 from demarche.scenarios.reading.toml import read_toml
 from demarche.sim.procedure.order import may, require_in_order
+from demarche.sim.question import address
 from demarche.sim.seat import Seat
 from demarche.sim.session import Session, default_act
 from demarche.sim.terms import Item, Stage, Unreadable, Verb
@@ -61,7 +62,7 @@ def asks(session: Session) -> tuple[View, np.ndarray]:
     verbs = may(session.rules, session.world)
     b, s = np.nonzero(verbs.any(axis=2))
     view = sight(session.world, session.briefs, verbs, b, s)
-    return view, session.luck.for_asks(session.rules, session.world.record.tick, b, s)
+    return view, session.luck.for_asks(session.rules, address(session.world.record), b, s)
 
 
 @cache

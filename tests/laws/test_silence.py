@@ -13,6 +13,7 @@ from demarche.scenarios.load import load
 from demarche.sim.act import an_act
 from demarche.sim.procedure.order import may
 from demarche.sim.procedure.step import step
+from demarche.sim.question import address
 from demarche.sim.record import Briefs, Dealings, World, opening
 from demarche.sim.session import ask
 from demarche.sim.terms import Ballot, Item, Stage, Verb
@@ -117,7 +118,7 @@ def test_what_others_are_asked_does_not_change_my_act(name):
         verbs = may(g.rules, world)
         b, s = np.nonzero(verbs.any(axis=2))
         if b.size:
-            view, u = sight(world, g.briefs, verbs, b, s), g.luck.for_asks(g.rules, world.record.tick, b, s)
+            view, u = sight(world, g.briefs, verbs, b, s), g.luck.for_asks(g.rules, address(world.record), b, s)
             act = behaviour.decide(g.rules, view, u)
             mixed = chance.permutation(view.asks)
             assert np.array_equal(behaviour.decide(g.rules, view.take(mixed), u[mixed]), act[mixed])

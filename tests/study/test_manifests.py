@@ -107,6 +107,17 @@ def test_a_study_of_other_rules_is_another_study(made):
         swept(made, repair=True)
 
 
+def test_a_study_of_version_2_of_the_rules_is_refused_and_the_release_that_goes_on_with_it_is_named(made):
+    other = identity(made, rules=2, demarche="0.1.0.dev3")
+    edited(made, **other, identity_sha256=fingerprint(other["identity"]))
+    with pytest.raises(Unreadable) as refused:
+        swept(made)
+    assert str(refused.value) == (
+        f"{made.folder}: holds results of another study: rules: 2 there, 3 here (and 1 more); "
+        "take another folder, or go on with Démarche 0.1.0"
+    )
+
+
 def test_a_manifest_that_is_gone_is_written_again_and_no_shard_is_played_again(made):
     (made.folder / "manifest.json").unlink()
     with pytest.raises(Unreadable, match=r"no manifest.json beside runs-00000.parquet; add --repair"):

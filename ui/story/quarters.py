@@ -26,7 +26,11 @@ OF_KIND = {
 }
 ANSWERS = {verb: phrase.does for verb, phrase in PHRASES.items() if phrase.does}
 """Answers to what was seen, as the timeline names them."""
-NAMES = {Accusation.NAMING: "names", Accusation.STATEMENT: "publicly accuses", Accusation.INDICTMENT: "indicts persons of"}
+NAMES = {
+    Accusation.NAMING: "names",
+    Accusation.STATEMENT: "publicly accuses",
+    Accusation.INDICTMENT: "indicts persons of",
+}
 """An accusation in the same, by how it is made."""
 
 
