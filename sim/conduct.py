@@ -74,7 +74,7 @@ TABLE = (
 PLACES = places(TABLE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Threats:
     """E threats by their quarter, the same in all worlds but for their weights.
 
@@ -86,6 +86,15 @@ class Threats:
     against: Ints
     quarter: Ints
     kinds: Ints
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same threats are made in the same quarters."""
+        return isinstance(other, Threats) and all(
+            np.array_equal(getattr(self, name), getattr(other, name)) for name in self.__slots__
+        )
+
+    def __hash__(self) -> int:
+        return hash(tuple(getattr(self, name).tobytes() for name in self.__slots__))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ ROOMS = [
     ("pact-2015", ("quarters=4",), 3),
     ("pact-2015", ("quarters=18", "states.RUS.strategy=generous", "states.CHN.strategy=tit-for-tat"), 2),
     ("us-china-2015", ("quarters=18",), 4),  # histories longer than one number, denunciations
-    ("pact-2015", ("quarters=3", "settings.rate=20", "settings.greed=10", "settings.false_alarm=1"), 2),
+    ("pact-2015", ("quarters=3", "settings.published=0.3", "settings.noise=5", "settings.misread=1"), 2),
     ("us-china-2015", ("quarters=3", "settings.sign_base=-9"), 3),  # signed by few: others go on offering
     ("sco-2009", ("quarters=2",), 2),
     ("gge-2017", ("rounds=2",), 2),

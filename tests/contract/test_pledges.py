@@ -158,16 +158,15 @@ HONEST = [
     *pledged("always-honour", "always-honour"),
     *("settings.sign_base=10", "settings.misread=1", "settings.noise=5", "settings.intelligence=0"),
     *("settings.talk=0", "settings.protest=0", "settings.despair=0.6", "settings.leave_pact=0.5"),
-    "rates=[{by='RUS',against='CHN',reported=0},{by='CHN',against='RUS',reported=0}]",
 ]
 
 
 def test_false_alarms_can_end_a_pact_that_nobody_broke(tmp_path):
-    """Two parties that honour to the letter, and not one operation; the truth is in the events of the log alone."""
+    """Two parties that keep to the letter of it; the truth is in the events of the log alone."""
     made = game(load("pact-2015", HONEST), 1, range(64))
     world = run(made.rules, made.briefs, made.seats, made.luck)
     assert not world.secrets.broke.any()
-    assert not world.secrets.sums[..., Sum.OPERATIONS].any()
+    assert not world.secrets.sums[..., Sum.BREACHES].any()
     ended = np.flatnonzero(world.record.denounced.any(axis=(1, 2)))
     assert len(ended) > 0
     path = tmp_path / "game.jsonl"
@@ -176,5 +175,6 @@ def test_false_alarms_can_end_a_pact_that_nobody_broke(tmp_path):
     told = [counts for line in lines for counts in line.get("events", {}).values()]
     said = [words.split()[0] for line in lines for words in line.get("acts", {}).values()]
     assert told
-    assert all(sum(counts) == counts[Count.WRONG] + counts[Count.TOLD] for counts in told)
+    assert not any(counts[Count.CLEAR] for counts in told if len(counts) > Count.CLEAR)
+    assert any(counts[Count.WRONG] for counts in told if len(counts) > Count.WRONG)
     assert "denounce" in said

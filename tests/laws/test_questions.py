@@ -75,7 +75,7 @@ def play_anyhow(rules: Rules, seed: int) -> Met:
 def anything(decision: Decision, seed: int) -> Met:
     rules = board(
         4, 2, 2, drafts=3, level=4, rounds=2, decision=decision, pens=[0, 1, 2], capacity=[1, 2, 2, 1],
-        costs=[(0, 0), (1, 1)], quarters=3, promises=[(0, 0, "consultations")],
+        costs=[(0, 0), (1, 1)], quarters=3, promises=[(0, 0, "consultations")], worlds=WORLDS,
     )  # fmt: skip
     return play_anyhow(rules, seed)
 
