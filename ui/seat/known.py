@@ -18,9 +18,9 @@ MANNERS = {
 def known(view: View, other: int) -> str:
     """What the one seat of a View knows of another state's operations against it, in a few words."""
     found, ready, waiting = (int(table[0, other]) for table in (view.signal, view.ready, view.waiting))
-    told = [f"{counted(found, 'signal')} this quarter"] if found else []
-    told += [f"{ready} reported, evidence ready"] if ready else []
-    told += [f"{waiting} reported, evidence not yet ready"] if waiting else []
+    told = [f"{counted(found, 'operation')} found this quarter"] if found else []
+    told += [f"{ready} reported without an author, evidence ready"] if ready else []
+    told += [f"{waiting} reported without an author, evidence not ready yet"] if waiting else []
     return "; ".join(told)
 
 

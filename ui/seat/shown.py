@@ -204,7 +204,7 @@ class Signal:
     """Operations the seat found last quarter and attributes to a state. sure 0 .. 100; trust 0 .. 100, that it honours.
 
     Parties to a pact of its own are listed with 0 operations too; with nothing to be sure of, sure is None.
-    ready, waiting  reported operations whose author it knows and nobody else does: evidence is ready, or not yet
+    ready, waiting  reported operations whose author it could name in public: evidence is ready, or not yet
     """
 
     code: Code

@@ -51,7 +51,7 @@ def found(ear: Ear, briefs: Briefs, seat: int) -> Iterable[Heard]:
         yield ear.hear("operation", text, NONE, other)
     for other in np.flatnonzero(view.waiting[0] > before.waiting[0]).tolist():
         number = int(view.waiting[0, other] - before.waiting[0, other])
-        text = f"{more_of(number, words.state(other))} reported; your evidence is not ready yet."
+        text = f"{more_of(number, words.state(other))} reported without an author; your evidence is not ready yet."
         yield ear.hear("operation", text, NONE, other)
     for other in np.flatnonzero(view.ready[0] > before.ready[0]).tolist():
         number = int(view.ready[0, other] - before.ready[0, other])

@@ -143,8 +143,8 @@ function found(one, names) {
   const name = names[one.code] || one.code;
   const what = one.operations ? `${one.operations} operation${one.operations === 1 ? "" : "s"} attributed to it, ${one.sure}% sure` : "nothing attributed to it";
   const known = [
-    one.ready ? `; ${one.ready} reported, evidence ready (not yet public)` : "",
-    one.waiting ? `; ${one.waiting} reported, evidence not ready yet (not yet public)` : "",
+    one.ready ? `; ${one.ready} reported without an author, your evidence ready` : "",
+    one.waiting ? `; ${one.waiting} reported without an author, your evidence not ready yet` : "",
   ];
   return el("li", {}, `${name}: ${what}${known.join("")}; you trust it ${one.trust}%.`);
 }
