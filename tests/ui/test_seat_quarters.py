@@ -113,7 +113,7 @@ def test_a_victim_is_shown_what_it_could_name_and_nobody_else_is():
 
 
 def test_a_seat_hears_when_its_operations_are_reported_and_when_it_could_name_their_author():
-    told = {"reported without an author; your evidence is not ready yet": 0, "known so well now that you can name it in public": 0}
+    told = dict.fromkeys(("your evidence is not ready yet", "known so well now that you can name it in public"), 0)
     for made, session in moments("us-china-2015", PLAIN, wild=True):
         last = session.moments[-1] if session.moments else None
         if last is None or last.tick.stage != Stage.NATURE:

@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 
 let number = 0;
+const LONG = 45; // letters of a note from which it stands below the list of choices, where all of it can be read
 
 // One field and, inside it, the fields that follow from what is chosen.
 class FieldForm {
@@ -11,13 +12,17 @@ class FieldForm {
     this.inner = [];
     const id = `field-${(number += 1)}`;
     const empty = field.may_pass_over ? "(nothing)" : "Choose …";
+    const long = field.choices.some((choice) => choice.note.length > LONG);
     const options = field.choices.map((choice, place) =>
-      el("option", { value: place }, choice.words + (choice.note ? ` (${choice.note})` : "")),
+      el("option", { value: place }, choice.words + (choice.note && !long ? ` (${choice.note})` : "")),
     );
-    this.select = el("select", { id, name: field.name, required: !field.may_pass_over }, el("option", { value: "" }, empty), options);
+    const notes = long
+      ? el("ul", { class: "quiet", id: `${id}-notes` }, field.choices.map((choice) => el("li", {}, `${choice.words}: ${choice.note}`)))
+      : null;
+    this.select = el("select", { id, name: field.name, required: !field.may_pass_over, "aria-describedby": long ? `${id}-notes` : null }, el("option", { value: "" }, empty), options);
     this.select.addEventListener("change", () => this.follow());
     this.below = el("div", { class: "below" });
-    this.node = el("div", { class: "field" }, el("label", { for: id }, field.label), this.select, this.below);
+    this.node = el("div", { class: "field" }, el("label", { for: id }, field.label), this.select, notes, this.below);
     if (field.choices.length === 1 && !field.may_pass_over) {
       this.select.value = "0";
       this.follow();

@@ -165,7 +165,7 @@ export function aftermath(room) {
       ),
     ),
     room.signals.length
-      ? [el("h3", {}, "What you have found this quarter"), el("ul", {}, room.signals.map((one) => found(one, names)))]
+      ? [el("h3", {}, "What you know of operations against you"), el("ul", {}, room.signals.map((one) => found(one, names)))]
       : null,
     room.accusations.length ? [el("h3", {}, "Accusations"), el("ul", {}, room.accusations.map(([by, whom, times]) => el("li", {}, `${names[by]} accuses ${names[whom]}${times > 1 ? `, ${times} times` : ""}`)))] : null,
     room.sanctions.length ? [el("h3", {}, "Sanctions"), el("ul", {}, room.sanctions.map(([by, whom]) => el("li", {}, `${names[by]} against ${names[whom]}`)))] : null,
@@ -183,7 +183,7 @@ export function heardItem(one) {
   return el(
     "li",
     { class: `heard kind-${one.kind}${one.private ? " private" : ""}` },
-    one.private ? el("span", { class: "tag" }, "only you two know") : null,
+    one.private ? el("span", { class: "tag" }, one.kind === "operation" ? "only you know" : "only you two know") : null,
     el("span", {}, one.text),
     one.why ? el("span", { class: "quiet" }, ` Why: ${one.why}`) : null,
   );
