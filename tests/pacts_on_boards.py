@@ -71,7 +71,7 @@ def restrained(threat, sanctioned):
     made = game(load("us-china-2015", [f"threats.0.weight={threat}", "rounds=0"]), 1)
     by, against = (made.rules.roster.names.index(name) for name in ("USA", "CHN"))
     world = Room(made.rules).until(Stage.CONDUCT, Stage.SIGNING).world
-    r = world.record.but(np.array([True]), signed=True, stage=Stage.CONDUCT, turn=0)
+    r = world.record.but(np.array([True]), signed=made.rules.voters, stage=Stage.CONDUCT, turn=0)
     if sanctioned:
         used = np.zeros_like(r.sanctioned)
         used[0, by, against] = True
