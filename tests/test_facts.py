@@ -202,3 +202,14 @@ def test_no_text_calls_article_4_the_first_without_a_reserve(where):
     for sentence in re.split(r"(?<=[.?!])\s", text):
         if re.search(r"Article 4\b.*\b(first|new|never before)\b", sentence) and "first asked" not in sentence:
             assert re.search("as far as we could check", sentence, re.IGNORECASE), sentence
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, one in LIBRARY.items() if "sessions" not in one and "history" not in one]
+)
+def test_an_invented_exercise_with_real_states_says_so_in_title_story_and_cards(name):
+    """The title is shown wherever the scenario is; one of invented states alone needs no such word in it."""
+    scenario = LIBRARY[name]
+    told = [scenario["story"], *([scenario["title"]] if set(scenario["seats"]) & set(tables.members()) else [])]
+    told += [card["summary"] for card in scenario["cards"]] if len(told) > 1 else []
+    assert all(re.search("invented", text) for text in told)
