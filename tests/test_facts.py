@@ -84,6 +84,14 @@ def test_only_a_confirmed_event_has_votes_and_they_are_those_of_the_resolution()
             assert event["votes"] == [int(rows[symbols[0]][kind]) for kind in ("yes", "no", "abstain")], event["id"]
 
 
+def test_the_timeline_and_the_totals_agree_on_which_counts_are_confirmed():
+    rows = {row["resolution"]: row for row in tables.read("resolutions")}
+    for event in EVENTS:
+        for symbol in rows:
+            if event["how"] == "vote" and re.search(rf"{re.escape(symbol)}\b", event["what"]):
+                assert (rows[symbol]["confirmed"] == "yes") == ("votes" in event), symbol
+
+
 def test_events_are_in_the_order_of_well_formed_dates():
     assert all(DATE.fullmatch(event["date"]) for event in EVENTS)
     assert [event["date"] for event in EVENTS] == sorted(event["date"] for event in EVENTS)
