@@ -73,7 +73,9 @@ def at_heart(game: Game, seat: int) -> tuple[int, bool]:
 def summary(game: Game, seat: int, draft: int, *, wants: bool) -> str:
     """What the seat is told first, and that its card is derived."""
     symbol, title = game.scenario.drafts[draft].id, game.scenario.drafts[draft].title
-    if game.rules.roster.role[seat] != Role.MEMBER:
+    if game.rules.roster.role[seat] == Role.THIRD_STATE:
+        told = f"You have no part in drafting {symbol}, and act in the quarters after it"
+    elif game.rules.roster.role[seat] != Role.MEMBER:
         told = f"You have no vote, and speak and propose on {symbol}"
     elif game.rules.pen[draft] == seat:
         told = f"You hold the pen of {symbol}"

@@ -33,7 +33,11 @@ def _faults(scenario: Scenario, clauses: Sequence[Clause]) -> Iterable[str]:
     )
     if len(seats) < 2:
         yield "seats: a negotiation needs at least two"
-    for key, named in (("observers", scenario.observers), ("states", scenario.states)):
+    for key, named in (
+        ("observers", scenario.observers),
+        ("third_states", scenario.third_states),
+        ("states", scenario.states),
+    ):
         yield from (f"{key}: {seat} has no seat" for seat in named if seat not in seats)
     for i, belief in enumerate(scenario.beliefs):
         for key, name in (("of", belief.of), ("about", belief.about)):
@@ -62,8 +66,27 @@ def _body_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
     yield from (f"observers: {seat} is named twice" for seat in _twice(scenario.observers))
     if scenario.chair in scenario.observers:
         yield f"observers: {scenario.chair} is in the chair; leave it out here, or name another chair"
-    if not set(seats) - {*scenario.observers, scenario.chair}:
-        yield "observers: nobody may vote; leave at least one seat that is neither an observer nor in the chair"
+    if not set(seats) - {*scenario.observers, *scenario.third_states, scenario.chair}:
+        key = "observers" if scenario.observers else "third_states"
+        yield f"{key}: nobody may vote; leave at least one seat that is no observer or third state and not in the chair"
+    yield from _third_state_faults(scenario)
+
+
+def _third_state_faults(scenario: Scenario) -> Iterable[str]:
+    """Third states with a part in the session."""
+    third = scenario.third_states
+    yield from (f"third_states: {seat} is named twice" for seat in _twice(third))
+    if scenario.chair in third:
+        yield f"third_states: {scenario.chair} is in the chair; leave it out here, or name another chair"
+    yield from (f"third_states: {seat} is an observer; name it once" for seat in third if seat in scenario.observers)
+    for i, draft in enumerate(scenario.drafts):
+        parts = (("pen_holder", (draft.pen_holder,)), ("sponsors", draft.sponsors))
+        for key, named in parts if not draft.standing else ():
+            yield from (
+                f"drafts.{i}.{key}: {seat} is a third state and has no part in drafting; name a member"
+                for seat in named
+                if seat in third
+            )
 
 
 def _name_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
@@ -78,9 +101,9 @@ def _name_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
 
 def _pact_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
     """Pacts with nobody to sign them, and pledge strategies that nobody has."""
-    members = [seat for seat in seats if seat not in (*scenario.observers, scenario.chair)]
+    members = [seat for seat in seats if seat not in (*scenario.observers, *scenario.third_states, scenario.chair)]
     if scenario.decision == "unanimity" and len(members) < 2:
-        yield "decision: unanimity needs at least two seats that sign, beside observers and the chair"
+        yield "decision: unanimity needs at least two seats that sign, beside observers, third states and the chair"
     for key, overrides in (("states", scenario.states), ("fictional", scenario.fictional)):
         for iso3, state in overrides.items():
             if state.strategy is not None:

@@ -244,6 +244,9 @@ class Scenario(Strict):
     threats: tuple[Threat, ...] = Field(default=(), strict=False)
     rates: tuple[Rate, ...] = Field(default=(), strict=False)
     observers: tuple[Iso3, ...] = Field(default=(), strict=False, max_length=MOST_SEATS)
+    third_states: tuple[Iso3, ...] = Field(
+        default=(), strict=False, max_length=MOST_SEATS, description="seats that take part in the quarters only"
+    )
     chair: Iso3 | None = None
     fallback: str | None = Field(description="document whose wordings hold if nothing is agreed", default=None)
     ideal_points: str | None = Field(default=None, description="window of ideal points, all before the year")

@@ -83,6 +83,8 @@ def delegations(scenario: Scenario, dims: Sequence[str]) -> list[State]:
 def _role(scenario: Scenario, name: str) -> Role:
     if name == scenario.chair:
         return Role.CHAIR
+    if name in scenario.third_states:
+        return Role.THIRD_STATE
     return Role.OBSERVER if name in scenario.observers else Role.MEMBER
 
 

@@ -105,7 +105,7 @@ class Who(StrEnum):
     """Who may make an act at the most; the rules of the stage say who of them."""
 
     ANYBODY = "anybody"
-    DELEGATIONS = "delegations"  # members and observers, not the chair
+    DELEGATIONS = "delegations"  # members and observers, not the chair or third states
     MEMBERS = "members"
     NAMED = "whoever was named"
     PEN = "the pen-holder"

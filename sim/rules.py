@@ -71,8 +71,13 @@ class Rules:
 
     @cached_property
     def voters(self) -> Bools:
-        """Who may vote, (S,): members, not observers, not the chair (rule 104)."""
+        """Who may vote, (S,): members, not observers, third states or the chair (rule 104)."""
         return np.asarray(self.roster.role == Role.MEMBER)
+
+    @cached_property
+    def delegations(self) -> Bools:
+        """Who may speak and propose in the session, (S,): members and observers."""
+        return np.isin(self.roster.role, (Role.MEMBER, Role.OBSERVER))
 
     @property
     def may_be_parties(self) -> Bools:

@@ -76,6 +76,7 @@ class Role(IntEnum):
     MEMBER = 0
     OBSERVER = 1  # speaks and proposes; does not vote, sponsor or move
     CHAIR = 2  # rules on order; may hold the pen of a chair's text; does not vote (rule 104)
+    THIRD_STATE = 3  # takes part in the quarters only: does not speak, propose, vote, sponsor or sign
 
 
 class Ground(IntEnum):

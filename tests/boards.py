@@ -18,7 +18,7 @@ from demarche.sim.rules import Rules
 from demarche.sim.session import default_act
 from demarche.sim.terms import ABSENT, Ballot, Bools, Decision, Ints, Item, Kind, Refusal, Role, Stage, Status, Verb
 
-ROLES = {"M": Role.MEMBER, "O": Role.OBSERVER, "C": Role.CHAIR}
+ROLES = {"M": Role.MEMBER, "O": Role.OBSERVER, "C": Role.CHAIR, "T": Role.THIRD_STATE}
 BALLOTS = {"Y": Ballot.YES, "N": Ballot.NO, "A": Ballot.ABSTAIN, "-": Ballot.ABSENT}
 
 
@@ -44,7 +44,7 @@ def board(
 ) -> Rules:
     """Rules of a small assembly. Every draft opens with wording 0 of every clause.
 
-    roles    a letter for each seat: Member, Observer, Chair; all members where it is empty
+    roles    a letter for each seat: Member, Observer, Chair, Third state; all members where it is empty
     pens     the seat that holds the pen of each draft; seats in turn where it is empty
     costs    (clause, wording) pairs that spend money
     quarters played after the session       promises (clause, wording, measure) of the pacts

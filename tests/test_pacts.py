@@ -37,7 +37,7 @@ def played(request):
 def empty():
     """A signed pact whose sums are all nothing, to be written by hand; its twin is the same."""
     made, world = batch("pact-2015", worlds=1)
-    signed = np.ones_like(world.record.signed)
+    signed = np.broadcast_to(made.rules.voters, world.record.signed.shape)
     return made.rules, replace(
         world,
         record=replace(world.record, signed=signed),
@@ -85,7 +85,7 @@ def test_what_was_not_signed_has_no_substance(empty):
     found = pacts(rules, unsigned, with_sums(unsigned, operations=4))
     assert not found.signed[0, 0]
     assert np.isnan(found.substance[0, 0])
-    assert found.parties[0, 0].all()
+    assert np.array_equal(found.parties[0, 0], rules.voters)
 
 
 def test_a_count_of_a_pact_is_missing_where_there_is_none_and_intention_to_treat_is_not(empty):
@@ -131,13 +131,16 @@ def test_the_sums_are_those_of_the_events():
     session = saves.play(made, program="")
     found = pacts(session.rules, session.world, twin_of(made, session))
     events = [tick.events for tick in session.ticks if tick.stage == Stage.NATURE]
+    parties = made.rules.voters
     counted = {Sum.BREACHES: Count.CLEAR, Sum.ATTRIBUTED: Count.RIGHT, Sum.FALSE: Count.WRONG, Sum.THEFT: Count.THEFT}
     for kind, count in counted.items():
-        since = [int(e.of(count).sum()) for e in events]
+        since = [int(e.of(count)[parties[e.doer] & parties[e.victim]].sum()) for e in events]
         signed = found.series[0, 0, :, Sum.DUE] > 0
         assert found.series[0, 0, signed, kind].tolist() == [n for n, there in zip(since, signed, strict=True) if there]
     public = (Verb.ACCUSE, Verb.SANCTION)
-    accusations = sum(int(np.isin(tick.act[:, 0], public).sum()) for tick in session.ticks)
+    accusations = sum(
+        int((np.isin(tick.act[:, 0], public) & parties & parties[tick.act[:, 1]]).sum()) for tick in session.ticks
+    )
     assert found.accusations[0, 0] == accusations
     assert found.total(Sum.DELIVERED)[0, 0] <= found.total(Sum.DUE)[0, 0]
 

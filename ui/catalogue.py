@@ -144,11 +144,13 @@ def heading(scenario: Scenario) -> Section:
     who = listed([f"{name_of(scenario, code)} ({code})" for code in codes], FEW)
     room = f"all {len(codes)} members of the United Nations" if scenario.seats == "all" else who
     chair = f" {name_of(scenario, scenario.chair)} is in the chair and has no vote." if scenario.chair else ""
+    third = listed([name_of(scenario, code) for code in scenario.third_states])
+    abroad = f" In the quarters only: {third}." if third else ""
     hard, rounds = STARS[scenario.difficulty].capitalize(), counted(scenario.rounds, "round")
     lines = (
         Line(f"{scenario.id}, {scenario.year}. {hard}, {scenario.minutes} minutes.", Tone.QUIET),
         Line(scenario.story.strip()),
-        Line(f"Seats: {room}.{chair}"),
+        Line(f"Seats: {room}.{chair}{abroad}"),
         Line(f"Body: {scenario.body}. How it decides: {DECISIONS[scenario.decision]}."),
         Line(f"Rules level {scenario.level}: {LEVELS[scenario.level]}. {rounds} of informals."),
     )

@@ -15,7 +15,7 @@ from demarche.sim.engine import also_compiled, restated
 from demarche.sim.parameter import Numbers
 from demarche.sim.rows import PerWorld, look_up, same_in_all
 from demarche.sim.rules import Rules
-from demarche.sim.terms import ABSENT, Bools, Floats, Ints
+from demarche.sim.terms import ABSENT, Bools, Floats, Ints, Role
 from demarche.sim.view import View
 
 
@@ -110,7 +110,8 @@ def doctrine(rules: Rules, values: Floats) -> Doctrine:
     mass[..., -1] = 0
     drawn = np.zeros((worlds, len(rules.pen), seats), np.float32)
     lines = rules.roster.red
-    barred, guarded = lines[rules.voters].sum(axis=0), np.asarray(lines.any(axis=0))
+    present = rules.roster.role != Role.THIRD_STATE
+    barred, guarded = lines[rules.voters].sum(axis=0), np.asarray(lines[present].any(axis=0))
     bare = Doctrine(values, family, mean, drawn, nearer, other, red, mass, *divisions(rules), barred, guarded)
 
     b, s = np.divmod(np.arange(worlds * seats), seats)

@@ -35,6 +35,7 @@ SESSIONS = [
     *(("two texts", ("level=1", "rounds=0", "decision=consensus"), seed) for seed in range(3)),
     *(("two texts", ("level=1", "decision=unanimity", "quarters=3"), seed) for seed in range(3)),
     *(("us-china-2015", ("rounds=0",), seed) for seed in range(6)),
+    *(("pact-2015", ("rounds=1", "quarters=3"), seed) for seed in range(6)),
 ]
 
 
@@ -53,7 +54,7 @@ def allowed(session: Session) -> dict[Who, np.ndarray]:
     named = np.isin(np.arange(rules.seats), record.named[0][record.named[0] != NONE])
     return {
         Who.ANYBODY: np.ones(rules.seats, bool),
-        Who.DELEGATIONS: role != Role.CHAIR,
+        Who.DELEGATIONS: (role == Role.MEMBER) | (role == Role.OBSERVER),
         Who.MEMBERS: role == Role.MEMBER,
         Who.NAMED: named,
         Who.PEN: np.isin(np.arange(rules.seats), rules.pen),

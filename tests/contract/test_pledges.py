@@ -78,9 +78,9 @@ def test_numbers_out_of_range_and_pacts_without_parties_are_refused(setting, tol
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda d: d.update(seats=["RUS"], states={}), "seats: a negotiation needs at least two"),
+        (lambda d: d.update(seats=["RUS"], third_states=[], states={}), "seats: a negotiation needs at least two"),
         (lambda d: d["drafts"][0].update(wordings={}), r"drafts\.0\.wordings"),
-        (lambda d: d.update(threats=[{"by": "USA", "against": "CHN", "weight": 0.5}]), r"threats\.0\.by: USA"),
+        (lambda d: d.update(threats=[{"by": "FRA", "against": "CHN", "weight": 0.5}]), r"threats\.0\.by: FRA"),
         (lambda d: d.update(threats=[{"by": "CHN", "against": "XYZ", "weight": 0.5}]), r"threats\.0\.against: XYZ"),
         (lambda d: d.update(threats=[{"by": "CHN", "against": "RUS", "weight": 2.0}]), r"threats\.0\.weight"),
     ],
@@ -128,7 +128,7 @@ def test_events_that_were_edited_are_refused_by_the_chain_and_by_the_mark(tmp_pa
     ("pair", "counts", "told"),
     [
         ("RUS-CHN", [1, 0, 0, 0], "RUS-CHN is no pair of seats"),
-        ("RUS>USA", [1, 0, 0, 0], "RUS>USA is no pair of seats"),
+        ("RUS>FRA", [1, 0, 0, 0], "RUS>FRA is no pair of seats"),
         ("RUS>CHN", [], "up to 15 whole numbers"),
         ("RUS>CHN", [1] * 16, "up to 15 whole numbers"),
         ("RUS>CHN", [-1, 0, 0, 0], "up to 15 whole numbers"),

@@ -201,7 +201,8 @@ def test_a_capital_remembers_in_which_quarters_it_broke_its_pledge_and_heard_of_
     session = open_session(made)
     broke, heard = [], []
     while not session.closed:
-        bound = parties(session.world)[0].any()
+        who = parties(session.world)[0, 0]
+        bound = who[:, None] & who
         session.advance(time_is_up=True)
         if (events := session.ticks[-1].events) is not None:
             broke.append(events.table(events.of(Count.CLEAR), 2)[0] > 0)

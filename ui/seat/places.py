@@ -83,7 +83,7 @@ def asked_openly(rules: Rules, session: Session) -> frozenset[int]:
     if stage == Stage.RESPONSES:
         return frozenset()
     if stage == Stage.ANSWERS:
-        second = (rules.roster.capacity >= 2) & (rules.roster.role != Role.CHAIR)
+        second = (rules.roster.capacity >= 2) & rules.delegations
         return frozenset(int(seat) for seat in np.flatnonzero(second))
     if stage == Stage.TABLING and record.status[0, int(record.turn[0])] == Status.POCKET:
         return frozenset()

@@ -108,7 +108,7 @@ class Place:
     """A seat of the room. ballot: Y N A X, or empty; lean -2 .. 2 as everybody may reckon (judged).
 
     ballot, why: in the vote that Room.balloted names, the reason as far as it is told; empty while leans are shown
-    role: member | observer | chair        group: regional group and blocs, in words        line: the bloc it votes with
+    role: member | observer | chair | third_state        group: regional group and blocs        line: its bloc
     asked: as everybody may know; who holds an offer or has found something is not told
     leans: the number of each draft that everybody has seen, and the lean on it
     """

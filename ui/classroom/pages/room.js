@@ -1,7 +1,7 @@
 // The parts of a room, for a seat and for the projector: the same words, each made again only when it has changed.
 
 import { el } from "./dom.js";
-import { hemicycle, BALLOTS, LEANS } from "./chamber.js";
+import { hemicycle, BALLOTS, LEANS, ROLES } from "./chamber.js";
 
 export function namesIn(room) {
   return Object.fromEntries(room.places.map((place) => [place.code, place.name]));
@@ -125,7 +125,7 @@ export function chamber(room) {
                 "tr",
                 {},
                 el("th", { scope: "row" }, place.name + (place.person ? " (a person)" : "")),
-                el("td", {}, place.group || place.role),
+                el("td", {}, [place.group, ROLES[place.role]].filter(Boolean).join("; ") || place.role),
                 el("td", {}, place.ballot ? BALLOTS[place.ballot].word : ""),
                 reasons ? el("td", {}, place.why) : null,
                 el("td", {}, LEANS[place.lean] || ""),

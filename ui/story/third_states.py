@@ -1,0 +1,48 @@
+"""Third states in the quarters: what was run against them and by them, what they found, and how they answered."""
+
+from collections import Counter
+
+import numpy as np
+
+from demarche.sim.session import Moment
+from demarche.sim.terms import NONE, Item, Role, Stage, Verb
+from demarche.ui.story.parts import Line, Section, Table, Tone
+from demarche.ui.story.quarters import ANSWERS
+from demarche.ui.words import Words, counted
+
+HEADS = ("", "run against it", "found", "run by it", "its answers")
+
+
+def third_states(words: Words, moments: list[Moment]) -> Section | None:
+    """A row for each third state over all quarters; nothing where a scenario has none."""
+    seats = np.flatnonzero(words.rules.roster.role == Role.THIRD_STATE).tolist()
+    happened = [m.tick.events for m in moments if m.tick.events is not None]
+    if not seats or not happened:
+        return None
+    count, right, wrong = (sum(getattr(one, kind)[0] for one in happened) for kind in ("count", "right", "wrong"))
+    rows = tuple(
+        (
+            words.state(seat),
+            str(count[:, seat].sum()),
+            f"{right[:, seat].sum() + wrong[:, seat].sum()} ({right[:, seat].sum()})",
+            str(count[seat].sum()),
+            answers(words, moments, seat),
+        )
+        for seat in seats
+    )
+    note = (
+        f"They had no part in the text. Over {counted(len(happened), 'quarter')}, against and by any state that has a "
+        "seat. Found: laid at a door, in brackets at the right one. Answers: in brackets how often."
+    )
+    return Section("Third states", (Line(note, Tone.QUIET), Table(HEADS, rows)))
+
+
+def answers(words: Words, moments: list[Moment], seat: int) -> str:
+    """What a third state did about what it found, and how often: `accuses China (2), Russia (1)`."""
+    acts = [m.tick.act[seat] for m in moments if m.tick.stage == Stage.RESPONSES]
+    done = Counter((Verb(int(act[Item.VERB])), int(act[Item.PARTNER])) for act in acts)
+    toward: dict[Verb, list[str]] = {}
+    for (verb, partner), times in sorted(done.items()):
+        if verb in ANSWERS:
+            toward.setdefault(verb, []).append(f"{words.state(partner)} ({times})" if partner != NONE else f"({times})")
+    return "; ".join(f"{ANSWERS[verb]} {', '.join(whom)}" for verb, whom in toward.items())
