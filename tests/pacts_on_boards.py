@@ -89,7 +89,8 @@ def restrained(weight, quarters=0):
     by, against = (made.rules.roster.names.index(name) for name in ("USA", "CHN"))
     world = Room(made.rules).until(Stage.CONDUCT, Stage.SIGNING).world
     here = np.array([True])
-    r = world.record.but(here, signed=made.rules.voters, in_force=True, signed_in=0, stage=Stage.CONDUCT, turn=0, quarter=quarters)
+    signed = {"signed": made.rules.voters, "in_force": True, "signed_in": 0}
+    r = world.record.but(here, **signed, stage=Stage.CONDUCT, turn=0, quarter=quarters)
     view = sight(world.now(r), made.briefs, may(made.rules, world.now(r)), np.array([0]), np.array([against]))
     pact = pact_of(made.rules, view, np.array([0]))
     found = weigh(made.rules, made.doctrine, view, pact)

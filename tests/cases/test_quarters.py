@@ -1,4 +1,4 @@
-"""The quarters after a session: who is bound, and how pacts are kept. Cases 120 to 133, and 156 to 158."""
+"""The quarters after a session: who is bound, and how pacts are kept. Cases 120 to 133, 156, 166 and 167."""
 
 from dataclasses import replace
 
@@ -141,7 +141,7 @@ def test_restraint_is_chosen_by_kind_of_operation():
 
 
 def test_whoever_keeps_to_the_letter_runs_what_the_text_does_not_cover():
-    """Case 157. Where it covers half, half is left, and none of that is a breach."""
+    """Case 166. Where it covers half, half is left, and none of that is a breach."""
     room = half_covered(numbers={"displace": 0})
     before = rate(room)
     room.do({0: keep(100)}).until(Stage.NATURE)
@@ -153,7 +153,7 @@ def test_whoever_keeps_to_the_letter_runs_what_the_text_does_not_cover():
 
 
 def test_what_a_text_covers_arguably_is_held_back_only_by_who_reads_it_broadly():
-    """Case 158. Half of what it covers is clear here."""
+    """Case 167. Half of what it covers is clear here."""
     room = pact(numbers={"displace": 0})
     half = replace(room.rules.conduct, clear=np.full_like(room.rules.conduct.clear, 0.5))
     room.rules = replace(room.rules, conduct=half)

@@ -1,6 +1,6 @@
 """The quarters after a session: what a text covers, what happens by itself, and what is answered.
 
-Cases 134 to 150, and 159 to 165.
+Cases 134 to 150, and 168 to 174.
 """
 
 from dataclasses import replace
@@ -119,7 +119,7 @@ def test_a_channel_that_only_a_former_party_keeps_open_calms_nobody():
 
 
 def test_help_from_a_partner_finds_more_of_what_others_run_and_nothing_of_its_own():
-    """Case 159. Assistance, the second duty: what a party misses of third states, its partner may find."""
+    """Case 168. Assistance, the second duty: what a party misses of third states, its partner may find."""
     helped = pact(4, roles="MMOO", promises=[(0, 0, "assistance")], rate=6, numbers={"assist": 1})
     alone = pact(4, roles="MMOO", promises=[(0, 0, "assistance")], rate=6, numbers={"assist": 1})
     helped.do({1: keep(delivers=ALL["assistance"])})
@@ -134,7 +134,7 @@ def test_help_from_a_partner_finds_more_of_what_others_run_and_nothing_of_its_ow
 
 
 def test_a_pact_binds_when_it_is_in_force_and_not_when_it_is_signed():
-    """Case 160. Two quarters after signature at the earliest, and then as soon as it is ratified, here at once."""
+    """Case 169. Two quarters after signature at the earliest, and then as soon as it is ratified, here at once."""
     rules = replace(board(2, 1, 2, decision=Decision.UNANIMITY, quarters=5), delay=np.array([2]))
     room = Room(rules).until(Stage.SIGNATURE).vote("YY").until(Stage.NATURE)
     bound_in = []
@@ -148,7 +148,7 @@ def test_a_pact_binds_when_it_is_in_force_and_not_when_it_is_signed():
 
 
 def test_whoever_denounces_stays_bound_until_its_notice_is_over():
-    """Case 161. Two quarters of notice: it is still asked how it keeps the pact in them."""
+    """Case 170. Two quarters of notice: it is still asked how it keeps the pact in them."""
     rules = replace(board(3, 1, 2, decision=Decision.UNANIMITY, quarters=5), notice=np.array([2]))
     room = seen(Room(rules).until(Stage.SIGNATURE).vote("YYY"), wrong={(1, 0): 1})
     room.do({0: an_act(Verb.DENOUNCE, draft=0)})
@@ -250,7 +250,7 @@ def test_a_belief_falls_with_a_signal_and_rises_without():
 
 
 def test_intelligence_moves_a_belief_without_a_signal():
-    """Case 162. It is right in .85 of cases: odds of 17 to 3 either way."""
+    """Case 171. It is right in .85 of cases: odds of 17 to 3 either way."""
     rooms = [seen(pact(rate=0), learned={(1, 0): learned}) for learned in (0, 1, 2)]
     trust = [int(room.world.secrets.trust[0, 0, 1]) for room in rooms]
     expected_ = [0.7, 1 / (1 + 3 / 7 * 3 / 17), 1 / (1 + 3 / 7 * 17 / 3)]
@@ -258,7 +258,7 @@ def test_intelligence_moves_a_belief_without_a_signal():
 
 
 def test_what_waits_to_be_named_can_be_named_by_a_person_at_once():
-    """Case 163. And is gone once it was."""
+    """Case 172. And is gone once it was."""
     room = seen(pact(), disruption={(1, 0): 2}, right={(1, 0): 2}, reported={(1, 0): 2}, waiting={(1, 0): 2}).do()
     room = seen(room.do())
     assert room.asked() == [0]
@@ -268,7 +268,7 @@ def test_what_waits_to_be_named_can_be_named_by_a_person_at_once():
 
 
 def test_an_accusation_by_another_moves_the_belief_of_whoever_is_bound_to_the_accused():
-    """Case 164. As one signal that may be false; the accuser counts it no second time, and others are not moved."""
+    """Case 173. As one signal that may be false; the accuser counts it no second time, and others are not moved."""
     room = seen(pact(3, rate=1), right={(1, 0): 1})
     before = room.world.secrets.trust[0].copy()
     room.do({0: an_act(Verb.ACCUSE, partner=1, wording=Accusation.NAMING)})
@@ -302,7 +302,7 @@ def test_a_threat_deters_under_a_pact_and_fades():
 
 
 def test_a_threat_deters_without_a_pact_and_an_indictment_makes_one():
-    """Case 165. Of theft and disruption alone: here three quarters of all."""
+    """Case 174. Of theft and disruption alone: here three quarters of all."""
     room = seen(Room(board(2, 1, 1, quarters=3, rate=3)).ask_for_a_vote().vote("NN"), right={(1, 0): 1})
     before = rate(room)
     room.do({0: an_act(Verb.ACCUSE, partner=1, wording=Accusation.INDICTMENT)}).until(Stage.NATURE)

@@ -44,7 +44,7 @@ def test_every_manner_of_accusation_is_used_alike():
     same_by_both(made("us-china-2015", busy, 40, quarters=16, in_force=True))
 
 
-@pytest.mark.parametrize("belief", (0.7, 0.5))
+@pytest.mark.parametrize("belief", [0.7, 0.5])
 def test_belief_at_the_very_threshold_is_treated_alike(belief):
     """The prior is the threshold, and beliefs go all the way back to it."""
     at_once = {
