@@ -19,7 +19,7 @@ def fill(part):
     """An act or a choice in notation, with the first choice in each of its fields that it cannot pass over."""
     says = part["says"]
     for field in part.get("fields", part.get("then")):
-        says = says.replace("{%s}" % field["name"], "" if field["may_pass_over"] else fill(field["choices"][0]))
+        says = says.replace(f"{{{field['name']}}}", "" if field["may_pass_over"] else fill(field["choices"][0]))
     return " ".join(says.split())
 
 
