@@ -10,8 +10,8 @@ from demarche.agents.any_act import AnyAct
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.levels import Bargaining, Farsighted, Obliging
 from demarche.agents.doctrine.national import NationalInterest
-from demarche.agents.named import Registry
 from demarche.agents.human import Awaited
+from demarche.agents.named import Registry
 from demarche.agents.scripted import Scripted
 from demarche.sim.seat import Seat
 

@@ -12,7 +12,6 @@ from demarche.scenarios.entries import LEFT_OUT, Clause
 from demarche.scenarios.reading.text import LONGEST_MESSAGE, clipped, folded
 from demarche.scenarios.schema import Scenario
 from demarche.sim import conduct
-from demarche.sim.terms import Unreadable
 
 
 def faults(scenario: Scenario, clauses: Sequence[Clause] | None = None) -> Iterable[str]:

@@ -42,7 +42,7 @@ class Game:
         return self.delegations(NationalInterest)
 
     def delegations(self, kind: type[NationalInterest]) -> list[Seat]:
-        """The same with that kind of behaviour where the scenario names none: one object for all seats that are alike."""
+        """The same with that kind of behaviour where the scenario names none: one object for all seats alike."""
         named = played(self)
         made = {
             (level, pledge): (behaviour(level).kind if level else kind)(
@@ -103,8 +103,8 @@ def game(
 def as_read(rules: Rules, known: Doctrine, default: Ints) -> Rules:
     """The rules with how each state reads pacts, and what it ever names, as its doctrine says.
 
-    default (S,): the places of the doctrines that the seats would hold by their positions.  What was counted of how often
-    a state names was counted of that doctrine; under another it is in proportion.
+    default (S,): the places of the doctrines that the seats would hold by their positions.  How often a state names was
+    counted under that doctrine; under another it is in proportion.
     """
     p, conduct = known.at(np.zeros(rules.seats, np.intp), np.arange(rules.seats)), rules.conduct
     usual = np.array([profile.number("names") for profile in DOCTRINES.values()], np.float32)[default]

@@ -1,4 +1,4 @@
-"""What states do about what they find, counted: namings and how, sanctions, retaliation, talks, protests, denunciations.
+"""What states do about what they find, counted: naming, sanctions, retaliation, talks, protests, denunciations.
 
 Answers that are not public are counted as well: these are measures of worlds, not what anybody in them knows.
 """

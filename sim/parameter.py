@@ -59,7 +59,10 @@ def set_to(table: Sequence[Parameter], settings: Mapping[str, float], name: str)
 
 
 def values(
-    table: Sequence[Parameter], settings: Mapping[str, float], worlds: int, columns: Sequence[Mapping[str, float]] = ({},)
+    table: Sequence[Parameter],
+    settings: Mapping[str, float],
+    worlds: int,
+    columns: Sequence[Mapping[str, float]] = ({},),
 ) -> Floats:
     """The defaults, with what each column has otherwise, and some rows set in all of them: (B, columns, P) float32.
 

@@ -44,7 +44,8 @@ class Profile:
 
     family    the one of BY_POSITION whose members' mean positions, salience and red lines are its own
     members   states whose means they are instead, where the family's would be wrong; judged
-    numbers   the parameters that it sets
+    numbers   the parameters that it sets      based_on, own   the doctrine whose other numbers it has, and those it
+              sets itself
     """
 
     name: str
@@ -53,6 +54,8 @@ class Profile:
     family: str
     numbers: Mapping[str, Number]
     members: frozenset[str] = frozenset()
+    based_on: str | None = None
+    own: frozenset[str] = frozenset()
 
     @property
     def values(self) -> dict[str, float]:
@@ -74,13 +77,20 @@ def _profiles(document: Mapping[str, Any]) -> Iterator[Profile]:
     """The profiles of the file; one that is based on another has its numbers but for those it sets itself."""
     known: dict[str, Profile] = {}
     for row in document["doctrines"]:
-        base = dict(known[row["based_on"]].numbers) if "based_on" in row else {}
+        base = known.get(row.get("based_on", ""))
         own = {name: _number(given) for name, given in row.get("numbers", {}).items()}
-        profile = Profile(
-            row["name"], row["title"], row["summary"], row["family"], base | own, frozenset(row.get("members", ()))
+        one = Profile(
+            name=row["name"],
+            title=row["title"],
+            summary=row["summary"],
+            family=row["family"],
+            numbers=own if base is None else {**base.numbers, **own},
+            members=frozenset(row.get("members", ())),
+            based_on=base and base.name,
+            own=frozenset(own),
         )
-        known[profile.name] = profile
-        yield profile
+        known[one.name] = one
+        yield one
 
 
 def _number(given: Mapping[str, Any]) -> Number:
