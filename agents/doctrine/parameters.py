@@ -139,8 +139,8 @@ TABLE = (
     Parameter("doubt", "t_0", "belief below which a party is treated apart", "1", 0.35, 0, 1),
     Parameter("deliver", "m_0", "readiness to deliver a measure", "logits", -0.8, -10, 10),
     Parameter("deliver_trust", "m_1", "weight of trust in delivering", "logits", 1.5, 0, 10),
-    Parameter("names", "e", "share of what is reported that a state ever names; what counts is its ratio to that of the "
-              "doctrine that the state holds by default", "1", 0.21, 0, 1, COUNTED_QUARTERS),
+    Parameter("names", "e", "share of what is reported that a state ever names; what counts is its ratio to that of "
+              "the doctrine that the state holds by default", "1", 0.21, 0, 1, COUNTED_QUARTERS),
     Parameter("proof", "r_p", "operations that it must be able to name a state for before it does", "operations", 1.0,
               1, 20),
     Parameter("speak_out", "r_4", "share of the operations that it can name a state for after which it does", "1", 1.0,

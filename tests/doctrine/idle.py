@@ -98,7 +98,7 @@ def rows() -> list[str]:
         where = "exercise" if case.scenario == EXERCISE else f"`{case.scenario}`"
         low, high = found.difference - found.half, found.difference + found.half
         lines.append(
-            f"| `{case.name}` | {ends} | {where} | `{case.measure}` | {found.before:.3g} | {found.after:.3g} | "
+            f"| `{case.name}` | {ends} | {where} | `{case.measure}` | {found.before:.4g} | {found.after:.4g} | "
             f"{found.difference:+.3g} [{low:+.3g}, {high:+.3g}] |"
         )
     return lines

@@ -1,4 +1,4 @@
-"""A doctrine is given to a state, a bloc or a whole scenario; what is nearer to the state goes before; the rest is its own."""
+"""A doctrine is given to a state, a bloc or a whole scenario; what is said of the state itself goes before."""
 
 import numpy as np
 import pytest
