@@ -1,4 +1,4 @@
-"""The page on doctrines states every number as the library has it. `python -m tests.doctrine.test_page` writes it there."""
+"""The page on doctrines states what the library has. `python -m tests.doctrine.test_page` writes it there."""
 
 import re
 from pathlib import Path

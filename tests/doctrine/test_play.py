@@ -15,6 +15,7 @@ from demarche.scenarios.load import load
 from demarche.scenarios.study.from_python import run
 from demarche.scenarios.study.observe import observe
 from demarche.sim.terms import Unreadable
+from tests.doctrine.swap import SWAPS
 
 WORLDS = 6
 SETTINGS = {
@@ -115,3 +116,11 @@ def test_what_is_added_to_a_registry_is_found_by_its_name():
         apart.named("grim")
     with pytest.raises(Unreadable, match="did you mean grim"):
         STRATEGIES.named("grimm")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("swap", SWAPS, ids=lambda swap: f"{swap.scenario}, {swap.positions}")
+def test_chinas_doctrine_swapped_moves_conduct_with_its_own_positions_and_votes_with_those_of_the_doctrine(swap):
+    found = swap.effects()
+    assert [name for name in swap.moves if not found[name].is_felt] == []
+    assert [name for name in swap.still if found[name].difference != 0] == []
