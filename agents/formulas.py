@@ -91,12 +91,12 @@ def readiness(p: Any, trust: Ints, parties: Ints) -> Floats:
 class Suspicion(NamedTuple):
     """What a state knows of the one that it answers.
 
-    ready  whether it can name it now      trust  in it, 0 .. 1
+    ready  operations that it can name it for now      trust  in it, 0 .. 1
     held   whether it holds sanctions over it       able   whether it could retaliate
     pact   whether a pact binds both                talks  whether that promises consultations
     """
 
-    ready: Bools
+    ready: Ints
     trust: Floats
     held: Bools
     able: Bools
@@ -106,7 +106,7 @@ class Suspicion(NamedTuple):
 
 def answer(p: Any, about: Suspicion, u: Floats) -> Ints:
     """What a state does about one that it suspects, a Verb: the first of these that it is ready for. u (8, ...)."""
-    names = about.ready & (u[3] < p.speak_out)
+    names = (about.ready > 0) & (about.ready >= p.proof) & (u[3] < p.speak_out)
     rest = where(about.talks & (u[2] < p.talk), _CONSULT, where(u[6] < p.protest, _PROTEST, _PASS))
     rest = where(about.able & (u[5] < (ONE - about.trust) * p.hit_back), _RETALIATE, rest)
     rest = where(names, where(about.held & (u[0] < p.use_sanction), _SANCTION, _ACCUSE), rest)

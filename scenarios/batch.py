@@ -104,16 +104,16 @@ def play(
     """Play every world of a game to its end; with their twins, which share the session up to the first quarter.
 
     by: the engine, the best there is where it is None
-    watch: as in demarche.sim.session.go_on, up to the first quarter
+    watch: as in demarche.sim.session.go_on; of the worlds, not of their twins
     Raises ValueError where there is no such engine.
     """
     with engine.using(by or engine.best()):
         world = opening(game.rules, game.luck.lot(game.rules))
         quarters = with_twin and game.rules.conduct.quarters > 0
-        if quarters or watch is not None:
+        if quarters:
             world = go_on(game.rules, world, game.briefs, game.seats, game.luck, until=0, watch=watch)
         other = _apart(world) if quarters else None
-        world = go_on(game.rules, world, game.briefs, game.seats, game.luck)
+        world = go_on(game.rules, world, game.briefs, game.seats, game.luck, watch=watch)
         if other is not None:
             made = without_effect(game)
             other = go_on(made.rules, other, made.briefs, made.seats, made.luck)

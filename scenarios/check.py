@@ -6,13 +6,12 @@ from difflib import get_close_matches
 from pydantic import BaseModel
 
 from demarche.agents.doctrine import parameters
-from demarche.agents.strategies.registry import strategy
 from demarche.scenarios import tables
+from demarche.scenarios.check_doctrines import doctrine_faults
 from demarche.scenarios.entries import LEFT_OUT, Clause
 from demarche.scenarios.reading.text import LONGEST_MESSAGE, clipped, folded
 from demarche.scenarios.schema import Scenario
 from demarche.sim import conduct
-from demarche.sim.terms import Unreadable
 
 
 def faults(scenario: Scenario, clauses: Sequence[Clause] | None = None) -> Iterable[str]:
@@ -56,6 +55,7 @@ def _faults(scenario: Scenario, clauses: Sequence[Clause]) -> Iterable[str]:
         yield f"fallback: there is no document {scenario.fallback}{near(scenario.fallback, tables.documents())}"
     if any(seat not in scenario.fictional for seat in seats):
         yield from _window_faults(scenario)
+    yield from doctrine_faults(scenario, seats)
     yield from _draft_faults(scenario, seats, wordings)
     yield from _card_faults(scenario, seats, wordings)
     yield from _number_faults(scenario, wordings, tables.dimensions_of(clauses))
@@ -100,17 +100,10 @@ def _name_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
 
 
 def _pact_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
-    """Pacts with nobody to sign them, and pledge strategies that nobody has."""
+    """Pacts with nobody to sign them."""
     members = [seat for seat in seats if seat not in (*scenario.observers, *scenario.third_states, scenario.chair)]
     if scenario.decision == "unanimity" and len(members) < 2:
         yield "decision: unanimity needs at least two seats that sign, beside observers, third states and the chair"
-    for key, overrides in (("states", scenario.states), ("fictional", scenario.fictional)):
-        for iso3, state in overrides.items():
-            if state.strategy is not None:
-                try:
-                    strategy(state.strategy)
-                except Unreadable as error:
-                    yield f"{key}.{iso3}.strategy: {error}"
 
 
 def _window_faults(scenario: Scenario) -> Iterable[str]:
@@ -181,7 +174,7 @@ def _number_faults(scenario: Scenario, wordings: Mapping[str, list[str]], dims: 
             yield from (
                 f"{iso3}.{key}: there is no dimension {dim}; there are {', '.join(dims)}"
                 for dim in getattr(state, key)
-                if dim not in dims
+                if not isinstance(getattr(state, key), str) and dim not in dims
             )
         for line in getattr(state, "red_lines", None) or ():
             clause, _, letter = line.rpartition(".")
@@ -189,7 +182,7 @@ def _number_faults(scenario: Scenario, wordings: Mapping[str, list[str]], dims: 
                 yield from _wording_faults(f"{iso3}.red_lines", {clause: line}, wordings)
     for iso3, invented in scenario.fictional.items():
         missing = [dim for dim in dims if dim not in invented.positions]
-        if missing:
+        if missing and not isinstance(invented.positions, str):
             yield f"fictional.{iso3}.positions: {missing[0]} is missing"
 
 

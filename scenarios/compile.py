@@ -8,20 +8,21 @@ import numpy as np
 
 from demarche.agents.doctrine.doctrine import Doctrine, doctrine
 from demarche.agents.doctrine.national import NationalInterest
-from demarche.agents.doctrine.parameters import PRICE_OF_SPLIT, TABLE, Family
+from demarche.agents.doctrine.parameters import PRICE_OF_SPLIT
+from demarche.agents.doctrine.profiles import DOCTRINES, numbers
+from demarche.agents.registry import behaviour
 from demarche.agents.strategies.registry import strategy
-from demarche.scenarios import tables
+from demarche.scenarios import doctrines, tables
 from demarche.scenarios.entries import Clause
 from demarche.scenarios.grounds import compile_conduct
 from demarche.scenarios.schema import Draft, Scenario
-from demarche.scenarios.seating import compile_roster, each, instruct
+from demarche.scenarios.seating import compile_roster, each, instruct, own_positions
 from demarche.sim.book import Book
-from demarche.sim.parameter import values
 from demarche.sim.record import Briefs
 from demarche.sim.rules import Rules
 from demarche.sim.seat import Seat
 from demarche.sim.session import Chance
-from demarche.sim.terms import ABSENT, Array, Decision, Floats, Role, Unreadable
+from demarche.sim.terms import ABSENT, Array, Decision, Floats, Ints, Role, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,19 @@ class Game:
 
     @property
     def seats(self) -> Sequence[Seat]:
-        """The national doctrine in every seat, with the pledge strategies that the scenario names."""
+        """Every seat with the behaviour and the pledge strategy that the scenario names; else the national doctrine."""
         return self.delegations(NationalInterest)
 
     def delegations(self, kind: type[NationalInterest]) -> list[Seat]:
-        """The same with the national doctrine of that kind: one object for all seats of a strategy."""
-        named = strategies(self)
-        made = {name: kind(self.doctrine, strategy(name) if name else None) for name in set(named)}
-        return [made[name] for name in named]
+        """The same with that kind of behaviour where the scenario names none: one object for all seats alike."""
+        named = played(self)
+        made = {
+            (level, pledge): (behaviour(level).kind if level else kind)(
+                self.doctrine, strategy(pledge) if pledge else None
+            )
+            for level, pledge in set(named)
+        }
+        return [made[one] for one in named]
 
     def take(self, worlds: Array | slice) -> Self:
         """The worlds named, in that order."""
@@ -53,13 +59,13 @@ class Game:
 
     @classmethod
     def join(cls, parts: Sequence[Self]) -> Self:
-        """The worlds of several games as one batch, one after another: settings may differ in numbers.
+        """The worlds of several games as one batch, one after another: settings may differ in numbers and doctrines.
 
-        Raises ValueError naming what they should have in common: seed, seats and their strategies, texts, course.
+        Raises ValueError naming what they should have in common: seed, seats and what plays them, texts, course.
         """
         first = parts[0]
-        if any(part.luck.seed != first.luck.seed or strategies(part) != strategies(first) for part in parts):
-            raise ValueError("worlds of other seeds or pledge strategies cannot be played as one batch")
+        if any(part.luck.seed != first.luck.seed or played(part) != played(first) for part in parts):
+            raise ValueError("worlds of other seeds, behaviours or pledge strategies cannot be played as one batch")
         return cls(
             first.scenario,
             Rules.join([part.rules for part in parts]),
@@ -70,10 +76,13 @@ class Game:
         )
 
 
-def strategies(game: Game) -> list[str | None]:
-    """The pledge strategy of each seat, None for expected utility, in the order of the seats."""
-    overrides = {**game.scenario.states, **game.scenario.fictional}
-    return [overrides[name].strategy if name in overrides else None for name in game.rules.roster.names]
+def played(game: Game) -> list[tuple[str | None, str | None]]:
+    """The behaviour and the pledge strategy that the scenario names for each seat, in the order of the seats.
+
+    None for what it does not name: the behaviour that the game is played with, and pledges kept as it pays.
+    """
+    given = [doctrines.override(game.scenario, name) for name in game.rules.roster.names]
+    return [(one.behaviour, one.strategy) for one in given]
 
 
 def game(
@@ -83,19 +92,26 @@ def game(
     worlds, clauses = len(replicates), clauses or tables.clauses()
     rules = compile_rules(scenario, worlds, clauses)
     settings = {**tables.fitted(), PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
-    known = doctrine(rules.take(slice(1)), values(TABLE, settings, 1, len(Family))).in_each_of(worlds)
+    own = own_positions(scenario, tables.dimensions_of(clauses))
+    held, default = doctrines.places(scenario, rules.roster.names, own)
+    known = doctrine(rules.take(slice(1)), numbers(settings, 1), held[None]).in_each_of(worlds)
     luck = Chance(seed, np.array(replicates, np.int64))
-    rules = as_read(rules, known)
+    rules = as_read(rules, known, default)
     return Game(scenario, rules, instruct(rules, known, luck), known, luck, clauses)
 
 
-def as_read(rules: Rules, known: Doctrine) -> Rules:
-    """The rules with how each state reads pacts, and what it names, as its doctrine says."""
-    world, seats = np.zeros(rules.seats, np.intp), np.arange(rules.seats)
-    p, conduct = known.at(world, seats), rules.conduct
+def as_read(rules: Rules, known: Doctrine, default: Ints) -> Rules:
+    """The rules with how each state reads pacts, and what it ever names, as its doctrine says.
+
+    default (S,): the places of the doctrines that the seats would hold by their positions.  How often a state names was
+    counted under that doctrine; under another it is in proportion.
+    """
+    p, conduct = known.at(np.zeros(rules.seats, np.intp), np.arange(rules.seats)), rules.conduct
+    usual = np.array([profile.number("names") for profile in DOCTRINES.values()], np.float32)[default]
     many = len(conduct.values)
-    conduct = replace(conduct, reading=each(p.contested, many), tolerance=each(p.tolerance, many))
-    return replace(rules, conduct=conduct)
+    ever = np.minimum(conduct.ever[0] * (p.names / usual), 1)
+    read = {"reading": p.contested, "tolerance": p.tolerance, "ever": np.asarray(ever, np.float32)}
+    return replace(rules, conduct=replace(conduct, **{name: each(table, many) for name, table in read.items()}))
 
 
 def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] | None = None) -> Rules:
@@ -123,7 +139,7 @@ def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] |
         standing=np.array([[name in d.standing for name in roster.names] for d in drafts]),
         crime=np.array([d.on_crime for d in drafts]),
         welcomes=np.array([d.welcomes_rival for d in drafts]),
-        usual=np.array([usual(d, scenario, roster.names) for d in drafts]),
+        usual=np.array([usual(d, scenario, roster.names, clauses) for d in drafts]),
         visibility=each(np.array([d.visibility for d in drafts], np.float32), worlds),
         binding=each(np.array([d.binding for d in drafts], np.float32), worlds),
         linkage=each(np.array([d.linkage for d in drafts], np.float32), worlds),
@@ -134,18 +150,25 @@ def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] |
     )
 
 
-def usual(draft: Draft, scenario: Scenario, names: Sequence[str]) -> Floats:
+def usual(draft: Draft, scenario: Scenario, names: Sequence[str], clauses: Sequence[Clause]) -> Floats:
     """What real votes from before a draft say of how each delegation votes on such texts, (S,) logits.
 
-    0 of an invented state, of one that has no votes, and on a text that both camps lead.
+    0 of an invented state, of one that has no votes, and on a text that both camps lead.  Of a state that has the
+    positions of its doctrine it is the mean of those that hold it.
     """
     before, part = draft.record_before or f"{scenario.year}-01-01", part_of_record(draft.lead_camp, draft.on_crime)
     through = max((day for day in tables.records() if day < before), default=None)
     found = np.zeros(len(names), np.float32)
-    if through is not None and part is not None:
-        known = tables.records()[through]
-        for s, name in enumerate(names):
-            found[s] = known[name][part] if name in known and name not in scenario.fictional else 0
+    if through is None or part is None:
+        return found
+    known, own = tables.records()[through], own_positions(scenario, tables.dimensions_of(clauses))
+    for s, (name, state) in enumerate(zip(names, own, strict=True)):
+        of_it = doctrines.said(scenario, name)
+        if of_it.of_doctrine:
+            held = of_it.doctrine or doctrines.default_of(state)
+            found[s] = doctrines.record_of(held, scenario.ideal_points or "", through, part)
+        elif name in known and name not in scenario.fictional:
+            found[s] = known[name][part]
     return found
 
 

@@ -47,6 +47,15 @@ def _shown(value: Any) -> Any:
     return value
 
 
+def _positions(value: Any) -> Any:
+    """A table of positions, or the word that says whose they are."""
+    if isinstance(value, dict) or value in ("own", "doctrine"):
+        return value
+    raise ValueError("should be 'own', 'doctrine' or a table of positions by dimension")
+
+
+Positions = Annotated[dict[str, Position] | Literal["own", "doctrine"], BeforeValidator(_positions)]
+"""Positions set otherwise by dimension, or whose a state has in all: its own, or those of its doctrine."""
 Seats = Annotated[Literal["all"] | tuple[Iso3, ...], BeforeValidator(_as_tuple)]
 """Every member of the United Nations, or the seats named, in the order they are seated."""
 
@@ -155,10 +164,19 @@ class History(Strict):
     signed_by: tuple[Iso3, ...] = Field(default=(), strict=False)
 
 
+class BlocOverride(Strict):
+    """What every member of a bloc that has a seat is given; what is said of a state itself goes before it."""
+
+    doctrine: str | None = Field(default=None, description="of its members; see docs/doctrine.md")
+    positions: Literal["own", "doctrine"] | None = None
+
+
 class StateOverride(Strict):
     """Facts of one state that this scenario sets otherwise than the tables. All judged."""
 
-    positions: dict[str, Position] = Field(default_factory=dict)
+    doctrine: str | None = Field(default=None, description="by its published mean position if not said")
+    behaviour: str | None = Field(default=None, description="level of play: national if not said")
+    positions: Positions = Field(default_factory=dict)
     salience: dict[str, Share] = Field(default_factory=dict)
     red_lines: tuple[str, ...] | None = Field(default=None, strict=False)
     offence: Share | None = None
@@ -177,7 +195,7 @@ class FictionalState(StateOverride):
     """A state that is in no table: an invented delegation, complete by itself."""
 
     name: Label
-    positions: dict[str, Position]
+    positions: Positions
     blocs: tuple[str, ...] = Field(default=(), strict=False)
     development: Share = Field(default=0.5, description="0 much digital capacity, 1 little")
     like: Iso3 | None = Field(default=None, description="the member whose operations it runs and suffers")
@@ -255,6 +273,9 @@ class Scenario(Strict):
     clauses: dict[str, dict[str, WordingOverride]] = Field(
         default_factory=dict, description="clause id, then the letter of the wording"
     )
+    doctrine: str | None = Field(default=None, description="of every state of which nothing else is said")
+    positions: Literal["own", "doctrine"] | None = Field(default=None, description="likewise; their own if not said")
+    blocs: dict[str, BlocOverride] = Field(default_factory=dict, description="by the name of a bloc")
     states: dict[Iso3, StateOverride] = Field(default_factory=dict)
     fictional: dict[Iso3, FictionalState] = Field(default_factory=dict)
     drafts: tuple[Draft, ...] = Field(min_length=1, max_length=8, strict=False)

@@ -133,6 +133,15 @@ def dates_of(draft: Draft) -> Iterable[Line]:
         yield Line(f"{draft.id} {listed(told)}.")
 
 
+def doctrines(scenario: Scenario) -> list[tuple[str, str, str]]:
+    """Who holds which doctrine, where the scenario says so: in words, with the verb."""
+    said = [("All", "hold", scenario.doctrine)]
+    said += [(f"The members of {bloc}", "hold", given.doctrine) for bloc, given in scenario.blocs.items()]
+    states = {**scenario.states, **scenario.fictional}
+    said += [(name_of(scenario, code), "holds", state.doctrine) for code, state in states.items()]
+    return [(whom, holds, name) for whom, holds, name in said if name is not None]
+
+
 def name_of(scenario: Scenario, code: str) -> str:
     """A state's name, invented or not."""
     return scenario.fictional[code].name if code in scenario.fictional else member_name(code)
@@ -153,6 +162,7 @@ def heading(scenario: Scenario) -> Section:
         Line(f"Seats: {room}.{chair}{abroad}"),
         Line(f"Body: {scenario.body}. How it decides: {DECISIONS[scenario.decision]}."),
         Line(f"Rules level {scenario.level}: {LEVELS[scenario.level]}. {rounds} of informals."),
+        *(Line(f"{whom} {holds} the doctrine {name}.") for whom, holds, name in doctrines(scenario)),
     )
     return Section(scenario.title, lines)
 

@@ -8,6 +8,7 @@ import numpy as np
 from demarche.scenarios.compile import Game
 from demarche.scenarios.schema import Campaign, History
 from demarche.scenarios.twins import twin_of
+from demarche.sim.answers import ANSWERS, answers
 from demarche.sim.bargain import Doubles
 from demarche.sim.outcome import DecidedBy, Outcome, Questions, measures, outcome, questions
 from demarche.sim.pacts import pact_measures, pacts
@@ -86,12 +87,15 @@ def of_pacts(found: dict[str, Doubles]) -> dict[str, float | None]:
 
 
 def answered(session: Session, moments: list[Moment]) -> dict[str, float]:
-    """What was put on the ladder and how it went, by draft."""
+    """What was put on the ladder and how it went, by draft, and how states answered what they found."""
     counted: dict[str, float] = {}
     asked = [questions(session.rules, m.before, m.tick.act[None]) for m in moments]
     for draft in range(len(session.rules.pen)):
         for name in Questions.__slots__:
             counted[f"{name}_{draft + 1}"] = float(sum(int(getattr(q, name)[0, draft]) for q in asked))
+    if session.rules.conduct.quarters:
+        responded = [answers(m.tick.act[None]) for m in moments]
+        counted |= {name: float(sum(int(getattr(one, name)[0]) for one in responded)) for name in ANSWERS}
     return counted
 
 

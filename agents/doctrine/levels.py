@@ -14,7 +14,7 @@ from demarche.agents.strategies.registry import Strategy
 
 
 def with_numbers(doctrine: Doctrine, set_to: Mapping[str, float], times: Mapping[str, float]) -> Doctrine:
-    """The doctrine with some parameters set, and others multiplied in every family.
+    """The doctrine with some parameters set, and others multiplied, in every profile.
 
     Only such as its tables of estimates are not made of: those of bargaining, drafting, deference to a pen-holder, and
     of keeping pacts.

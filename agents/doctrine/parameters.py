@@ -1,9 +1,7 @@
-"""Every number of the doctrine: symbol, meaning, unit, default, range and origin, in one table.
+"""Every number of a doctrine: symbol, meaning, unit, default, range and origin, in one table.
 
-A default is one number, or three where the families differ: information-security, non-aligned, cybersecurity.
+The doctrines of demarche.agents.doctrine.profiles have some of these numbers otherwise.
 """
-
-from enum import IntEnum
 
 from demarche.sim.conduct import COUNTED_QUARTERS
 from demarche.sim.parameter import Parameter, places
@@ -12,18 +10,6 @@ FITTED = "fitted to the contested votes of 2018-19"
 """Such a row has no default: its number stands in scenarios/data/vote_fit.toml, with its prior and interval."""
 COUNTED = "counted in the contested votes of 2018-19"
 PRICE_OF_SPLIT = "price_of_split"
-
-
-class Family(IntEnum):
-    """Doctrine families: the same functions, other parameters. By published mean position, cut at -0.3 and 0.3."""
-
-    INFORMATION_SECURITY = 0
-    NON_ALIGNED = 1
-    CYBERSECURITY = 2
-
-
-FAMILY_CUT = 0.3
-
 
 # fmt: off
 TABLE = (
@@ -90,7 +76,7 @@ TABLE = (
     Parameter("prestige", "μ_m", "worth to a pen-holder of the whole room on its side", "utils", 0.15, 0, 5),
     Parameter("blocker_worth", "μ_b", "worth to a pen-holder of one objection less", "utils", 0.10, 0, 5),
     Parameter("own_loss", "μ_0", "most a pen-holder gives away of its own text's worth in one concession", "utils",
-              (0.10, 0.10, 0.06), 0, 2),
+              0.10, 0, 2),
     Parameter("scope", "μ_s", "cost of leaving out a clause or putting one in, by its share of the text", "utils",
               2.0, 0, 10),
     Parameter("reopening", "μ_r", "cost to a pen-holder of reopening a clause of its own text", "utils", 0.03, 0, 1),
@@ -153,6 +139,10 @@ TABLE = (
     Parameter("doubt", "t_0", "belief below which a party is treated apart", "1", 0.35, 0, 1),
     Parameter("deliver", "m_0", "readiness to deliver a measure", "logits", -0.8, -10, 10),
     Parameter("deliver_trust", "m_1", "weight of trust in delivering", "logits", 1.5, 0, 10),
+    Parameter("names", "e", "share of what is reported that a state ever names; what counts is its ratio to that of "
+              "the doctrine that the state holds by default", "1", 0.21, 0, 1, COUNTED_QUARTERS),
+    Parameter("proof", "r_p", "operations that it must be able to name a state for before it does", "operations", 1.0,
+              1, 20),
     Parameter("speak_out", "r_4", "share of the operations that it can name a state for after which it does", "1", 1.0,
               0, 1),
     Parameter("state_publicly", "r_s", "share of accusations that are statements, with partners or alone", "1", 0.36,

@@ -222,7 +222,7 @@ def respond(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     held = (threat_now(rules, r, (w, view.seat, suspect)) > 0) & ~r.sanctioned[w, view.seat, suspect]
     able, trust = rules.roster.offence[w, view.seat] > 0, of_full(view.trust[rows, suspect].astype(np.float32))
 
-    answers = formulas.answer(p, Suspicion(can_name, trust, held, able, pact, talks), u.T)
+    answers = formulas.answer(p, Suspicion(ready[rows, suspect], trust, held, able, pact, talks), u.T)
     answers = np.where(seen, answers, Verb.PASS)
     act = acts(view.asks)
     for verb in np.unique(answers[answers != Verb.PASS]):

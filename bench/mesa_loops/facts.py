@@ -55,7 +55,7 @@ def facts(scenario: str, quarters: int) -> Facts:
 
 def _countries(made: Game) -> list[Country]:
     r, grounds, ground = made.rules.roster, made.rules.conduct, made.rules.ground
-    values, families = made.doctrine.values[0].tolist(), made.doctrine.family[0].tolist()
+    values, profiles = made.doctrine.values[0].tolist(), made.doctrine.profile[0].tolist()
     parameters = [SimpleNamespace(**{name: row[place] for name, place in PLACES.items()}) for row in values]
     threats = grounds.threat[0].tolist()
     return [
@@ -71,7 +71,7 @@ def _countries(made: Game) -> list[Country]:
             likeliest=(int(ground.first[0, s]), int(ground.second[0, s])),
             trust=[round(1000 * belief) for belief in grounds.trust[0, s].tolist()],
             threatened_by={by: row[s] for by, row in enumerate(threats) if row[s] > 0},
-            p=parameters[families[s]],
+            p=parameters[profiles[s]],
         )
         for s in range(len(r.names))
     ]

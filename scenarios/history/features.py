@@ -10,14 +10,14 @@ from functools import cache
 import numpy as np
 
 from demarche.agents.doctrine.doctrine import Doctrine, doctrine
-from demarche.agents.doctrine.parameters import FITTED, TABLE, Family
+from demarche.agents.doctrine.parameters import FITTED, TABLE
+from demarche.agents.doctrine.profiles import numbers
 from demarche.scenarios.compile import compile_rules, part_of_record
 from demarche.scenarios.data.maps import WINDOWS, year_of
 from demarche.scenarios.data.regress import Floats
 from demarche.scenarios.history.rollcalls import RollCall
 from demarche.scenarios.schema import Draft, Scenario
 from demarche.scenarios.tables import documents
-from demarche.sim.parameter import values
 from demarche.sim.rules import Rules
 from demarche.sim.terms import NONE
 
@@ -87,7 +87,7 @@ def rules_of(call: RollCall, record: Floats | None = None) -> Rules:
 
 def doctrine_of(rules: Rules, fitted: dict[str, float]) -> Doctrine:
     """The doctrine of that session, with those numbers of the vote."""
-    return doctrine(rules, values(TABLE, fitted, 1, len(Family)))
+    return doctrine(rules, numbers(fitted, 1))
 
 
 def _as_scenario(call: RollCall) -> Scenario:

@@ -8,6 +8,7 @@ import numpy as np
 from demarche.scenarios.check import near
 from demarche.scenarios.compile import game
 from demarche.scenarios.schema import Scenario
+from demarche.sim.answers import ANSWERS
 from demarche.sim.bargain import Doubles
 from demarche.sim.outcome import Questions, measures, outcome
 from demarche.sim.pacts import SERIES, pact_measures, pacts
@@ -59,6 +60,7 @@ def known(scenario: Scenario) -> list[str]:
         *measures(outcome(made.rules, world.record)),
         *pact_measures(pacts(made.rules, world, world)),
         *question_names(len(made.rules.pen)),
+        *(ANSWERS if scenario.quarters else ()),
     ]
     return sorted(found)
 

@@ -70,6 +70,14 @@ OF_A_WORLD = {
     "yes_to_all": "states that voted yes on every draft",
     "denounced": "pacts that a party denounced",
     "displacement": "operations against states outside the pact, less those without it",
+    "namings": "times that a state names another for what it found, or uses sanctions on it",
+    "statements": "public statements that accuse a state",
+    "indictments": "indictments that accuse a state",
+    "sanctions_used": "times that sanctions held over a state are used",
+    "retaliations": "retaliations ordered",
+    "consultations": "times that a party asks for the consultations of a pact",
+    "protests": "protests in private",
+    "denunciations": "times that a party leaves a pact",
 }
 TRUE_OR_NOT = ("adopted", "rejected", "not_put", "signed")
 """Measures of a draft that are 1 where it is so and else 0: their means are shares of worlds."""
