@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 STOPPED = 130
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""Threads of linear algebra: our matrices are small, so that several threads mostly wait for each other."""
 _pressed = False
 
 
@@ -24,6 +26,8 @@ def main() -> int:
     """Run one command and return how it ended."""
     usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # a shell may have us ignore it
     _handle(leave, usual)
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
     from demarche.ui.cli import main as command
 
     try:
