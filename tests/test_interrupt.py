@@ -29,6 +29,17 @@ class Finder:
                 raise ImportError('the C extensions failed') from None
 sys.meta_path.insert(0, Finder())
 """
+UNRAISABLE = """
+class Watched:
+    def __del__(self):
+        press()
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == 'demarche.ui.catalogue':
+            Watched()
+            import time; time.sleep(60)
+sys.meta_path.insert(0, Finder())
+"""
 AT_THE_END = "import atexit; atexit.register(press)\n"
 
 
@@ -45,9 +56,17 @@ def run(code, **more):
         DURING_AN_IMPORT.format(name="argparse"),
         DURING_AN_IMPORT.format(name="demarche.ui.catalogue"),
         LOST,
+        UNRAISABLE,
         AT_THE_END,
     ],
-    ids=["before the command", "within its import", "within the command", "made another exception", "at the end"],
+    ids=[
+        "before the command",
+        "within its import",
+        "within the command",
+        "made another exception",
+        "in a callback",
+        "at the end",
+    ],
 )
 def test_an_interrupt_is_one_line_whenever_it_comes(moment):
     done = run(PRESS + COMMAND + moment + END)
@@ -65,6 +84,13 @@ def test_a_command_that_is_to_ignore_interrupts_ignores_them():
 def test_a_mistake_is_still_a_traceback():
     wrong = "import demarche.ui.cli\ndemarche.ui.cli.main = lambda: 1 / 0\n"
     assert "ZeroDivisionError" in run(PRESS + COMMAND + wrong + END).stderr
+
+
+def test_a_mistake_in_a_callback_is_told_as_python_does():
+    wrong = "class Wrong:\n    def __del__(self):\n        1 / 0\n"
+    done = run(PRESS + COMMAND + wrong + "command.main()\nWrong()\n")
+    assert "Exception ignored in" in done.stderr
+    assert "ZeroDivisionError" in done.stderr
 
 
 def test_nothing_slow_is_imported_before_interrupts_are_handled():
