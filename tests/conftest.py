@@ -3,11 +3,16 @@
 import os
 import shutil
 
-import pytest
-from hypothesis import settings
+from demarche.__main__ import ONE_THREAD
 
-from demarche.scenarios import tables
-from tests.grown import Grown, forget
+for _name in ONE_THREAD:  # before anything imports numpy
+    os.environ.setdefault(_name, "1")
+
+import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
+
+from demarche.scenarios import tables  # noqa: E402
+from tests.grown import Grown, forget  # noqa: E402
 
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=False, print_blob=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from demarche.__main__ import ONE_THREAD
 from demarche.scenarios.load import LIBRARY, load, names
 from demarche.sim.pacts import PER_PACT
 from demarche.ui.cli import main
@@ -159,6 +160,18 @@ def test_a_headless_run_imports_neither_mesa_nor_pygame():
         "sys.exit('mesa' in sys.modules or 'pygame' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=TREE, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(("given", "used"), [(None, "1"), ("4", "4")])
+def test_linear_algebra_has_one_thread_unless_somebody_says_else(given, used):
+    code = (
+        "import os, sys; from demarche.__main__ import main; sys.argv[1:] = ['show', 'tutorial']; main();"
+        "print(os.environ['OPENBLAS_NUM_THREADS'], file=sys.stderr)"
+    )
+    said = {name: value for name, value in os.environ.items() if name not in ONE_THREAD}
+    said |= {} if given is None else dict.fromkeys(ONE_THREAD, given)
+    done = subprocess.run([sys.executable, "-c", code], cwd=TREE, env=said, capture_output=True, encoding="utf-8")
+    assert done.stderr.strip() == used
 
 
 def test_a_terminal_without_our_letters_and_colours_is_served_all_the_same():

@@ -21,6 +21,7 @@ pytestmark = [
 TREE = Path(__file__).resolve().parents[1]
 LONG = 60.0
 CTRL_C = b"\x03"
+NOISE = ("Traceback", "Warning", "leaked", "Exception", "Error")
 
 
 def stopped(words, folder, ready):
@@ -55,8 +56,7 @@ def require_that_it_goes_on(ended, said, words):
     assert found, last
     assert int(found[1].replace(",", "")) >= 100
     assert found[2] == " ".join(["demarche", *words])
-    for noise in ("Traceback", "Warning", "leaked", "Exception"):
-        assert noise not in said
+    assert not [noise for noise in NOISE if noise in said]
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,17 @@ def test_a_sweep_that_is_stopped_says_how_to_go_on(crew, tmp_path):
     words = ["sweep", "tiny.toml", "--out", "r", *crew, "--shard-size", "100"]
     ended, said = stopped(words, tmp_path, a_shard_is_kept(tmp_path))
     require_that_it_goes_on(ended, said, words)
+
+
+@pytest.mark.parametrize("moment", range(20))
+def test_a_sweep_that_is_stopped_at_any_moment_says_so_without_noise(moment, tmp_path):
+    tiny(tmp_path, change={"replicates = 40": "replicates = 5000"})
+    until = time.monotonic() + 0.3 + moment / 8
+    words = ["sweep", "tiny.toml", "--out", "r", "--workers", "2", "--shard-size", "100"]
+    ended, said = stopped(words, tmp_path, lambda said: time.monotonic() > until)
+    assert ended == 130
+    assert "demarche: " in said
+    assert not [noise for noise in NOISE if noise in said]
 
 
 @pytest.mark.filterwarnings("default")  # of a library in processes that are not ours to mend

@@ -77,15 +77,3 @@ def test_a_log_has_a_most_of_bytes_and_of_letters_in_a_line(tmp_path, monkeypatc
     with pytest.raises(Unreadable, match="larger than"):
         replay(path)
     assert "larger than" in saved(Path(path)).fault
-
-
-@pytest.mark.parametrize("command", [["sweep", "study.toml"]])
-def test_an_engine_that_there_is_not_is_refused(command, monkeypatch, tmp_path, capsys):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DEMARCHE_ENGINE", "bogus")
-    (tmp_path / "study.toml").write_text(
-        'id = "x"\ntitle = "x"\nscenario = "tutorial"\nreplicates = 1\nmeasures = ["adopted_1"]\n'
-        '[design]\nkind = "list"\nrows = [{rounds = 0}]\n'
-    )
-    assert main(command) == 2
-    assert "DEMARCHE_ENGINE=bogus: there is no engine 'bogus'; there are numpy and numba" in capsys.readouterr().err

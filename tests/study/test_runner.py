@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -228,6 +229,7 @@ def test_a_sweep_that_is_stopped_keeps_what_it_has(pool, tmp_path):
     with pytest.raises(KeyboardInterrupt):
         sweep(plan, folder, local(2, pool), tell=stop)
     assert len(list(folder.path.glob("runs-*.parquet"))) == 2
+    assert not [thread for thread in threading.enumerate() if "Executor" in type(thread).__name__]
     assert sweep(plan, folder, local(1, "threads")).found == 20
 
 

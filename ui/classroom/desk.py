@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from demarche.sim.terms import OutOfOrder, Stale, Unreadable
+from demarche.sim.visible import only_seen
 from demarche.ui.classroom import wire as sent
 from demarche.ui.classroom.host import REFUSED, Host
 from demarche.ui.classroom.injects import Inject
@@ -72,8 +73,8 @@ def tell(host: Host, kind: str, by: str, to: tuple[str, ...], title: str, text: 
 
 def cleaned(text: str) -> str:
     """Words without what cannot be seen, on few lines."""
-    shown = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
-    return "\n".join(line.strip() for line in shown.splitlines()[:12] if line.strip())
+    lines = only_seen(text, keep="\n").splitlines()
+    return "\n".join(line.strip() for line in lines[:12] if line.strip())
 
 
 # ── the facilitator ──────────────────────────────────────────────────────────────────────────────────────────────────
