@@ -5,14 +5,15 @@ the infinitesimal jackknife (Efron 1982), taken over rows and, where replicates 
 well.  SALib's own intervals know nothing of replicates.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from demarche.scenarios.study.designs import problem
-from demarche.scenarios.study.inference import Sample, squared_error
-from demarche.scenarios.study.intervals import mean_of, quantile
+from demarche.scenarios.study.inference import Sample, quantile, squared_error
+from demarche.scenarios.study.intervals import mean_of
 from demarche.scenarios.study.results import Results
 from demarche.sim.bargain import Doubles
 
@@ -51,9 +52,9 @@ def indices(results: Results, measure: str) -> Indices | str:
     values = results.measures[measure]
     y = mean_of(values, axis=1)
     if lacking := int(np.isnan(y).sum()):
-        return f"{measure} is missing in every run of {lacking:,} of {len(y):,} points, and indices need it in each"
+        return f"missing in every run of {lacking:,} of {len(y):,} points, and indices need it in each"
     if np.ptp(y) == 0:
-        return f"{measure} is the same in every point"
+        return "the same at every point, so that it has no indices"
     filled = np.where(np.isnan(values), y[:, None], values)
     return _sobol(results, filled) if kind == "sobol" else _morris(results, filled)
 
@@ -151,8 +152,11 @@ def elementary_effects(places: Doubles, values: Doubles, k: int) -> Doubles:
     return found
 
 
-def warnings_of(measure: str, found: Indices, base: int) -> list[str]:
-    """What a reader must know before ranking factors by Sobol indices: each with the base that would do."""
+def warnings_of(found: Indices, base: int, names: Sequence[str]) -> list[str]:
+    """What a reader must know before ranking factors by Sobol indices: each with the base that would do.
+
+    names  of the factors, for a reader
+    """
     if found.kind != "sobol":
         return []
     said, wide = [], np.maximum(found.one_wide, found.other_wide)
@@ -164,7 +168,7 @@ def warnings_of(measure: str, found: Indices, base: int) -> list[str]:
             else ("first", found.one[k], found.one_wide[k])
         )
         said.append(
-            f"{measure}: the {name} index of {found.factors[k]} is {index:.2f} ± {its:.2f}, too wide to rank factors; "
+            f"the {name} index of {names[k]} is {index:.2f} ± {its:.2f}, too wide to rank factors; "
             f"base = {enough(base, its / USEFUL):,} would bring it to ± {USEFUL:g}"
         )
     excess = found.one - found.other
@@ -172,7 +176,7 @@ def warnings_of(measure: str, found: Indices, base: int) -> list[str]:
     if excess[k] > EXCESS:
         would = enough(base, max(excess[k] / EXCESS, 1.01))
         said.append(
-            f"{measure}: the first index of {found.factors[k]}, {found.one[k]:.2f}, exceeds its total one, "
+            f"the first index of {names[k]}, {found.one[k]:.2f}, exceeds its total one, "
             f"{found.other[k]:.2f}, which is error alone; base = {would:,} would do"
         )
     return said
