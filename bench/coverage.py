@@ -1,7 +1,7 @@
-"""`python -m bench.coverage [STUDIES] [--json]`: how often the 95 % intervals of the program hold the truth.
+"""`python -m bench.coverage [STUDIES] [--json] [--design NAME]`: how often 95 % intervals of the program hold the truth.
 
-1,000 synthetic studies of each design where no number is given; bench/synthetic.py says what they are of.  Levels,
-factors and pairs are counted together.  Every interval comes from the functions that the report is printed from.  An
+1,000 synthetic studies of each design, or of one, where no number is given; bench/synthetic.py says what they are of.
+Levels, factors and pairs are counted together.  Every interval comes from the functions that the report is printed from.  An
 index is of the mean over a study's replicates, with the chance that is left in it, as the report says.
 """
 
@@ -148,7 +148,8 @@ def main(words: list[str]) -> None:
     """Play and print."""
     given = [int(word) for word in words if word.isdigit()]
     rows: list[dict[str, Any]] = []
-    for kind in KINDS:
+    named = words[words.index("--design") + 1] if "--design" in words else None
+    for kind in (kind for kind in KINDS if named in (None, kind.name)):
         found = coverage(kind, given[0] if given else STUDIES)
         rows += found
         for row in found if "--json" not in words else ():

@@ -11,7 +11,8 @@ from demarche.sim.terms import Array, Ints
 
 MOST_LEVELS = 12
 """A factor of more values than this is cut into bins."""
-BINS, BINS_OF_PAIR = 10, 6
+BINS, BINS_OF_PAIR, LEAST_POINTS = 10, 6, 6
+"""At most so many bins, and of at least so many points each, for fewer tell little of an error; chosen."""
 DIGITS, DIGITS_OF_EDGE = 6, 3
 """Digits of a number that names a level, and of the edge of a bin; more where it takes more to tell them apart."""
 MOST_DIGITS = 17
@@ -33,7 +34,8 @@ def levels(column: Array, bins: int = BINS) -> Levels:
         place = np.array([known.index(value) for value in column.tolist()])
         middle = np.array(known, np.float64) if column.dtype.kind in "if" else None
         return Levels(place, names_of(known), middle)
-    edges = np.unique(np.quantile(column.astype(np.float64), np.linspace(0, 1, bins + 1)))
+    count = max(min(bins, len(column) // LEAST_POINTS), 1)
+    edges = np.unique(np.quantile(column.astype(np.float64), np.linspace(0, 1, count + 1)))
     place = np.clip(np.searchsorted(edges, column, side="right") - 1, 0, len(edges) - 2)
     middle = np.array([np.median(column[place == i]) for i in range(len(edges) - 1)])
     return Levels(place, [f"{low} to {high}" for low, high in itertools.pairwise(names_of_edges(edges))], middle)

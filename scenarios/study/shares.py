@@ -30,11 +30,21 @@ def bounded_interval(values: Doubles, sample: Sample, square: float, df: float) 
     mean, sure = float(values[known].mean()), independent_runs(known, sample)
     if sure < 2:
         return Estimate(mean, np.nan, np.nan)
-    one_kind = not sample.fixed or known.any(axis=1).sum() == 1 or np.isnan(square)
-    independent = sure == known.sum() and one_kind and sample.trend is None
-    if mean in (0, 1) or (independent and is_share(values)):
+    if mean in (0, 1) or (is_share(values) and sample.trend is None and agreeing(known, values, sample, square)):
         return wilson(mean, sure)
     return on_logits(mean, square, df) if square > ROUNDING**2 and df > 0 else Estimate(mean, np.nan, np.nan)
+
+
+def agreeing(known: Bools, values: Doubles, sample: Sample, square: float) -> bool:
+    """Whether a share is of independent runs, or of independent groups of as many runs that all say the same."""
+    if sample.fixed and not sample.common:
+        return bool(known.any(axis=1).sum() == 1 or np.isnan(square))
+    if sample.common and not sample.fixed:
+        return independent_runs(known, sample) == known.sum()
+    groups = np.broadcast_to(np.arange(values.shape[1]) if sample.fixed else sample.unit[:, None], values.shape)
+    counts, sums = (np.bincount(groups[known] - groups.min(), weights) for weights in (None, values[known]))
+    there = counts > 0
+    return bool(np.isin(sums[there], (0, counts.max())).all() and (counts[there] == counts.max()).all())
 
 
 def wilson(mean: float, runs: int) -> Estimate:

@@ -25,17 +25,21 @@ RNG = np.random.default_rng(6)
 
 
 def test_a_factor_of_twelve_values_keeps_them_and_one_of_thirteen_has_ten_bins():
-    twelve, thirteen = levels(np.arange(12)), levels(np.arange(13))
+    twelve, thirteen = levels(np.repeat(np.arange(12), 5)), levels(np.r_[np.arange(13), np.repeat(np.arange(13), 4)])
     assert twelve.names == [str(value) for value in range(12)]
     assert twelve.middle is not None
     assert twelve.middle.tolist() == list(range(12))
     assert len(thirteen.names) == 10
 
 
+def test_a_bin_has_at_least_six_points():
+    assert [len(levels(np.arange(float(points))).names) for points in (13, 30, 59, 60, 600)] == [2, 5, 9, 10, 10]
+
+
 def test_bins_have_as_many_points_each_and_each_point_lies_in_its_bin():
-    column = RNG.permutation(np.linspace(0, 3, 40) ** 2)
+    column = RNG.permutation(np.linspace(0, 3, 70) ** 2)
     cut = levels(column)
-    assert np.bincount(cut.place).tolist() == [4] * 10
+    assert np.bincount(cut.place).tolist() == [7] * 10
     assert cut.middle is not None
     for place, name in enumerate(cut.names):
         low, high = (float(part) for part in name.split(" to "))
@@ -45,7 +49,7 @@ def test_bins_have_as_many_points_each_and_each_point_lies_in_its_bin():
 
 
 def test_a_value_on_the_edge_of_two_bins_belongs_to_the_upper_one():
-    assert levels(np.arange(21)).place[[9, 10, 11, 20]].tolist() == [4, 5, 5, 9]  # the median, 10, is an edge
+    assert levels(np.arange(61)).place[[29, 30, 31, 60]].tolist() == [4, 5, 5, 9]  # the median, 30, is an edge
 
 
 def test_values_that_come_often_do_not_make_empty_bins():

@@ -56,6 +56,15 @@ def test_a_share_of_points_and_replicates_has_the_error_of_both_on_the_logit_sca
     assert special.logit(ends(found)) == pytest.approx([special.logit(p) - wide, special.logit(p) + wide])
 
 
+@pytest.mark.parametrize(("kind", "chance", "axis"), [("list", "common", 0), ("random", "independent", 1)])
+def test_where_all_runs_of_a_group_say_the_same_a_share_is_of_groups(kind, chance, axis):
+    groups = np.repeat(np.expand_dims([1.0, 0, 0, 1, 0], axis), 4, axis)
+    found = overall(results_of({"y": groups}, kind, chance), "y")
+    assert ends(found) == pytest.approx(proportion_confint(2, 5, 0.05, "wilson"))
+    groups[-1, -1] = np.nan
+    assert ends(overall(results_of({"y": groups}, kind, chance), "y")) != pytest.approx(ends(found), rel=1e-6)
+
+
 def test_a_number_between_0_and_1_has_its_own_variance_and_not_that_of_a_share():
     near = 0.5 + 0.01 * RNG.normal(size=(200, 1))
     found = overall(results_of({"vague_1": near}, "random", "independent"), "vague_1")
