@@ -72,7 +72,8 @@ def test_a_number_between_0_and_1_has_its_own_variance_and_not_that_of_a_share()
 
 
 def test_a_count_that_is_0_in_every_run_has_no_interval_and_one_that_is_0_or_1_has_that_of_a_share():
-    assert not overall(results_of({"breaches_1": np.zeros((1, 9))}, "list"), "breaches_1").known
+    for count in ("breaches_1", "adopted"):
+        assert not overall(results_of({count: np.zeros((1, 9))}, "list"), count).known
     some = overall(results_of({"breaches_1": [[0, 1, 0, 0]]}, "list"), "breaches_1")
     assert ends(some) == pytest.approx(proportion_confint(1, 4, 0.05, "wilson"))
 
