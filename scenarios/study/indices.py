@@ -5,6 +5,7 @@ the infinitesimal jackknife (Efron 1982), taken over rows and, where replicates 
 well.  SALib's own intervals know nothing of replicates.
 """
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from demarche.scenarios.study.designs import problem
-from demarche.scenarios.study.inference import Sample, quantile, squared_error
+from demarche.scenarios.study.inference import ROUNDING, Sample, quantile, squared_error
 from demarche.scenarios.study.intervals import mean_of
 from demarche.scenarios.study.results import Results
 from demarche.sim.bargain import Doubles
@@ -53,8 +54,10 @@ def indices(results: Results, measure: str) -> Indices | str:
     y = mean_of(values, axis=1)
     if lacking := int(np.isnan(y).sum()):
         return f"missing in every run of {lacking:,} of {len(y):,} points, and indices need it in each"
-    if np.ptp(y) == 0:
-        return "the same at every point, so that it has no indices"
+    base = y.reshape(-1, results.study.design.drawn_together(len(results.points.columns)))[:, [0, -1]]
+    if np.ptp(y if kind == "morris" else base) <= ROUNDING * np.abs(y).max():
+        rows = "every point" if kind == "morris" else "every base point, from which the variance is taken"
+        return f"the same at {rows}, so that it has no indices"
     filled = np.where(np.isnan(values), y[:, None], values)
     return _sobol(results, filled) if kind == "sobol" else _morris(results, filled)
 
@@ -64,8 +67,9 @@ def _sobol(results: Results, values: Doubles) -> Indices:
 
     names, pairs = list(results.points.columns), results.study.design.second_order
     k = len(names)
-    # SALib resamples at least twice; its intervals are not used.
-    s: dict[str, Any] = sobol.analyze(problem(names), values.mean(axis=1), pairs, num_resamples=2, seed=1)
+    # SALib resamples at least twice, and warns of a resample in which nothing varies; its intervals are not used.
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
+        s: dict[str, Any] = sobol.analyze(problem(names), values.mean(axis=1), pairs, num_resamples=2, seed=1)
     block = (values - values.mean()).reshape(-1, results.study.design.drawn_together(k), values.shape[1])
     a, b, ab, ba = block[:, 0], block[:, -1], block[:, 1 : k + 1], block[:, k + 1 : -1]
     whole = (product(a, a) + product(b, b)) / 2

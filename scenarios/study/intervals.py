@@ -62,7 +62,7 @@ def of_one_run_each(values: Doubles, sample: Sample, weights: Doubles, *, bounde
     """
     assert sample.trend is not None
     there = ~np.isnan(values[:, 0])
-    if not there.any():
+    if not weights[there].any():
         return Estimate(np.nan, np.nan, np.nan)
     base = np.column_stack([np.ones(int(there.sum())), sample.trend[there]])
     fit, _, rank, _ = np.linalg.lstsq(base, values[there, 0], rcond=None)

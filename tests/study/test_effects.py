@@ -146,6 +146,13 @@ def test_chance_that_all_points_share_blurs_no_comparison():
     assert found.n.tolist() == [2, 4, 8]
 
 
+@pytest.mark.parametrize(
+    "table", [[[1, 2], [np.nan, np.nan]], [[1, np.nan], [2, np.nan]], [[1], [2]], [[3, 3], [3, 3]]]
+)
+def test_there_is_no_check_where_nothing_tells_chance_from_what_factors_do(table):
+    assert convergence(results_of({"y": table}), "y") is None
+
+
 def test_chance_of_its_own_is_the_variance_within_points():
     table = RNG.normal(size=(6, 8))
     found = convergence(results_of({"y": table}, chance="independent"), "y")

@@ -66,6 +66,16 @@ def test_chance_that_moves_with_a_factor_is_in_the_interval_of_its_index(kind):
     assert shared.one_wide[0] > (1.05 if kind == "sobol" else 3) * own.one_wide[0]
 
 
+def test_a_share_that_varies_at_no_base_point_has_no_indices_and_a_sentence_says_why():
+    """The rows of a base of 8 points of two factors are A, AB, AB, B; here one point of an AB says yes."""
+    yes = sampled("sobol", lambda x, e: 0 * x[:, :1] + (np.arange(len(x)) == 1)[:, None], names=("a", "b"))
+    why = indices(yes, "y")
+    assert isinstance(why, str)
+    assert "every base point" in why
+    one_base_point = sampled("sobol", lambda x, e: 0 * x[:, :1] + (np.arange(len(x)) == 0)[:, None], names=("a", "b"))
+    assert isinstance(indices(one_base_point, "y"), Indices)
+
+
 def test_morris_effects_are_those_of_salib_with_the_error_of_a_mean_of_trajectories():
     made = sampled("morris", lambda x, e: x[:, :1] ** 2 - x[:, 1:2] * x[:, 2:] + 0.1 * e, trajectories=12)
     found = indices(made, "y")

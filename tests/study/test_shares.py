@@ -131,3 +131,14 @@ def test_a_share_that_all_points_have_is_no_surer_than_its_replicates():
 def test_a_mean_of_shares_stays_within_0_and_1_too():
     found = overall(results_of({"substance_1": [[0.01, 0.0, 0.6]]}, "list"), "substance_1")
     assert 0 < found.low < found.high < 1
+
+
+@pytest.mark.parametrize("measure", ["adopted_1", "y"])
+def test_a_level_of_which_no_run_has_the_number_has_no_mean(measure):
+    once = results_of(
+        {measure: [[np.nan], [1.0], [0], [1], [0]]}, "list", "independent", {"a": np.array([0, 1.0, 1, 2, 2])}
+    )
+    effect = main_effect(once, measure, "a")
+    assert np.isnan(effect.means[0].mean)
+    assert not effect.change.known
+    assert [one.mean for one in effect.means[1:]] == [0.5, 0.5]
