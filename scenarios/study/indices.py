@@ -77,7 +77,8 @@ def _sobol(results: Results, values: Doubles) -> Indices:
     total = [product(a - ab[:, i], a - ab[:, i]) / 2 for i in range(k)]
 
     def wide(index: float, part: Doubles) -> float:
-        return half_width((part - index * whole) / whole.mean(), common=results.study.common_chance)
+        scores = cleared((part - index * whole) / whole.mean(), 1.0)
+        return half_width(scores, common=results.study.common_chance)
 
     found = {
         (names[i], names[j]): (
@@ -87,10 +88,15 @@ def _sobol(results: Results, values: Doubles) -> Indices:
         for i in range(k)
         for j in range(i + 1, k if pairs else 0)
     }
-    one, other = np.asarray(s["S1"], np.float64), np.asarray(s["ST"], np.float64)
+    one, other = (cleared(np.asarray(s[key], np.float64), 1.0) for key in ("S1", "ST"))
     one_wide = np.array([wide(*each) for each in zip(one, first, strict=True)])
     other_wide = np.array([wide(*each) for each in zip(other, total, strict=True)])
     return Indices("sobol", names, one, one_wide, other, other_wide, found)
+
+
+def cleared(found: Doubles, scale: float) -> Doubles:
+    """Indices with 0 in place of what is rounding beside numbers of that scale."""
+    return np.where(np.abs(found) > ROUNDING * scale, found, 0.0)
 
 
 def product(x: Doubles, y: Doubles) -> Doubles:
@@ -100,10 +106,14 @@ def product(x: Doubles, y: Doubles) -> Doubles:
 
 
 def half_width(scores: Doubles, *, common: bool) -> float:
-    """Of the interval of a mean of scores (N, R) of independent rows and, where chance is common, of replicates."""
+    """Of the interval of a mean of scores (N, R) of independent rows and, where chance is common, of replicates.
+
+    NaN where nothing tells it: rows that are all the same are no proof that others would be.
+    """
     even = np.full(scores.shape, 1 / scores.size)
     square, df = squared_error((scores - scores.mean()) * even, even, Sample(np.arange(len(scores)), False, common))
-    return quantile(df) * float(np.sqrt(square)) if df > 0 else np.nan
+    error = float(np.sqrt(square))
+    return quantile(df) * error if df > 0 and error > 0 else np.nan
 
 
 def folded_width(scores: Doubles, *, common: bool) -> float:
@@ -138,9 +148,10 @@ def _morris(results: Results, values: Doubles) -> Indices:
     assert places is not None
     levels = results.study.design.levels
     m = morris.analyze(problem(names), places, values.mean(axis=1), num_resamples=2, num_levels=levels, seed=1)
-    star, sigma = (np.asarray(m[key], np.float64) for key in ("mu_star", "sigma"))
+    most = float(np.abs(values).max())
+    star, sigma = (cleared(np.asarray(m[key], np.float64), most) for key in ("mu_star", "sigma"))
     k = len(names)
-    effects = elementary_effects(places, values, k)
+    effects = cleared(elementary_effects(places, values, k), most)
     sign = np.sign(effects.mean(axis=2))
     wide = [folded_width(sign[:, i, None] * effects[:, i], common=results.study.common_chance) for i in range(k)]
     return Indices("morris", names, star, np.array(wide), sigma, np.full(k, np.nan))
@@ -163,7 +174,7 @@ def warnings_of(found: Indices, base: int, names: Sequence[str]) -> list[str]:
     """
     if found.kind != "sobol":
         return []
-    said, wide = [], np.maximum(found.one_wide, found.other_wide)
+    said, wide = [], np.fmax(found.one_wide, found.other_wide)
     k = int(np.argmax(np.nan_to_num(wide)))
     if wide[k] > USEFUL:
         name, index, its = (

@@ -52,6 +52,15 @@ def test_an_index_has_no_interval_where_all_points_share_one_replicate(kind):
     assert np.isnan(found.one_wide).all()
 
 
+@pytest.mark.parametrize("chance", ["common", "independent"])
+@pytest.mark.parametrize("kind", ["sobol", "morris"])
+def test_a_factor_that_changed_nothing_has_no_interval_of_0_to_either_side(kind, chance):
+    found = indices(sampled(kind, lambda x, e: np.sqrt(7) * (x[:, :1] + x[:, 1:2] - x[:, 1:2]) + 0 * e, 3, chance), "y")
+    assert isinstance(found, Indices)
+    assert found.one[1:].tolist() == found.other[1:].tolist() == [0, 0]
+    assert np.isnan(found.one_wide[1:]).all()
+
+
 @pytest.mark.parametrize("kind", ["sobol", "morris"])
 def test_chance_that_moves_with_a_factor_is_in_the_interval_of_its_index(kind):
     """Each replicate has a slope of its own, the same at every point: only replicates can show that error."""
@@ -97,6 +106,7 @@ def test_an_index_too_wide_to_be_of_use_is_said_with_the_base_that_would_do():
     assert "total index of the price is 0.34 ± 0.33" in said
     assert "base = 1,024 " in said  # 64 × 3.3² = 697
     assert warnings_of(found_of(0.2, 0.1, 0.34, 0.1), 64, ["a"]) == []
+    assert len(warnings_of(found_of(0.2, np.nan, 0.34, 0.33), 64, ["a"])) == 1
 
 
 def test_a_first_index_above_its_total_one_is_said_with_the_base_that_would_do():

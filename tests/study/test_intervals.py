@@ -186,6 +186,14 @@ def test_with_one_replicate_and_independent_chance_there_is_one():
     assert few_replicates(results) == ""
 
 
+def test_a_sample_of_one_point_is_said():
+    one = results_of({"y": TABLE[:1]}, "random")
+    assert not overall(one, "y").known
+    assert "one sample" in few_replicates(one)
+    assert few_replicates(one).count(".") == 1
+    assert few_replicates(results_of({"y": np.zeros((1, 12))}, "list")) == ""
+
+
 def test_few_replicates_are_said():
     assert "5 replicates, too few" in few_replicates(results_of({"y": TABLE}, "random"))
     assert few_replicates(results_of({"y": np.zeros((2, 6))}, "random")) == ""
