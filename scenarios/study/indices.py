@@ -113,7 +113,7 @@ def half_width(scores: Doubles, *, common: bool) -> float:
     even = np.full(scores.shape, 1 / scores.size)
     square, df = squared_error((scores - scores.mean()) * even, even, Sample(np.arange(len(scores)), False, common))
     error = float(np.sqrt(square))
-    return quantile(df) * error if df > 0 and error > 0 else np.nan
+    return quantile(df) * error if df > 0 and error > ROUNDING * np.abs(scores).max() else np.nan
 
 
 def folded_width(scores: Doubles, *, common: bool) -> float:

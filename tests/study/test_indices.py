@@ -61,6 +61,13 @@ def test_a_factor_that_changed_nothing_has_no_interval_of_0_to_either_side(kind,
     assert np.isnan(found.one_wide[1:]).all()
 
 
+def test_a_step_that_always_does_the_same_has_no_interval_of_rounding():
+    found = indices(sampled("morris", lambda x, e: x[:, :1] / 3 + 0 * e, 3), "y")
+    assert isinstance(found, Indices)
+    assert found.one[0] == pytest.approx(1 / 3)
+    assert np.isnan(found.one_wide[0])
+
+
 @pytest.mark.parametrize("kind", ["sobol", "morris"])
 def test_chance_that_moves_with_a_factor_is_in_the_interval_of_its_index(kind):
     """Each replicate has a slope of its own, the same at every point: only replicates can show that error."""
