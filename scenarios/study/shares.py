@@ -1,10 +1,11 @@
 """Intervals of what cannot leave its range: shares, means of numbers within 0 to 1, and differences of either.
 
-A share of independent runs has Wilson's interval (1927, JASA 22), and so has one that is 0 or 1.  A share of runs that
-are not independent has Student's interval on the logit scale, from the variance of the share and its degrees of freedom
-(Korn and Graubard 1999, Analysis of Health Surveys, 2.10; Dean and Pagano 2015, J. Survey Statistics and Methodology
-3): the effect of points and replicates on a share shrinks with the share, which an effective number of runs that is
-taken for known does not allow for.  A difference has the interval of Newcombe (1998, Statistics in Medicine 17), from
+A share of independent runs has Wilson's interval (1927, JASA 22), and so has one that is 0 or 1.  Where points that
+are all meant set runs apart, there is less error than that, and it is Wilson's for the effective number of runs (Dean
+and Pagano 2015, J. Survey Statistics and Methodology 3).  Where runs share points or replicates that are a sample, there
+is more, and it is Student's interval on the logit scale (the same; Korn and Graubard 1999, Analysis of Health Surveys,
+2.10): what runs share moves a share less the nearer it is to 0 or 1, and an effective number takes no account of that.
+A difference has the interval of Newcombe (1998, Statistics in Medicine 17), from
 the intervals of both means and their correlation, as Zou and Donner (2008, same journal 27) put it.
 """
 
@@ -32,7 +33,10 @@ def bounded_interval(values: Doubles, sample: Sample, square: float, df: float) 
         return Estimate(mean, np.nan, np.nan)
     if mean in (0, 1) or (is_share(values) and sample.trend is None and agreeing(known, values, sample, square)):
         return wilson(mean, sure)
-    return on_logits(mean, square, df) if square > ROUNDING**2 and df > 0 else Estimate(mean, np.nan, np.nan)
+    if not square > ROUNDING**2 or not df > 0:
+        return Estimate(mean, np.nan, np.nan)
+    runs = mean * (1 - mean) / square
+    return wilson(mean, runs, df) if runs >= known.sum() else on_logits(mean, square, df)
 
 
 def agreeing(known: Bools, values: Doubles, sample: Sample, square: float) -> bool:
@@ -47,15 +51,15 @@ def agreeing(known: Bools, values: Doubles, sample: Sample, square: float) -> bo
     return bool(np.isin(sums[there], (0, counts.max())).all() and (counts[there] == counts.max()).all())
 
 
-def wilson(mean: float, runs: int) -> Estimate:
-    """Wilson's interval of a share of independent runs."""
-    wide = quantile(np.inf)
+def wilson(mean: float, runs: float, df: float = np.inf) -> Estimate:
+    """Wilson's interval of a share of so many independent runs; df: of the variance that tells how many."""
+    wide = quantile(df)
     shrink = 1 + wide**2 / runs
     middle = (mean + wide**2 / (2 * runs)) / shrink
     error = float(np.sqrt(mean * (1 - mean) / runs))
     half = wide / shrink * float(np.sqrt(error**2 + wide**2 / (4 * runs**2)))
     low, high = min(max(middle - half, 0.0), mean), max(min(middle + half, 1.0), mean)  # roundings cross these ends
-    return Estimate(mean, low, high, error, np.inf)
+    return Estimate(mean, low, high, error, df)
 
 
 def on_logits(mean: float, square: float, df: float) -> Estimate:

@@ -48,6 +48,17 @@ def test_a_share_of_clusters_has_the_interval_of_a_logistic_regression_with_a_ro
     assert ends(found) == pytest.approx(tuple(special.expit(logits)), rel=0.01)
 
 
+def test_a_share_of_points_that_differ_has_the_interval_of_wilson_for_an_effective_number_of_runs():
+    """Three fixed points of which two are sure: all error is that of the third, and there is less than in 60 runs."""
+    runs = np.stack([np.zeros(20), np.ones(20), np.arange(20) % 2])
+    found = overall(results_of({"y": runs}, "list", "independent"), "y")
+    square, t = runs[2].var(ddof=1) / 20 / 9, stats.t.ppf(0.975, 19)
+    effective = 0.25 / square
+    assert effective > 60
+    right = proportion_confint(effective / 2, effective, 2 * stats.norm.sf(t), "wilson")
+    assert ends(found) == pytest.approx(right)
+
+
 def test_a_share_of_points_and_replicates_has_the_error_of_both_on_the_logit_scale():
     runs = some_shares()
     found, p = overall(results_of({"y": runs}, "random"), "y"), runs.mean()
