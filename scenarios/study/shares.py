@@ -2,11 +2,12 @@
 
 A share of independent runs has Wilson's interval (1927, JASA 22), and so has one that is 0 or 1.  Where points that
 are all meant set runs apart, there is less error than that, and it is Wilson's for the effective number of runs (Dean
-and Pagano 2015, J. Survey Statistics and Methodology 3).  Where runs share points or replicates that are a sample, there
-is more, and it is Student's interval on the logit scale (the same; Korn and Graubard 1999, Analysis of Health Surveys,
-2.10): what runs share moves a share less the nearer it is to 0 or 1, and an effective number takes no account of that.
-A difference has the interval of Newcombe (1998, Statistics in Medicine 17), from
-the intervals of both means and their correlation, as Zou and Donner (2008, same journal 27) put it.
+and Pagano 2015, J. Survey Statistics and Methodology 3).  Where runs share sampled points or replicates there is more,
+and it is Student's interval on the logit scale (the same; Korn and Graubard 1999, Analysis of Health Surveys, 2.10):
+what runs share moves a share less the nearer it is to 0 or 1, and an effective number takes no account of that.
+
+A difference has the interval of Newcombe (1998, Statistics in Medicine 17), from the intervals of both means and their
+correlation, as Zou and Donner (2008, same journal 27) put it.
 """
 
 import numpy as np
