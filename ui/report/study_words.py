@@ -1,7 +1,7 @@
 """What measures and factors are called in figures and captions; docs/results.md defines the measures in full."""
 
 from demarche.agents.doctrine.parameters import TABLE
-from demarche.scenarios.study.measures import EFFECT, TWIN, kind_of
+from demarche.scenarios.study.measures import EFFECT, TWIN, is_true_or_not, kind_of
 from demarche.scenarios.study.results import Results
 from demarche.scenarios.study.samples import FIXED, few_replicates
 
@@ -79,8 +79,6 @@ OF_A_WORLD = {
     "protests": "protests in private",
     "denunciations": "times that a party leaves a pact",
 }
-TRUE_OR_NOT = ("adopted", "rejected", "not_put", "signed")
-"""Measures of a draft that are 1 where it is so and else 0: their means are shares of worlds."""
 RUNS, REPLICATES, QUARTER, MEAN_COUNT = "share of runs", "replicates", "quarter", "mean number per world"
 ERROR, DIFFERENCE = "standard error, in units of the measure", "with the pact, less without it"
 INDEX = {"sobol": "share of the variance between points", "morris": "effect, in units of the measure"}
@@ -101,11 +99,6 @@ def meaning(column: str, *, by_quarter: bool = False) -> str:
     by_run = OF_A_DRAFT.get(kind, kind.replace("_", " "))
     words = BY_QUARTER.get(kind, by_run) if by_quarter else by_run
     return words.format(n=column.rpartition("_")[2])
-
-
-def is_true_or_not(column: str) -> bool:
-    """Whether a column is 1 where something is so and else 0."""
-    return column not in OF_A_WORLD and kind_of(column) in TRUE_OR_NOT
 
 
 def mean_of_runs(column: str) -> str:
@@ -131,6 +124,17 @@ def factor_words(results: Results, factor: str) -> str:
         return words
     unit = "" if number.unit == "1" else f", {number.unit}"
     return f"{words}: {number.meaning}{unit}"
+
+
+def measure_named(column: str, *, by_quarter: bool = False) -> str:
+    """A measure or count in words, with its name in the tables."""
+    return f"{meaning(column, by_quarter=by_quarter)}{', by quarter' if by_quarter else ''} ({column})"
+
+
+def factor_named(results: Results, factor: str) -> str:
+    """A factor in words, with its name in the tables where that is another."""
+    words = factor_words(results, factor)
+    return words if words == factor else f"{words} ({factor})"
 
 
 def bars(results: Results, marks: str = "Bars") -> str:
