@@ -1,8 +1,8 @@
-"""`python -m bench.coverage [STUDIES] [--json] [--design NAME]`: how often 95 % intervals of the program hold the truth.
+"""`python -m bench.coverage [STUDIES] [--json] [--design NAME]`: how often 95 % intervals hold the truth.
 
 1,000 synthetic studies of each design, or of one, where no number is given; bench/synthetic.py says what they are of.
-Levels, factors and pairs are counted together.  Every interval comes from the functions that the report is printed from.  An
-index is of the mean over a study's replicates, with the chance that is left in it, as the report says.
+Levels, factors and pairs are counted together.  Every interval comes from the functions that the report is printed
+from.  An index is of the mean over a study's replicates, with the chance that is left in it, as the report says.
 """
 
 import json

@@ -153,7 +153,8 @@ class Conduct(PerWorld):
 
         Of several clauses the one that covers most counts, of each.
         """
-        place = (np.arange(len(text))[:, None, None], np.arange(text.shape[2]), np.maximum(text, 0))
+        world = np.arange(len(text)) % len(self.reach)  # tables of one world serve for many
+        place = (world[:, None, None], np.arange(text.shape[2]), np.maximum(text, 0))
         reach = self.reach[place] * (text != ABSENT)[..., None]
         clearly = (reach * self.clear[place]).max(axis=2, initial=0)
         return np.asarray(clearly, np.float32), np.asarray(reach.max(axis=2, initial=0), np.float32)

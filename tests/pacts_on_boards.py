@@ -20,6 +20,12 @@ from demarche.sim.terms import Decision, Kind, Stage, Verb
 from demarche.sim.view import sight
 from tests.boards import Room, board, happening
 
+AT_ONCE = ("drafts.0.delay=0", "drafts.0.ratification=1")
+"""Settings by which a pact of the library is in force as soon as it is signed."""
+NOISY = ("settings.misread=1", "settings.noise=5")
+"""Settings by which much is found that nobody can read, and laid at some door."""
+IN_FORCE = ("rounds=0", "drafts.0.standing=['USA','CHN']", *NOISY)
+"""The understanding of 2015 as a pact in force when the session opens."""
 ALL = {name: 1 << place for place, name in enumerate(MEASURES)}
 
 

@@ -212,7 +212,8 @@ def several():
     """Games of two kinds by turns, of one to three worlds."""
     return [
         made("pact-2015", ("quarters=2", f"rounds={1 + i % 2}", f"settings.noise={1 + i / 4}",
-                           f"drafts.0.binding={i / 9}", f"clauses.NAP.a.vague={i / 10}", f"states.RUS.offence={i / 10}"), 1 + i % 3)
+                           f"drafts.0.binding={i / 9}", f"clauses.NAP.a.vague={i / 10}",
+                           f"states.RUS.offence={i / 10}"), 1 + i % 3)
         for i in range(7)
     ]  # fmt: skip
 

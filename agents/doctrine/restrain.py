@@ -103,7 +103,8 @@ def weigh(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Weighing:
     keeping = of_keeping(covered, at_all - covered, seen, alarm, p.tolerance)
     breach = of_breach(covered, at_all - covered, seen, alarm)
     skill, delivered = look_up(rules.roster.skill, w, other), verification(rules, view.public)[w, pact.draft[row], s]
-    otherwise = q.intelligence[w] * skill * skill + q.verify[w] * delivered.astype(np.float32)
+    by_skill = q.intelligence.take(w, mode="clip") * skill * skill
+    otherwise = by_skill + q.verify.take(w, mode="clip") * delivered.astype(np.float32)
     stake = noticed(keeping, breach, otherwise) * formulas.at_risk(
         p.discount, p.horizon, formulas.signalled(keeping, otherwise)
     )
@@ -112,9 +113,8 @@ def weigh(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Weighing:
     worth = formulas.reciprocity(harm, back[:, None] * share_back, by_kind, trust[:, None])
     threat = threat_now(rules, view.public, (w, other, s))
     about = (view.public.about[w, other, s][:, None] >> KINDS & 1).astype(np.float32)
-    by_skill = (q.intelligence[w] * skill * skill)[:, None]
-    found = noticed(alarm[:, None], by_kind * seen[:, None] + alarm[:, None], by_skill)
-    feared = deterred(q.deterrence[w][:, None], threat[:, None] * about, found)
+    found = noticed(alarm[:, None], by_kind * seen[:, None] + alarm[:, None], by_skill[:, None])
+    feared = deterred(q.deterrence.take(w, mode="clip")[:, None], threat[:, None] * about, found)
     home = p.domestic * pact.binding[row] * look_up(rules.roster.audience, w, s)
     cost = formulas.cost_of_breach(worth, pact.linkage[row][:, None], home[:, None], stake[:, None], feared)
     restraint = np.where(pact.clear[row] > 0, hill(cost), np.float32(0))
@@ -249,7 +249,7 @@ def willing(rules: Rules, doctrine: Doctrine, view: View, draft: Ints) -> Floats
     def col(x: Floats) -> Floats:
         return x[:, None]
 
-    mistrust = 1 - conduct.numbers().prior[w]
+    mistrust = 1 - conduct.numbers().prior.take(w, mode="clip")
     pull = (
         col(p.sign_base) + col(p.sign_similar) * (1 - conduct.distance[w, view.seat])
         + col(p.sign_pressure) * pressure + col(p.sign_rival) * conduct.rival[w, view.seat]

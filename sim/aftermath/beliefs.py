@@ -83,7 +83,13 @@ def remember(rules: Rules, s: Secrets, world: World, events: Events, here: Bools
     tolerance = look_up(conduct.tolerance, of.world, of.other)
     keeping, breach = expected_signals(rules, of, tolerance, np.ones_like(tolerance))
     step = likelihood(keeping, breach, told.astype(np.float32)) * by_intelligence(learned)
-    believe(s, of, step, conduct.numbers().forget[of.world], conduct.numbers().prior[of.world])
+    believe(
+        s,
+        of,
+        step,
+        conduct.numbers().forget.take(of.world, mode="clip"),
+        conduct.numbers().prior.take(of.world, mode="clip"),
+    )
     quarter = world.record.quarter[of.world].astype(np.int64)
     word, bit = quarter // WORD, (1 << (quarter % WORD)).astype(np.int16)
     s.saw[of.world, word, of.other, of.one] |= (told > 0) * bit
@@ -107,7 +113,7 @@ def hear(rules: Rules, s: Secrets, world: World, named: Pairs, here: Bools) -> N
     of, signals = of.take(some), by_others[some].astype(np.float32)
     tolerance, ever = (look_up(table, of.world, of.other) for table in (conduct.tolerance, conduct.ever))
     step = on_hearsay(*expected_signals(rules, of, tolerance, ever), signals)
-    believe(s, of, step, np.zeros_like(step), conduct.numbers().prior[of.world])
+    believe(s, of, step, np.zeros_like(step), conduct.numbers().prior.take(of.world, mode="clip"))
 
 
 def believe(s: Secrets, of: Partners, step: Floats, forget: Floats, prior: Floats) -> None:

@@ -89,7 +89,7 @@ def held(b: Bonds) -> Held:
     np.minimum.at(calm, row, b.calm[bound.world, bound.pact])
     verified = np.zeros(len(every), np.float32)
     np.maximum.at(verified, row, b.verified[bound.world, bound.pact, bound.one].astype(np.float32))
-    otherwise = look_up(b.otherwise, of.world, of.other) + b.numbers().verify[of.world] * verified
+    otherwise = look_up(b.otherwise, of.world, of.other) + b.numbers().verify.take(of.world, mode="clip") * verified
     share = look_up(b.share, of.world, of.one)
     feared = _deterred(b, of, share, of_threat)
     clearly = of_text(clear, restraint, feared)
@@ -129,7 +129,7 @@ def _deterred(b: Bonds, of: Pairs, share: Floats, row: Ints) -> Floats:
         look_up(table, of.world, of.one, of.other)[:, None] for table in (b.ground.alarm, b.ground.seen, b.ground.rate)
     )
     found = noticed(alarm, rate * share * seen + alarm, look_up(b.otherwise, of.world, of.other)[:, None])
-    return np.asarray(hill(deterred(p.deterrence[of.world][:, None], threat, found)), np.float32)
+    return np.asarray(hill(deterred(p.deterrence.take(of.world, mode="clip")[:, None], threat, found)), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +167,6 @@ def rates(b: Bonds, h: Held, level: Floats) -> Rates:
     every, rate = pairs(at, seats), np.zeros(len(at), np.float32)
     rate[:] = look_up(b.ground.rate, every.world, every.one, every.other) * factor.reshape(-1)[every.first]
     rate[np.searchsorted(at, of.pair)] = kept
-    return Rates(factor, at, avenging(rate, b.avenges.reshape(-1)[at], p.retaliation[every.world, 0]))
+    return Rates(
+        factor, at, avenging(rate, b.avenges.reshape(-1)[at], p.retaliation[:, 0].take(every.world, mode="clip"))
+    )

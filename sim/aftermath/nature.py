@@ -87,7 +87,9 @@ def operations(b: Bonds, h: Held, begun: Draws) -> tuple[Pairs, Ints]:
     some, rate, u = may_bring(b.ground.rate, expected.factor, expected.at, expected.rate, begun.doer)
     of = pairs(some, seats)
     lasting, _ = chance.two_of(chance.numbered(begun.lasting.reshape(-1)[of.first], of.other))
-    many = poisson(rate * spread.of_table(spread.DYADS, lasting, b.numbers().spread[of.world]), u, MOST)
+    many = poisson(
+        rate * spread.of_table(spread.DYADS, lasting, b.numbers().spread.take(of.world, mode="clip")), u, MOST
+    )
     run = np.flatnonzero(many)
     return pairs(some[run], seats), many[run]
 
@@ -167,7 +169,7 @@ def find(into: Gathered, b: Bonds, h: Held, begun: Draws, of: Pairs, run: Ints) 
     seen_clear = np.minimum(share_of(clearly, seen, by_seeing), right)
     seen_covered = np.minimum(share_of(covered, seen, by_seeing), right)
     told = seen_clear + share_of(seen_covered - seen_clear, look_up(b.reading, of.world, of.other), by_reader)
-    reported = share_of(right, b.numbers().published[of.world], by_report)
+    reported = share_of(right, b.numbers().published.take(of.world, mode="clip"), by_report)
     _report(into, b, of, reported, by_naming)
     for kind in range(KINDS):
         into.add(of.pair, Count(kind), kinds[:, kind])
@@ -200,7 +202,7 @@ def _by_kind(many: Floats, left: Floats, u: Floats) -> Floats:
 
 def _report(into: Gathered, b: Bonds, of: Pairs, reported: Floats, u: Floats) -> None:
     """Gather what of the operations reported is named at once, and what waits. reported, u (N,)."""
-    ever, at_once = look_up(b.ever, of.world, of.other), b.numbers().name_at_once[of.world]
+    ever, at_once = look_up(b.ever, of.world, of.other), b.numbers().name_at_once.take(of.world, mode="clip")
     now = share_of(reported, ever * at_once, u)
     later = np.minimum(share_of(reported, ever, u), reported) - now
     into.add(of.pair, Count.READY, now)
@@ -245,7 +247,7 @@ def name(into: Gathered, b: Bonds, begun: Draws, waiting: Ints) -> None:
     seats = b.who.shape[2]
     world, victim, doer = places(waiting.view(np.bool_))
     u, _ = chance.two_of(chance.numbered(begun.victim[world, victim], doer))
-    drawn = binomial(waiting[world, victim, doer].astype(np.int16), b.numbers().name_hazard[world], u)
+    drawn = binomial(waiting[world, victim, doer].astype(np.int16), b.numbers().name_hazard.take(world, mode="clip"), u)
     at = (world * seats + doer) * seats + victim
     into.add(at, Count.READY, drawn)
     into.add(at, Count.DRAWN, drawn)

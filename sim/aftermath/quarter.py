@@ -145,8 +145,8 @@ def respond(rules: Rules, world: World, act: Ints, here: Bools, *, spend: bool =
         indicts = act[*accusations[:2], Item.WORDING] == Accusation.INDICTMENT
         p = rules.conduct.numbers()
         indicted: Pairs = (accusations[0][indicts], accusations[1][indicts], accusations[2][indicts])
-        threats.make(rules, r, indicted, p.indicted[indicted[0]], threats.PROSECUTED)
-        threats.make(rules, r, sanctions, p.sanctioned[sanctions[0]], threats.SANCTIONED)
+        threats.make(rules, r, indicted, p.indicted.take(indicted[0], mode="clip"), threats.PROSECUTED)
+        threats.make(rules, r, sanctions, p.sanctioned.take(sanctions[0], mode="clip"), threats.SANCTIONED)
     r = r.but(here, consulted=under(Verb.CONSULT).any(axis=2))
     if leaves.any():
         over = (r.quarter + 1)[:, None, None] + rules.notice[:, None]

@@ -24,14 +24,14 @@ def threat_now(rules: Rules, record: Record, at: Pairs) -> Floats:
     """The threats that the first of each pair makes to the second, as they stand, (n,) 0 .. 1."""
     since = record.quarter[at[0]] - record.renewed[at]
     weight = of_full(record.threat[at].astype(np.float32))
-    return faded(weight, rules.conduct.numbers().fade[at[0]], since.astype(np.float32))
+    return faded(weight, rules.conduct.numbers().fade.take(at[0], mode="clip"), since.astype(np.float32))
 
 
 def linkage_now(rules: Rules, record: Record, world: Ints, pact: Ints) -> Floats:
     """Quarters' gains that other ties between the parties of each pact are worth to each, as they stand, (n,)."""
     since = np.maximum(record.quarter[world] - record.signed_in[world, pact], 0)
     weight = look_up(rules.linkage, world, pact)
-    return faded(weight, rules.conduct.numbers().fade[world], since.astype(np.float32))
+    return faded(weight, rules.conduct.numbers().fade.take(world, mode="clip"), since.astype(np.float32))
 
 
 def announced(rules: Rules, record: Record, here: Bools) -> Record:

@@ -28,14 +28,15 @@ from demarche.ui.seat.told import FIELDS
 from demarche.ui.story.ladder import TELLS
 from tests import acts_page
 from tests.contract.test_seats import room
+from tests.pacts_on_boards import AT_ONCE, NOISY
 
 VERBS = [verb for verb in Verb if verb > Verb.PASS]
 SESSIONS = [
     *(("two texts", ("level=4", "rounds=1"), seed) for seed in range(30)),
     *(("two texts", ("level=1", "rounds=0", "decision=consensus"), seed) for seed in range(3)),
     *(("two texts", ("level=1", "decision=unanimity", "quarters=3"), seed) for seed in range(3)),
-    *(("us-china-2015", ("rounds=0",), seed) for seed in range(6)),
-    *(("pact-2015", ("rounds=1", "quarters=3"), seed) for seed in range(6)),
+    *(("us-china-2015", ("rounds=0", *NOISY), seed) for seed in range(6)),
+    *(("pact-2015", ("rounds=1", "quarters=3", *AT_ONCE), seed) for seed in range(6)),
 ]
 
 

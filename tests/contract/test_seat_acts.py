@@ -22,6 +22,7 @@ from demarche.ui.seat.desk import desk_of
 from demarche.ui.seat.room import room
 from demarche.ui.seat.shown import Act, Choice, Field
 from demarche.ui.words import SHORT_KINDS, Words
+from tests.pacts_on_boards import AT_ONCE
 
 SCHOOL_WORDS = re.compile(r"\b(caucus|signatory|signatories|motion to table|moderated)\b", re.IGNORECASE)
 PAIRED = "offer"
@@ -30,7 +31,7 @@ WILD = [
     *(("tutorial", (f"level={level}", "rounds=2"), seed) for level in (1, 2, 3, 4) for seed in (1, 2)),
     ("tutorial", ("level=4", "rounds=1", "quarters=2"), 1),
     ("tutorial", ("decision=consensus", "rounds=1"), 1),
-    ("pact-2015", ("quarters=3",), 1),
+    ("pact-2015", ("quarters=3", *AT_ONCE), 1),
     ("us-china-2015", ("rounds=0", "quarters=4"), 1),
     ("sco-2009", ("rounds=1",), 1),
 ]
@@ -168,7 +169,9 @@ def test_a_form_says_what_is_missing():
     assert desk_of(made, session).words.state(0) == Words(made).state(0)
 
 
-def conduct_forms(name: str, first: str, settings: tuple[str, ...] = ("quarters=3",)) -> Iterator[tuple[Game, Act]]:
+def conduct_forms(
+    name: str, first: str, settings: tuple[str, ...] = ("quarters=3", *AT_ONCE)
+) -> Iterator[tuple[Game, Act]]:
     """The form of conduct in each quarter of a session in which the first party keeps to `first` every time."""
     made = game(load(name, settings), 1)
     session = open_session(made)
@@ -227,7 +230,7 @@ def test_conduct_says_what_the_text_covers_and_asks_of_no_other_kind():
 
 
 def test_a_pact_that_rules_nothing_out_is_honoured_by_its_measures_alone():
-    made = game(load("pact-2015"), 1)
+    made = game(load("pact-2015", AT_ONCE), 1)
     nothing = np.zeros(len(Kind), np.float32)
     choices = plain("1", nothing, nothing, ["contact-points"])
     assert [one.words for one in choices] == ["Honour it", "Pay it no heed"]

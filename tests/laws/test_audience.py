@@ -38,6 +38,7 @@ from demarche.ui.words import Words
 from tests.contract.test_acts import wild
 from tests.fuzz import SHOWN, same
 from tests.laws.test_seat_silence import ROOMS, hide, played, standing
+from tests.pacts_on_boards import IN_FORCE
 
 PRIVATE = [verb for verb, row in ACTS.items() if row.heard in (Audience.BETWEEN, Audience.ACTOR) and verb > Verb.PASS]
 SEEDS = range(4)
@@ -49,7 +50,7 @@ def sessions() -> list[tuple[Game, Session]]:
     """Whole sessions in which every seat does anything it may, pacts among them."""
     found = [played(place, seed) for place in range(len(ROOMS)) for seed in SEEDS]
     for seed in range(6):
-        made = game(load("us-china-2015", ["rounds=0"]), seed)
+        made = game(load("us-china-2015", IN_FORCE if seed % 2 else ["rounds=0"]), seed)
         found.append((made, saves.play(made, program="", seats=dict.fromkeys(made.rules.roster.names, AnyAct()))))
     return found
 

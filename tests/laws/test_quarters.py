@@ -22,7 +22,7 @@ from demarche.sim.terms import Stage
 from demarche.sim.view import sight
 from tests.boards import Room, briefs
 from tests.fuzz import SHOWN, same, same_world
-from tests.pacts_on_boards import events_of, keep, pact, seen
+from tests.pacts_on_boards import AT_ONCE, events_of, keep, pact, seen
 
 SEATS = 4
 
@@ -197,7 +197,7 @@ def test_a_capital_remembers_in_which_quarters_it_broke_its_pledge_and_heard_of_
     """Histories are kept as bits, sixteen quarters a number, and read as quarters."""
     changes = ("quarters=20", "settings.sign_base=9", "settings.forget=0.5", "settings.intelligence=0")
     busy = ("rates=[{by='RUS',against='CHN',reported=6},{by='CHN',against='RUS',reported=5}]",)
-    made = game(load("pact-2015", (*changes, *busy)), 3)
+    made = game(load("pact-2015", (*changes, *busy, *AT_ONCE)), 3)
     session = open_session(made)
     broke, heard = [], []
     while not session.closed:
@@ -205,8 +205,8 @@ def test_a_capital_remembers_in_which_quarters_it_broke_its_pledge_and_heard_of_
         bound = who[:, None] & who
         session.advance(time_is_up=True)
         if (events := session.ticks[-1].events) is not None:
-            broke.append(events.table(events.of(Count.CLEAR), 2)[0] > 0)
-            heard.append(bound & (events.table(events.of(Count.TOLD), 2)[0].T > 0))
+            broke.append(events.table(events.of(Count.CLEAR), made.rules.seats)[0] > 0)
+            heard.append(bound & (events.table(events.of(Count.TOLD), made.rules.seats)[0].T > 0))
     assert len(broke) == 20
     assert 0 < np.sum(broke[16:]) < np.size(broke[16:])
     for seat in range(2):

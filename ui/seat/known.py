@@ -17,6 +17,8 @@ MANNERS = {
 
 def known(view: View, other: int) -> str:
     """What the one seat of a View knows of another state's operations against it, in a few words."""
+    if not view.signal.size:
+        return ""  # a scenario without quarters
     found, ready, waiting = (int(table[0, other]) for table in (view.signal, view.ready, view.waiting))
     told = [f"{counted(found, 'operation')} found this quarter"] if found else []
     told += [f"{ready} reported without an author, evidence ready"] if ready else []
