@@ -76,7 +76,7 @@ def test_a_party_that_denounces_is_bound_and_named_as_leaving_until_its_notice_i
 
 
 def test_public_threats_are_shown_by_their_weight_in_words_and_fade():
-    shown = {}
+    shown: dict[tuple[str, str], list[str]] = {}
     for made, session in moments("us-china-2015", PLAIN, wild=True):
         record, names = session.world.record, made.rules.roster.names
         for one in room(made, session, None).threats:

@@ -198,7 +198,7 @@ def totals(found: Pacts, draft: int) -> Iterable[Line]:
 
 def threats(words: Words, moments: list[Moment]) -> Iterable[Part]:
     """Public threats at the end, with how much they still weigh."""
-    left = threats_shown(words, moments[-1].after)
+    left = threats_shown(words, moments[-1].after) if moments else ()
     if not left:
         return
     places = {code: seat for seat, code in enumerate(words.rules.roster.names)}
