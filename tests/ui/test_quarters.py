@@ -19,8 +19,8 @@ from demarche.ui.story import Table, tell
 from demarche.ui.words import KINDS
 
 WITH_QUARTERS = ["pact-2015", "sco-2009", "us-china-2015"]
-SIGNED = ["settings.sign_base=9"]
-"""Its parties are ready to sign at once, so that there is a pact to tell of."""
+SIGNED = ["settings.sign_base=9", "drafts.0.ratification=1", "drafts.0.delay=0"]
+"""Its parties sign at once, and it comes into force at once, so that there is a pact to tell of."""
 
 
 @pytest.fixture(scope="module", params=[(name, seed) for name in WITH_QUARTERS for seed in (1, 2)])
@@ -169,7 +169,7 @@ def test_a_pact_that_waits_for_ratification_or_for_notice_is_told_with_its_dates
 
 
 def test_a_pact_that_never_comes_into_force_is_told_as_that():
-    made = game(load("pact-2015", ["drafts.0.ratification=0", *SIGNED]), 1)
+    made = game(load("pact-2015", [*SIGNED, "drafts.0.ratification=0"]), 1)
     said = section(tell(made, saves.play(made, program="test")), "The quarters after").text
     assert "Russia and China signed RUS-CHN-2015; it never came into force." in said
 

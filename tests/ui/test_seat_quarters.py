@@ -22,9 +22,9 @@ ALONE = {
     "pact-2015": ('seats=["RUS","CHN"]', "third_states=[]"),
 }
 """The two parties without third states, so that what is looked for happens between them."""
+SIGNED = ("rounds=0", "settings.sign_base=9", "drafts.0.ratification=1", "drafts.0.delay=0")
 DATED = (
-    "rounds=0",
-    "settings.sign_base=9",
+    *SIGNED,
     "drafts.0.delay=2",
     "drafts.0.notice=3",
     "settings.misread=1",
@@ -173,9 +173,7 @@ def test_the_form_of_an_accusation_names_those_of_whom_something_is_known_and_sa
 )
 def test_everybody_hears_how_a_state_is_accused(words, told):
     said = []
-    for made, session in moments(
-        "pact-2015", ("rounds=0", "settings.sign_base=9", "settings.misread=1", "quarters=20"), saying=words
-    ):
+    for made, session in moments("pact-2015", (*SIGNED, "settings.misread=1", "quarters=20"), saying=words):
         if session.tick and (session.ticks[-1].act[:, Item.VERB] == Verb.ACCUSE).any():
             said += of_last_tick(made, session)
     assert told in said
