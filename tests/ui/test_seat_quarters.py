@@ -17,12 +17,24 @@ from demarche.ui.seat.room import room
 from demarche.ui.seat.threats import WEIGHTS
 
 PLAIN = ("rounds=0", "quarters=12")
-DATED = ("drafts.0.delay=2", "drafts.0.notice=3", "settings.misread=1", "quarters=20")
+ALONE = {
+    "us-china-2015": ('seats=["USA","CHN"]', "third_states=[]"),
+    "pact-2015": ('seats=["RUS","CHN"]', "third_states=[]"),
+}
+"""The two parties without third states, so that what is looked for happens between them."""
+SIGNED = ("rounds=0", "settings.sign_base=9", "drafts.0.ratification=1", "drafts.0.delay=0")
+DATED = (
+    *SIGNED,
+    "drafts.0.delay=2",
+    "drafts.0.notice=3",
+    "settings.misread=1",
+    "quarters=20",
+)
 
 
 def moments(name, settings=(), seed=1, *, wild=False, saying=None):
     """A session at every tick, with its game; what China says, once it may, in `saying`."""
-    made = game(load(name, settings), seed)
+    made = game(load(name, (*ALONE[name], *settings)), seed)
     session = open_session(made)
     if wild:
         session.seats = [AnyAct()] * made.rules.seats
@@ -161,7 +173,7 @@ def test_the_form_of_an_accusation_names_those_of_whom_something_is_known_and_sa
 )
 def test_everybody_hears_how_a_state_is_accused(words, told):
     said = []
-    for made, session in moments("pact-2015", ("settings.misread=1", "quarters=20"), saying=words):
+    for made, session in moments("pact-2015", (*SIGNED, "settings.misread=1", "quarters=20"), saying=words):
         if session.tick and (session.ticks[-1].act[:, Item.VERB] == Verb.ACCUSE).any():
             said += of_last_tick(made, session)
     assert told in said
@@ -170,9 +182,10 @@ def test_everybody_hears_how_a_state_is_accused(words, told):
 
 
 def test_a_seat_hears_its_own_conduct_by_kind_and_others_hear_the_measures_alone():
-    made = game(load("pact-2015", ("quarters=1",)), 1)
+    made = game(load("pact-2015", (*ALONE["pact-2015"], *SIGNED, "quarters=1")), 1)
     session: Session = open_session(made)
     while session.stage != Stage.CONDUCT:
+        assert not session.closed
         session.advance(time_is_up=True)
     first, second = (read(made.rules, f"keep 1 at 100/0/50/0 delivering assistance{more}") for more in ("", " broadly"))
     session.offer(0, session.tick, first)

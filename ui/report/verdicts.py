@@ -70,3 +70,4 @@ def doubtful(words: Words, found: Outcome, draft: int) -> Iterable[str]:
     bind = float(words.rules.binding[0, draft])
     if bind < VAGUE:
         yield f"And it does not bind (judged {bind:.2f} of 1)."
+    yield "Whether it is kept, its words do not show."

@@ -4,6 +4,7 @@ from collections import Counter
 
 import numpy as np
 
+from demarche.sim.aftermath.events import Count
 from demarche.sim.session import Moment
 from demarche.sim.terms import NONE, Item, Role, Stage, Verb
 from demarche.ui.story.parts import Line, Section, Table, Tone
@@ -19,20 +20,23 @@ def third_states(words: Words, moments: list[Moment]) -> Section | None:
     happened = [m.tick.events for m in moments if m.tick.events is not None]
     if not seats or not happened:
         return None
-    count, right, wrong = (sum(getattr(one, kind)[0] for one in happened) for kind in ("count", "right", "wrong"))
+    run, right, wrong = (
+        sum(one.table(column(one), words.rules.seats)[0].astype(int) for one in happened)
+        for column in (lambda one: one.operations, lambda one: one.of(Count.RIGHT), lambda one: one.of(Count.WRONG))
+    )
     rows = tuple(
         (
             words.state(seat),
-            str(count[:, seat].sum()),
+            str(run[:, seat].sum()),
             f"{right[:, seat].sum() + wrong[:, seat].sum()} ({right[:, seat].sum()})",
-            str(count[seat].sum()),
+            str(run[seat].sum()),
             answers(words, moments, seat),
         )
         for seat in seats
     )
     note = (
         f"They had no part in the text. Over {counted(len(happened), 'quarter')}, against and by any state that has a "
-        "seat. Found: laid at a door, in brackets at the right one. Answers: in brackets how often."
+        "seat. Found: attributed to a state, in brackets to the right one. Answers: in brackets how often."
     )
     return Section("Third states", (Line(note, Tone.QUIET), Table(HEADS, rows)))
 
