@@ -47,12 +47,12 @@ def _marks(clause: Clause) -> Iterator[str]:
 
 
 def clauses_of(book: Mapping[str, str]) -> tuple[Clause, ...]:
-    """The clauses and wordings that a book names, as the tables have them now; the first book's where it is empty.
+    """The clauses and wordings that a book names, as the tables have them now.
 
     Raises Unreadable where the tables have lost one of them.
     """
     known, found = {clause.id: clause for clause in tables.clauses()}, []
-    for name, marks in (book or tables.first_book()).items():
+    for name, marks in book.items():
         wordings = len(marks.split()) - 1
         if name not in known:
             raise Unreadable(f"book: there is no clause {name} in the clause book of this program")
@@ -66,7 +66,7 @@ def clauses_of(book: Mapping[str, str]) -> tuple[Clause, ...]:
 def require_unchanged(book: Mapping[str, str], used: Iterable[Used]) -> None:
     """Raises Unreadable naming the first clause or wording among those used that is not what it was."""
     clauses = {clause.id: clause for clause in clauses_of(book)}
-    was, now = book or tables.first_book(), book_of(tuple(clauses.values()))
+    was, now = book, book_of(tuple(clauses.values()))
     for name, place in sorted(set(used)):
         if name not in clauses:
             continue  # the notation or the schema says so

@@ -26,7 +26,6 @@ __all__ = [
     "dimensions",
     "dimensions_of",
     "documents",
-    "first_book",
     "fitted",
     "members",
     "members_of",
@@ -54,12 +53,6 @@ def dimensions_of(book: Iterable[Clause]) -> tuple[str, ...]:
 @cache
 def _named_dimensions() -> tuple[str, ...]:
     return tuple(row["id"] for row in _toml("clauses")["dimensions"])
-
-
-@cache
-def first_book() -> dict[str, str]:
-    """The clause book of logs that do not name theirs, as demarche.scenarios.editions.book_of writes it."""
-    return dict(_toml("first_book")["clauses"])
 
 
 @cache

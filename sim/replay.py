@@ -23,9 +23,10 @@ from demarche.sim.visible import is_visible
 MOST_BYTES, MOST_LINE = 64 * MEGABYTE, 4 * MEGABYTE
 """The longest log of the library, of 60 rounds and 80 quarters, has 18 MB; its longest line 150 kB."""
 _CHAINED = re.compile(r'(\{.*),"chain":"([0-9a-f]+)"\}', re.DOTALL)
-_HEAD = {"scenario": dict, "seed": int, "replicate": int, "lot": int, "seats": dict, "program": str}
-_SINCE = {"book": dict, "tables": str}
-"""Keys of heads that older logs do not have."""
+_HEAD = {
+    "scenario": dict, "seed": int, "replicate": int, "lot": int, "seats": dict, "program": str, "book": dict,
+    "tables": str,
+}  # fmt: skip
 _END = {"end": dict, "mark": str}
 _SHOWN, _LONGEST = 60, 600  # letters of a faulty value that a message repeats, and of the message
 _LINE = {"tick": int, "stage": str, "acts": dict, "why": dict, "by_clock": list, "events": dict, "mark": str}
@@ -82,7 +83,7 @@ def _read_head(raw: bytes, where: str) -> tuple[Head, str]:
             raise Unreadable("; ".join([told, *(f"Démarche {name} replays it" for name in releases)]))
     content, chain = _unchain(raw, "", where, tick=None)
     kept = {key: value for key, value in content.items() if key not in ("log", "format", "rules")}
-    _require(kept, _HEAD | _SINCE, set(_HEAD), where)
+    _require(kept, _HEAD, set(_HEAD), where)
     if not all(isinstance(marks, str) for marks in kept.get("book", {}).values()):
         raise Unreadable(f"{where}: book: a clause and its fingerprints are expected, as in {{'HRT': '1f3a2b 9c0233'}}")
     if not all(isinstance(behaviour, str) for behaviour in kept["seats"].values()):

@@ -13,7 +13,6 @@ title = "A clause of tomorrow"
 dims = {{ {dim} = 1.0 }}
 mass = 2.0
 capacity = 0.5
-reach = 0.5
 
 [[clauses.wordings]]
 id = "{id}.a"

@@ -101,7 +101,7 @@ def test_a_session_leaves_its_threats_faded():
     session = saves.play(made, program="")
     left = threats_after(session.rules, session.world.record)[("USA", "CHN")]
     assert left["weight"] == pytest.approx(0.9 * 0.93**4, abs=1e-3)
-    assert left["kinds"] == ["theft", "disruption"]
+    assert left["kinds"] == ["theft"]
 
 
 def test_every_session_keeps_a_log_that_replays_by_itself(tmp_path):

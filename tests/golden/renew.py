@@ -5,13 +5,10 @@ from pathlib import Path
 from demarche.scenarios import saves
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import load
-from tests.logs import contents, forged
 
 FOLDER = Path(__file__).parent
 KEPT = (("tutorial", 1), ("pact-2015", 1))
 """Scenario and seed of each transcript."""
-FIRST = FOLDER / "first"
-"""The same transcripts with heads as they were before a head named its book and its tables."""
 
 
 def transcript(name: str, seed: int, path: Path) -> None:
@@ -22,6 +19,3 @@ def transcript(name: str, seed: int, path: Path) -> None:
 if __name__ == "__main__":
     for name, seed in KEPT:
         transcript(name, seed, path := FOLDER / f"{name}-{seed}.jsonl")
-        head, *lines = contents(path.read_bytes())
-        kept = {key: value for key, value in head.items() if key not in ("book", "tables")}
-        (FIRST / path.name).write_bytes(forged([kept, *lines]))

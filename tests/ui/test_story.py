@@ -10,8 +10,9 @@ from demarche.agents.any_act import AnyAct
 from demarche.scenarios import saves
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import load, names
+from demarche.sim.aftermath.events import Count, Events
 from demarche.sim.outcome import outcome
-from demarche.sim.terms import ABSENT, Status
+from demarche.sim.terms import ABSENT, Ints, Status
 from demarche.ui.result import result
 from demarche.ui.story import Line, Table, tell
 from demarche.ui.story.ladder import counts
@@ -174,11 +175,15 @@ def test_the_story_tells_of_third_states_what_happened_to_them_and_what_they_did
     events = [tick.events for tick in session.ticks if tick.events is not None]
     rows = section(tell(made, session), "Third states").parts[1].rows
     names = made.rules.roster.names
+
+    def table(one: Events, column: Ints) -> Ints:
+        return one.table(column, made.rules.seats)[0]
+
     assert len(rows) == len(made.scenario.third_states)
     for code, row in zip(made.scenario.third_states, rows, strict=True):
         seat = names.index(code)
-        on_it, by_it = (sum(int(one.count[0].sum(axis=axis)[seat]) for one in events) for axis in (0, 1))
-        rightly = sum(int(one.right[0, :, seat].sum()) for one in events)
+        on_it, by_it = (sum(int(table(one, one.operations).sum(axis=axis)[seat]) for one in events) for axis in (0, 1))
+        rightly = sum(int(table(one, one.of(Count.RIGHT))[:, seat].sum()) for one in events)
         assert (row[1], row[3]) == (str(on_it), str(by_it))
         assert row[2].endswith(f"({rightly})")
         accused = int(session.world.record.accused[0, seat].sum())
