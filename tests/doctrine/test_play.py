@@ -51,7 +51,7 @@ def test_worlds_of_different_doctrines_differ():
 
 def test_a_level_of_play_and_a_pledge_strategy_are_combined_with_any_doctrine():
     settings = ["states.CHN.doctrine=small-state", "states.CHN.behaviour=farsighted", "states.CHN.strategy=grim"]
-    usa, china = game(load("us-china-2015", [*QUICK, *settings]), 1).seats
+    usa, china = game(load("us-china-2015", [*QUICK, *settings]), 1).seats[:2]
     assert type(usa) is NationalInterest
     assert type(china) is Farsighted
     assert china.pledges is strategy("grim")
