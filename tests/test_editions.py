@@ -215,14 +215,6 @@ def test_a_book_that_is_made_up_is_refused(book, told, tmp_path):
     assert told in str(refused.value)
 
 
-@pytest.mark.parametrize(("name", "seed"), KEPT)
-def test_today_a_game_is_the_one_it_was_before_heads_named_their_book(name, seed):
-    was, now = (contents((folder / f"{name}-{seed}.jsonl").read_bytes()) for folder in (FIRST, FOLDER))
-    assert set(now[0]) - set(was[0]) == {"book", "tables"}
-    assert now[0] | was[0] == now[0]
-    assert now[1:] == was[1:]
-
-
 def test_every_dimension_is_touched_by_a_clause():
     assert len(tables.dimensions()) == 8
     assert tables.dimensions_of(tables.clauses()[:1]) == ("threat_scope",)

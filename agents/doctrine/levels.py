@@ -14,9 +14,11 @@ from demarche.agents.strategies.registry import Strategy
 
 
 def with_numbers(
-    doctrine: Doctrine, set_to: Mapping[str, float], times: Mapping[str, float], added: Mapping[str, float]
+    doctrine: Doctrine, set_to: Mapping[str, float], times: Mapping[str, float], plus: Mapping[str, float]
 ) -> Doctrine:
-    """The doctrine with some parameters set, others multiplied, and others raised, in every profile.
+    """The doctrine with some parameters set, others multiplied, and others moved, in every profile.
+
+    A parameter in which profiles differ is not set, so that a level can be combined with any of them.
 
     Only such as its tables of estimates are not made of: those of bargaining, drafting, deference to a pen-holder, and
     of keeping pacts.
@@ -26,8 +28,8 @@ def with_numbers(
         values[..., PLACES[name]] = value
     for name, factor in times.items():
         values[..., PLACES[name]] *= factor
-    for name, more in added.items():
-        values[..., PLACES[name]] += more
+    for name, change in plus.items():
+        values[..., PLACES[name]] += change
     return replace(doctrine, values=values)
 
 

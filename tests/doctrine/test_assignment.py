@@ -26,7 +26,7 @@ def parameter(made: Game, seat: str, name: str) -> float:
 
 
 def test_where_nothing_is_said_a_state_holds_the_doctrine_of_its_published_positions():
-    assert held() == {"USA": "cybersecurity", "CHN": "information-security"}
+    assert {"USA": "cybersecurity", "CHN": "information-security"}.items() <= held().items()
     wide = held(scenario="gge-2017")
     assert wide["RUS"] == "information-security"
     assert wide["IND"] == wide["BRA"] == "non-aligned"
@@ -35,14 +35,16 @@ def test_where_nothing_is_said_a_state_holds_the_doctrine_of_its_published_posit
 
 @pytest.mark.parametrize("name", DOCTRINES)
 def test_any_doctrine_can_be_given_to_a_state_by_its_name(name):
-    assert held(f"states.CHN.doctrine={name}") == {"USA": "cybersecurity", "CHN": name}
+    assert held(f"states.CHN.doctrine={name}") == {**held(), "CHN": name}
 
 
 def test_a_state_goes_before_its_bloc_and_a_bloc_before_the_scenario():
     settings = ["doctrine=small-state", "blocs.p5.doctrine=strategic-restraint", "states.CHN.doctrine=cybersecurity"]
-    assert held(settings[0]) == dict.fromkeys(("USA", "CHN"), "small-state")
-    assert held(*settings[:2]) == dict.fromkeys(("USA", "CHN"), "strategic-restraint")
-    assert held(*settings) == {"USA": "strategic-restraint", "CHN": "cybersecurity"}
+    everybody = dict.fromkeys(held(), "small-state")
+    of_five = {seat: "strategic-restraint" for seat in everybody if seat in tables.members_of("p5")}
+    assert held(settings[0]) == everybody
+    assert held(*settings[:2]) == everybody | of_five
+    assert held(*settings) == everybody | of_five | {"CHN": "cybersecurity"}
 
 
 def test_an_invented_state_and_its_invented_bloc_can_be_given_one():
@@ -122,9 +124,8 @@ def test_how_often_a_state_names_is_in_proportion_to_its_doctrines():
 
 def test_rules_read_a_pact_as_each_seat_does():
     conduct = game(load(US_CHINA, ["states.CHN.doctrine=non-aligned"]), 1, range(3)).rules.conduct
-    assert conduct.reading.shape == (3, 2)
-    assert conduct.reading[0].tolist() == pytest.approx([DOCTRINES["cybersecurity"].number("contested"), 0.5])
-    assert conduct.tolerance[2].tolist() == pytest.approx([DOCTRINES["cybersecurity"].number("tolerance"), 0.8])
+    assert conduct.reading[0, :2].tolist() == pytest.approx([DOCTRINES["cybersecurity"].number("contested"), 0.5])
+    assert conduct.tolerance[2, :2].tolist() == pytest.approx([DOCTRINES["cybersecurity"].number("tolerance"), 0.8])
 
 
 REFUSED = {
@@ -157,7 +158,8 @@ def test_two_blocs_that_say_different_things_of_a_state_are_refused():
     settings = ["blocs.p5.doctrine=cybersecurity", "blocs.BRICS.doctrine=non-aligned"]
     with pytest.raises(Unreadable, match=r"CHN is in .* too"):
         load(US_CHINA, settings)
-    assert held(*settings, "states.CHN.doctrine=small-state")["CHN"] == "small-state"
+    own = [f"states.{seat}.doctrine=small-state" for seat in ("CHN", "RUS")]
+    assert held(*settings, *own)["CHN"] == "small-state"
 
 
 def test_positions_of_a_doctrine_need_something_to_be_the_mean_of():

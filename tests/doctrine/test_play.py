@@ -51,7 +51,7 @@ def test_worlds_of_different_doctrines_differ():
 
 def test_a_level_of_play_and_a_pledge_strategy_are_combined_with_any_doctrine():
     settings = ["states.CHN.doctrine=small-state", "states.CHN.behaviour=farsighted", "states.CHN.strategy=grim"]
-    usa, china = game(load("us-china-2015", [*QUICK, *settings]), 1).seats
+    usa, china = game(load("us-china-2015", [*QUICK, *settings]), 1).seats[:2]
     assert type(usa) is NationalInterest
     assert type(china) is Farsighted
     assert china.pledges is strategy("grim")
@@ -124,3 +124,14 @@ def test_chinas_doctrine_swapped_moves_conduct_with_its_own_positions_and_votes_
     found = swap.effects()
     assert [name for name in swap.moves if not found[name].is_felt] == []
     assert [name for name in swap.still if found[name].difference != 0] == []
+
+
+@pytest.mark.parametrize("name", DOCTRINES)
+def test_levels_of_play_keep_their_order_whatever_the_doctrine(name):
+    def ready(level):
+        of = BEHAVIOURS[level].kind(game(load("us-china-2015", [f"doctrine={name}"]), 1).doctrine).doctrine
+        return float(of.at(np.array([0]), np.array([0])).deliver[0])
+
+    levels = [ready(level) for level in ("obliging", "national", "bargaining", "farsighted")]
+    assert levels == sorted(levels, reverse=True)
+    assert levels[1] == pytest.approx(DOCTRINES[name].number("deliver"))
