@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 STOPPED = 130
 SOON = 0.05
 """Seconds after which an interrupt that was lost is made again."""
-ONE_THREAD = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-"""Threads of linear algebra: our matrices are small, so that several threads mostly wait for each other."""
+LIBRARIES = {
+    "OPENBLAS_NUM_THREADS": "1",  # our matrices are small, so that several threads mostly wait for each other
+    "MKL_NUM_THREADS": "1",
+    "PYGAME_HIDE_SUPPORT_PROMPT": "1",  # a line on standard output at its import
+}
+"""Environment variables that libraries read when they are imported, and what they are unless somebody has set them."""
 _pressed = False
 
 
@@ -30,8 +34,8 @@ def main() -> int:
     usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # a shell may have us ignore it
     _handle(leave, usual)
     sys.unraisablehook = again
-    for name in ONE_THREAD:
-        os.environ.setdefault(name, "1")
+    for name, value in LIBRARIES.items():
+        os.environ.setdefault(name, value)
     from demarche.ui.cli import main as command
 
     try:

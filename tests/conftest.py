@@ -3,10 +3,10 @@
 import os
 import shutil
 
-from demarche.__main__ import ONE_THREAD
+from demarche.__main__ import LIBRARIES
 
-for _name in ONE_THREAD:  # before anything imports numpy
-    os.environ.setdefault(_name, "1")
+for _name, _value in LIBRARIES.items():  # before anything imports one
+    os.environ.setdefault(_name, _value)
 
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402

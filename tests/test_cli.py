@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from demarche.__main__ import ONE_THREAD
+from demarche.__main__ import LIBRARIES
 from demarche.scenarios.load import LIBRARY, load, names
 from demarche.sim.pacts import PER_PACT
 from demarche.ui.cli import main
@@ -164,16 +164,22 @@ def test_a_headless_run_imports_neither_mesa_nor_pygame():
     assert subprocess.run([sys.executable, "-c", code], cwd=TREE, capture_output=True, check=False).returncode == 0
 
 
-@pytest.mark.parametrize(("given", "used"), [(None, "1"), ("4", "4")])
-def test_linear_algebra_has_one_thread_unless_somebody_says_else(given, used):
+@pytest.mark.parametrize("given", [{}, {"OPENBLAS_NUM_THREADS": "4"}], ids=["nothing set", "somebody's own"])
+def test_libraries_are_quiet_and_have_one_thread_unless_somebody_says_else(given):
     code = (
-        "import os, sys; from demarche.__main__ import main; sys.argv[1:] = ['show', 'tutorial']; main();"
-        "print(os.environ['OPENBLAS_NUM_THREADS'], file=sys.stderr)"
+        "import os, sys; from demarche.__main__ import LIBRARIES, main; sys.argv[1:] = ['show', 'tutorial']; main();"
+        "print({name: os.environ[name] for name in LIBRARIES}, file=sys.stderr)"
     )
-    said = {name: value for name, value in os.environ.items() if name not in ONE_THREAD}
-    said |= {} if given is None else dict.fromkeys(ONE_THREAD, given)
-    done = subprocess.run([sys.executable, "-c", code], cwd=TREE, env=said, capture_output=True, encoding="utf-8")
-    assert done.stderr.strip() == used
+    env = {name: value for name, value in os.environ.items() if name not in LIBRARIES} | given
+    done = subprocess.run([sys.executable, "-c", code], cwd=TREE, env=env, capture_output=True, encoding="utf-8")
+    assert done.stderr.strip() == str(LIBRARIES | given)
+
+
+def test_the_window_s_library_prints_nothing():
+    pytest.importorskip("pygame")
+    env = {name: value for name, value in os.environ.items() if name not in LIBRARIES}
+    done = python("join", "http://127.0.0.1:9/", env=env, stdin=subprocess.DEVNULL)
+    assert (done.stdout, done.stderr) == ("", "demarche: --code is needed\n")
 
 
 def test_a_terminal_without_our_letters_and_colours_is_served_all_the_same():
