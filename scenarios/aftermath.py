@@ -86,7 +86,10 @@ def signed_now(made: Game, world: World, pact: int, parties: Sequence[str]) -> W
 
 
 def play(made: Game, world: World, until: int, watch: Watch | None = None) -> World:
-    """Play the worlds on by their doctrines to the beginning of the quarter `until`, or to their end."""
+    """Play the worlds on by their doctrines to the beginning of the quarter `until`, or to their end.
+
+    The world given is spent, and so is each that `watch` is shown once it returns.
+    """
     rules, luck = made.rules, made.luck
     while (on := _before(world, until)).any():
         moving = on & furthest_behind(world.record, on)
@@ -95,7 +98,7 @@ def play(made: Game, world: World, until: int, watch: Watch | None = None) -> Wo
         events = by_itself(rules, world, luck, moving)
         if watch is not None:
             watch(world, act, events)
-        world = step(rules, world, act, verbs, events, moving)
+        world = step(rules, world, act, verbs, events, moving, spend=True)
     return world
 
 

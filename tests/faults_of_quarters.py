@@ -8,7 +8,18 @@ import numpy as np
 from demarche.agents import formulas as doctrine
 from demarche.agents.doctrine import restrain
 from demarche.scenarios.rates import operations as rates
-from demarche.scenarios.theory import belief, counts, deterrence, finding, naming, operations, reply, restraint, signs
+from demarche.scenarios.theory import (
+    belief,
+    counts,
+    deterrence,
+    deviating,
+    finding,
+    naming,
+    operations,
+    reply,
+    restraint,
+    signs,
+)
 from demarche.sim import formulas, spread
 from demarche.sim.aftermath import beliefs, bonds, holding, nature, quarter, threats
 
@@ -163,6 +174,9 @@ IN_QUARTERS = {
     ),
     "the rule holds back everything": (
         reply.check, (reply, "hill"), lambda right: lambda z: right(z) * 0 + 1,
+    ),
+    "nothing that is seen is believed": (
+        deviating.check, (quarter, "remember"), lambda right: lambda *given: None,
     ),
 }  # fmt: skip
 """By name."""

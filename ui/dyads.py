@@ -41,7 +41,7 @@ def quarters_sections(losses: dict[str, float], patterns: list[Pattern]) -> list
             one.name,
             "" if one.record is None else f"{one.record:.3g}",
             f"{one.model:.3g}",
-            f"{one.low:g} to {one.high:g}",
+            f"{one.low:.3g} to {one.high:.3g}",
             _verdict(one),
         )
         for one in patterns
@@ -68,6 +68,6 @@ def quarters_sections(losses: dict[str, float], patterns: list[Pattern]) -> list
 def _verdict(one: Pattern) -> str:
     """Whether it holds, and whether that is what was expected."""
     said = "yes" if one.holds else "no"
-    if one.holds == one.expected:
-        return said if one.expected else f"{said}, as expected"
-    return f"{said}, though it should" if one.expected else f"{said}, though not expected"
+    if one.holds != one.expected:
+        return f"{said}, unexpected"
+    return said if one.expected else f"{said}, as expected"

@@ -110,16 +110,16 @@ def patterns() -> list[Pattern]:
     found = played()
     least = min(found.in_half(year, half) for year in range(2016, 2018) for half in (1, 2))
     return [
-        Pattern("theft left, China on the United States, first half of 2015", 0.53, found.in_half(2015, 1), 0.4, 0.7),
+        Pattern("theft left, first half of 2015", 0.53, found.in_half(2015, 1), 0.4, 0.7),
         Pattern("theft left, first half of 2016", 0.10, found.in_half(2016, 1), 0, 0.2),
-        Pattern("theft left in 2018 above its least", None, found.in_year(2018) - least, 0.001, 1),
+        Pattern("theft left, 2018 less its least", None, found.in_year(2018) - least, 0.001, 1),
         Pattern(
-            "China on the United States, 2016 to 2019 over 2013 to 2015",
+            "CHN on USA, 2016-19 over 2013-15",
             recorded(AFTER, "USA") / recorded(BEFORE, "USA"),
             found.a_year(AFTER, "USA") / found.a_year(BEFORE, "USA"), 0.23, 0.86,
         ),
         Pattern(
-            "China on Russia, Japan and Korea, 2016 to 2019 over 2013 to 2015",
+            "CHN on RUS, JPN, KOR, the same",
             recorded(AFTER, *THIRD) / recorded(BEFORE, *THIRD),
             found.a_year(AFTER, *THIRD) / found.a_year(BEFORE, *THIRD), 2.0, 5.0, expected=False,
         ),

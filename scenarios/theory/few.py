@@ -28,15 +28,18 @@ def few(
     luck: tuple[int, int, int],
     seats: int = 2,
     numbers: Mapping[str, float] | None = None,
+    strategy: str | None = None,
     **tables: Any,
 ) -> Game:
     """Worlds of a few states with one pact to sign. luck: a seed, a case, and how many worlds.
 
-    tables  of demarche.sim.conduct.Conduct or of the roster, in shapes that broadcast to those of one world, or with
-            the axis of worlds before them
+    strategy  by which the first of them keeps its pledges, where not as it pays
+    tables  of demarche.sim.conduct.Conduct or of the roster, or linkage, in shapes that broadcast to those of one
+            world, or with the axis of worlds before them
     """
     seed, case, worlds = luck
-    scenario = quarters_of(2015, NAMES[:seats], 60, settings=dict(numbers or {}))
+    states = {NAMES[0]: {"strategy": strategy}} if strategy else {}
+    scenario = quarters_of(2015, NAMES[:seats], 60, settings=dict(numbers or {}), states=states)
     made = game(scenario, seed, replicates(case, worlds))  # type: ignore[arg-type]
     others = 1.0 - np.eye(seats)
     usual: dict[str, Any] = {
@@ -47,7 +50,10 @@ def few(
     conduct, roster = made.rules.conduct, made.rules.roster
     in_conduct = {name: _each(getattr(conduct, name), given[name]) for name in TABLES if name in given}
     on_roster = {name: _each(getattr(roster, name), given[name]) for name in ON_ROSTER}
-    rules = replace(made.rules, conduct=replace(conduct, **in_conduct), roster=replace(roster, **on_roster))
+    ties = _each(made.rules.linkage, given.get("linkage", 0.0))
+    rules = replace(
+        made.rules, conduct=replace(conduct, **in_conduct), roster=replace(roster, **on_roster), linkage=ties
+    )
     return replace(made, rules=rules)
 
 

@@ -28,7 +28,7 @@ CHOICES = np.linspace(0, 1, 5)
 BELIEFS = np.arange(10, 991)
 """Every belief there is, in thousandths: nobody is certain."""
 START, SWEEPS, TRUSTED = int(PRIOR * FULL) - 10, 150, 0.85
-"""The place of the prior among beliefs; steps of value iteration; belief in one that keeps its word."""
+"""The place of the prior among beliefs; quarters that make for ever; belief in one that keeps its word."""
 LEAST_AGREEMENT = 0.8
 _F = np.float32
 
@@ -80,19 +80,19 @@ class Cell:
         suffered = self.harm * (1 - self.rule(trust)) + self.linkage * (1 - trust)
         return np.asarray(1 - held[:, None] - suffered)
 
-    def best(self) -> tuple[Reals, Reals]:
-        """The value of the best reply and what it holds back, at each belief."""
+    def best(self, quarters: int = SWEEPS) -> tuple[Reals, Reals]:
+        """The value of the best reply over so many quarters and what it holds back at first, at each belief."""
         now, chances, value = self.worth_now(CHOICES), self.chances(CHOICES), np.zeros(len(BELIEFS))
-        for _ in range(SWEEPS):
+        for _ in range(quarters):
             of_each = now + DISCOUNT * chances @ value[self.next_belief]
             value = of_each.max(axis=0)
         return value, CHOICES[of_each.argmax(axis=0)]
 
-    def value(self, held: float) -> float:
-        """What always holding back that share is worth, from the prior."""
+    def value(self, held: float, quarters: int = SWEEPS) -> float:
+        """What always holding back that share is worth over so many quarters, from the prior."""
         share = np.array([held])
         now, chances, value = self.worth_now(share)[0], self.chances(share), np.zeros(len(BELIEFS))
-        for _ in range(SWEEPS):
+        for _ in range(quarters):
             value = now + DISCOUNT * (chances @ value[self.next_belief])[0]
         return float(value[START])
 

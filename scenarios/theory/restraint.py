@@ -13,13 +13,14 @@ import numpy as np
 
 from demarche.agents import formulas
 from demarche.agents.doctrine.parameters import PLACES
-from demarche.agents.doctrine.restrain import keep, pact_of, weigh
+from demarche.agents.doctrine.restrain import Weighing, keep, pact_of, weigh
 from demarche.scenarios.compile import Game
 from demarche.scenarios.theory.check import Check, agrees
 from demarche.scenarios.theory.draws import Draw, stakes
 from demarche.scenarios.theory.few import at_nature, few
 from demarche.sim.levels import GENERAL, unpacked
 from demarche.sim.procedure.order import may
+from demarche.sim.record import World
 from demarche.sim.terms import Array, Floats, Kind, Stage
 from demarche.sim.view import View, sight
 
@@ -28,16 +29,26 @@ MOST_HORIZON = 16
 """Quarters: the longest punishment that the code reckons with."""
 
 
-def asked(made: Game, trust: Any = 0.7) -> View:
+def asked(made: Game, world: World) -> View:
     """The first state of every world is asked how far it will keep the pact with the second."""
+    every = np.ones(world.record.worlds, bool)
+    world = world.now(world.record.but(every, stage=Stage.CONDUCT))
+    at = np.arange(len(every))
+    return sight(world, made.briefs, may(made.rules, world), at, np.zeros(len(at), np.intp))
+
+
+def asked_in(made: Game, world: World) -> Weighing:
+    """What it weighs then."""
+    view = asked(made, world)
+    return weigh(made.rules, made.doctrine, view, pact_of(made.rules, view, np.zeros(view.asks, np.intp)))
+
+
+def trusting(made: Game, trust: Any = 0.7) -> World:
+    """The worlds in which each believes that the other keeps its pledge with that chance, one or (worlds,)."""
     world = at_nature(made, parties=2)
     every = np.ones(world.record.worlds, bool)
     beliefs = np.broadcast_to(np.asarray(trust, float) * 1000, (len(every),)).round()
-    world = world.now(
-        world.record.but(every, stage=Stage.CONDUCT), secrets=world.secrets.but(every, trust=beliefs[:, None, None])
-    )
-    at = np.arange(len(every))
-    return sight(world, made.briefs, may(made.rules, world), at, np.zeros(len(at), np.intp))
+    return world.now(world.record, secrets=world.secrets.but(every, trust=beliefs[:, None, None]))
 
 
 def with_numbers(made: Game, **numbers: Array) -> Game:
@@ -55,9 +66,7 @@ def with_linkage(made: Game, linkage: Array) -> Game:
 
 def restraint(made: Game, trust: Any = 0.7) -> Floats:
     """How far the first state holds back from theft toward the second, (worlds,) 0 .. 1."""
-    view = asked(made, trust)
-    pact = pact_of(made.rules, view, np.zeros(view.asks, np.intp))
-    return weigh(made.rules, made.doctrine, view, pact).restraint[:, Kind.THEFT]
+    return asked_in(made, trusting(made, trust)).restraint[:, Kind.THEFT]
 
 
 def check(scale: int, seed: int) -> list[Check]:
@@ -70,12 +79,11 @@ def _half_rows(cells: int, seed: int) -> list[Check]:
     """With the linkage at which a breach costs what it gains, one half is held back, and KEEP says fifty hundredths."""
     u = stakes(seed, Draw.RESTRAINT, 0, cells)
     made = few((seed, 180, cells), 2, share=THEFT_ONLY, rate=_both_ways(0.3 + 2 * u[:, 0]), unread=0.5)
-    view = asked(made)
-    found = weigh(made.rules, made.doctrine, view, pact_of(made.rules, view, np.zeros(cells, np.intp)))
+    found = asked_in(made, trusting(made))
     linkage = (1 + found.stake - found.home) / found.stake - found.worth[:, Kind.THEFT]
     at_one = with_linkage(made, linkage)
     held = restraint(at_one).astype(np.float64)
-    act = keep(at_one.rules, at_one.doctrine, asked(at_one), np.full((cells, 8), 0.99, np.float32))
+    act = keep(at_one.rules, at_one.doctrine, asked(at_one, trusting(at_one)), np.full((cells, 8), 0.99, np.float32))
     said = unpacked(act, GENERAL)[:, Kind.THEFT]
     return [
         agrees("16 restraint: where a breach costs what it gains", 0.5, (float(held.mean()), 0.0)),

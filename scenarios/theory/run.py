@@ -9,6 +9,7 @@ from demarche.scenarios.theory import (
     counts,
     depth,
     deterrence,
+    deviating,
     escape,
     finding,
     naming,
@@ -44,6 +45,7 @@ CHECKS: tuple[Callable[[int, int], list[Check]], ...] = (
     deterrence.check,
     counts.check,
     reply.check,
+    deviating.check,
 )
 """In the order of the page. Each takes a scale and a seed."""
 
