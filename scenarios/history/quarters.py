@@ -4,7 +4,7 @@ Rates are those of FORECAST, from the record before it; the default doctrine sit
 what is reported in one quarter, with nothing waiting before it and nothing run after it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -69,12 +69,12 @@ class Played(NamedTuple):
         return more / max(more + given["pass"], 1)
 
 
-def batches(worlds: int, **settings: float) -> Iterator[Game]:
-    """All members in the year FORECAST, with Russia's agreements, so many worlds in batches.
+def batches(worlds: int, partners: Sequence[str], **settings: float) -> Iterator[Game]:
+    """All members in the year FORECAST, with Russia's agreements with those partners, so many worlds in batches.
 
     Without information operations, which are not in the record.
     """
-    pacts = [{"wordings": {"NAP": "NAP.a"}, "standing": ["RUS", partner]} for partner in PACTS_OF_RUSSIA]
+    pacts = [{"wordings": {"NAP": "NAP.a"}, "standing": ["RUS", partner]} for partner in partners]
     scenario = quarters_of(FORECAST, "all", 1 + AT_QUARTERS[-1], pacts, settings={"information": 0.0, **settings})
     for first in range(0, worlds, BATCH):
         yield game(scenario, SEED, range(first, first + BATCH))
@@ -87,7 +87,7 @@ def a_year() -> Played:
         ("naming", "statement", "indictment", "sanction", "protest", "consult", "retaliate", "pass"), 0
     )
     with engine.using(engine.best()):
-        for made in batches(WORLDS):
+        for made in batches(WORLDS, PACTS_OF_RUSSIA):
             found = np.zeros((3, BATCH), np.int64)
 
             def watch(world: World, act: Ints, events: Events | None, found: Ints = found) -> None:
@@ -153,7 +153,7 @@ def a_cohort() -> Cohort:
     published = dict.fromkeys(RECEIVERS, 0)
     named = {name: np.zeros(1 + AT_QUARTERS[-1], np.int64) for name in RECEIVERS}
     with engine.using(engine.best()):
-        for made in batches(COHORTS, misread=0.0):
+        for made in batches(COHORTS, (), misread=0.0):
             classes = receivers(made.rules.roster.names)
 
             def watch(world: World, act: Ints, events: Events | None, classes: dict[str, Bools] = classes) -> None:

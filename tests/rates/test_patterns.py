@@ -123,5 +123,5 @@ def test_every_pattern_holds_or_fails_as_expected_and_the_page_quotes_them(monke
 @pytest.mark.slow
 def test_the_rates_that_are_scored_are_those_that_worlds_are_played_with():
     """The very function: the tables of a game are the forecast of its year."""
-    made = next(quarters.batches(1))
+    made = next(quarters.batches(1, ()))
     assert np.allclose(made.rules.conduct.reported[0], dyads.forecast(quarters.FORECAST), atol=1e-6)
