@@ -113,6 +113,10 @@ def answer(p: Any, about: Suspicion, u: Floats) -> Ints:
     return where(about.pact & (about.trust < p.despair) & (u[1] < p.leave_pact), _DENOUNCE, rest)
 
 
-def manner(p: Any, u: Floats) -> Ints:
-    """How a state is named by one that names it, an Accusation. u in [0, 1)."""
-    return where(u < p.indict, _INDICTMENT, where(u < p.indict + p.state_publicly, _STATEMENT, _NAMING))
+def manner(p: Any, held: Bools, u: Floats) -> Ints:
+    """How a state is named by one that names it, an Accusation. held: whether sanctions could be used; u in [0, 1).
+
+    Where there are none to use, statements take their share.
+    """
+    states = p.indict + p.state_publicly + where(held, ZERO, p.use_sanction)
+    return where(u < p.indict, _INDICTMENT, where(u < states, _STATEMENT, _NAMING))

@@ -148,8 +148,8 @@ TABLE = (
     Parameter("state_publicly", "r_s", "share of accusations that are statements, with partners or alone", "1", 0.36,
               0, 1),
     Parameter("indict", "r_i", "share of accusations that are indictments", "1", 0.11, 0, 1, COUNTED_QUARTERS),
-    Parameter("use_sanction", "r_0", "share of accusations of a state over which it holds sanctions that use them", "1",
-              0.08, 0, 1),
+    Parameter("use_sanction", "r_0", "share of accusations of a state that use sanctions, where it holds them; else "
+              "they are statements", "1", 0.08, 0, 1),
     Parameter("leave_pact", "r_2", "readiness to denounce a pact one despairs of", "1", 0.02, 0, 1),
     Parameter("despair", "t_1", "belief below which one does", "1", 0.12, 0, 1),
     Parameter("talk", "r_3", "readiness to consult about what cannot be named", "1", 0.05, 0, 1),

@@ -229,7 +229,7 @@ def respond(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
         now = np.flatnonzero(answers == verb)
         item = {"draft": draft[now]} if verb in (Verb.CONSULT, Verb.DENOUNCE) else {"partner": suspect[now]}
         if verb == Verb.ACCUSE:
-            item["wording"] = formulas.manner(p, u[:, 7])[now]
+            item["wording"] = formulas.manner(p, held, u[:, 7])[now]
         write(act, now, Verb(verb), **item)
     return act
 

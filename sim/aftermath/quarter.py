@@ -139,7 +139,9 @@ def respond(rules: Rules, world: World, act: Ints, here: Bools, *, spend: bool =
             r = replace(r, **{name: getattr(r, name).copy() for name in ("accused", "sanctioned", *threats.WRITTEN_ON)})
         hear(rules, s, world, named, here)
         s.avenges[avenged] = 1
-        s.waiting[named], s.ready[named] = 0, 0
+        # What can be named is named; only where nothing can be yet, what waits is.
+        s.waiting[named] *= s.ready[named] > 0
+        s.ready[named] = 0
         r.accused[named] += 1
         r.sanctioned[sanctions] = True
         indicts = act[*accusations[:2], Item.WORDING] == Accusation.INDICTMENT

@@ -258,13 +258,17 @@ def test_intelligence_moves_a_belief_without_a_signal():
 
 
 def test_what_waits_to_be_named_can_be_named_by_a_person_at_once():
-    """Case 172. And is gone once it was."""
+    """Case 172. And is gone once it was; but it goes on waiting where something else is ready, which alone is named."""
     room = seen(pact(), disruption={(1, 0): 2}, right={(1, 0): 2}, reported={(1, 0): 2}, waiting={(1, 0): 2}).do()
     room = seen(room.do())
     assert room.asked() == [0]
     room.do({0: an_act(Verb.ACCUSE, partner=1, wording=Accusation.NAMING)})
     assert not room.world.secrets.waiting.any()
     assert seen(room.do()).asked() == []
+    room = seen(pact(), disruption={(1, 0): 3}, right={(1, 0): 3}, waiting={(1, 0): 2}, ready={(1, 0): 1})
+    room.do({0: an_act(Verb.ACCUSE, partner=1, wording=Accusation.NAMING)})
+    assert room.world.secrets.waiting[0, 0, 1] == 2
+    assert not room.world.secrets.ready.any()
 
 
 def test_an_accusation_by_another_moves_the_belief_of_whoever_is_bound_to_the_accused():

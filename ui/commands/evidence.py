@@ -40,7 +40,9 @@ def add(commands: Any) -> None:
         "--scenarios", action="store_true", help="instead, how often each scenario comes out as it did, of 500 worlds"
     )
     backtest_.add_argument(
-        "--quarters", action="store_true", help="instead, operations by pair of states and year against the record"
+        "--quarters",
+        action="store_true",
+        help="instead, operations, attribution and deterrence in the quarters against the record",
     )
 
 
@@ -107,11 +109,12 @@ def scenario_outcomes(*, as_json: bool) -> int:
 
 
 def operations_by_dyad(*, as_json: bool) -> int:
-    """Reported operations by pair of states and year, forecast and scored beside simpler forecasters."""
+    """Reported operations by pair of states and year beside simpler forecasters, and the quarters beside the record."""
+    from demarche.scenarios.history import quarters, theft
     from demarche.scenarios.history.dyads import log_scores, rate_patterns
     from demarche.ui.dyads import quarters_result, quarters_sections
 
-    losses, patterns = log_scores(), rate_patterns()
+    losses, patterns = log_scores(), [*rate_patterns(), *quarters.patterns(), *theft.patterns()]
     if as_json:
         return print_json(quarters_result(losses, patterns))
     return print_sections(quarters_sections(losses, patterns))
