@@ -3,14 +3,19 @@
 from typing import Any
 
 from demarche.sim.naming import word
+from demarche.ui.classroom import stage
 from demarche.ui.classroom.lesson import Lesson
+from demarche.ui.classroom.pact_timeline import timeline
 from demarche.ui.classroom.people import Keeper, Person
 from demarche.ui.classroom.presets import Part
 from demarche.ui.seat.places import asked_openly
 
 
-def status(lesson: Lesson, now: float) -> dict[str, Any]:
-    """Where the lesson stands, for everybody in it. left, length: seconds on the clock."""
+def status(lesson: Lesson, now: float, *, held: bool = False) -> dict[str, Any]:
+    """Where the lesson stands, for everybody in it. left, length: seconds on the clock.
+
+    held  the clock stands because the class is shown a decision
+    """
     state, clock = lesson.state, lesson.clock
     return {
         "part": state.part,
@@ -20,14 +25,15 @@ def status(lesson: Lesson, now: float) -> dict[str, Any]:
         "length": round(clock.length, 1),
         "pace": clock.pace,
         "private": state.private,
+        "held": held,
     }
 
 
-def for_seat(lesson: Lesson, code: str, now: float) -> dict[str, Any]:
+def for_seat(lesson: Lesson, code: str, now: float, *, held: bool = False) -> dict[str, Any]:
     """What a seat is told of itself, and whom it could write to."""
     person = lesson.state.people[code]
     return {
-        **status(lesson, now),
+        **status(lesson, now, held=held),
         "seat": code,
         "name": person.name,
         "keeper": person.keeper,
@@ -36,13 +42,21 @@ def for_seat(lesson: Lesson, code: str, now: float) -> dict[str, Any]:
     }
 
 
-def for_projector(lesson: Lesson, now: float) -> dict[str, Any]:
-    """What the whole room may see: how many are awaited, and never who or what they said."""
+def for_projector(lesson: Lesson, now: float, *, held: bool = False) -> dict[str, Any]:
+    """What the whole room may see: who takes part, how many are awaited, the last result and news.
+
+    Who is awaited, and what they answered, is not told.
+    """
     return {
-        **status(lesson, now),
+        **status(lesson, now, held=held),
         "code": lesson.store.head.code if lesson.state.open_door else "",
         "joined": len(lesson.state.people),
         "awaited": awaited_openly(lesson),
+        "people": stage.people(lesson),
+        "result": stage.told(lesson),
+        "news": stage.news(lesson),
+        "named": lesson.state.names,
+        "quarters": timeline(lesson.words, lesson.session),
     }
 
 
@@ -52,12 +66,16 @@ def awaited_openly(lesson: Lesson) -> int:
     return sum(lesson.places[code] in openly for code in lesson.awaited())
 
 
-def for_facilitator(lesson: Lesson, present: set[str], fault: str, now: float) -> dict[str, Any]:
+def for_facilitator(lesson: Lesson, present: set[str], fault: str, now: float, *, held: bool = False) -> dict[str, Any]:
     """Who is here, who is awaited, what may be read out; not what anybody has answered or been instructed."""
     state, awaited = lesson.state, set(lesson.awaited())
     return {
-        **for_projector(lesson, now),
+        **status(lesson, now, held=held),
         "code": lesson.store.head.code,
+        "joined": len(state.people),
+        "awaited": awaited_openly(lesson),
+        "projected": projected(lesson),
+        "names": state.names,
         "door": state.open_door,
         "fault": fault,
         "phase": word(lesson.phase),
@@ -69,6 +87,13 @@ def for_facilitator(lesson: Lesson, present: set[str], fault: str, now: float) -
             for number, one in enumerate(lesson.script)
         ],
     }
+
+
+def projected(lesson: Lesson) -> list[str]:
+    """What the projector shows until the teacher goes on, each in a few words."""
+    result, news = stage.result(lesson), stage.news(lesson)
+    told = [f"{result.what}: {result.verdict}"] if result else []
+    return [*told, news["title"] or news["text"]] if news else told
 
 
 def _listed(lesson: Lesson, person: Person, present: set[str], awaited: set[str]) -> dict[str, Any]:

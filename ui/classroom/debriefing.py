@@ -22,6 +22,9 @@ from demarche.ui.report.person import person
 from demarche.ui.story.parts import Part, Section, Table
 from demarche.ui.version import version
 
+HISTORY = "What history did"
+"""The section of the report that the projector shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Debriefed:
@@ -42,6 +45,21 @@ class Debriefed:
     def for_facilitator(self) -> dict[str, Any]:
         """The report, and everybody's page."""
         return {"sections": self.sections, "students": [self._page(one) for one in self.marked]}
+
+    def for_projector(self, *, names: bool) -> dict[str, Any]:
+        """What the room may see: each delegation of the class and what history did. names: with names and marks."""
+        history = [section for section in self.sections if section["title"] == HISTORY]
+        return {"students": [self._line(one, names=names) for one in self.marked], "history": history}
+
+    def _line(self, one: Marked, *, names: bool) -> dict[str, Any]:
+        promises = [{"what": given.what, "became": given.became} for given in one.person.promises if given.from_me]
+        told = {
+            "code": one.person.code,
+            "title": one.person.name,
+            "goals": [asdict(mark) for mark in one.person.score.marks],
+            "promises": promises,
+        }
+        return {**told, "names": one.names, "total": one.total, "most": self.rubric.most} if names else told
 
     def _page(self, one: Marked) -> dict[str, Any]:
         criteria = zip(self.rubric.criteria, one.earned, strict=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from demarche.sim.terms import OutOfOrder, Stale, Unreadable
+from demarche.ui.classroom import stage
 from demarche.ui.classroom import wire as sent
 from demarche.ui.classroom.host import REFUSED, Host
 from demarche.ui.classroom.injects import Inject
@@ -111,8 +112,10 @@ async def pause(host: Host) -> None:
 
 
 async def resume(host: Host) -> None:
-    """The clock runs on, also after the disk was full."""
+    """The clock runs on, also after the disk was full, or past a result on the projector."""
     host.fault = ""
+    if (result := stage.result(host.lesson)) and result.final:
+        await go_on(host)
     host.lesson.pause(False, host.now())
 
 
@@ -135,6 +138,14 @@ async def rewind(host: Host) -> None:
     host.rewound(host.lesson.session.tick)
 
 
+async def go_on(host: Host) -> None:
+    """Take the result and the news off the projector; the clock runs on."""
+    lesson = host.lesson
+    result = stage.result(lesson)
+    tick = result.tick + 1 if result else lesson.session.tick
+    lesson.keep(Entry("passed", {"tick": tick, "message": len(lesson.state.messages)}))
+
+
 async def finish(host: Host) -> None:
     """Let AI play the session to its end at once, when the lesson is short of time; the debrief follows."""
     if host.lesson.state.part != Part.SESSION:
@@ -145,7 +156,15 @@ async def finish(host: Host) -> None:
         pass
 
 
-COMMANDS = {"start": start, "pause": pause, "resume": resume, "force": force, "rewind": rewind, "finish": finish}
+COMMANDS = {
+    "start": start,
+    "pause": pause,
+    "resume": resume,
+    "force": force,
+    "rewind": rewind,
+    "finish": finish,
+    "go-on": go_on,
+}
 
 
 def extend(host: Host, wire: Wire, message: sent.Extend) -> None:
@@ -156,7 +175,7 @@ def extend(host: Host, wire: Wire, message: sent.Extend) -> None:
 
 
 def door(host: Host, wire: Wire, message: sent.Door) -> None:
-    """Open or close joining, or private messages between seats."""
+    """Open or close joining, private messages between seats, or names and marks in the projected debrief."""
     host.lesson.keep(Entry(message.type, {"open": message.open}))
 
 

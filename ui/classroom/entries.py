@@ -49,6 +49,11 @@ class _Message(_Form):
     script: Count | None = None
 
 
+class _Passed(_Form):
+    tick: Count
+    message: Count
+
+
 class _Switch(_Form):
     open: bool
 
@@ -68,6 +73,8 @@ FORMS: Mapping[str, TypeAdapter[Any]] = {
     "door": TypeAdapter(_Switch),
     "private": TypeAdapter(_Switch),
     "paused": TypeAdapter(_Paused),
+    "passed": TypeAdapter(_Passed),
+    "names": TypeAdapter(_Switch),
 }
 """Every kind of entry, and the form of its body."""
 

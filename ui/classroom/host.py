@@ -18,6 +18,7 @@ from demarche.ui.classroom.audience import Role
 from demarche.ui.classroom.copies import Copy, Shown
 from demarche.ui.classroom.debriefing import Debriefed, debriefed
 from demarche.ui.classroom.disk import DiskWatch
+from demarche.ui.classroom.holding import hold_clock, is_held
 from demarche.ui.classroom.lesson import Answer, Considered, Lesson
 from demarche.ui.classroom.logs import one_line
 from demarche.ui.classroom.marks import Rubric
@@ -77,6 +78,8 @@ class Host:
         """Do what the clock and the answers ask for."""
         self.settle()
         if self.disk.look(self.now()):
+            self.board()
+        if hold_clock(self):
             self.board()
         state, up = self.lesson.state, self.lesson.clock.is_up(self.now())
         if state.part == Part.BRIEF and up:
@@ -286,8 +289,8 @@ class Host:
     def _board(self, wire: Wire, now: float) -> dict[str, Any]:
         match wire.role:
             case Role.FACILITATOR:
-                told = boards.for_facilitator(self.lesson, self.present, self.fault, now)
+                told = boards.for_facilitator(self.lesson, self.present, self.fault, now, held=is_held(self))
                 return {**told, "warning": self.disk.warning}
             case Role.PROJECTOR:
-                return boards.for_projector(self.lesson, now)
-        return boards.for_seat(self.lesson, wire.code, now)
+                return boards.for_projector(self.lesson, now, held=is_held(self))
+        return boards.for_seat(self.lesson, wire.code, now, held=is_held(self))

@@ -20,7 +20,7 @@ from demarche.ui.classroom.presets import Part, Preset, question_seconds
 from demarche.ui.classroom.records import Entry, Intent, NotKept, Write
 from demarche.ui.classroom.replaying import replayed
 from demarche.ui.classroom.store import Store
-from demarche.ui.words import state_name
+from demarche.ui.words import Words, state_name
 
 MOST_MISSED = 2
 """After so many questions in a row that somebody present left to the clock, AI speaks for the seat. Chosen."""
@@ -44,7 +44,7 @@ class Considered:
 class Lesson:
     """One lesson. state: who is in it and where it stands; session: the world; offered: acts for this question.
 
-    places, titles: of each seat code, its number and the name of its state
+    places, titles: of each seat code, its number and the name of its state; words: every other name of the game
     """
 
     def __init__(
@@ -65,6 +65,7 @@ class Lesson:
         self.session, self.state = replay.session, replay.state
         self.clock, self.places = Clock(pace), replay.places
         self._artificial, self._awaited = list(game.seats), Awaited()
+        self.words = Words(game)
         self.titles = {code: state_name(code, game) for code in game.rules.roster.names}
         self._seat_everybody()
 

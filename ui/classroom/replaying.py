@@ -90,6 +90,9 @@ class Replay:
                     raise Unreadable(f"{body['part']} cannot begin where the session stands")
             case "seated":
                 self._require_seats([body["code"]])
+            case "passed":
+                if body["tick"] > self.session.tick or body["message"] > len(self.state.messages):
+                    raise Unreadable("the teacher cannot have gone on past what had not happened yet")
             case "freed" | "keeper":
                 self._require_people([body["code"]])
             case "message":

@@ -46,6 +46,8 @@ class State:
     question  number of the question that is put; it never comes twice, also not after a rewind
     spoke     for each tick, the seats for which their owner was there to speak
     open_door, private  whether more may join, and whether seats may write to one another
+    passed    the tick and the message up to which the teacher has gone on: the projector shows what came after them
+    names     whether the projected debrief shows names and marks
     sent      numbers of the scripted injects that have been read out
     written   how many messages each seat has written since the question was put
     """
@@ -58,6 +60,8 @@ class State:
     open_door: bool = True
     private: bool = True
     paused: bool = False
+    passed: tuple[int, int] = (0, 0)
+    names: bool = False
     sent: set[int] = field(default_factory=set)
     written: Counter[str] = field(default_factory=Counter)
 
@@ -94,6 +98,7 @@ class State:
         self._next_question()
         self.part = Part.SESSION
         del self.spoke[body["to"] :]
+        self.passed = (min(self.passed[0], body["to"]), self.passed[1])
 
     def _message(self, body: dict[str, Any]) -> None:
         said = {**body, "to": tuple(body["to"]), "number": len(self.messages)}
@@ -110,6 +115,12 @@ class State:
     def _private(self, body: dict[str, Any]) -> None:
         self.private = body["open"]
 
+    def _passed(self, body: dict[str, Any]) -> None:
+        self.passed = (body["tick"], body["message"])
+
+    def _names(self, body: dict[str, Any]) -> None:
+        self.names = body["open"]
+
     def _paused(self, body: dict[str, Any]) -> None:
         self.paused = body["paused"]
 
@@ -125,5 +136,7 @@ HAPPENS: dict[str, Callable[[State, dict[str, Any]], None]] = {
     "door": State._door,
     "private": State._private,
     "paused": State._paused,
+    "passed": State._passed,
+    "names": State._names,
 }
 """Every kind of line, and what it does."""

@@ -60,7 +60,7 @@ class Earlier(Sent):
 class Command(Sent):
     """What the facilitator does that needs nothing more said."""
 
-    type: Literal["start", "pause", "resume", "force", "rewind", "finish"]
+    type: Literal["start", "pause", "resume", "force", "rewind", "finish", "go-on"]
 
 
 class Extend(Sent):
@@ -71,9 +71,9 @@ class Extend(Sent):
 
 
 class Door(Sent):
-    """Whether more may join, or seats write to one another."""
+    """Whether more may join, seats write to one another, or the projected debrief shows names and marks."""
 
-    type: Literal["door", "private"]
+    type: Literal["door", "private", "names"]
     open: bool
 
 

@@ -13,7 +13,7 @@ let address = "";
 let heard = [];
 
 const clock = new Countdown((left, paused) => {
-  say(byId("clock"), left === null ? "–" : minutes(left) + (paused ? " (paused)" : ""));
+  say(byId("clock"), left === null ? "–" : minutes(left) + (board.held ? " (stands)" : paused ? " (paused)" : ""));
 });
 
 function refuse(words) {
@@ -71,6 +71,7 @@ const ENABLED = {
   force: () => board.part === "brief" || board.part === "session",
   rewind: () => board.tick > 0,
   finish: () => board.part === "session",
+  "go-on": () => board.projected.length > 0,
 };
 
 // Either may come first, the board that opens the session or the room with its question.
@@ -85,6 +86,8 @@ function showBoard() {
   showQuestion();
   const awaited = board.people.filter((one) => one.awaited).map((one) => one.title);
   say(byId("awaited"), board.part !== "session" ? "" : awaited.length ? `Awaited (${awaited.length}): ${awaited.join(", ")}` : "Nobody is awaited.");
+  byId("projected").hidden = board.projected.length === 0;
+  say(byId("projected-body"), `On the projector: ${board.projected.join(" · ")}.${board.held ? " The clock stands until you go on." : ""}`);
   byId("fault").hidden = !(board.fault || board.warning);
   say(byId("fault"), board.fault || board.warning);
   const here = board.people.filter((one) => one.here).length;
