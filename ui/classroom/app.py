@@ -62,6 +62,7 @@ class Entrance:
     ) -> None:
         """Nothing is served yet. sockets: where connections without a token are counted."""
         self.host, self.roster, self.address = host, tuple(roster), address
+        host.address = address
         self.windows, self.sockets = Windows(), sockets or Sockets()
         self.codes = Codes(self.windows)
         self.connections = Connections(host, address, self.windows, self.sockets)
@@ -97,9 +98,10 @@ class Entrance:
         return FileResponse(PAGES / f"{name}.html", headers=PAGE_HEADERS)
 
     async def about(self, request: Request) -> Response:
-        """The story, and which seats are free."""
+        """The story, which seats are free, and the seat that whoever asks has already."""
         lesson = self.host.lesson
-        return JSONResponse(boards.about(lesson, suggested(lesson)))
+        mine = holder(lesson, bearer(request))
+        return JSONResponse(boards.about(lesson, suggested(lesson)) | ({"mine": mine} if mine else {}))
 
     async def world(self, request: Request) -> Response:
         """The map for the projector."""
@@ -150,7 +152,7 @@ class Entrance:
         name = request.path_params["name"]
         if name not in FILES and name not in SHOWN:
             return refusal(404, "There is no such file.")
-        reader = self._reader(request.headers.get("authorization", "").removeprefix("Bearer "))
+        reader = self._reader(bearer(request))
         audience, kind, content = FILES.get(name, (SHOWN.get(name, Audience.FACILITATOR), "", None))
         if reader is None or not may_read(reader, audience):
             return refusal(403, "This is for whoever has the link of a seat, or of the facilitator.")
@@ -172,6 +174,11 @@ class Entrance:
             return Reader(Role.PROJECTOR)
         code = holder(self.host.lesson, token)
         return Reader(Role.SEAT, code) if code else None
+
+
+def bearer(request: Request) -> str:
+    """The token that a request shows; empty where it shows none."""
+    return request.headers.get("authorization", "").removeprefix("Bearer ")
 
 
 def refusal(status: int, reason: str, wait: float = 0.0) -> Response:

@@ -1,14 +1,43 @@
 """What each page is told beside its room: built by naming what is shown, for a seat, the projector, the facilitator."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from demarche.sim.naming import word
+from demarche.sim.notation import read as read_act
 from demarche.ui.classroom import stage
+from demarche.ui.classroom.audience import Reader, Role
 from demarche.ui.classroom.lesson import Lesson
 from demarche.ui.classroom.pact_timeline import timeline
 from demarche.ui.classroom.people import Keeper, Person
 from demarche.ui.classroom.presets import Part
+from demarche.ui.classroom.remarks import Mode
+from demarche.ui.seat.did import did
 from demarche.ui.seat.places import asked_openly
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the host knows beside the lesson. present: seats whose page is open; held: the clock stands for a result.
+
+    fault, warning  what the teacher has to be told, or nothing
+    """
+
+    present: set[str]
+    fault: str
+    warning: str
+    held: bool
+
+
+def board(lesson: Lesson, reader: Reader, around: Around, now: float) -> dict[str, Any]:
+    """The board of a page, by who is at it."""
+    match reader.role:
+        case Role.FACILITATOR:
+            told = for_facilitator(lesson, around.present, around.fault, now, held=around.held)
+            return {**told, "warning": around.warning}
+        case Role.PROJECTOR:
+            return for_projector(lesson, now, held=around.held)
+    return for_seat(lesson, reader.code, now, held=around.held)
 
 
 def status(lesson: Lesson, now: float, *, held: bool = False) -> dict[str, Any]:
@@ -35,11 +64,23 @@ def for_seat(lesson: Lesson, code: str, now: float, *, held: bool = False) -> di
     return {
         **status(lesson, now, held=held),
         "seat": code,
+        "title": lesson.titles[code],
         "name": person.name,
         "keeper": person.keeper,
         "answer": lesson.offered.get(code, ""),
+        "did": answered(lesson, code),
+        "own": lesson.words_of(code),
+        "words": lesson.state.moderation != Mode.CLOSED,
         "people": [{"code": other, "title": lesson.titles[other]} for other in lesson.state.people if other != code],
     }
+
+
+def answered(lesson: Lesson, code: str) -> str:
+    """What a seat has answered to the question that is put, as a sentence without its subject; empty if nothing."""
+    if code not in lesson.offered:
+        return ""
+    act = read_act(lesson.game.rules, lesson.offered[code])
+    return did(lesson.words, lesson.session.world.record, lesson.places[code], act)
 
 
 def for_projector(lesson: Lesson, now: float, *, held: bool = False) -> dict[str, Any]:
@@ -76,6 +117,7 @@ def for_facilitator(lesson: Lesson, present: set[str], fault: str, now: float, *
         "awaited": awaited_openly(lesson),
         "projected": projected(lesson),
         "names": state.names,
+        "words": state.moderation,
         "door": state.open_door,
         "fault": fault,
         "phase": word(lesson.phase),

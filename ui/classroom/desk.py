@@ -11,8 +11,10 @@ from demarche.ui.classroom.injects import Inject
 from demarche.ui.classroom.limits import MESSAGES_A_QUESTION
 from demarche.ui.classroom.people import Keeper
 from demarche.ui.classroom.presets import Part
+from demarche.ui.classroom.qr import picture_of
 from demarche.ui.classroom.reception import Declined, assign, issue_again
 from demarche.ui.classroom.records import Entry, Intent, NotKept
+from demarche.ui.classroom.telling_words import tell_judged
 from demarche.ui.classroom.wires import Bye, Kind, Wire
 
 REASONS = (Unreadable, OutOfOrder, Stale, NotKept, Declined)
@@ -30,7 +32,7 @@ def from_seat(host: Host, wire: Wire, message: sent.Act | sent.Say | sent.Back |
     try:
         if isinstance(message, sent.Act):
             host.take_back(wire.code)  # whoever acts is there
-            host.consider(wire, message.id, message.question, message.act)
+            host.consider(wire, message.id, message.question, message.act, message.words)
         else:
             wire.say(Kind.ANSWER, id=message.id, answer=say(host, wire.code, message), reason="")
     except REASONS as error:
@@ -75,6 +77,11 @@ def cleaned(text: str) -> str:
     """Words without what cannot be seen, on few lines."""
     shown = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
     return "\n".join(line.strip() for line in shown.splitlines()[:12] if line.strip())
+
+
+def one_line(text: str) -> str:
+    """A title without what cannot be seen."""
+    return " ".join(cleaned(text).split())
 
 
 # ── the facilitator ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -183,7 +190,7 @@ def assign_seat(host: Host, wire: Wire, message: sent.Assign) -> None:
     """A seat for somebody by name; whoever sat there has to leave it."""
     token = assign(host.lesson, message.seat, message.name)
     dismiss(host, message.seat, "Your teacher has given this seat to somebody else.")
-    _send_link(host, wire, message.seat, token)
+    send_link(host, wire, message.seat, token)
 
 
 def command_seat(host: Host, wire: Wire, message: sent.SeatCommand) -> None:
@@ -199,7 +206,7 @@ def command_seat(host: Host, wire: Wire, message: sent.SeatCommand) -> None:
         case "reissue":
             token = issue_again(lesson, code)
             dismiss(host, code, "Your teacher has made a new link for this seat; ask for it.")
-            _send_link(host, wire, code, token)
+            send_link(host, wire, code, token)
         case "free":
             lesson.free(code)
             dismiss(host, code, "Your teacher has put you out of this seat.")
@@ -213,8 +220,10 @@ def dismiss(host: Host, code: str, reason: str) -> None:
     host.changed()
 
 
-def _send_link(host: Host, wire: Wire, code: str, token: str) -> None:
-    wire.say(Kind.LINK, seat=code, title=host.lesson.titles[code], token=token)
+def send_link(host: Host, wire: Wire, code: str, token: str) -> None:
+    """The link of a seat, as its token and as a picture."""
+    qr = picture_of(f"{host.address}seat#{token}")
+    wire.say(Kind.LINK, seat=code, title=host.lesson.titles[code], token=token, qr=qr)
 
 
 def tell_room(host: Host, wire: Wire, message: sent.Tell) -> None:
@@ -222,7 +231,21 @@ def tell_room(host: Host, wire: Wire, message: sent.Tell) -> None:
     text = cleaned(message.text)
     if not text or any(code not in host.lesson.places for code in message.to):
         raise Declined("Words, and seats that there are, are needed.")
-    tell(host, "inject" if message.title else "notice", "", tuple(message.to), message.title.strip(), text, None)
+    tell(host, "inject" if message.title else "notice", "", tuple(message.to), one_line(message.title), text, None)
+
+
+def moderate(host: Host, wire: Wire, message: sent.Moderate) -> None:
+    """What becomes of words of their own from now on."""
+    host.lesson.keep(Entry("moderation", {"mode": message.mode}))
+
+
+def judge(host: Host, wire: Wire, message: sent.Judge) -> None:
+    """Show words of their own, or take them down, everywhere at once."""
+    lesson, key = host.lesson, (message.tick, message.seat)
+    if key not in lesson.state.remarks or message.tick >= lesson.session.tick:
+        raise Declined("There are no such words.")
+    lesson.keep(Entry("judged", {"by": message.seat, "tick": message.tick, "open": message.open}))
+    tell_judged(lesson, host.wires(), lesson.state.remarks[key])
 
 
 def read_out(host: Host, wire: Wire, message: sent.Read) -> None:
@@ -242,4 +265,6 @@ FACILITATES: dict[type, Callable[[Host, Wire, Any], None]] = {
     sent.SeatCommand: command_seat,
     sent.Tell: tell_room,
     sent.Read: read_out,
+    sent.Moderate: moderate,
+    sent.Judge: judge,
 }

@@ -9,6 +9,7 @@ from demarche.sim.log import Line
 from demarche.sim.terms import Unreadable
 from demarche.ui.classroom.people import Keeper, Person
 from demarche.ui.classroom.presets import Part
+from demarche.ui.classroom.remarks import LONGEST, Mode
 
 Count = Annotated[int, Field(ge=0, lt=1 << 31)]
 
@@ -54,6 +55,23 @@ class _Passed(_Form):
     message: Count
 
 
+class _Remark(_Form):
+    by: str
+    id: str
+    tick: Count
+    text: Annotated[str, Field(max_length=LONGEST)]
+
+
+class _Judged(_Form):
+    by: str
+    tick: Count
+    open: bool
+
+
+class _Moderation(_Form):
+    mode: Mode
+
+
 class _Switch(_Form):
     open: bool
 
@@ -75,6 +93,9 @@ FORMS: Mapping[str, TypeAdapter[Any]] = {
     "paused": TypeAdapter(_Paused),
     "passed": TypeAdapter(_Passed),
     "names": TypeAdapter(_Switch),
+    "remark": TypeAdapter(_Remark),
+    "judged": TypeAdapter(_Judged),
+    "moderation": TypeAdapter(_Moderation),
 }
 """Every kind of entry, and the form of its body."""
 

@@ -93,6 +93,15 @@ class Replay:
             case "passed":
                 if body["tick"] > self.session.tick or body["message"] > len(self.state.messages):
                     raise Unreadable("the teacher cannot have gone on past what had not happened yet")
+            case "remark":
+                self._require_people([body["by"]])
+                if body["tick"] != self.session.tick:
+                    raise Unreadable(
+                        f"words beside an act of tick {body['tick']}, and tick {self.session.tick} is next"
+                    )
+            case "judged":
+                if (body["tick"], body["by"]) not in self.state.remarks:
+                    raise Unreadable(f"{body['by']!r:.20} wrote nothing at tick {body['tick']}")
             case "freed" | "keeper":
                 self._require_people([body["code"]])
             case "message":

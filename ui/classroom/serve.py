@@ -130,11 +130,12 @@ def say(lesson: Lesson, told: dict[str, str]) -> None:
     """The same on the terminal, with the address as a picture that a telephone reads."""
     if sys.stdout.isatty():
         segno.make(with_code(told["join"], told["code"]), error="m").terminal(unguarded(sys.stdout), compact=True)
+    over = lesson.state.part == Part.DEBRIEF
     went_on = lesson.state.question > 0 or lesson.state.people
     print(
         f"{lesson.game.scenario.title}: {lesson.preset.minutes} minutes, {lesson.game.rules.seats} seats.",
         *(["Going on where it stood."] if went_on else []),
-        *(["This lesson is over; its debrief is open."] if lesson.state.part == Part.DEBRIEF else []),
+        *(["This lesson is over; its debrief is open. To begin another, stop this one and add --new."] if over else []),
         "",
         f"  Students join at   {told['join']}   with the code   {told['code']}",
         f"  Your page          {told['facilitator']}",

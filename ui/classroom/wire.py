@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from demarche.ui.classroom.remarks import LONGEST, Mode
+
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+$")]
 Code = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Token = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
@@ -27,12 +29,13 @@ class Hello(Sent):
 
 
 class Act(Sent):
-    """An act in notation, in answer to the question of that number."""
+    """An act in notation, in answer to the question of that number, with words of their own beside it or none."""
 
     type: Literal["act"]
     id: Id
     question: Annotated[int, Field(ge=0, le=1_000_000)]
     act: Annotated[str, Field(min_length=1, max_length=400)]
+    words: Annotated[str, Field(max_length=LONGEST)] = ""
 
 
 class Say(Sent):
@@ -101,6 +104,22 @@ class Tell(Sent):
     to: Annotated[list[Code], Field(max_length=200)] = Field(default_factory=list)
 
 
+class Moderate(Sent):
+    """What becomes of words of their own from now on."""
+
+    type: Literal["moderate"]
+    mode: Annotated[Mode, Field(strict=False)]
+
+
+class Judge(Sent):
+    """Show or hide the words that a seat wrote beside its act of a tick."""
+
+    type: Literal["judge"]
+    seat: Code
+    tick: Annotated[int, Field(ge=0, le=1_000_000)]
+    open: bool
+
+
 class Read(Sent):
     """Read out an inject of the script."""
 
@@ -109,7 +128,7 @@ class Read(Sent):
 
 
 FromSeat = Annotated[Act | Say | Back | Earlier, Field(discriminator="type")]
-Facilitates = Command | Extend | Door | Assign | SeatCommand | Tell | Read | Earlier
+Facilitates = Command | Extend | Door | Assign | SeatCommand | Tell | Read | Earlier | Moderate | Judge
 FromFacilitator = Annotated[Facilitates, Field(discriminator="type")]
 
 read_hello = TypeAdapter[Hello](Hello).validate_json

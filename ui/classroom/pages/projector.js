@@ -1,25 +1,23 @@
 // The projector: the class's stage. What people say and do comes first, and a result stays until the teacher goes on.
 
-import { byId, draw, el, fit, minutes, say, svg } from "./dom.js";
+import { byId, draw, el, fit, minutes, say } from "./dom.js";
 import { Countdown, Wire, tokenFor } from "./wire.js";
 import { where } from "./room.js";
+import { Remarks } from "./remarks.js";
 import { showPeople, showResult } from "./results.js";
 import { VIEWS, viewFor } from "./views.js";
+import { picture } from "./sharing.js";
 import { saidItems } from "./said.js";
 import { showDebrief } from "./stage_debrief.js";
 
 const MOST_HEARD = 400;
 const token = tokenFor("projector");
-const lesson = { heard: [], board: null, room: null, address: "", view: "" };
+const lesson = { heard: [], remarks: new Remarks(), board: null, room: null, address: "", view: "" };
 
 const clock = new Countdown((left, paused) => {
   const stands = lesson.board && lesson.board.held;
   say(byId("clock"), left === null ? "" : minutes(left) + (stands ? " stands" : paused ? " paused" : ""));
 });
-
-function picture(qr) {
-  return svg("svg", { viewBox: `0 0 ${qr.size} ${qr.size}`, role: "img", "aria-label": "The address and the code as a picture that a telephone reads", "shape-rendering": "crispEdges" }, svg("rect", { width: qr.size, height: qr.size, fill: "#fff" }), svg("path", { d: qr.path }));
-}
 
 const PARTS = { brief: "Read your card. What do you want, and what must not be agreed?", debrief: "The session is over." };
 
@@ -66,7 +64,7 @@ function show() {
   showLobby(board);
   say(byId("question"), question());
   say(byId("awaited"), board.part === "session" && board.awaited ? `${board.awaited} still to answer` : "");
-  if (board.result) showResult(byId("result-body"), board.result, board.held);
+  if (board.result) showResult(byId("result-body"), board.result, board.held, lesson.remarks.list());
   if (room) {
     say(byId("where"), board.part === "session" ? where(room) : "");
     const view = viewFor(lesson);
@@ -74,7 +72,8 @@ function show() {
     byId("view-body").dataset.view = view.name;
     view.show(byId("view-body"), lesson);
     showViews(view);
-    draw(byId("said-body"), [lesson.heard, board.people], () => saidItems(lesson));
+    const heard = lesson.remarks.among(lesson.heard);
+    draw(byId("said-body"), [heard, board.people], () => saidItems(heard, board.people));
   }
   if (over) showDebrief(byId("debrief-body"), lesson, token);
   fitAll();
@@ -93,11 +92,15 @@ const hears = {
     lesson.heard = [];
     lesson.address = message.address;
     say(byId("address"), message.address.replace(/^http:\/\//, "").replace(/\/$/, ""));
-    draw(byId("qr"), message.qr, picture);
+    draw(byId("qr"), message.qr, (qr) => picture(qr, "The address and the code as a picture that a telephone reads"));
   },
   board(message) {
     lesson.board = message;
     clock.set(message);
+    show();
+  },
+  words(message) {
+    lesson.remarks.hear(message);
     show();
   },
   room(message) {

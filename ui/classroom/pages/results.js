@@ -36,13 +36,22 @@ function votes(ballots, signing) {
   );
 }
 
-export function showResult(node, result, held) {
-  draw(node, [result, held], () => [
+// Why some of the class voted so, in their own words.
+const MOST_REASONS = 3;
+function reasons(result, remarks) {
+  const names = new Map(result.ballots.map((one) => [one.code, one.name]));
+  const said = remarks.filter((one) => one.tick === result.tick && names.has(one.by)).slice(0, MOST_REASONS);
+  return said.map((one) => el("p", { class: "reason" }, el("strong", {}, `${names.get(one.by)}: `), `“${one.text}”`));
+}
+
+export function showResult(node, result, held, remarks) {
+  draw(node, [result, held, remarks.filter((one) => one.tick === result.tick)], () => [
     held ? null : el("p", { class: "quiet" }, "The result just now"),
     el("p", { class: "what" }, result.what),
     el("h2", { id: "verdict", class: result.good ? "good" : null }, `${result.good ? "✓" : "✗"} ${result.verdict}`),
     result.tally.length ? tally(result.tally, result.signing) : null,
     result.ballots.some((ballot) => ballot.ballot) ? [el("h3", {}, "The class"), votes(result.ballots, result.signing)] : null,
+    reasons(result, remarks),
     result.broke.length ? el("p", { class: "broke" }, el("strong", {}, "Broke ranks: "), `${result.broke.join("; ")}.`) : null,
     held ? el("p", { class: "quiet" }, "The clock stands until your teacher goes on.") : null,
   ]);

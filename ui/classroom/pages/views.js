@@ -8,6 +8,7 @@ import { showPeople } from "./results.js";
 
 const FEW = 4;
 const MOST_CLAUSES = 7;
+const counted = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 const isSmall = (lesson) => lesson.room.places.length <= FEW;
 
 // The clauses that people would change first, then those that anybody would change.
@@ -32,9 +33,9 @@ function text(lesson) {
   const people = new Map(board.people.map((one) => [one.code, one]));
   const [shown, more] = clauses(draft, people);
   return [
-    el("p", { class: "draft-name" }, el("strong", {}, `${draft.symbol} `), `${draft.stands}; ${draft.sponsors.length} sponsors`),
+    el("p", { class: "draft-name" }, el("strong", {}, `${draft.symbol} `), `${draft.stands}; ${counted(draft.sponsors.length, "sponsor")}`),
     el("ul", { class: "compact" }, shown.map((one) => el("li", {}, el("strong", {}, `${one.title}: `), one.wording ? one.text : "not in the text", one.brackets.slice(0, 2).map((bracket) => wish(bracket, names, people))))),
-    more ? el("p", { class: "quiet" }, `and ${more} more clauses`) : null,
+    more ? el("p", { class: "quiet" }, `and ${counted(more, "more clause")}`) : null,
   ];
 }
 
