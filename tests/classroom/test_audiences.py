@@ -62,6 +62,11 @@ def write_everything(hosted, pages):
             pages[by].say(type="say", id=text, to=other, text=text)
             assert pages[by].until("answer", id=text)["answer"] == "acknowledged"
             expected[text] = readers("private", by, (other,))
+        both = tuple(seat for seat in SEATS if seat != by)
+        text = f"private-{by}-both."
+        pages[by].say(type="say", id=text, to=[*both, both[0]], text=text)
+        assert pages[by].until("answer", id=text)["answer"] == "acknowledged"
+        expected[text] = readers("private", by, both)
     teacher.say(type="tell", title="", text=LAST, to=[])
     return {**expected, LAST: {"facilitator", "projector", *SEATS}}
 

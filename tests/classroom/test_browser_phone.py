@@ -99,6 +99,23 @@ def test_the_header_stays_in_sight_and_a_message_makes_a_badge_and_a_banner(visi
         assert page.locator("#unread").is_hidden()
 
 
+def test_a_message_is_written_to_several_who_see_for_whom_it_is(visit, tmp_path):
+    with Hosted(tmp_path) as hosted:
+        ben, cy = hosted.sit("Ben", "GOR"), hosted.sit("Cy", "ELM")
+        page = scan(visit, hosted, "Ada")
+        page.get_by_label("Words", exact=True).fill("Shall the three of us vote together?")
+        page.get_by_role("button", name="Send").click()
+        page.get_by_text("Choose for whom it is.").wait_for()
+        for name in ("Gorland", "Elmora"):
+            page.get_by_role("checkbox", name=name).check()
+        page.get_by_role("button", name="Send").click()
+        page.locator("#letters-body", has_text="You to Elmora, Gorland").wait_for()
+        for other in (ben, cy):
+            assert set(other.until("message")["to"]) == {"GOR", "ELM"}
+        assert page.get_by_role("checkbox", name="Elmora").is_checked()
+        assert violations(page) == []
+
+
 def test_lists_of_states_begin_with_classmates_and_are_found_by_typing(visit, tmp_path):
     with Hosted(tmp_path, "dual-track-2018") as hosted:
         open_session_with(hosted, "ZMB")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from demarche.sim.terms import Ballot, Unreadable
+from demarche.sim.terms import Ballot, Role, Unreadable
 from demarche.ui.classroom import boards, stage
 from demarche.ui.classroom.opening import Wanted, opened
 from demarche.ui.classroom.presets import Part
@@ -76,6 +76,25 @@ def test_a_vote_that_decides_no_draft_is_shown_for_one_question_to_the_class(les
     move(lesson, lesson.state.people)
     assert stage.result(lesson) != result
     assert stage.result(lesson) is None or stage.result(lesson).tick > result.tick
+
+
+def test_a_consensus_shows_who_objected_and_who_stood_aside(tmp_path):
+    lesson = opened(Wanted("gge-2017", 45, 1, 0, False, tmp_path / "a.lesson")).lesson
+    begin(lesson, "CUB", "RUS", "DEU")
+    while lesson.session.stage.name != "CONSENSUS":
+        assert not lesson.session.closed
+        for code in lesson.awaited():
+            act = "table 1" if lesson.session.stage.name == "TABLING" else "pass"
+            lesson.offer(code, f"{code}-{lesson.state.question}", lesson.state.question, act)
+        move(lesson, lesson.state.people)
+    for code, act in (("CUB", "block"), ("RUS", "dissociate"), ("DEU", "pass")):
+        lesson.offer(code, f"{code}-last", lesson.state.question, act)
+    move(lesson, lesson.state.people)
+    told = stage.told(lesson)
+    assert {one["code"]: one["ballot"] for one in told["ballots"]} == {"CUB": "N", "RUS": "A", "DEU": "Y"}
+    assert (told["asked"], told["verdict"], told["good"]) == ("consensus", "Blocked", False)
+    assert sum(told["tally"]) == len(lesson.places) - (lesson.game.rules.roster.role == Role.CHAIR).sum()
+    lesson.store.close()
 
 
 def test_going_back_unsays_what_the_teacher_had_gone_past(lesson):

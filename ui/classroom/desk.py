@@ -40,7 +40,7 @@ def from_seat(host: Host, wire: Wire, message: sent.Act | sent.Say | sent.Back |
 
 
 def say(host: Host, code: str, message: sent.Say) -> str:
-    """Words from one seat to another, which the facilitator may read too."""
+    """Words from one seat to others, which the facilitator may read too."""
     host.settle()  # an act that waits may have this id
     lesson = host.lesson
     kept = lesson.store.kept(code, message.id)
@@ -55,12 +55,13 @@ def say(host: Host, code: str, message: sent.Say) -> str:
         )
     if not lesson.state.private:
         raise Declined("The facilitator has closed private messages.")
-    if message.to == code or message.to not in lesson.state.people:
-        raise Declined(f"Nobody sits at {message.to} to read it.")
+    for other in message.readers:
+        if other == code or other not in lesson.state.people:
+            raise Declined(f"Nobody sits at {other} to read it.")
     text = cleaned(message.text)
     if not text:
         raise Declined("There is nothing to read in that.")
-    tell(host, "private", code, (message.to,), "", text, Intent(code, message.id))
+    tell(host, "private", code, message.readers, "", text, Intent(code, message.id))
     return "acknowledged"
 
 

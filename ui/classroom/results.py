@@ -9,7 +9,7 @@ import numpy as np
 from demarche.sim.audience import unseen
 from demarche.sim.session import Moment, Session
 from demarche.sim.tally import carries, carries_by_two_thirds, cast, quorate, tally
-from demarche.sim.terms import NONE, Ballot, Item, Stage, Status, Verb
+from demarche.sim.terms import NONE, Ballot, Ints, Item, Stage, Status, Verb
 from demarche.ui.classroom.people import Person
 from demarche.ui.seat.ladder import draft_of
 from demarche.ui.seat.phrases import SIGNINGS
@@ -49,7 +49,7 @@ OUTCOMES = {
 class Result:
     """One result. tick: when; final: a draft was decided, so the clock stands until the teacher goes on.
 
-    signing             the vote was on signing a pact
+    asked               what each was asked for, which says how its ballot is read: vote | signing | consensus
     what, verdict, how  what was put, what came of it in a word or two, and in a sentence
     tally               yes, no, abstained, absent; empty where nobody voted        broke: who left the line of its bloc
     ballots             seat code and letter, of the class alone
@@ -61,7 +61,7 @@ class Result:
     good: bool
     how: str
     final: bool
-    signing: bool
+    asked: str
     tally: tuple[int, ...]
     ballots: tuple[tuple[str, str], ...]
     broke: tuple[str, ...]
@@ -96,8 +96,8 @@ def decided(words: Words, moment: Moment) -> list[int]:
 
 def result_of(words: Words, moment: Moment, draft: int, people: Sequence[str]) -> Result:
     """The result of one tick. draft: the one that it decided, or NONE."""
-    voted = moment.tick.stage in VOTES
-    of = np.asarray(ballots_of(words.rules, moment)) if voted else np.full(words.rules.seats, int(Ballot.UNCAST))
+    of = answers(words, moment)
+    voted = bool((of != Ballot.UNCAST).any())
     verdict, good = of_draft(moment, draft) if draft != NONE else of_vote(words, moment)
     names = words.rules.roster.names
     return Result(
@@ -107,11 +107,27 @@ def result_of(words: Words, moment: Moment, draft: int, people: Sequence[str]) -
         good=good,
         how=f"{words.draft(draft)} {ENDINGS[Status(int(moment.after.status[0, draft]))]}." if draft != NONE else "",
         final=draft != NONE,
-        signing=moment.tick.stage in SIGNINGS,
+        asked=asked_for(moment.tick.stage),
         tally=tuple(int((of == ballot).sum()) for ballot in LETTERS) if voted else (),
         ballots=tuple((code, LETTERS.get(Ballot(int(of[names.index(code)])), "")) for code in people) if voted else (),
-        broke=tuple(broke_ranks(words, of)[:MOST_BROKE]) if voted else (),
+        broke=tuple(broke_ranks(words, of)[:MOST_BROKE]) if moment.tick.stage in VOTES else (),
     )
+
+
+def answers(words: Words, moment: Moment) -> Ints:
+    """How each seat voted, (S,) Ballot. In a consensus no is an objection, and an abstention stands aside."""
+    if moment.tick.stage in VOTES:
+        return np.asarray(ballots_of(words.rules, moment))
+    if moment.tick.stage != Stage.CONSENSUS:
+        return np.full(words.rules.seats, int(Ballot.UNCAST))
+    verbs = moment.tick.act[:, Item.VERB]
+    stood = [verbs == Verb.SILENT, verbs == Verb.BLOCK, verbs == Verb.DISSOCIATE]
+    return np.select(stood, [int(Ballot.UNCAST), int(Ballot.NO), int(Ballot.ABSTAIN)], int(Ballot.YES))
+
+
+def asked_for(stage: Stage) -> str:
+    """What each seat was asked for at a stage."""
+    return "consensus" if stage == Stage.CONSENSUS else "signing" if stage in SIGNINGS else "vote"
 
 
 def of_draft(moment: Moment, draft: int) -> tuple[str, bool]:

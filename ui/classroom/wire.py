@@ -11,6 +11,8 @@ Code = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Token = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 MOST_BYTES = 8192
 """The longest message that is read; the longest act has some hundred."""
+MOST_READERS = 60
+"""Seats that one message can be for; a class has forty."""
 PROTOCOL = 2
 """Rises when a seat written for the old form would fail."""
 
@@ -39,12 +41,17 @@ class Act(Sent):
 
 
 class Say(Sent):
-    """Words to another seat."""
+    """Words to another seat, or to several, who all see for whom they are."""
 
     type: Literal["say"]
     id: Id
-    to: Code
+    to: Code | Annotated[list[Code], Field(min_length=1, max_length=MOST_READERS)]
     text: Annotated[str, Field(min_length=1, max_length=600)]
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """The seats it is for, each once, in the order in which they were named."""
+        return (self.to,) if isinstance(self.to, str) else tuple(dict.fromkeys(self.to))
 
 
 class Back(Sent):

@@ -64,7 +64,7 @@ function show() {
   showLobby(board);
   say(byId("question"), question());
   say(byId("awaited"), board.part === "session" && board.awaited ? `${board.awaited} still to answer` : "");
-  if (board.result) showResult(byId("result-body"), board.result, board.held, lesson.remarks.list());
+  if (board.result) showResult(byId("result-body"), board.result, board.held, lesson.remarks.list(), board.people);
   if (room) {
     say(byId("where"), board.part === "session" ? where(room) : "");
     const view = viewFor(lesson);

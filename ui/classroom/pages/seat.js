@@ -118,6 +118,15 @@ function showSaid() {
   if (draw(list, items, () => items.map(heardItem)) && atEnd) log.scrollTop = log.scrollHeight;
 }
 
+// Who can be written to, in the order of names; those who were chosen stay so.
+function showReaders() {
+  const chosen = new Set(readers());
+  const people = [...board.people].sort((one, other) => one.title.localeCompare(other.title, "en"));
+  draw(byId("to"), people, () => people.map((one) => el("label", { class: "choice", for: `to-${one.code}` }, el("input", { type: "checkbox", id: `to-${one.code}`, value: one.code, checked: chosen.has(one.code) }), one.title)));
+}
+
+const readers = () => [...byId("to").querySelectorAll("input:checked")].map((one) => one.value);
+
 const hears = {
   welcome(message) {
     say(byId("title"), `${message.title}.`);
@@ -125,11 +134,15 @@ const hears = {
     heard = [];
   },
   board(message) {
-    if (board && board.question !== message.question) byId("own-words").value = "";
+    if (board && board.question !== message.question) {
+      byId("own-words").value = "";
+      say(byId("own-left"), String(MOST_WORDS));
+      refuse("");
+    }
     board = message;
     clock.set(board);
     say(byId("me"), `${board.title} · ${board.name}`);
-    draw(byId("to"), board.people, (people) => people.map((one) => el("option", { value: one.code }, one.title)));
+    showReaders();
     byId("write").hidden = !board.private || board.people.length === 0;
     byId("closed").hidden = board.private;
     showQuestion();
@@ -185,6 +198,10 @@ byId("leave").addEventListener("click", () => {
 byId("earlier").addEventListener("click", (event) => wire.send({ type: "earlier", before: Number(event.target.dataset.before) }));
 byId("write").addEventListener("submit", (event) => {
   event.preventDefault();
-  wire.send({ type: "say", id: newId(), to: byId("to").value, text: byId("words").value });
+  const to = readers();
+  if (to.length === 0) return say(byId("unsent"), "Choose for whom it is.");
+  say(byId("unsent"), "");
+  wire.send({ type: "say", id: newId(), to: to.length === 1 ? to[0] : to, text: byId("words").value });
   byId("words").value = "";
+  return undefined;
 });
