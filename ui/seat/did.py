@@ -19,7 +19,7 @@ VOTED = {
     Ballot.YES: "voted yes on",
     Ballot.NO: "voted no on",
     Ballot.ABSTAIN: "abstained on",
-    Ballot.ABSENT: "was absent from the vote on",
+    Ballot.ABSENT: "stayed away from the vote on",
 }
 SIGNED = {
     Ballot.YES: "signed",
