@@ -142,7 +142,12 @@ def test_what_cannot_be_undone_is_asked_again(visit, tmp_path):
         dorvia = visit(f"{hosted.url}seat#{hosted.join('Ada', 'DOR')['token']}")
         open_session(hosted.facilitator())
         asked = []
-        dorvia.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+        def dismiss(dialog):
+            asked.append(dialog.message)
+            dialog.dismiss()
+
+        dorvia.on("dialog", dismiss)
         while hosted.lesson.session.stage.name != "TABLING":
             button = dorvia.locator("#acts button.act[data-verb=pass]")
             if button.count():

@@ -81,5 +81,6 @@ def test_a_seat_is_shown_what_its_own_card_wants_and_nobody_another_s():
     made = game(load("tutorial"), seed=1)
     session = open_session(made)
     shown = room(made, session, 2)
+    assert shown.brief
     assert [want.kind for want in shown.brief.wants] == [goal.kind for goal in card_for(made, 2).goals]
     assert room(made, session, None).brief is None
