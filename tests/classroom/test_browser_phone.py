@@ -2,6 +2,12 @@
 
 import pytest
 
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
+from demarche.scenarios.saves import open_session as begun
+from demarche.sim.notation import read
+from demarche.ui.seat.room import room
+from demarche.ui.seat.wire import room_to_json
 from tests.classroom import test_browser as browsing
 from tests.classroom.hosting import Hosted, open_session
 from tests.classroom.test_browser import NARROW, fits, violations
@@ -135,6 +141,29 @@ def test_lists_of_states_begin_with_classmates_and_are_found_by_typing(visit, tm
         assert all(text.startswith("★") for text in clauses.locator(".choice.star").all_inner_texts())
         assert violations(page) == []
         assert fits(page, NARROW)
+
+
+ASKED = """import('/pages/suggestions.js')
+    .then((module) => module.suggestions(ROOM, new Set(['RUS', 'CAL'])).map((one) => one.says))"""
+
+
+@pytest.mark.parametrize("scenario", ["tutorial", "pact-2015", pytest.param("gge-2017", marks=pytest.mark.slow)])
+def test_every_act_that_is_suggested_is_in_order_whatever_is_asked(visit, tmp_path, scenario):
+    made = game(load(scenario), seed=1)
+    session = begun(made)
+    found: set[str] = set()
+    with Hosted(tmp_path) as hosted:
+        page = visit(hosted.url)
+        while not session.closed:
+            for seat in session.asked()[:3]:
+                shown = room(made, session, seat)
+                for says in page.evaluate(ASKED.replace("ROOM", room_to_json(shown).decode())):
+                    session.offer(seat, session.tick, read(session.rules, says))
+                    session.take_back(seat)
+                    found.add(says.split()[0])
+            session.advance(time_is_up=True)
+    assert {"speak", "propose"} <= found
+    assert scenario != "pact-2015" or "keep" in found
 
 
 def test_what_cannot_be_undone_is_asked_again(visit, tmp_path):

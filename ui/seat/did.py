@@ -6,6 +6,7 @@ that everybody heard, or in a debrief: nothing here judges who may be told.
 
 from collections.abc import Callable
 
+from demarche.sim.conduct import MEASURES
 from demarche.sim.parts import CONDUCT
 from demarche.sim.record import Record
 from demarche.sim.secrets import FULL
@@ -13,7 +14,7 @@ from demarche.sim.terms import ABSENT, NONE, Ballot, Ground, Ints, Item, Motion,
 from demarche.ui.seat.phrases import SIGNINGS
 from demarche.ui.seat.question import draft_put
 from demarche.ui.story.informals import sides
-from demarche.ui.words import GROUNDS, MOTIONS, VOTES, Words
+from demarche.ui.words import GROUNDS, MOTIONS, VOTES, Words, listed
 
 VOTED = {
     Ballot.YES: "voted yes on",
@@ -122,12 +123,14 @@ def explained(words: Words, before: Record, seat: int, act: Ints) -> str:
 
 
 def kept(words: Words, before: Record, seat: int, act: Ints) -> str:
-    """Conduct under a pact: what is held back from, and that what is delivered is seen by all."""
+    """Conduct under a pact: what is delivered, which all see, and what is held back from, which nobody does."""
+    given = [name for measure, name in enumerate(MEASURES) if int(act[Item.CLAUSE]) >> measure & 1]
     apart = int(act[Item.PARTNER])
     more = f", and toward {words.state(apart)} from {act[Item.WORDING2] / FULL:.0%}" if apart != NONE else ""
     letter = int(act[Item.CLAUSE]) >> (len(CONDUCT) - 1) & 1
     kept_to = ", doing nothing that the text clearly forbids" if letter else ""
-    return f"held back from {act[Item.WORDING] / FULL:.0%} of operations{more}{kept_to}"
+    delivered = f"delivered {listed(given) if given else 'nothing'}"
+    return f"{delivered}, and held back from {act[Item.WORDING] / FULL:.0%} of operations{more}{kept_to}"
 
 
 DID: dict[Verb, Callable[[Words, Record, int, Ints], str]] = {

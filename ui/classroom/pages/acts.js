@@ -62,7 +62,7 @@ class FieldForm {
   }
 
   follow() {
-    this.inner = (this.choice ? this.choice.then : []).map((field) => new FieldForm(field, this.room, this.people));
+    this.inner = (this.choice ? this.choice.then : []).map((field) => formOf(field, this.room, this.people));
     this.below.replaceChildren(...this.inner.map((form) => form.node));
   }
 
@@ -70,6 +70,24 @@ class FieldForm {
     return says.replaceAll(`{${this.field.name}}`, this.choice ? fillAll(this.choice.says, this.inner) : "");
   }
 }
+
+// A field of one thing that may be left out: a box to tick.
+class BoxForm {
+  constructor(field) {
+    this.field = field;
+    this.box = el("input", { type: "checkbox", id: `box-${(boxes += 1)}` });
+    this.node = el("div", { class: "field", "data-name": field.name }, el("label", { class: "choice", for: this.box.id }, this.box, field.label));
+    this.isFilled = true;
+  }
+
+  fillIn(says) {
+    return says.replaceAll(`{${this.field.name}}`, this.box.checked ? this.field.choices[0].says : "");
+  }
+}
+
+let boxes = 0;
+const isBox = (field) => field.may_pass_over && field.choices.length === 1 && field.choices[0].then.length === 0;
+const formOf = (field, room, people) => (isBox(field) ? new BoxForm(field) : new FieldForm(field, room, people));
 
 function fillAll(says, forms) {
   return forms.reduce((text, form) => form.fillIn(text), says);
@@ -101,7 +119,7 @@ function withFields(act, offer, room, people) {
   const details = el("details", { name: "acts", "data-verb": act.verb }, summary, form);
   details.addEventListener("toggle", () => {
     if (!details.open || forms) return;
-    forms = act.fields.map((field) => new FieldForm(field, room, people));
+    forms = act.fields.map((field) => formOf(field, room, people));
     form.append(...forms.map((one) => one.node), missing, el("button", { type: "submit", class: "go" }, `Send: ${act.word}`));
   });
   return details;

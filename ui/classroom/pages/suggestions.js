@@ -57,8 +57,21 @@ function table(room) {
   return act ? [...lines(act.says, act.fields)].slice(0, 1).map((says) => ({ says, act, words: "Table your draft", why: "It is put to the vote." })) : [];
 }
 
+// Conduct under a pact: to keep it whole, and to go on as before.
+function conduct(room) {
+  const act = room.acts.find((one) => one.verb === "keep");
+  if (!act) return [];
+  const how = act.fields.find((one) => one.name === "how");
+  const [again, anew] = how ? how.choices : [null, { says: act.says, then: act.fields }];
+  const fill = (says, field) => says.replaceAll(`{${field.name}}`, field.name === "level" ? field.choices[field.choices.length - 1].says : field.choices.length === 1 ? field.choices[0].says : "");
+  const whole = anew.then.filter((field) => field.name !== "apart").reduce(fill, anew.says).replaceAll("{apart}", "");
+  const spelt = (says) => (how ? act.says.replaceAll("{how}", says) : says).split(/\s+/).filter(Boolean).join(" ");
+  const kept = { says: spelt(whole), act, words: "Keep the pact: deliver all of it, and hold back from everything", why: "What you deliver is seen. How far you hold back is not." };
+  return again ? [{ says: spelt(again.says), act, words: "As last quarter", why: again.note }, kept] : [kept];
+}
+
 export function suggestions(room, people) {
   const wants = room.brief ? room.brief.wants : [];
   const ways = room.acts.flatMap((act) => wants.map((want) => forWording(act, want, room) || forDraft(act, want, room)));
-  return [...offers(room, people), ...table(room), ...ways.filter(Boolean)].slice(0, MOST);
+  return [...offers(room, people), ...table(room), ...conduct(room), ...ways.filter(Boolean)].slice(0, MOST);
 }
