@@ -155,11 +155,26 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Want:
+    """A goal of the card as an act can name it. kind: adopted | not-adopted | wording | no-vote | support.
+
+    draft  its number; clause, wording, text of a goal of wording: in notation and in words; empty where there is none
+    """
+
+    kind: str
+    draft: int
+    clause: str = ""
+    wording: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """What a seat alone knows: its card, what it has promised, what is offered to it, how its own mind leans.
 
     leaning  per draft: symbol and a sentence with the terms that pull it        offers: sender and terms in words
     derived  the card was worked out from the state's published position, not written for the scenario; judged
+    wants    its goals as acts can name them
     """
 
     summary: str
@@ -171,6 +186,7 @@ class Brief:
     standing_offer: str
     leaning: tuple[tuple[str, str], ...]
     derived: bool = False
+    wants: tuple[Want, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,8 +89,8 @@ export function brief(one, names) {
     el("p", {}, one.summary),
     el("h3", {}, "Goals"),
     el("ul", {}, one.goals.map((goal) => el("li", { class: goal.stands }, `${goal.text} `, el("span", { class: "tag" }, stands[goal.stands] || goal.stands)))),
-    one.red_line ? el("p", { class: "red" }, `⚠ Red line: ${one.red_line}`) : null,
-    one.trade ? el("p", {}, `You can trade: ${one.trade}`) : null,
+    one.red_line ? el("p", { class: "red" }, "⚠ Red line. This must ", el("strong", {}, "not"), ` be agreed: ${one.red_line}`) : null,
+    one.trade ? el("p", {}, `You can give way on: ${one.trade}`) : null,
     one.promises.length ? [el("h3", {}, "You have promised"), el("ul", {}, one.promises.map((text) => el("li", {}, text)))] : null,
     one.offers.length ? [el("h3", {}, "Offered to you"), el("ul", {}, one.offers.map(([code, text]) => el("li", {}, `${names[code] || code}: ${text}`)))] : null,
     one.standing_offer ? el("p", {}, `Your offer stands: ${one.standing_offer}`) : null,
@@ -179,12 +179,17 @@ export function aftermath(room) {
   ];
 }
 
+// Deals and protests are known to two; what a seat found or ordered in secret is known to it alone.
+const isBetween = (one) => one.kind === "deal" || one.kind === "accusation";
+const STANDINGS = { held: "your teacher looks first", hidden: "hidden by your teacher" };
+
 export function heardItem(one) {
   return el(
     "li",
     { class: `heard kind-${one.kind}${one.private ? " private" : ""}` },
-    one.private ? el("span", { class: "tag" }, one.kind === "operation" ? "only you know" : "only you two know") : null,
+    one.private ? el("span", { class: "tag" }, isBetween(one) ? "only you two know" : "only you know") : null,
     el("span", {}, one.text),
+    one.own ? el("blockquote", {}, one.own, STANDINGS[one.standing] ? el("span", { class: "tag" }, STANDINGS[one.standing]) : null) : null,
     one.why ? el("span", { class: "quiet" }, ` Why: ${one.why}`) : null,
   );
 }
