@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from demarche.sim.visible import visible
+from demarche.sim.visible import only_seen, visible
 
 Iso3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -38,13 +38,18 @@ def _as_tuple(value: Any) -> Any:
 
 def _shown(value: Any) -> Any:
     """A text, or a list or table of texts, with control characters as their escapes; tables check their own."""
-    if isinstance(value, str):
-        return visible(value)
     if isinstance(value, list | tuple):
-        return type(value)(visible(one) if isinstance(one, str) else one for one in value)
+        return type(value)(_visible_text(one) for one in value)
     if isinstance(value, dict):
-        return {key: visible(one) if isinstance(one, str) else one for key, one in value.items()}
-    return value
+        return {key: _visible_text(one) for key, one in value.items()}
+    return _visible_text(value)
+
+
+def _visible_text(value: Any) -> Any:
+    """A text with control characters as their escapes, and empty where it has nothing else; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    return visible(value) if only_seen(value).strip() else ""
 
 
 def _positions(value: Any) -> Any:

@@ -54,6 +54,7 @@ def tutorial(**changes):
         ({"fictional__AVA__name": "\u200c\u00ad"}, "fictional.AVA.name: should not be empty"),
         ({"fictional__AVA__name": "A\nB"}, "fictional.AVA.name: should be on one line"),
         ({"fictional__AVA__name": "x" * 201}, "fictional.AVA.name: should have at most 200"),
+        ({"title": "\u200e\u3164\u2800"}, "title: should not be empty"),
         ({"title": " "}, "title: should not be empty"),
         ({"body": ""}, "body: should not be empty"),
         ({"drafts__0__title": ""}, "drafts.0.title: should not be empty"),
