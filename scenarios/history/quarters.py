@@ -99,7 +99,8 @@ def a_year() -> Played:
 
             play(made, begun(made), 4, watch)
             sums.append(found)
-    return Played(*np.concatenate(sums, axis=1), answers)
+    reported, right, wrong = np.concatenate(sums, axis=1)
+    return Played(reported, right, wrong, answers)
 
 
 def _answers(world: World, act: Ints) -> dict[str, int]:
@@ -151,7 +152,7 @@ def receivers(names: tuple[str, ...]) -> dict[str, Bools]:
 def a_cohort() -> Cohort:
     """One quarter of operations, and what is named of those reported in it and in AT_QUARTERS[-1] quarters after."""
     published = dict.fromkeys(RECEIVERS, 0)
-    named = {name: np.zeros(1 + AT_QUARTERS[-1], np.int64) for name in RECEIVERS}
+    named: dict[str, Ints] = {name: np.zeros(1 + AT_QUARTERS[-1], np.int64) for name in RECEIVERS}
     with engine.using(engine.best()):
         for made in batches(COHORTS, (), misread=0.0):
             classes = receivers(made.rules.roster.names)

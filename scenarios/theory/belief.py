@@ -60,7 +60,7 @@ def _expected(made: Game, restraint: int) -> tuple[Floats, Floats]:
     """What the code expects of the first state, if it keeps its pledge and if it pays it no heed, one of each."""
     world = at_nature(made, restraint=restraint, parties=2)
     of = partners(made.rules, world, np.arange(world.record.worlds) == 0)
-    keeping, breach = expected_signals(made.rules, of, np.float32([TOLERANCE] * 2), np.ones(2, np.float32))
+    keeping, breach = expected_signals(made.rules, of, np.full(2, TOLERANCE, np.float32), np.ones(2, np.float32))
     return keeping[of.one == 0], breach[of.one == 0]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from demarche.scenarios.theory.check import Check, Reals, agrees
 from demarche.sim.aftermath.nature import MOST, binomial, poisson
-from demarche.sim.terms import Floats
+from demarche.sim.terms import Floats, Ints
 
 PARTS = 1 << 16
 RATES = (0.05, 0.8, 3.0, 12.0)
@@ -22,9 +22,9 @@ def midpoints() -> Floats:
     return ((np.arange(PARTS) + 0.5) / PARTS).astype(np.float32)
 
 
-def furthest(counts: Floats, chances: Reals) -> float:
+def furthest(counts: Ints, chances: Reals) -> float:
     """The greatest distance of the distribution function of counts from the one that the chances add up to."""
-    found = np.bincount(counts.astype(np.int64), minlength=len(chances))[: len(chances)] / len(counts)
+    found = np.bincount(counts, minlength=len(chances))[: len(chances)] / len(counts)
     return float(np.abs(np.cumsum(found) - np.cumsum(chances)).max())
 
 

@@ -48,8 +48,8 @@ def few(
     }  # fmt: skip
     given = usual | tables
     conduct, roster = made.rules.conduct, made.rules.roster
-    in_conduct = {name: _each(getattr(conduct, name), given[name]) for name in TABLES if name in given}
-    on_roster = {name: _each(getattr(roster, name), given[name]) for name in ON_ROSTER}
+    in_conduct: dict[str, Any] = {name: _each(getattr(conduct, name), given[name]) for name in TABLES if name in given}
+    on_roster: dict[str, Any] = {name: _each(getattr(roster, name), given[name]) for name in ON_ROSTER}
     ties = _each(made.rules.linkage, given.get("linkage", 0.0))
     rules = replace(
         made.rules, conduct=replace(conduct, **in_conduct), roster=replace(roster, **on_roster), linkage=ties
@@ -57,7 +57,7 @@ def few(
     return replace(made, rules=rules)
 
 
-def _each(old: Array, new: Any) -> Array:
+def _each(old: Array, new: Any) -> Any:
     """A table in the shape of another. Where the axis of worlds is not given, all worlds have the same."""
     return np.broadcast_to(np.asarray(new, np.float32), old.shape)
 

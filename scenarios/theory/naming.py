@@ -37,9 +37,9 @@ def check(scale: int, seed: int) -> list[Check]:
             share = _ratio(found, published)
             rows.append(agrees(f"14 naming: a closed cohort after {quarter} quarters, e={ever:g}", expected, share))
     made = few((seed, 155, 300 * scale), 2, {"misread": 0, "spread": 0, "spread_level": 0}, rate=[[0, RATE], [0, 0]])
-    waiting, published = steady(made)
+    waiting, each_quarter = steady(made)
     rows.append(
-        agrees("14 naming: waiting in the steady state, e=0.5", 0.5 * (1 - AT_ONCE) * published / HAZARD, waiting)
+        agrees("14 naming: waiting in the steady state, e=0.5", 0.5 * (1 - AT_ONCE) * each_quarter / HAZARD, waiting)
     )
     return rows
 

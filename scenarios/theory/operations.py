@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 
+from demarche.scenarios.compile import Game
 from demarche.scenarios.theory.check import Check, Reals, agrees, mean_of
 from demarche.scenarios.theory.few import SHARE, at_nature, counted, few, happens
 from demarche.sim.aftermath.events import Count, Events
@@ -24,9 +25,9 @@ KINDS = (Kind.THEFT, Kind.ESPIONAGE, Kind.DISRUPTION)
 _COLUMN = {kind: Count(int(kind)) for kind in Kind}
 
 
-def run_in_all(made_events: Events, worlds: int) -> Reals:
+def run_in_all(events: Events, worlds: int) -> Reals:
     """Operations of all states together in each world, (worlds,)."""
-    return np.bincount(made_events.world, made_events.operations, worlds)
+    return np.bincount(events.world, events.operations, worlds).astype(np.float64)
 
 
 def check(scale: int, seed: int) -> list[Check]:
@@ -48,9 +49,9 @@ def check(scale: int, seed: int) -> list[Check]:
     ]
 
 
-def run_between(made: object, events: Events) -> Reals:
+def run_between(made: Game, events: Events) -> Reals:
     """Operations of the first state against the second in each world."""
-    return np.asarray(sum(counted(made, events, _COLUMN[kind]) for kind in Kind))  # type: ignore[arg-type]
+    return np.sum([counted(made, events, column) for column in _COLUMN.values()], axis=0)
 
 
 def check_kinds(scale: int, seed: int) -> list[Check]:

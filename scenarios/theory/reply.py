@@ -18,7 +18,7 @@ import numpy as np
 from demarche.agents import formulas
 from demarche.scenarios.theory.check import Check, Reals, agrees, exceeds
 from demarche.sim.formulas import FULL, MOST_TOLD, hill, likelihood, noticed, of_breach, of_keeping, remembered, updated
-from demarche.sim.terms import Ints
+from demarche.sim.terms import Floats, Ints
 
 ALARM, TOLERANCE, PRIOR, FORGET, DISCOUNT, HORIZON = 0.05, 0.8, 0.7, 0.05, 0.9, 4
 HARMS, SIGNALS, LINKAGES = (1.5, 2.0, 3.0, 4.0), (0.1, 0.2, 0.4, 0.8, 1.6, 3.2), (0.0, 0.5, 1.0, 2.0)
@@ -30,7 +30,11 @@ BELIEFS = np.arange(10, 991)
 START, SWEEPS, TRUSTED = int(PRIOR * FULL) - 10, 150, 0.85
 """The place of the prior among beliefs; quarters that make for ever; belief in one that keeps its word."""
 LEAST_AGREEMENT = 0.8
-_F = np.float32
+
+
+def _number(x: float) -> Floats:
+    """One number as the formulas take it."""
+    return np.asarray(x, np.float32)
 
 
 @dataclass(frozen=True)
@@ -42,28 +46,32 @@ class Cell:
     linkage: float
 
     @cached_property
-    def keeping(self) -> np.float32:
+    def keeping(self) -> Floats:
         """Signals expected of a state that keeps its pledge."""
-        return _F(of_keeping(_F(self.signals), _F(0), _F(1), _F(ALARM), _F(TOLERANCE)))
+        return of_keeping(*map(_number, (self.signals, 0, 1, ALARM, TOLERANCE)))
 
     @cached_property
-    def breach(self) -> np.float32:
+    def breach(self) -> Floats:
         """Signals expected of one that pays it no heed."""
-        return _F(of_breach(_F(self.signals), _F(0), _F(1), _F(ALARM)))
+        return of_breach(*map(_number, (self.signals, 0, 1, ALARM)))
 
     def rule(self, trust: Reals) -> Reals:
         """What the doctrine holds back at each belief in its partner, 0 .. 1."""
-        worth = formulas.reciprocity(_F(self.harm), _F(1), _F(1), trust.astype(np.float32))
-        anyway = formulas.signalled(self.keeping, _F(0))
-        stake = noticed(self.keeping, self.breach, _F(0)) * formulas.at_risk(_F(DISCOUNT), _F(HORIZON), anyway)
-        return np.asarray(hill(formulas.cost_of_breach(worth, _F(self.linkage), _F(0), stake, _F(0))), np.float64)
+        worth = formulas.reciprocity(_number(self.harm), _number(1), _number(1), trust.astype(np.float32))
+        anyway = formulas.signalled(self.keeping, _number(0))
+        stake = noticed(self.keeping, self.breach, _number(0)) * formulas.at_risk(
+            _number(DISCOUNT), _number(HORIZON), anyway
+        )
+        return np.asarray(
+            hill(formulas.cost_of_breach(worth, _number(self.linkage), _number(0), stake, _number(0))), np.float64
+        )
 
     @cached_property
     def next_belief(self) -> Ints:
         """The place among BELIEFS that each number of signals leads to from each, (MOST_TOLD + 1, beliefs)."""
         told = np.arange(MOST_TOLD + 1, dtype=np.float32)[:, None]
         trust = updated((BELIEFS / FULL).astype(np.float32), likelihood(self.keeping, self.breach, told))
-        return np.asarray(remembered(trust, _F(FORGET), _F(PRIOR)), np.intp) - BELIEFS[0]
+        return np.asarray(remembered(trust, _number(FORGET), _number(PRIOR)), np.intp) - BELIEFS[0]
 
     def chances(self, held: Reals) -> Reals:
         """The chance of each number of signals, for each share held back (n,), (n, MOST_TOLD + 1)."""

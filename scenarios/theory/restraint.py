@@ -92,9 +92,9 @@ def _half_rows(cells: int, seed: int) -> list[Check]:
     ]
 
 
-def _both_ways(rate: Array) -> Array:
+def _both_ways(rate: Floats) -> Floats:
     """That rate each way between two states, (worlds, 2, 2)."""
-    return np.asarray(rate)[:, None, None] * (1 - np.eye(2))
+    return rate[:, None, None] * (1 - np.eye(2))
 
 
 def _formula_rows(cells: int, seed: int) -> list[Check]:
@@ -125,13 +125,13 @@ def _span_rows() -> list[Check]:
     """D as punishment gets longer: the closed form at every length, and its limit δ / (1 - δ (1 - f))."""
     rows = []
     for discount, anyway in ((0.4, 0.1), (0.4, 0.5)):
-        longest = float(formulas.at_risk(*np.float32([discount, MOST_HORIZON, anyway])))
+        longest = float(formulas.at_risk(*(np.asarray(x, np.float32) for x in (discount, MOST_HORIZON, anyway))))
         rows.append(
             agrees(f"16 restraint: D of the longest punishment, δ={discount:g} f={anyway:g}",
                    discount / (1 - discount * (1 - anyway)), (longest, 1e-6), "the limit as T grows")
         )  # fmt: skip
     lengths = np.arange(MOST_HORIZON + 1, dtype=np.float32)
-    found = formulas.at_risk(np.float32(0.9), lengths, np.float32(0.2))
+    found = formulas.at_risk(np.full_like(lengths, 0.9), lengths, np.full_like(lengths, 0.2))
     apart = float(np.abs(found - span(0.9, lengths.astype(float), 0.2)).max())
     return [*rows, agrees("16 restraint: D at every length, furthest from its formula", 0.0, (apart, 1e-6))]
 

@@ -22,7 +22,7 @@ def held_back(cell: dict[str, Reals]) -> Reals:
     c = {name: np.asarray(value, np.float32) for name, value in cell.items()}
     worth = formulas.reciprocity(c["harm"], c["other_way"], c["rate"], c["trust"])
     stake = c["noticed"] * formulas.at_risk(c["discount"], c["horizon"], c["anyway"])
-    cost = formulas.cost_of_breach(worth, c["linkage"], c["home"], stake, np.float32(0))
+    cost = formulas.cost_of_breach(worth, c["linkage"], c["home"], stake, np.zeros(1, np.float32))
     return hill(cost).astype(np.float64)
 
 
