@@ -20,7 +20,7 @@ from demarche.ui.seat.acts import say_act
 from demarche.ui.seat.conduct import plain
 from demarche.ui.seat.desk import desk_of
 from demarche.ui.seat.room import room
-from demarche.ui.seat.shown import Act, Choice, Field
+from demarche.ui.seat.shown import Act, Field
 from demarche.ui.words import SHORT_KINDS, Words
 from tests.pacts_on_boards import AT_ONCE
 
@@ -36,6 +36,10 @@ WILD = [
     ("sco-2009", ("rounds=1",), 1),
 ]
 """Small rooms in which every seat does anything it may, so that every stage is reached."""
+
+
+IN_FORCE = ("quarters=3", "settings.sign_base=9", "drafts.0.ratification=1", "drafts.0.delay=0")
+"""Settings with which a pact is signed and in force at once."""
 
 
 def leaves(act: Act) -> Iterator[dict[str, int]]:
@@ -64,30 +68,19 @@ def least(fields: tuple[Field, ...]) -> dict[str, int]:
     return picks
 
 
-def says(field: Field) -> set[str]:
-    """Everything that one field may say, nothing among it where it may be passed over."""
-    said = {""} if field.may_pass_over else set()
-    for choice in field.choices:
-        said |= said_by(choice)
+def pattern(says: str, fields: tuple[Field, ...]) -> str:
+    """All that a form or a choice may say, as a pattern: nothing is listed, for restraint by kind says millions."""
+    said = re.escape(says)
+    for field in fields:
+        some = [pattern(choice.says, choice.then) for choice in field.choices]
+        said = said.replace(re.escape(f"{{{field.name}}}"), f"(?:{'|'.join(some + [''] * field.may_pass_over)})")
     return said
-
-
-@cache
-def said_by(choice: Choice) -> frozenset[str]:
-    said = {choice.says}
-    for field in choice.then:
-        said = {one.replace(f"{{{field.name}}}", part) for one in said for part in says(field)}
-    return frozenset(said)
 
 
 @cache
 def language(act: Act) -> re.Pattern[str]:
     """Everything that a form may say."""
-    pattern = re.escape(act.says)
-    for field in act.fields:
-        some = "|".join(re.escape(said) for said in sorted(says(field), reverse=True))
-        pattern = pattern.replace(re.escape(f"{{{field.name}}}"), f"(?:{some})")
-    return re.compile(pattern.replace(r"\ ", " *"))
+    return re.compile(pattern(act.says, act.fields).replace(r"\ ", " *"))
 
 
 def sayable(act: Act, text: str) -> bool:
@@ -169,9 +162,7 @@ def test_a_form_says_what_is_missing():
     assert desk_of(made, session).words.state(0) == Words(made).state(0)
 
 
-def conduct_forms(
-    name: str, first: str, settings: tuple[str, ...] = ("quarters=3", *AT_ONCE)
-) -> Iterator[tuple[Game, Act]]:
+def conduct_forms(name: str, first: str, settings: tuple[str, ...] = IN_FORCE) -> Iterator[tuple[Game, Act]]:
     """The form of conduct in each quarter of a session in which the first party keeps to `first` every time."""
     made = game(load(name, settings), 1)
     session = open_session(made)
