@@ -16,6 +16,7 @@ from demarche.scenarios.compile import Game, game
 from demarche.scenarios.entries import Clause
 from demarche.scenarios.grounds import KIND_NAMES
 from demarche.scenarios.load import LIBRARY, parse
+from demarche.scenarios.proposals import every_draft
 from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.saves import play
 from demarche.scenarios.schema import Campaign
@@ -87,7 +88,7 @@ def remember(memory: Memory, game: Game, session: Session) -> None:
     names = rules.roster.names
     before = {pact["id"]: pact["standing"] for pact in memory.pacts}
     memory.pacts = [pact for pact in memory.pacts if pact["id"] not in rules.drafts]
-    for d, draft in enumerate(game.scenario.drafts):
+    for d, draft in enumerate(every_draft(game.scenario)):
         bound = [names[s] for s in np.flatnonzero(record.signed[0, d] & ~record.denounced[0, d])]
         # A party that had no seat here could not denounce what it has signed.
         bound += [party for party in before.get(draft.id, ()) if party not in names]

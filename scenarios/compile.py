@@ -13,6 +13,7 @@ from demarche.agents.strategies.registry import strategy
 from demarche.scenarios import tables
 from demarche.scenarios.entries import Clause
 from demarche.scenarios.grounds import compile_conduct
+from demarche.scenarios.proposals import every_draft, slots_of, template_numbers, templates_of
 from demarche.scenarios.schema import Draft, Scenario
 from demarche.scenarios.seating import compile_roster, each, instruct
 from demarche.sim.book import Book
@@ -21,7 +22,7 @@ from demarche.sim.record import Briefs
 from demarche.sim.rules import Rules
 from demarche.sim.seat import Seat
 from demarche.sim.session import Chance
-from demarche.sim.terms import ABSENT, Array, Decision, Floats, Role, Unreadable
+from demarche.sim.terms import ABSENT, NONE, Array, Decision, Floats, Role, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,10 @@ def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] |
     book = compile_book(scenario, clauses, worlds)
     roster = compile_roster(scenario, clauses, book, worlds)
     seat = {name: i for i, name in enumerate(roster.names)}
-    drafts = scenario.drafts
+    drafts, own = every_draft(scenario), len(scenario.drafts)
+    begun_with = templates_of(scenario, clauses)
+    texts = [wordings(template.wordings, clauses) for template in begun_with]
+    terms, dates = template_numbers(begun_with)
     return Rules(
         book=book,
         roster=roster,
@@ -112,11 +116,14 @@ def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] |
         level=scenario.level,
         rounds=scenario.rounds,
         drafts=tuple(d.id for d in drafts),
-        pen=np.array([seat[d.pen_holder] for d in drafts]),
+        pen=np.array([seat[d.pen_holder] if n < own else NONE for n, d in enumerate(drafts)]),
         lead=np.array([d.lead_camp for d in drafts]),
         opened=np.array([wordings(d.wordings, clauses) for d in drafts], np.int8),
         sponsors=np.array(
-            [[not d.standing and name in (d.pen_holder, *d.sponsors) for name in roster.names] for d in drafts]
+            [
+                [n < own and not d.standing and name in (d.pen_holder, *d.sponsors) for name in roster.names]
+                for n, d in enumerate(drafts)
+            ]
         )
         & (roster.role == Role.MEMBER),
         pocket=np.array([d.in_pocket for d in drafts]),
@@ -131,6 +138,12 @@ def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] |
         delay=np.array([d.delay for d in drafts]),
         notice=np.array([d.notice for d in drafts]),
         conduct=compile_conduct(scenario, clauses, book, roster, worlds),
+        slots=slots_of(scenario),
+        exchanges=scenario.pact_exchanges,
+        templates=tuple(template.id for template in begun_with),
+        template_texts=np.array(texts, np.int8).reshape(-1, len(clauses)),
+        template_terms=terms,
+        template_dates=dates,
     )
 
 

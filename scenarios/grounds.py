@@ -8,6 +8,7 @@ import numpy as np
 
 from demarche.scenarios import tables
 from demarche.scenarios.entries import Clause, Wording
+from demarche.scenarios.proposals import approaches
 from demarche.scenarios.rates.operations import Operations, operations
 from demarche.scenarios.schema import Scenario, WordingOverride
 from demarche.sim.aftermath.threats import PROSECUTED
@@ -35,6 +36,7 @@ def compile_conduct(scenario: Scenario, clauses: Sequence[Clause], book: Book, r
     rates = operations(scenario, roster, numbers[:1, 0]) if scenario.quarters else Operations.none(len(names))
     threats, weight = compile_threats(scenario, seat)
     reach, clear = coverage(scenario, clauses, book)
+    moved = approaches(scenario, roster, rates.reported)
 
     def each(table: Floats) -> Floats:
         return np.broadcast_to(np.asarray(table, np.float32), (worlds, *np.shape(table)))
@@ -57,6 +59,10 @@ def compile_conduct(scenario: Scenario, clauses: Sequence[Clause], book: Book, r
         weight=each(weight),
         threats=threats,
         trust=each(trust),
+        approach=each(moved.approach),
+        affinity=each(moved.affinity),
+        stolen=each(moved.stolen),
+        region=moved.region,
         reach=each(reach),
         clear=each(clear),
         measures=np.array(

@@ -168,6 +168,9 @@ class StateOverride(Strict):
     propensity: Share | None = Field(default=None, description="readiness to lead: table, sponsor, ask for a vote")
     capacity: int | None = Field(default=None, ge=0, le=2, description="acts per round of informals")
     pressure: Share = Field(default=0.0, description="from outside, toward whoever shares it; judged")
+    approaches: float | None = Field(
+        default=None, ge=0, le=12, description="partners a year to whom it would propose a pact; judged"
+    )
     strategy: str | None = Field(
         default=None, description="pledge strategy in the quarters; expected-utility if not said"
     )
@@ -243,6 +246,12 @@ class Scenario(Strict):
     beliefs: tuple[Belief, ...] = Field(default=(), strict=False)
     threats: tuple[Threat, ...] = Field(default=(), strict=False)
     rates: tuple[Rate, ...] = Field(default=(), strict=False)
+    pact_slots: int = Field(
+        default=0, ge=0, le=40, description="pacts that states may propose and sign in the quarters, at the most"
+    )
+    pact_exchanges: int = Field(
+        default=3, ge=0, le=20, description="times that a proposed pact may be answered with a change"
+    )
     observers: tuple[Iso3, ...] = Field(default=(), strict=False, max_length=MOST_SEATS)
     third_states: tuple[Iso3, ...] = Field(
         default=(), strict=False, max_length=MOST_SEATS, description="seats that take part in the quarters only"

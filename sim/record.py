@@ -52,6 +52,10 @@ class Record(Rows):
     accused      (B, S, S) times the first has accused the second in public      sanctioned (B, S, S) bool
     threat       (B, S, S) thousandths, of the first against the second, when it was last made or renewed; it fades
     renewed      (B, S, S) the quarter of that       about (B, S, S) a bit for each Kind
+    Of the N slots for pacts that are proposed in the quarters, (B, N) each:
+    exchanges    changes with which the pact under negotiation has been answered
+    template     the template of a signed pact, or NONE      delay  quarters from its signature until it can be in force
+    ends         the quarter in which it expires, or NONE
     """
 
     tick: Ints
@@ -106,6 +110,10 @@ class Record(Rows):
     threat: Ints
     renewed: Ints
     about: Ints
+    exchanges: Ints
+    template: Ints
+    delay: Ints
+    ends: Ints
 
     @property
     def worlds(self) -> int:
@@ -130,12 +138,21 @@ class Dealings(Rows):
     offer       (B, S, 8) the offer each seat has standing, an act; its verb is SILENT where there is none
     promise     (B, S, L) Ballot it has promised on a draft, UNCAST where free      promisee (B, S, L) to whom, or NONE
     favours     (B, S, L) favours it was promised for that ballot, in units
+    Of the pact under negotiation in each of N slots, known to the states invited and to whoever invites them:
+    on_offer    (B, N, C) its text      proposer (B, N) who proposed it, or NONE
+    invited     (B, N, S) bool, who would be its parties, the proposer too      agreed (B, N, S) bool, to that text
+    basis       (B, N, 3) its template or NONE, its delay in quarters, its term in quarters or 0
     """
 
     offer: Ints
     promise: Ints
     promisee: Ints
     favours: Ints
+    on_offer: Ints
+    proposer: Ints
+    invited: Bools
+    agreed: Bools
+    basis: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +266,20 @@ def opening(rules: Rules, lot: Ints) -> World:
         threat=full((each_other, each_other), 0, np.int16),
         renewed=full((each_other, each_other), 0),
         about=full((each_other, each_other), 0),
+        exchanges=full((rules.slots,), 0),
+        template=full((rules.slots,), NONE),
+        delay=full((rules.slots,), 0),
+        ends=full((rules.slots,), NONE, np.int16),
     )
     dealings = Dealings(
         offer=full((s, 8), 0, np.int16),
         promise=full((s, drafts), Ballot.UNCAST),
         promisee=full((s, drafts), NONE, np.int16),
         favours=full((s, drafts), 0),
+        on_offer=full((rules.slots, c), ABSENT),
+        proposer=full((rules.slots,), NONE, np.int16),
+        invited=no(rules.slots, s),
+        agreed=no(rules.slots, s),
+        basis=full((rules.slots, 3), NONE, np.int16),
     )
     return World(record, dealings, no_secrets(rules, b))

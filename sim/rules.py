@@ -1,7 +1,7 @@
 """The constants of a session: what the chair may not change once it is open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any, Self
 
@@ -39,6 +39,11 @@ class Rules:
     linkage    (B, L) quarters' gains that other ties between its parties are worth to each, when it is signed; judged
     ratification (B, L) chance a quarter that a signed pact comes into force, once `delay` (L,) quarters are over
     notice     (L,) quarters for which whoever denounces it is still bound
+    slots      N, the last of the drafts: places for pacts that states propose in the quarters; they have no pen-holder
+    exchanges  times that a proposed pact may be answered with a change, at the most
+    templates  (T,) names of texts that a proposal may begin with      template_texts (T, C) their wordings
+    template_terms (T, 3) how much each binds, linkage and ratification, as of a draft; judged
+    template_dates (T, 2) delay and notice of each, quarters
     """
 
     book: Book
@@ -63,11 +68,22 @@ class Rules:
     delay: Ints
     notice: Ints
     conduct: Conduct
+    slots: int = 0
+    exchanges: int = 3
+    templates: tuple[str, ...] = ()
+    template_texts: Ints = field(default_factory=lambda: np.zeros((0, 0), np.int8))
+    template_terms: Floats = field(default_factory=lambda: np.zeros((0, 3), np.float32))
+    template_dates: Ints = field(default_factory=lambda: np.zeros((0, 2), np.int64))
 
     @property
     def seats(self) -> int:
         """S."""
         return len(self.roster.names)
+
+    @property
+    def texts(self) -> int:
+        """How many of the L drafts the scenario has. The others are slots."""
+        return len(self.pen) - self.slots
 
     @cached_property
     def voters(self) -> Bools:
@@ -81,8 +97,13 @@ class Rules:
 
     @property
     def may_be_parties(self) -> Bools:
-        """Who is or may become a party of each draft, (L, S): of a standing pact its parties, else all who may vote."""
-        return np.where(self.standing.any(axis=1, keepdims=True), self.standing, self.voters)
+        """Who is or may become a party of each draft, (L, S): of a standing pact its parties, else all who may vote.
+
+        Nobody, of a slot: who may is agreed in the quarters.
+        """
+        may = np.where(self.standing.any(axis=1, keepdims=True), self.standing, self.voters)
+        may[self.texts :] = False
+        return may
 
     @property
     def quorum(self) -> int:
@@ -98,6 +119,7 @@ class Rules:
     def opening_status(self) -> Ints:
         """Where each draft stands when the session opens, (L,) Status."""
         here = np.where(self.pocket, Status.POCKET, Status.OPEN)
+        here[self.texts :] = Status.FREE
         return np.where(self.standing.any(axis=1), Status.SIGNED, here).astype(np.int8)
 
     @cached_property

@@ -19,7 +19,21 @@ from demarche.sim.question import address
 from demarche.sim.record import Briefs, Record, World, opening
 from demarche.sim.rules import Rules
 from demarche.sim.seat import Seat
-from demarche.sim.terms import PHASE_OF, Ballot, Bools, Floats, Ints, Item, OutOfOrder, Phase, Stage, Stale, Use, Verb
+from demarche.sim.terms import (
+    PHASE_OF,
+    Ballot,
+    Bools,
+    Floats,
+    Ints,
+    Item,
+    Objection,
+    OutOfOrder,
+    Phase,
+    Stage,
+    Stale,
+    Use,
+    Verb,
+)
 from demarche.sim.view import View, sight
 
 BLOC_ADDRESS = 1 << 15
@@ -144,6 +158,8 @@ def default_act(verbs: Bools, draft: int) -> Ints:
             return an_act(verb, draft=draft)
     if verbs[Verb.KEEP]:
         return an_act(Verb.KEEP, draft=draft, clause=0, wording=0, draft2=0)
+    if verbs[Verb.DECLINE]:
+        return an_act(Verb.DECLINE, wording=Objection.NOT_NOW)
     return an_act(Verb.CAST, wording=Ballot.ABSTAIN)
 
 

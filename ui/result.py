@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from demarche.scenarios.proposals import every_draft
 from demarche.scenarios.compile import Game
 from demarche.scenarios.schema import Campaign, History
 from demarche.scenarios.twins import twin_of
@@ -41,7 +42,7 @@ def result(game: Game, session: Session) -> dict[str, Any]:
 
 def negotiated(game: Game, d: int) -> bool:
     """Whether that draft was negotiated in the session, and is not a pact that stood before it."""
-    return not game.scenario.drafts[d].standing
+    return not every_draft(game.scenario)[d].standing
 
 
 def draft_result(words: Words, session: Session, found: Outcome, d: int) -> dict[str, Any]:
@@ -55,7 +56,7 @@ def draft_result(words: Words, session: Session, found: Outcome, d: int) -> dict
     text = found.text[0, d]
     return {
         "id": session.rules.drafts[d],
-        "title": words.game.scenario.drafts[d].title,
+        "title": every_draft(words.game.scenario)[d].title,
         "pen_holder": names[int(session.rules.pen[d])],
         "adopted": bool(found.adopted[0, d]),
         "decided_by": DecidedBy(int(found.decided_by[0, d])).name.lower().replace("_", "-"),
