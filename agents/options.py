@@ -150,7 +150,7 @@ def proposals(rules: Rules, view: View, row: int) -> Iterator[Ints]:
     who, worded = others(rules, view, row), wordings(rules)
     for i, (clause, wording) in enumerate(worded if who else []):
         template = i % (len(rules.templates) + 1) - 1
-        act = an_act(Verb.INVITE, partner=who[i % len(who)], wording=int(packed_change(clause, wording)))
+        act = an_act(Verb.INVITE, partner=who[i % len(who)], draft=int(packed_change(clause, wording)))
         second, third = who[(i + 1) % len(who)], who[(i + 2) % len(who)]
         if i % 3 and second != act[Item.PARTNER]:
             act[Item.DRAFT2] = second

@@ -17,12 +17,12 @@ from demarche.sim.roster import Roster
 from demarche.sim.terms import Floats, Ints
 
 HUBS = {"RUS": 1.2}
-"""Partners a year that a state approaches for an agreement on information security.  Set by hand: all 17 dated bilateral
-agreements of 2010-24 are with Russia, which is about 1.2 a year.  A scenario may set `approaches` of any state."""
+"""Partners a year that a state approaches for an agreement on information security.  Set by hand: all 17 dated
+bilateral agreements of 2010-24 are with Russia, about 1.2 a year.  A scenario may set `approaches` of any state."""
 SAME_CLUB, BY_PRODUCT = 0.7, 0.15
 """Weight of a common organisation, and exponent of the partner's product.  Judged."""
 CLUBS = ("sco_2024", "csto_2023")
-CIS = frozenset("ARM AZE BLR KAZ KGZ MDA RUS TJK UZB".split())
+CIS = frozenset(["ARM", "AZE", "BLR", "KAZ", "KGZ", "MDA", "RUS", "TJK", "UZB"])
 """Members of the Commonwealth of Independent States."""
 NEVER = ("nato_2024", "eu_2024")
 """No member of these has signed an agreement on information security with a hub."""

@@ -221,7 +221,7 @@ ACTS: dict[Verb, Row] = {
     Verb.SANCTION: Row("sanction USA", (Stage.RESPONSES,), _VICTIMS, _ALL, (Part.STATE,)),
     Verb.DENOUNCE: Row("denounce 1", (Stage.RESPONSES,), _PARTIES, _ALL, (Part.PACT,)),
     Verb.INVITE: Row(
-        "invite IND ZAF: theft-pledge with CBM.a CNS.b after 2 for 5",
+        "invite IND ZAF: own-words with IPT.b CNS.b after 2 for 5",
         (Stage.PROPOSALS,),
         Who.ANYBODY,
         Audience.INVITED,

@@ -232,7 +232,7 @@ def _read_proposal(rules: Rules, words: list[str]) -> Read:
         return None
     states = [place_of(rules.roster.names, one.rstrip(":"), "seat") for one in words[: end + 1]]
     first, rest = words[end + 1], words[end + 2 :]
-    template = NONE if first == OWN_WORDS else place_of(rules.templates, first, "template", (OWN_WORDS, *rules.templates))
+    template = place_of((OWN_WORDS, *rules.templates), first, "template") - 1
     term, rest = _last_number(rest, FOR_YEARS, MOST_TERM, 0)
     delay, rest = _last_number(rest, AFTER, MOST_DELAY, NONE)
     if rest and rest[0] != WITH:

@@ -1,8 +1,8 @@
 """A pact as it is proposed in an act: up to three states, a template or none, wordings in place of its own, and dates.
 
-    PARTNER, DRAFT2, CLAUSE2    the states invited, NONE where there are fewer
-    DRAFT, CLAUSE, WORDING      up to three changes, clause and wording packed in one number, or NONE
-    WORDING2                    template, delay and term, packed in one number
+PARTNER, DRAFT2, CLAUSE2    the states invited, NONE where there are fewer
+DRAFT, CLAUSE, WORDING      up to three changes, clause and wording packed in one number, or NONE
+WORDING2                    template, delay and term, packed in one number
 """
 
 from typing import NamedTuple

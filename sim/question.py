@@ -43,7 +43,7 @@ def _amendment(r: Record) -> Ints:
 def _exchanges(r: Record) -> Ints:
     """How often the pact on turn has been answered with a change, (B,)."""
     slot = np.clip(r.turn.astype(np.intp) - r.status.shape[1] + r.exchanges.shape[1], 0, None)
-    return np.asarray(np.take_along_axis(r.exchanges, np.minimum(slot, r.exchanges.shape[1] - 1)[:, None], axis=1)[:, 0])
+    return np.asarray(r.exchanges[np.arange(r.worlds), np.minimum(slot, r.exchanges.shape[1] - 1)])
 
 
 def _on_table(once: Bools, r: Record) -> Ints:

@@ -142,12 +142,12 @@ class Rules:
     def join(cls, parts: Sequence[Self]) -> Self:
         """The worlds of all parts, one after another. Raises ValueError naming what they should have in common."""
         changed: dict[str, Any] = {}
-        for field in fields(cls):
-            tables = [getattr(part, field.name) for part in parts]
-            if field.name in _PARTS:
-                changed[field.name] = type(tables[0]).join(tables)
-            elif field.name in _TABLES:
-                changed[field.name] = one_after_another(tables)
+        for one in fields(cls):
+            tables = [getattr(part, one.name) for part in parts]
+            if one.name in _PARTS:
+                changed[one.name] = type(tables[0]).join(tables)
+            elif one.name in _TABLES:
+                changed[one.name] = one_after_another(tables)
             elif not all(np.array_equal(tables[0], table) for table in tables[1:]):
-                raise ValueError(f"worlds that differ in {field.name} cannot be played as one batch")
+                raise ValueError(f"worlds that differ in {one.name} cannot be played as one batch")
         return replace(parts[0], **changed)

@@ -168,6 +168,7 @@ class Refusal(IntEnum):
     NAMED_TWICE = 27
     BAD_DATES = 28
     BAD_OBJECTION = 29
+    OUT_OF_PLACE = 30
 
 
 REFUSALS = {
@@ -197,6 +198,7 @@ REFUSALS = {
     Refusal.NAMED_TWICE: "a state or a clause is named twice",
     Refusal.BAD_DATES: "those are not dates of a pact",
     Refusal.BAD_OBJECTION: "there is no such reason to decline a pact",
+    Refusal.OUT_OF_PLACE: "states and wordings fill the first places of a proposal",
     Refusal.NOTHING_SEEN: "it has seen nothing of that state",
     Refusal.EMPTIES_TEXT: "a text keeps at least one clause",
     Refusal.STRAY_ITEM: "the act names something that its verb has no use for",

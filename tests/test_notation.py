@@ -126,7 +126,7 @@ def test_every_act_that_the_procedure_accepts_on_a_small_board_is_said_and_read_
 
 def test_every_act_of_the_quarters_that_is_in_order_is_said_and_read_back():
     """By enumeration over whole quarters of a pact: whatever a seat could do, as its options list it."""
-    made = game(load("us-china-2015", ["quarters=6"]), 1)
+    made = game(load("us-china-2015", ["quarters=6", "pact_slots=2"]), 1)
     session, tried = saves.open_session(made), set[int]()
     while not session.closed:
         for seat in session.asked():

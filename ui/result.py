@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from demarche.scenarios.proposals import every_draft
 from demarche.scenarios.compile import Game
+from demarche.scenarios.proposals import every_draft
 from demarche.scenarios.schema import Campaign, History
 from demarche.scenarios.twins import twin_of
 from demarche.sim.bargain import Doubles

@@ -141,7 +141,8 @@ TABLE = (
     Parameter("approach_pressure", "a_9", "share by which full pressure from outside raises approaches, of the state "
               "that makes them and of its partners", "1", 1.0, 0, 10),
     Parameter("pledge_base", "a_10", "readiness to propose a pledge against theft, a year", "logits", -6.0, -20, 10),
-    Parameter("pledge_record", "a_11", "weight of operations reported before, in their logarithm", "logits", 1.2, 0, 10),
+    Parameter("pledge_record", "a_11", "weight of operations reported before, in their logarithm", "logits", 1.2, 0,
+              10),
     Parameter("pledge_threat", "a_12", "weight of the threats that it makes", "logits", 3.0, 0, 10),
     Parameter("pledge_example", "a_13", "weight of a like pact that a state of its regional group signed within two "
               "years", "logits", 3.5, 0, 10),

@@ -6,8 +6,8 @@
     P(agree) = σ(a_7 + a_1 similarity + a_2 mean pressure + a_3 common rival - a_4 mistrust + a_6 threat), of all others
                on average, unless it would object to the text
 
-Judged, all of it.  What decides is the same in a world and in its twin, in which pacts have no effect: texts, positions,
-pressure, the threats that the scenario plans, and what was signed.
+Judged, all of it.  What decides is the same in a world and in its twin, in which pacts have no effect: texts,
+positions, pressure, the threats that the scenario plans, and what was signed.
 """
 
 import numpy as np
@@ -28,7 +28,7 @@ from demarche.sim.view import View
 AGREEMENTS, PLEDGE = ("agreement-2015", "agreement-2009"), "theft-pledge"
 """Templates that a hub proposes, the one that it likes better of the two, and the one that a victim proposes."""
 THIEF = 0.5
-"""Share of a state's operations that is theft for commercial advantage, from which it is asked for a pledge.  Judged."""
+"""Share of a state's operations that is theft for commercial advantage, from which pledges are asked of it.  Judged."""
 COVERS = 0.3
 """Share of theft that a text clearly covers, from which it is a pledge against theft.  Judged."""
 EXAMPLE = 8
@@ -137,7 +137,9 @@ def consider(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     dislikes = u[:, 0] < objects(minds.p, value)
     shuns = u[:, 1] >= ready(rules, doctrine, view, offer.parties)
     clause, wording, gain = best_change(rules, minds, offer.text)
-    bare = (np.where(np.arange(offer.text.shape[1]) == clause[:, None], wording[:, None], offer.text) == ABSENT).all(axis=1)
+    bare = (np.where(np.arange(offer.text.shape[1]) == clause[:, None], wording[:, None], offer.text) == ABSENT).all(
+        axis=1
+    )
     helps = (clause != NONE) & (gain > minds.p.stir) & ~bare & view.may(Verb.COUNTER)
     cured = dislikes & (value + gain >= -minds.p.resolve)
     changes = helps & ~shuns & (cured | (~dislikes & (u[:, 2] < minds.p.haggle)))
@@ -167,4 +169,3 @@ def ready(rules: Rules, doctrine: Doctrine, view: View, parties: Bools) -> Float
     others = parties & (np.arange(rules.seats) != s[:, None])
     found = np.where(others, logistic(np.asarray(pull, np.float32)), np.float32(0)).sum(axis=1, dtype=np.float32)
     return np.asarray(found / np.maximum(others.sum(axis=1), 1).astype(np.float32))
-

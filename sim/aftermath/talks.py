@@ -103,9 +103,7 @@ def consider(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     r = r.but(
         here,
         exchanges=r.exchanges + (mine & again[:, None]),
-        status=np.where(
-            draft & over[:, None], np.where(signs[:, None], Status.SIGNED, Status.FREE), r.status
-        ),
+        status=np.where(draft & over[:, None], np.where(signs[:, None], Status.SIGNED, Status.FREE), r.status),
         wording=np.where((draft & signs[:, None])[..., None], text[:, None], r.wording),
         signed=r.signed | ((draft & signs[:, None])[..., None] & left[:, None]),
         template=np.where(now, template, r.template),
@@ -122,18 +120,18 @@ def judge_proposal(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> I
     bad_seat = ((who < NONE) | (who >= rules.seats) | (who == s[:, None])).any(axis=1) | (who[:, 0] == NONE)
     pairs = ((0, 1), (0, 2), (1, 2))
     (clause, wording), (template, delay, term) = changes(act), basis(act)
-    twice = np.any(
-        [(t[:, i] == t[:, j]) & (t[:, i] != NONE) for t in (who, clause) for i, j in pairs], axis=0
-    )
+    twice = np.any([(t[:, i] == t[:, j]) & (t[:, i] != NONE) for t in (who, clause) for i, j in pairs], axis=0)
     faults = [fault for i in range(3) for fault in _change_faults(rules, clause[:, i], wording[:, i])]
+    gap = np.any([(t[:, i] == NONE) & (t[:, i + 1] != NONE) for t in (who, clause) for i in (0, 1)], axis=0)
     no_template = (act[:, Item.WORDING2] < 0) | (template >= len(rules.templates))
     bad_dates = (delay > MOST_DELAY) | (term > MOST_TERM)
-    unsound = np.any([bad_seat, twice, no_template, bad_dates, *(mask for mask, _ in faults)], axis=0)
+    unsound = np.any([bad_seat, twice, gap, no_template, bad_dates, *(mask for mask, _ in faults)], axis=0)
     empty = np.zeros(len(act), bool)
     empty[~unsound] = (text_of(rules.template_texts, act[~unsound], rules.book.clauses) == ABSENT).all(axis=1)
     return first_fault(
         (bad_seat, Refusal.NO_SUCH_SEAT),
         (twice, Refusal.NAMED_TWICE),
+        (gap, Refusal.OUT_OF_PLACE),
         (no_template, Refusal.NO_SUCH_TEMPLATE),
         (bad_dates, Refusal.BAD_DATES),
         *faults,

@@ -1,12 +1,12 @@
 """The forms by which a seat proposes a pact to other states and answers one, and the pact that it is invited to."""
 
 from demarche.agents.options import others, wordings
+from demarche.scenarios.proposals import templates
 from demarche.sim.naming import named, say_wording, word
 from demarche.sim.parts import AFTER, FOR_YEARS, OWN_WORDS, WITH
 from demarche.sim.proposal import CHANGED, INVITED
 from demarche.sim.terms import ABSENT, NONE, Objection, Verb
 from demarche.sim.view import View
-from demarche.scenarios.proposals import templates
 from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.forms import Form
 from demarche.ui.seat.shown import Choice, Field
