@@ -32,7 +32,7 @@ def result(game: Game, session: Session) -> dict[str, Any]:
         "replicate": int(game.luck.replicate[0]),
         "version": version(),
         "drafts": [
-            draft_result(words, session, found, d) for d in range(len(session.rules.pen)) if negotiated(game, d)
+            draft_result(words, session, found, d) for d in range(session.rules.texts) if negotiated(game, d)
         ],
         "pacts": pact_results(session, moments, kept),
         "measures": numbers(measures(found)) | of_pacts(pact_measures(kept)) | answered(session, moments),
@@ -90,7 +90,7 @@ def answered(session: Session, moments: list[Moment]) -> dict[str, float]:
     """What was put on the ladder and how it went, by draft."""
     counted: dict[str, float] = {}
     asked = [questions(session.rules, m.before, m.tick.act[None]) for m in moments]
-    for draft in range(len(session.rules.pen)):
+    for draft in range(session.rules.texts):
         for name in Questions.__slots__:
             counted[f"{name}_{draft + 1}"] = float(sum(int(getattr(q, name)[0, draft]) for q in asked))
     return counted

@@ -28,7 +28,7 @@ def ladder(words: Words, moments: list[Moment]) -> list[Section]:
             again = int(moment.after.again[0])
             climbed.setdefault(again, []).extend(movers(words, moment, Verb.RECONSIDER, "moves to reconsider it"))
     ended, ends = moments[-1].after.status[0], {**ENDINGS, **BROKEN_OFF}
-    for draft in range(len(words.rules.pen)):
+    for draft in range(words.rules.texts):
         status = Status(int(ended[draft]))
         tone = Tone.GOOD if status in (Status.ADOPTED, Status.CONSENSUS, Status.SIGNED) else Tone.BAD
         climbed.setdefault(draft, []).append(Line(f"{words.draft(draft)} {ends[status]}.", tone))
