@@ -230,7 +230,7 @@ def _read_proposal(rules: Rules, words: list[str]) -> Read:
     end = next((i for i, one in enumerate(words) if one.endswith(":")), None)
     if end is None or len(words) < end + 2:
         return None
-    states = [place_of(rules.roster.names, one.rstrip(":"), "seat") for one in words[: end + 1]]
+    states = [place_of(rules.roster.names, one.rstrip(":"), "seat") for one in words[: end + 1] if one != ":"]
     first, rest = words[end + 1], words[end + 2 :]
     template = place_of((OWN_WORDS, *rules.templates), first, "template") - 1
     term, rest = _last_number(rest, FOR_YEARS, MOST_TERM, 0)

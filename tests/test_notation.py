@@ -17,8 +17,8 @@ from demarche.sim.acts import ACTS
 from demarche.sim.formulas import PERCENT
 from demarche.sim.levels import APART, GENERAL, packed
 from demarche.sim.notation import FORMS, read, say
-from demarche.sim.proposal import CHANGED, INVITED, MOST_DELAY, MOST_TERM, packed_basis, packed_change
 from demarche.sim.procedure.order import may, refusal
+from demarche.sim.proposal import CHANGED, INVITED, MOST_DELAY, MOST_TERM, packed_basis, packed_change
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import BROADLY
 from demarche.sim.terms import NONE, Accusation, Ballot, Ground, Item, Motion, Objection, Stage, Unreadable, Verb

@@ -31,9 +31,7 @@ def result(game: Game, session: Session) -> dict[str, Any]:
         "seed": game.luck.seed,
         "replicate": int(game.luck.replicate[0]),
         "version": version(),
-        "drafts": [
-            draft_result(words, session, found, d) for d in range(session.rules.texts) if negotiated(game, d)
-        ],
+        "drafts": [draft_result(words, session, found, d) for d in range(session.rules.texts) if negotiated(game, d)],
         "pacts": pact_results(session, moments, kept),
         "measures": numbers(measures(found)) | of_pacts(pact_measures(kept)) | answered(session, moments),
         "history": None if game.scenario.history is None else past(game.scenario.history),
