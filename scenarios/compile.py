@@ -1,6 +1,6 @@
 """From a scenario to worlds: the tables and the file become the arrays of the kernel."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -19,7 +19,7 @@ from demarche.scenarios.seating import compile_roster, each, instruct
 from demarche.sim.book import Book
 from demarche.sim.parameter import values
 from demarche.sim.record import Briefs
-from demarche.sim.rules import Rules
+from demarche.sim.rules import QUARTERS_A_YEAR, Rules
 from demarche.sim.seat import Seat
 from demarche.sim.session import Chance
 from demarche.sim.terms import ABSENT, NONE, Array, Decision, Floats, Role, Unreadable
@@ -87,7 +87,18 @@ def game(
     known = doctrine(rules.take(slice(1)), values(TABLE, settings, 1, len(Family))).in_each_of(worlds)
     luck = Chance(seed, np.array(replicates, np.int64))
     rules = as_read(rules, known)
+    if scenario.rates_by_year:
+        rules = replace(rules, later=tuple(year_by_year(scenario, rules, known)))
     return Game(scenario, rules, instruct(rules, known, luck), known, luck, clauses)
+
+
+def year_by_year(scenario: Scenario, rules: Rules, known: Doctrine) -> Iterator[Rules]:
+    """The rules of each year of the quarters after the first, with the rates that the record before it gives."""
+    worlds = len(rules.conduct.values)
+    for year in range(1, -(-scenario.quarters // QUARTERS_A_YEAR)):
+        then = scenario.model_copy(update={"year": scenario.year + year})
+        conduct = compile_conduct(then, tables.clauses(), rules.book, rules.roster, worlds)
+        yield as_read(replace(rules, conduct=conduct), known)
 
 
 def as_read(rules: Rules, known: Doctrine) -> Rules:

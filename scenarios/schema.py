@@ -246,6 +246,9 @@ class Scenario(Strict):
     beliefs: tuple[Belief, ...] = Field(default=(), strict=False)
     threats: tuple[Threat, ...] = Field(default=(), strict=False)
     rates: tuple[Rate, ...] = Field(default=(), strict=False)
+    rates_by_year: bool = Field(
+        default=False, description="rates are compiled anew each January, from the record before that year"
+    )
     pact_slots: int = Field(
         default=0, ge=0, le=40, description="pacts that states may propose and sign in the quarters, at the most"
     )

@@ -10,13 +10,19 @@ import numpy as np
 from demarche.scenarios.compile import Game
 from demarche.sim.question import address
 from demarche.sim.record import World, opening
+from demarche.sim.rules import Rules
 from demarche.sim.session import Session, run
 from demarche.sim.terms import PHASE_OF, Phase, Stage
 
 
 def without_effect(game: Game) -> Game:
     """The same game with pacts that have no effect: same seed, same replicates."""
-    return replace(game, rules=replace(game.rules, conduct=replace(game.rules.conduct, void=True)))
+    return replace(game, rules=_void(game.rules))
+
+
+def _void(rules: Rules) -> Rules:
+    """The same rules, of every year, with pacts that have no effect."""
+    return replace(rules, conduct=replace(rules.conduct, void=True), later=tuple(_void(year) for year in rules.later))
 
 
 def twin(game: Game) -> World:

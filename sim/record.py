@@ -204,6 +204,8 @@ def opening(rules: Rules, lot: Ints) -> World:
     # Who deals with whom matters only where there are quarters to deal in.
     each_other = s if rules.conduct.quarters else 0
 
+    in_force_already = bool(rules.standing[: rules.texts].any(axis=1).all())  # there is nothing to debate
+
     def full(shape: tuple[int, ...], value: int, dtype: Any = np.int8) -> Ints:
         return np.full((b, *shape), value, dtype)
 
@@ -216,7 +218,7 @@ def opening(rules: Rules, lot: Ints) -> World:
     record = Record(
         tick=full((), 0, np.int16),
         round=full((), 0),
-        stage=full((), Stage.STATEMENTS),
+        stage=full((), Stage.STATEMENTS if not in_force_already else Stage.TABLING),
         lot=np.asarray(lot, np.int16),
         stated=full((s, 2, 2), NO_WORD),
         named=full((s,), NONE, np.int16),

@@ -14,6 +14,7 @@ from demarche.sim.roster import Roster
 from demarche.sim.rows import one_after_another
 from demarche.sim.terms import Array, Bools, Decision, Floats, Ints, Role, Status
 
+QUARTERS_A_YEAR = 4
 RULES_VERSION = 3
 """Rises when a count, a fingerprint or a numbered case of the tests changes, and only then."""
 RELEASE_OF_RULES = {2: "0.1.0"}
@@ -44,6 +45,7 @@ class Rules:
     templates  (T,) names of texts that a proposal may begin with      template_texts (T, C) their wordings
     template_terms (T, 3) how much each binds, linkage and ratification, as of a draft; judged
     template_dates (T, 2) delay and notice of each, quarters
+    later      the rules of each following year, where the rates are compiled anew every January; the last one stays
     """
 
     book: Book
@@ -74,11 +76,17 @@ class Rules:
     template_texts: Ints = field(default_factory=lambda: np.zeros((0, 0), np.int8))
     template_terms: Floats = field(default_factory=lambda: np.zeros((0, 3), np.float32))
     template_dates: Ints = field(default_factory=lambda: np.zeros((0, 2), np.int64))
+    later: tuple["Rules", ...] = ()
 
     @property
     def seats(self) -> int:
         """S."""
         return len(self.roster.names)
+
+    def of_quarter(self, quarter: int) -> "Rules":
+        """The rules by which a quarter, from 0, is played: those of its year, where the rates change every year."""
+        year = max(quarter, 0) // QUARTERS_A_YEAR
+        return (self, *self.later)[min(year, len(self.later))]
 
     @property
     def texts(self) -> int:
@@ -134,6 +142,8 @@ class Rules:
             **{name: getattr(self, name).take(worlds) for name in _PARTS},
             **{name: getattr(self, name)[worlds] for name in _TABLES},
         )
+        if self.later:
+            taken = replace(taken, later=tuple(rules.take(worlds) for rules in self.later))
         if "ground" in self.__dict__:  # it need not be worked out again
             taken.__dict__["ground"] = self.ground.take(worlds)
         return taken
@@ -144,6 +154,9 @@ class Rules:
         changed: dict[str, Any] = {}
         for one in fields(cls):
             tables = [getattr(part, one.name) for part in parts]
+            if one.name == "later" and any(tables):
+                changed["later"] = tuple(cls.join(same_year) for same_year in zip(*tables, strict=True))
+                continue
             if one.name in _PARTS:
                 changed[one.name] = type(tables[0]).join(tables)
             elif one.name in _TABLES:

@@ -123,12 +123,13 @@ def go_on(
     """
     while (on := ~world.record.closed & (world.record.quarter < until)).any():
         moving = on & furthest_behind(world.record, on)
-        verbs = may(rules, world, moving)
-        act = ask(rules, world, briefs, verbs, seats, luck)
+        now = rules.of_quarter(int(world.record.quarter[moving][0]))  # worlds that move together are in one quarter
+        verbs = may(now, world, moving)
+        act = ask(now, world, briefs, verbs, seats, luck)
         if watch is not None:
             watch(world.record, act)
-        events = by_itself(rules, world, luck, moving)
-        world = step(rules, world, act, verbs, events, moving, spend=True)
+        events = by_itself(now, world, luck, moving)
+        world = step(now, world, act, verbs, events, moving, spend=True)
     return world
 
 
@@ -210,11 +211,16 @@ class Session:
 
     def __init__(self, rules: Rules, briefs: Briefs, seats: Sequence[Seat], luck: Chance) -> None:
         """Open one world; luck names its seed and its replicate."""
-        self.rules, self.briefs, self.luck = rules, briefs, luck
+        self._whole, self.briefs, self.luck = rules, briefs, luck
         self.seats = list(seats)
         self.world = opening(rules, luck.lot(rules))
         self.moments: list[Moment] = []
         self._offered: dict[int, Ints] = {}
+
+    @property
+    def rules(self) -> Rules:
+        """The rules by which the question of now is put."""
+        return self._whole.of_quarter(int(self.world.record.quarter[0]))
 
     @property
     def ticks(self) -> tuple[Tick, ...]:

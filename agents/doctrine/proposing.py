@@ -16,12 +16,11 @@ from demarche.agents.doctrine.consensus import objects
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.worth import best_change, whole_worth
 from demarche.sim.act import acts, write
-from demarche.sim.aftermath.talks import QUARTERS_A_YEAR
 from demarche.sim.formulas import faded
 from demarche.sim.numbers import logistic
 from demarche.sim.proposal import packed_basis
 from demarche.sim.rows import look_up
-from demarche.sim.rules import Rules
+from demarche.sim.rules import QUARTERS_A_YEAR, Rules
 from demarche.sim.terms import ABSENT, NONE, Bools, Floats, Ints, Kind, Objection, Verb
 from demarche.sim.view import View
 

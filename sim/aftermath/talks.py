@@ -11,11 +11,9 @@ from demarche.sim.aftermath.stages import entered, next_question, onward
 from demarche.sim.faults import Judge, first_fault, wording_faults
 from demarche.sim.proposal import INVITED, MOST_DELAY, MOST_TERM, basis, changes, parties_of, text_of
 from demarche.sim.record import World
-from demarche.sim.rules import Rules
+from demarche.sim.rules import QUARTERS_A_YEAR, Rules
 from demarche.sim.tally import at, call_order, first_called, verb_is
 from demarche.sim.terms import ABSENT, NONE, Bools, Ints, Item, Objection, Refusal, Status, Verb
-
-QUARTERS_A_YEAR = 4
 
 
 def slot_of_turn(rules: Rules, turn: Ints) -> Ints:
