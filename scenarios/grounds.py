@@ -17,7 +17,7 @@ from demarche.sim.conduct import MEASURES, PLACES, TABLE, Conduct, Threats
 from demarche.sim.naming import word
 from demarche.sim.parameter import values
 from demarche.sim.roster import Roster
-from demarche.sim.terms import Floats, Kind
+from demarche.sim.terms import Floats, Ints, Kind
 
 KIND_NAMES = tuple(word(kind) for kind in Kind)
 
@@ -63,6 +63,7 @@ def compile_conduct(scenario: Scenario, clauses: Sequence[Clause], book: Book, r
         affinity=each(moved.affinity),
         stolen=each(moved.stolen),
         region=moved.region,
+        accused=compile_accusations(scenario, seat),
         reach=each(reach),
         clear=each(clear),
         measures=np.array(
@@ -83,6 +84,14 @@ def compile_threats(scenario: Scenario, seat: dict[str, int]) -> tuple[Threats, 
     quarter = [threat.quarter for threat in planned]
     weight = np.array([threat.weight for threat in planned], np.float32)
     return Threats(*(np.array(column, np.int64) for column in (by, against, quarter, kinds))), weight
+
+
+def compile_accusations(scenario: Scenario, seat: dict[str, int]) -> Ints:
+    """Accusations in public that were made before the session opens, (S, S)."""
+    made = np.zeros((len(seat), len(seat)), np.int8)
+    for accused in scenario.accusations:
+        made[seat[accused.by], seat[accused.against]] = accused.times
+    return made
 
 
 def coverage(scenario: Scenario, clauses: Sequence[Clause], book: Book) -> tuple[Floats, Floats]:

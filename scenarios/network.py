@@ -1,8 +1,8 @@
 """The network of pacts that comes of seventeen years of proposals, beside the real one.
 
-Of Russia's partners in bilateral agreements on information security, and of China's in pledges against commercial theft:
-how often each member is one in the worlds played, and how well that ranks those that really are.  Over all pairs a ranking
-would only say "Russia", as every such agreement is with it, and who the hubs are is set by hand.
+Of Russia's partners in bilateral agreements on information security, and of China's in pledges against theft for
+commercial advantage: how often each member is one in the worlds played, and how well that ranks those that really are.
+Over all pairs a ranking would only say "Russia", as every such agreement is with it, and the hubs are set by hand.
 """
 
 from collections.abc import Sequence
@@ -22,8 +22,9 @@ AGREEMENT, PLEDGE = "information-security agreement", "commercial-espionage pled
 OF = {"RUS": AGREEMENT, "CHN": PLEDGE}
 """The state whose partners are ranked, and the kind of pact."""
 BEFORE = {"RUS": 2009, "CHN": 2015}
-"""The rankings by incidents and size alone use data from before that year: the first pact of each kind came then or after."""
+"""Rankings by incidents and size alone use data from before that year; the first pacts of each kind came later."""
 COVERS = 0.3
+"""Share of theft that a text clearly covers, from which it counts as a pledge against theft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Ranking:
     """How well each member's partners are ranked: areas under the curve, 0 .. 1, of the model and of one thing alone.
 
     state, kind  of whom, in what      real, played  partners in the record, and on average in a world
-    model, incidents, size  areas under the curve      ranked  the members most often partners, with their share of worlds
+    model, incidents, size  areas under the curve
+    ranked  the members most often partners, with their share of worlds
     """
 
     state: str
@@ -100,9 +102,9 @@ def ranking(played: Sequence[tuple[Rules, Record]], state: str, shown: int = 12)
 
 
 ASSUMED = (
-    f"Set by hand: that {', '.join(HUBS)} approaches partners ({', '.join(f'{n:g} a year' for n in HUBS.values())}) and nobody "
+    f"Set by hand: that {', '.join(f'{hub} approaches {n:g} partners a year' for hub, n in HUBS.items())} and nobody "
     "else does, that members of NATO and the European Union are never approached, the weights of likeness, of a common "
-    "organisation and of product, and that pledges against theft are asked of states whose operations are mostly theft. "
-    "Five pledges and some twenty agreements are too few to fit: this describes, and tests little."
+    "organisation and of product, and that pledges against theft are asked of states that mostly steal. Five pledges "
+    "and some twenty agreements are too few to fit: this describes, and tests little."
 )
 """What the hand-set hubs assume, for the page that shows a ranking."""

@@ -194,6 +194,14 @@ class Belief(Strict):
     trust: Share
 
 
+class Accused(Strict):
+    """How often one state has accused another in public before the session opens. Carried over in campaigns."""
+
+    by: Iso3
+    against: Iso3
+    times: int = Field(ge=1, le=127)
+
+
 KindName = Literal["theft", "espionage", "disruption", "information"]
 """A kind of operation by its name in files."""
 
@@ -245,6 +253,7 @@ class Scenario(Strict):
     quarters: int = Field(default=0, ge=0, le=80, description="played after the session")
     beliefs: tuple[Belief, ...] = Field(default=(), strict=False)
     threats: tuple[Threat, ...] = Field(default=(), strict=False)
+    accusations: tuple[Accused, ...] = Field(default=(), strict=False)
     rates: tuple[Rate, ...] = Field(default=(), strict=False)
     rates_by_year: bool = Field(
         default=False, description="rates are compiled anew each January, from the record before that year"

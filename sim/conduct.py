@@ -119,12 +119,13 @@ class Conduct(PerWorld):
     affinity   (B, S, S) how readily the first approaches the second, >= 0; judged
     stolen     (B, S, S) ln(1 + operations reported of the first against the second before the scenario's year)
     region     (S,) the regional group of each, -1 of an invented state
+    accused    (S, S) times the first has accused the second in public before the session opens
     reach      (B, C, W, K) share of a kind that a wording covers, clearly or arguably; judged
     clear      (B, C, W, K) share of that which it covers clearly; judged       measures (C, W, M) bool, promised
     void       whether pacts are without effect: the counterfactual, the same world without them
     """
 
-    IN_COMMON: ClassVar[tuple[str, ...]] = ("quarters", "threats", "measures", "region", "void")
+    IN_COMMON: ClassVar[tuple[str, ...]] = ("quarters", "threats", "measures", "region", "accused", "void")
 
     values: Floats
     quarters: int
@@ -147,6 +148,7 @@ class Conduct(PerWorld):
     affinity: Floats
     stolen: Floats
     region: Ints
+    accused: Ints
     reach: Floats
     clear: Floats
     measures: Bools

@@ -263,7 +263,7 @@ def opening(rules: Rules, lot: Ints) -> World:
         left_in=full((drafts, s), NONE, np.int16),
         delivered=full((drafts, s), 0),
         consulted=no(drafts),
-        accused=full((each_other, each_other), 0),
+        accused=each(rules.conduct.accused[:each_other, :each_other]),
         sanctioned=no(each_other, each_other),
         threat=full((each_other, each_other), 0, np.int16),
         renewed=full((each_other, each_other), 0),

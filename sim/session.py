@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from demarche.sim import chance
-from demarche.sim.act import an_act, silence
+from demarche.sim.act import default_act, silence
 from demarche.sim.aftermath.events import Events
 from demarche.sim.aftermath.nature import happen
 from demarche.sim.engine import also_compiled
@@ -21,12 +21,10 @@ from demarche.sim.rules import Rules
 from demarche.sim.seat import Seat
 from demarche.sim.terms import (
     PHASE_OF,
-    Ballot,
     Bools,
     Floats,
     Ints,
     Item,
-    Objection,
     OutOfOrder,
     Phase,
     Stage,
@@ -148,20 +146,6 @@ def by_itself(rules: Rules, world: World, luck: Chance, moving: Bools | None = N
     here = world.record.stage == Stage.NATURE
     here = here if moving is None else here & moving
     return happen(rules, world, luck.seed, luck.replicate, here) if here.any() else None
-
-
-def default_act(verbs: Bools, draft: int) -> Ints:
-    """What the clock records for a seat that has not answered, (8,): the least it can do. verbs (V,) open to it."""
-    if verbs[Verb.PASS]:
-        return an_act(Verb.PASS)
-    for verb in (Verb.TABLE, Verb.HOLD):
-        if verbs[verb]:
-            return an_act(verb, draft=draft)
-    if verbs[Verb.KEEP]:
-        return an_act(Verb.KEEP, draft=draft, clause=0, wording=0, draft2=0)
-    if verbs[Verb.DECLINE]:
-        return an_act(Verb.DECLINE, wording=Objection.NOT_NOW)
-    return an_act(Verb.CAST, wording=Ballot.ABSTAIN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Boards with slots for pacts that are proposed in the quarters, and the acts by which they are."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +22,8 @@ def with_slots(rules: Rules, slots: int, exchanges: int = 3, *, ratification: fl
         return np.concatenate([table, np.full(shape, value, table.dtype)], axis=axis)
 
     flat = ("pocket", "standing", "sponsors", "crime", "welcomes", "usual", "lead", "delay", "notice")
+    changed: dict[str, Any] = {name: longer(getattr(rules, name), 0) for name in flat}
+    changed |= {name: longer(getattr(rules, name), 0, 1) for name in ("visibility", "binding", "linkage")}
     template = np.full((1, clauses), ABSENT, np.int8)
     template[0, :2] = 0
     return replace(
@@ -28,8 +31,7 @@ def with_slots(rules: Rules, slots: int, exchanges: int = 3, *, ratification: fl
         drafts=(*rules.drafts, *(f"PACT-{n + 1}" for n in range(slots))),
         pen=longer(rules.pen, NONE),
         opened=longer(rules.opened, ABSENT),
-        **{name: longer(getattr(rules, name), 0) for name in flat},
-        **{name: longer(getattr(rules, name), 0, 1) for name in ("visibility", "binding", "linkage")},
+        **changed,
         ratification=longer(rules.ratification, 1, 1),
         slots=slots,
         exchanges=exchanges,

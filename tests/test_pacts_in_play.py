@@ -8,8 +8,10 @@ import pytest
 from demarche.agents.any_act import AnyAct
 from demarche.scenarios import saves
 from demarche.scenarios.batch import play
+from demarche.scenarios.campaign import Memory, recalled, remember
 from demarche.scenarios.compile import game
-from demarche.scenarios.load import load
+from demarche.scenarios.load import LIBRARY, load, parse
+from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.twins import twin_of
 from demarche.sim import engine
 from demarche.sim.notation import read
@@ -134,6 +136,7 @@ def test_what_the_form_says_is_read_also_where_nothing_is_changed():
 def test_a_world_and_its_twin_sign_the_same_pacts(name):
     made = game(load(name, ["pact_slots=3", "quarters=8", "rounds=1"]), 5, range(24))
     played = play(made, with_twin=True, by=engine.NUMPY)
+    assert played.twin is not None
     assert played.world.record.signed[:, 1:].any()
     for what in ("signed", "wording", "signed_in", "template", "status"):
         assert np.array_equal(getattr(played.world.record, what), getattr(played.twin.record, what)), what
@@ -221,3 +224,26 @@ def test_the_doctrine_proposes_answers_with_changes_declines_and_agrees():
         watch=lambda record, act: done.update(np.unique(act[..., Item.VERB]).tolist()),
     )  # fmt: skip
     assert {Verb.INVITE, Verb.AGREE, Verb.DECLINE, Verb.COUNTER} <= done
+
+
+def test_a_campaign_carries_pacts_that_were_proposed_and_accusations(tmp_path):
+    made = game(load("pact-2015", [*SETTINGS, "states.RUS.approaches=0", "settings.pledge_base=-20"]), 3)
+    session = saves.open_session(made)
+    on(session, Stage.PROPOSALS)
+    says(session, made, "GBR", "invite JPN: confidence-building")
+    session.advance(time_is_up=True)
+    says(session, made, "JPN", "agree")
+    session.advance(time_is_up=True)
+    while not session.closed:
+        session.advance(time_is_up=True)
+    memory = Memory()
+    remember(memory, made, session)
+    (pact,) = (pact for pact in memory.pacts if pact["standing"] == ["JPN", "GBR"])
+    assert (pact["id"], pact["binding"], pact["notice"]) == ("pact-2015 PACT-1", 0.3, 1)
+    memory.accusations["GBR", "CHN"] = 3
+    document = recalled(read_toml(LIBRARY / "us-china-2015.toml") | {"pact_slots": 1}, memory)
+    after = saves.open_session(game(parse(document, where="test"), 1))
+    names, draft = after.rules.roster.names, after.rules.drafts.index("pact-2015 PACT-1")
+    assert after.world.record.accused[0, names.index("GBR"), names.index("CHN")] == 3
+    assert {names[s] for s in np.flatnonzero(after.rules.standing[draft])} == {"GBR", "JPN"}
+    assert after.rules.drafts[-1] == "PACT-1"

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from demarche.scenarios.network import ASSUMED, Ranking
-from demarche.ui.story.parts import Line, Section, Table, Tone
+from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import member_name
 
 
@@ -27,7 +27,7 @@ def network_sections(found: list[Ranking], worlds: int, *, frozen: bool) -> list
         for one in found
     )
     heads = ("partners of", "real", "in a world", "model", "incidents alone", "size alone")
-    parts = [Line(note, Tone.QUIET), Table(heads, rows, right=(1, 2, 3, 4, 5))]
+    parts: list[Part] = [Line(note, Tone.QUIET), Table(heads, rows, right=(1, 2, 3, 4, 5))]
     for one in found:
         told = ", ".join(
             f"{member_name(name)}{'*' if name in one.real else ''} {share:.2f}" for name, share in one.ranked

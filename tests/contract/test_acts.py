@@ -171,7 +171,7 @@ def test_who_hears_is_what_the_audience_says(which):
                 named = (
                     set(act[by, list(INVITED)].tolist()) if act[by, 0] == Verb.INVITE else set(np.flatnonzero(invited))
                 )
-                private = {
+                private: dict[Audience, set[int]] = {
                     Audience.BETWEEN: {by, int(partner)},
                     Audience.ACTOR: {by},
                     Audience.INVITED: {by, *named},
