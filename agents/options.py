@@ -15,6 +15,7 @@ from demarche.sim.aftermath.bonds import left
 from demarche.sim.conduct import MEASURES
 from demarche.sim.judging import faults
 from demarche.sim.levels import APART, GENERAL, packed
+from demarche.sim.proposal import packed_basis, packed_change
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import BROADLY
 from demarche.sim.terms import (
@@ -27,6 +28,7 @@ from demarche.sim.terms import (
     Ints,
     Item,
     Motion,
+    Objection,
     Refusal,
     Role,
     Status,
@@ -143,6 +145,21 @@ def accusations(rules: Rules, view: View, row: int) -> Iterator[Ints]:
             yield an_act(Verb.ACCUSE, partner=seat, wording=manner)
 
 
+def proposals(rules: Rules, view: View, row: int) -> Iterator[Ints]:
+    """To every other state, on every template and in own words, with every wording and some dates once."""
+    who, worded = others(rules, view, row), wordings(rules)
+    for i, (clause, wording) in enumerate(worded if who else []):
+        template = i % (len(rules.templates) + 1) - 1
+        act = an_act(Verb.INVITE, partner=who[i % len(who)], draft=int(packed_change(clause, wording)))
+        second, third = who[(i + 1) % len(who)], who[(i + 2) % len(who)]
+        if i % 3 and second != act[Item.PARTNER]:
+            act[Item.DRAFT2] = second
+            act[Item.CLAUSE2] = third if i % 3 > 1 and third not in act[[Item.PARTNER, Item.DRAFT2]] else NONE
+        act[Item.WORDING2] = packed_basis(template, i % 4 - 1, i % 3)
+        if faults(rules, view, row, act[None])[0] == Refusal.NONE:
+            yield act
+
+
 Listed = Callable[[Rules, View, int], Sequence[tuple[int, ...]]]
 
 
@@ -166,6 +183,7 @@ NAMES: dict[Part, Listed] = {
     Part.NAMED: lambda rules, view, row: [(NONE,), *other_states(rules, view, row)],
     Part.MOTION: of_range(lambda rules: len(Motion)),
     Part.GROUND: of_range(lambda rules: len(Ground)),
+    Part.OBJECTION: of_range(lambda rules: len(Objection)),
     Part.BALLOT: lambda rules, view, row: [(b,) for b in Ballot if b != Ballot.UNCAST],
 }
 """All that each part could name, in order or not."""
@@ -174,5 +192,6 @@ PAIRED: dict[Part, Callable[[Rules, View, int], Iterator[Ints]]] = {
     Part.DEAL: offers,
     Part.CONDUCT: conducts,
     Part.ACCUSED: accusations,
+    Part.PROPOSAL: proposals,
 }
 """Parts that are pairs of many things, with acts that show each thing once."""

@@ -16,9 +16,11 @@ from demarche.scenarios.compile import Game, game
 from demarche.scenarios.entries import Clause
 from demarche.scenarios.grounds import KIND_NAMES
 from demarche.scenarios.load import LIBRARY, parse
+from demarche.scenarios.proposals import every_draft
 from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.saves import play
 from demarche.scenarios.schema import Campaign
+from demarche.sim.aftermath.terms_of_pacts import binding, linkage, notice
 from demarche.sim.aftermath.threats import threat_now
 from demarche.sim.numbers import places
 from demarche.sim.record import Record
@@ -33,11 +35,13 @@ class Memory:
 
     pacts   drafts in force, as a scenario writes them        beliefs   (of, about) -> trust, 0 .. 1
     threats (by, against) -> what each threatens the other with, as a scenario writes it
+    accusations  (by, against) -> how often the first has accused the second in public
     """
 
     pacts: list[dict[str, Any]] = field(default_factory=list)
     beliefs: dict[tuple[str, str], float] = field(default_factory=dict)
     threats: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    accusations: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 def played(
@@ -77,8 +81,19 @@ def recalled(document: Mapping[str, Any], memory: Memory) -> dict[str, Any]:
     ]
     planned = list(document.get("threats", []))
     threats = [held for (by, against), held in sorted(memory.threats.items()) if by in seats and against in seats]
+    accusations = [
+        {"by": by, "against": against, "times": times}
+        for (by, against), times in sorted(memory.accusations.items())
+        if by in seats and against in seats
+    ]
     standing = [{**pact, "pen_holder": pact["standing"][0]} for pact in there if len(pact["standing"]) > 1]
-    return {**document, "drafts": [*document["drafts"], *standing], "beliefs": beliefs, "threats": [*threats, *planned]}
+    return {
+        **document,
+        "drafts": [*document["drafts"], *standing],
+        "beliefs": beliefs,
+        "threats": [*threats, *planned],
+        "accusations": accusations,
+    }
 
 
 def remember(memory: Memory, game: Game, session: Session) -> None:
@@ -87,12 +102,13 @@ def remember(memory: Memory, game: Game, session: Session) -> None:
     names = rules.roster.names
     before = {pact["id"]: pact["standing"] for pact in memory.pacts}
     memory.pacts = [pact for pact in memory.pacts if pact["id"] not in rules.drafts]
-    for d, draft in enumerate(game.scenario.drafts):
+    for d, draft in enumerate(every_draft(game.scenario)):
         bound = [names[s] for s in np.flatnonzero(record.signed[0, d] & ~record.denounced[0, d])]
         # A party that had no seat here could not denounce what it has signed.
         bound += [party for party in before.get(draft.id, ()) if party not in names]
         if record.status[0, d] == Status.SIGNED and len(bound) > 1:
-            memory.pacts.append(as_standing(draft.model_dump(mode="json"), bound, record.wording[0, d], game.clauses))
+            signed_as = draft.model_dump(mode="json") | (of_slot(game, record, d) if d >= rules.texts else {})
+            memory.pacts.append(as_standing(signed_as, bound, record.wording[0, d], game.clauses))
     if secrets.trust.size:
         involved = record.signed[0].any(axis=0)
         for s in np.flatnonzero(involved):
@@ -100,6 +116,19 @@ def remember(memory: Memory, game: Game, session: Session) -> None:
                 if s != t:
                     memory.beliefs[names[s], names[t]] = round(int(secrets.trust[0, s, t]) / 1000, 3)
         memory.threats |= threats_after(rules, record)
+        for by, against in np.argwhere(record.accused[0]).tolist():
+            memory.accusations[names[by], names[against]] = int(record.accused[0, by, against])
+
+
+def of_slot(game: Game, record: Record, d: int) -> dict[str, Any]:
+    """What a pact that was proposed in the quarters is called and how it binds, as a scenario writes it."""
+    rules = game.rules
+    return {
+        "id": f"{game.scenario.id} {rules.drafts[d]}",
+        "binding": round(float(binding(rules, record)[0, d]), 3),
+        "linkage": round(float(linkage(rules, record)[0, d]), 3),
+        "notice": int(notice(rules, record)[0, d]),
+    }
 
 
 def threats_after(rules: Rules, record: Record) -> dict[tuple[str, str], dict[str, Any]]:

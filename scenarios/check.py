@@ -42,6 +42,12 @@ def _faults(scenario: Scenario, clauses: Sequence[Clause]) -> Iterable[str]:
         for key, name in (("of", belief.of), ("about", belief.about)):
             if name not in seats:
                 yield f"beliefs.{i}.{key}: {name} has no seat"
+    for i, accused in enumerate(scenario.accusations):
+        for key, name in (("by", accused.by), ("against", accused.against)):
+            if name not in seats:
+                yield f"accusations.{i}.{key}: {name} has no seat"
+        if accused.by == accused.against:
+            yield f"accusations.{i}: {accused.by} cannot accuse itself"
     for i, threat in enumerate(scenario.threats):
         for key, name in (("by", threat.by), ("against", threat.against)):
             if name not in seats:
@@ -102,6 +108,12 @@ def _name_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
 def _pact_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
     """Pacts with nobody to sign them."""
     members = [seat for seat in seats if seat not in (*scenario.observers, *scenario.third_states, scenario.chair)]
+    if scenario.pact_slots and not scenario.quarters:
+        yield "pact_slots: pacts are proposed in the quarters, and there are none; give quarters, or leave this out"
+    slots = {f"PACT-{n + 1}" for n in range(scenario.pact_slots)}
+    yield from (
+        f"drafts: {d.id} is what a slot for a pact is called; give another id" for d in scenario.drafts if d.id in slots
+    )
     if scenario.decision == "unanimity" and len(members) < 2:
         yield "decision: unanimity needs at least two seats that sign, beside observers, third states and the chair"
 

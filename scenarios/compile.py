@@ -1,6 +1,6 @@
 """From a scenario to worlds: the tables and the file become the arrays of the kernel."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -15,14 +15,15 @@ from demarche.agents.strategies.registry import strategy
 from demarche.scenarios import doctrines, tables
 from demarche.scenarios.entries import Clause
 from demarche.scenarios.grounds import compile_conduct
+from demarche.scenarios.proposals import every_draft, slots_of, template_numbers, templates_of
 from demarche.scenarios.schema import Draft, Scenario
 from demarche.scenarios.seating import compile_roster, each, instruct, own_positions
 from demarche.sim.book import Book
 from demarche.sim.record import Briefs
-from demarche.sim.rules import Rules
+from demarche.sim.rules import QUARTERS_A_YEAR, Rules
 from demarche.sim.seat import Seat
 from demarche.sim.session import Chance
-from demarche.sim.terms import ABSENT, Array, Decision, Floats, Ints, Role, Unreadable
+from demarche.sim.terms import ABSENT, NONE, Array, Decision, Floats, Ints, Role, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,18 @@ def game(
     known = doctrine(rules.take(slice(1)), numbers(settings, 1), held[None]).in_each_of(worlds)
     luck = Chance(seed, np.array(replicates, np.int64))
     rules = as_read(rules, known, default)
+    if scenario.rates_by_year:
+        rules = replace(rules, later=tuple(year_by_year(scenario, rules, known, default)))
     return Game(scenario, rules, instruct(rules, known, luck), known, luck, clauses)
+
+
+def year_by_year(scenario: Scenario, rules: Rules, known: Doctrine, default: Ints) -> Iterator[Rules]:
+    """The rules of each year of the quarters after the first, with the rates that the record before it gives."""
+    worlds = len(rules.conduct.values)
+    for year in range(1, -(-scenario.quarters // QUARTERS_A_YEAR)):
+        then = scenario.model_copy(update={"year": scenario.year + year})
+        conduct = compile_conduct(then, tables.clauses(), rules.book, rules.roster, worlds)
+        yield as_read(replace(rules, conduct=conduct), known, default)
 
 
 def as_read(rules: Rules, known: Doctrine, default: Ints) -> Rules:
@@ -120,7 +132,10 @@ def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] |
     book = compile_book(scenario, clauses, worlds)
     roster = compile_roster(scenario, clauses, book, worlds)
     seat = {name: i for i, name in enumerate(roster.names)}
-    drafts = scenario.drafts
+    drafts, own = every_draft(scenario), len(scenario.drafts)
+    begun_with = templates_of(scenario, clauses)
+    texts = [wordings(template.wordings, clauses) for template in begun_with]
+    terms, dates = template_numbers(begun_with)
     return Rules(
         book=book,
         roster=roster,
@@ -128,11 +143,14 @@ def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] |
         level=scenario.level,
         rounds=scenario.rounds,
         drafts=tuple(d.id for d in drafts),
-        pen=np.array([seat[d.pen_holder] for d in drafts]),
+        pen=np.array([seat[d.pen_holder] if n < own else NONE for n, d in enumerate(drafts)]),
         lead=np.array([d.lead_camp for d in drafts]),
         opened=np.array([wordings(d.wordings, clauses) for d in drafts], np.int8),
         sponsors=np.array(
-            [[not d.standing and name in (d.pen_holder, *d.sponsors) for name in roster.names] for d in drafts]
+            [
+                [n < own and not d.standing and name in (d.pen_holder, *d.sponsors) for name in roster.names]
+                for n, d in enumerate(drafts)
+            ]
         )
         & (roster.role == Role.MEMBER),
         pocket=np.array([d.in_pocket for d in drafts]),
@@ -147,6 +165,12 @@ def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] |
         delay=np.array([d.delay for d in drafts]),
         notice=np.array([d.notice for d in drafts]),
         conduct=compile_conduct(scenario, clauses, book, roster, worlds),
+        slots=slots_of(scenario),
+        exchanges=scenario.pact_exchanges,
+        templates=tuple(template.id for template in begun_with),
+        template_texts=np.array(texts, np.int8).reshape(-1, len(clauses)),
+        template_terms=terms,
+        template_dates=dates,
     )
 
 

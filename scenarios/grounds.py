@@ -8,6 +8,7 @@ import numpy as np
 
 from demarche.scenarios import tables
 from demarche.scenarios.entries import Clause, Wording
+from demarche.scenarios.proposals import approaches
 from demarche.scenarios.rates.operations import Operations, operations
 from demarche.scenarios.schema import Scenario, WordingOverride
 from demarche.sim.aftermath.threats import PROSECUTED
@@ -16,7 +17,7 @@ from demarche.sim.conduct import MEASURES, PLACES, TABLE, Conduct, Threats
 from demarche.sim.naming import word
 from demarche.sim.parameter import values
 from demarche.sim.roster import Roster
-from demarche.sim.terms import Floats, Kind
+from demarche.sim.terms import Floats, Ints, Kind
 
 KIND_NAMES = tuple(word(kind) for kind in Kind)
 
@@ -35,6 +36,7 @@ def compile_conduct(scenario: Scenario, clauses: Sequence[Clause], book: Book, r
     rates = operations(scenario, roster, numbers[:1, 0]) if scenario.quarters else Operations.none(len(names))
     threats, weight = compile_threats(scenario, seat)
     reach, clear = coverage(scenario, clauses, book)
+    moved = approaches(scenario, roster, rates.reported)
 
     def each(table: Floats) -> Floats:
         return np.broadcast_to(np.asarray(table, np.float32), (worlds, *np.shape(table)))
@@ -57,6 +59,11 @@ def compile_conduct(scenario: Scenario, clauses: Sequence[Clause], book: Book, r
         weight=each(weight),
         threats=threats,
         trust=each(trust),
+        approach=each(moved.approach),
+        affinity=each(moved.affinity),
+        stolen=each(moved.stolen),
+        region=moved.region,
+        accused=compile_accusations(scenario, seat),
         reach=each(reach),
         clear=each(clear),
         measures=np.array(
@@ -77,6 +84,14 @@ def compile_threats(scenario: Scenario, seat: dict[str, int]) -> tuple[Threats, 
     quarter = [threat.quarter for threat in planned]
     weight = np.array([threat.weight for threat in planned], np.float32)
     return Threats(*(np.array(column, np.int64) for column in (by, against, quarter, kinds))), weight
+
+
+def compile_accusations(scenario: Scenario, seat: dict[str, int]) -> Ints:
+    """Accusations in public that were made before the session opens, (S, S)."""
+    made = np.zeros((len(seat), len(seat)), np.int8)
+    for accused in scenario.accusations:
+        made[seat[accused.by], seat[accused.against]] = accused.times
+    return made
 
 
 def coverage(scenario: Scenario, clauses: Sequence[Clause], book: Book) -> tuple[Floats, Floats]:

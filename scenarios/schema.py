@@ -191,6 +191,9 @@ class StateOverride(Strict):
     propensity: Share | None = Field(default=None, description="readiness to lead: table, sponsor, ask for a vote")
     capacity: int | None = Field(default=None, ge=0, le=2, description="acts per round of informals")
     pressure: Share = Field(default=0.0, description="from outside, toward whoever shares it; judged")
+    approaches: float | None = Field(
+        default=None, ge=0, le=12, description="partners a year to whom it would propose a pact; judged"
+    )
     strategy: str | None = Field(
         default=None, description="pledge strategy in the quarters; expected-utility if not said"
     )
@@ -212,6 +215,14 @@ class Belief(Strict):
     of: Iso3
     about: Iso3
     trust: Share
+
+
+class Accused(Strict):
+    """How often one state has accused another in public before the session opens. Carried over in campaigns."""
+
+    by: Iso3
+    against: Iso3
+    times: int = Field(ge=1, le=127)
 
 
 KindName = Literal["theft", "espionage", "disruption", "information"]
@@ -265,7 +276,17 @@ class Scenario(Strict):
     quarters: int = Field(default=0, ge=0, le=80, description="played after the session")
     beliefs: tuple[Belief, ...] = Field(default=(), strict=False)
     threats: tuple[Threat, ...] = Field(default=(), strict=False)
+    accusations: tuple[Accused, ...] = Field(default=(), strict=False)
     rates: tuple[Rate, ...] = Field(default=(), strict=False)
+    rates_by_year: bool = Field(
+        default=False, description="rates are compiled anew each January, from the record before that year"
+    )
+    pact_slots: int = Field(
+        default=0, ge=0, le=40, description="pacts that states may propose and sign in the quarters, at the most"
+    )
+    pact_exchanges: int = Field(
+        default=3, ge=0, le=20, description="times that a proposed pact may be answered with a change"
+    )
     observers: tuple[Iso3, ...] = Field(default=(), strict=False, max_length=MOST_SEATS)
     third_states: tuple[Iso3, ...] = Field(
         default=(), strict=False, max_length=MOST_SEATS, description="seats that take part in the quarters only"

@@ -115,12 +115,17 @@ class Conduct(PerWorld):
     rival      (B, S, S) how much of a rival two states have in common
     weight     (B, E) of the threats, 0 .. 1; judged    threats  when and by whom they are made
     trust      (B, S, S) belief, when the session opens, that the second honours its pledges, 0 .. 1
+    approach   (B, S) partners a year to whom each would propose an agreement on information security; judged
+    affinity   (B, S, S) how readily the first approaches the second, >= 0; judged
+    stolen     (B, S, S) ln(1 + operations reported of the first against the second before the scenario's year)
+    region     (S,) the regional group of each, -1 of an invented state
+    accused    (S, S) times the first has accused the second in public before the session opens
     reach      (B, C, W, K) share of a kind that a wording covers, clearly or arguably; judged
     clear      (B, C, W, K) share of that which it covers clearly; judged       measures (C, W, M) bool, promised
     void       whether pacts are without effect: the counterfactual, the same world without them
     """
 
-    IN_COMMON: ClassVar[tuple[str, ...]] = ("quarters", "threats", "measures", "void")
+    IN_COMMON: ClassVar[tuple[str, ...]] = ("quarters", "threats", "measures", "region", "accused", "void")
 
     values: Floats
     quarters: int
@@ -139,6 +144,11 @@ class Conduct(PerWorld):
     weight: Floats
     threats: Threats
     trust: Floats
+    approach: Floats
+    affinity: Floats
+    stolen: Floats
+    region: Ints
+    accused: Ints
     reach: Floats
     clear: Floats
     measures: Bools

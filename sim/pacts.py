@@ -169,7 +169,7 @@ def pacts(rules: Rules, world: World, twin: World) -> Pacts:
     """What became of every draft as a pact. twin: the same worlds played with conduct that is void."""
     r, s = world.record, world.secrets
     signed = r.signed.sum(axis=2) > 1
-    parties = np.where(signed[..., None], r.signed, rules.voters)
+    parties = np.where(signed[..., None], r.signed, rules.may_be_parties)
     pairs = (parties[..., :, None] & parties[..., None, :]) & signed[..., None, None]
     none = not rules.conduct.quarters
     accused = np.where(pairs, r.accused[:, None], 0) if not none else pairs
@@ -191,7 +191,8 @@ def pacts(rules: Rules, world: World, twin: World) -> Pacts:
 
 def may_be_signed(rules: Rules, record: Record) -> Bools:
     """Drafts of parties who sign that were put to them or could have been, (B, L)."""
-    return np.asarray((rules.decision == Decision.UNANIMITY) & (record.status != Status.POCKET))
+    hidden = np.isin(record.status, (Status.POCKET, Status.FREE, Status.PROPOSED))
+    return np.asarray((rules.decision == Decision.UNANIMITY) & ~hidden)
 
 
 INTENDED = ("signed", "operations_intention_to_treat", "operations_intention_to_treat_counterfactual")

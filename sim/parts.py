@@ -25,13 +25,24 @@ from demarche.sim.naming import (
     say_wording,
     word,
 )
+from demarche.sim.proposal import (
+    CHANGED,
+    INVITED,
+    MOST_DELAY,
+    MOST_TERM,
+    basis,
+    changes,
+    packed_basis,
+    packed_change,
+)
 from demarche.sim.rules import Rules
-from demarche.sim.terms import NONE, Accusation, Ballot, Ground, Ints, Item, Kind, Motion, Unreadable
+from demarche.sim.terms import NONE, Accusation, Ballot, Ground, Ints, Item, Kind, Motion, Objection, Unreadable
 
 CONDUCT = (*(name.replace(" ", "-") for name in MEASURES), "broadly")
 """What may be delivered under a pact, in the order of the bits of an act of conduct."""
 NAMING, IN_RETURN_FOR, NOTHING_FIRST, BY = "naming", "for", "-", "by"
 _STATEMENTS = 2
+OWN_WORDS, WITH, AFTER, FOR_YEARS = "own-words", "with", "after", "for"
 
 Read = tuple[dict[str, int], list[str]] | None
 
@@ -201,6 +212,51 @@ def _read_accused(rules: Rules, words: list[str]) -> Read:
     return None
 
 
+def _say_proposal(rules: Rules, act: Ints) -> list[str]:
+    """States, a template, wordings in place of its own, the delay in quarters and the term in years."""
+    names = [named(rules.roster.names, int(act[item]), "seat") for item in INVITED if act[item] != NONE]
+    names[-1] += ":"
+    template, delay, term = (int(part) for part in basis(act))
+    clauses, wordings = changes(act)
+    changed = [say_wording(rules, int(c), int(k)) for c, k in zip(clauses, wordings, strict=True) if c != NONE]
+    words = [*names, OWN_WORDS if template == NONE else named(rules.templates, template, "template of a pact")]
+    words += [WITH, *changed] if changed else []
+    words += [AFTER, str(delay)] if delay != NONE else []
+    return words + ([FOR_YEARS, str(term)] if term else [])
+
+
+def _read_proposal(rules: Rules, words: list[str]) -> Read:
+    """The same back. Raises Unreadable where more is named than an act has room for."""
+    end = next((i for i, one in enumerate(words) if one.endswith(":")), None)
+    if end is None or len(words) < end + 2:
+        return None
+    states = [place_of(rules.roster.names, one.rstrip(":"), "seat") for one in words[: end + 1] if one != ":"]
+    first, rest = words[end + 1], words[end + 2 :]
+    template = place_of((OWN_WORDS, *rules.templates), first, "template") - 1
+    term, rest = _last_number(rest, FOR_YEARS, MOST_TERM, 0)
+    delay, rest = _last_number(rest, AFTER, MOST_DELAY, NONE)
+    if rest and rest[0] != WITH:
+        return None
+    changed = [int(packed_change(*read_wording(rules, one))) for one in rest[1:]]
+    if len(states) > len(INVITED) or len(changed) > len(CHANGED):
+        raise Unreadable(f"a proposal names up to {len(INVITED)} states and changes up to {len(CHANGED)} wordings")
+    items = {item.name.lower(): NONE for item in (*INVITED, *CHANGED)}
+    items |= {item.name.lower(): state for item, state in zip(INVITED, states, strict=False)}
+    items |= {item.name.lower(): change for item, change in zip(CHANGED, changed, strict=False)}
+    return items | {"wording2": int(packed_basis(template, delay, term))}, []
+
+
+def _last_number(words: list[str], before: str, most: int, default: int) -> tuple[int, list[str]]:
+    """The number after a word that ends the words, and the words before it. Raises Unreadable where it is none."""
+    if before not in words:
+        return default, words
+    place = words.index(before)
+    text = " ".join(words[place + 1 :])
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= most):
+        raise Unreadable(f"{before} is followed by a whole number from 0 to {most}, not {text!r}")
+    return int(text), words[:place]
+
+
 _DRAFT = one_word(
     lambda rules, act: say_draft(rules, int(act[Item.DRAFT])),
     lambda rules, text: {"draft": read_draft(rules, text)},
@@ -208,7 +264,7 @@ _DRAFT = one_word(
 _STATE = one_word(lambda rules, act: named(rules.roster.names, int(act[Item.PARTNER]), "seat"), _state)
 
 
-def _named_one_of(kind: type[Motion] | type[Ground] | type[Ballot], what: str) -> Written:
+def _named_one_of(kind: type[Motion] | type[Ground] | type[Ballot] | type[Objection], what: str) -> Written:
     return one_word(
         lambda rules, act: word(one_of(kind, int(act[Item.WORDING]), what)),
         lambda rules, text: {"wording": read_one_of(kind, text, what)},
@@ -235,5 +291,7 @@ PARTS: dict[Part, Written] = {
     Part.DEAL: Written(_say_deal, _read_deal),
     Part.CONDUCT: Written(_say_conduct, _read_conduct),
     Part.ACCUSED: Written(_say_accused, _read_accused),
+    Part.PROPOSAL: Written(_say_proposal, _read_proposal),
+    Part.OBJECTION: _named_one_of(Objection, "reason to decline a pact"),
 }
 """How each part is written."""

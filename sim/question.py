@@ -8,8 +8,8 @@ vote on a draft has the same draws whether three amendments were put before it o
     25-31   quarter   1 more than the number of the quarter, 0 in the session
     19-24   stage
     13-18   topic     the draft, or the round of informals
-     3-12   detail    clause and wording of an amendment, clause of a part, motion, round of reply, or how many drafts
-                      have been reconsidered so far
+     3-12   detail    clause and wording of an amendment, clause of a part, motion, round of reply, how many drafts
+                      have been reconsidered so far, or how often a proposed pact has been answered with a change
      2      again     the meeting has been suspended, after which drafts are taken up from the beginning
      1                the draft was deferred and is called once more, or its decision is reconsidered
      0                the members are called once more, for want of a quorum
@@ -40,6 +40,12 @@ def _amendment(r: Record) -> Ints:
     return np.asarray(r.amendment[:, 0].astype(np.int64) * PLACES + r.amendment[:, 1])
 
 
+def _exchanges(r: Record) -> Ints:
+    """How often the pact on turn has been answered with a change, (B,)."""
+    slot = np.clip(r.turn.astype(np.intp) - r.status.shape[1] + r.exchanges.shape[1], 0, None)
+    return np.asarray(r.exchanges[np.arange(r.worlds), np.minimum(slot, r.exchanges.shape[1] - 1)])
+
+
 def _on_table(once: Bools, r: Record) -> Ints:
     """1 where the draft on the table is one of those, (B,). once (B, L)."""
     return once[np.arange(r.worlds), np.maximum(r.current, 0)].view(np.int8)
@@ -51,7 +57,7 @@ _BEGUN_AGAIN = tuple(stage for stage in Stage if Stage.FLOOR <= stage < Stage.DE
 
 _TOPIC: dict[int, Fact] = {
     **dict.fromkeys((Stage.FLOOR, Stage.ANSWERS, Stage.PEN), _round),
-    **dict.fromkeys((Stage.TABLING, Stage.SIGNING, Stage.CONDUCT), lambda r: r.turn),
+    **dict.fromkeys((Stage.TABLING, Stage.SIGNING, Stage.CONDUCT, Stage.CONSIDERATION), lambda r: r.turn),
     Stage.SPONSORS: lambda r: in_order_of_turn(r.order, r.turn),
     **dict.fromkeys(_OF_A_DRAFT, lambda r: r.current),
     Stage.RECONSIDER_VOTE: lambda r: r.again,
@@ -62,6 +68,7 @@ _DETAIL: dict[int, Fact] = {
     Stage.AMENDMENT_VOTE: _amendment,
     Stage.PART_VOTE: lambda r: r.part.astype(np.int64) * PLACES,
     Stage.RECONSIDER: lambda r: r.reconsidered.sum(axis=1),
+    Stage.CONSIDERATION: _exchanges,
 }
 _AGAIN: tuple[tuple[int, tuple[Stage, ...], Fact], ...] = (
     (4, _BEGUN_AGAIN, lambda r: r.suspended.view(np.int8)),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from demarche.sim import chance
-from demarche.sim.act import an_act, silence
+from demarche.sim.act import default_act, silence
 from demarche.sim.aftermath.events import Events
 from demarche.sim.aftermath.nature import happen
 from demarche.sim.engine import also_compiled
@@ -19,7 +19,19 @@ from demarche.sim.question import address
 from demarche.sim.record import Briefs, Record, World, opening
 from demarche.sim.rules import Rules
 from demarche.sim.seat import Seat
-from demarche.sim.terms import PHASE_OF, Ballot, Bools, Floats, Ints, Item, OutOfOrder, Phase, Stage, Stale, Use, Verb
+from demarche.sim.terms import (
+    PHASE_OF,
+    Bools,
+    Floats,
+    Ints,
+    Item,
+    OutOfOrder,
+    Phase,
+    Stage,
+    Stale,
+    Use,
+    Verb,
+)
 from demarche.sim.view import View, sight
 
 BLOC_ADDRESS = 1 << 15
@@ -109,12 +121,13 @@ def go_on(
     """
     while (on := ~world.record.closed & (world.record.quarter < until)).any():
         moving = on & furthest_behind(world.record, on)
-        verbs = may(rules, world, moving)
-        act = ask(rules, world, briefs, verbs, seats, luck)
+        now = rules.of_quarter(int(world.record.quarter[moving][0]))  # worlds that move together are in one quarter
+        verbs = may(now, world, moving)
+        act = ask(now, world, briefs, verbs, seats, luck)
         if watch is not None:
             watch(world.record, act)
-        events = by_itself(rules, world, luck, moving)
-        world = step(rules, world, act, verbs, events, moving, spend=True)
+        events = by_itself(now, world, luck, moving)
+        world = step(now, world, act, verbs, events, moving, spend=True)
     return world
 
 
@@ -133,18 +146,6 @@ def by_itself(rules: Rules, world: World, luck: Chance, moving: Bools | None = N
     here = world.record.stage == Stage.NATURE
     here = here if moving is None else here & moving
     return happen(rules, world, luck.seed, luck.replicate, here) if here.any() else None
-
-
-def default_act(verbs: Bools, draft: int) -> Ints:
-    """What the clock records for a seat that has not answered, (8,): the least it can do. verbs (V,) open to it."""
-    if verbs[Verb.PASS]:
-        return an_act(Verb.PASS)
-    for verb in (Verb.TABLE, Verb.HOLD):
-        if verbs[verb]:
-            return an_act(verb, draft=draft)
-    if verbs[Verb.KEEP]:
-        return an_act(Verb.KEEP, draft=draft, clause=0, wording=0, draft2=0)
-    return an_act(Verb.CAST, wording=Ballot.ABSTAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +195,16 @@ class Session:
 
     def __init__(self, rules: Rules, briefs: Briefs, seats: Sequence[Seat], luck: Chance) -> None:
         """Open one world; luck names its seed and its replicate."""
-        self.rules, self.briefs, self.luck = rules, briefs, luck
+        self._whole, self.briefs, self.luck = rules, briefs, luck
         self.seats = list(seats)
         self.world = opening(rules, luck.lot(rules))
         self.moments: list[Moment] = []
         self._offered: dict[int, Ints] = {}
+
+    @property
+    def rules(self) -> Rules:
+        """The rules by which the question of now is put."""
+        return self._whole.of_quarter(int(self.world.record.quarter[0]))
 
     @property
     def ticks(self) -> tuple[Tick, ...]:

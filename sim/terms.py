@@ -60,6 +60,8 @@ class Status(IntEnum):
     SIGNED = 12  # by every party
     UNSIGNED = 13
     PASSED_OVER = 14  # not put: the Committee decided not to vote on it
+    FREE = 15  # no text: a slot for a pact that nobody has proposed yet
+    PROPOSED = 16  # a pact under negotiation in a quarter; its text and parties are known to the invited alone
 
 
 class Decision(IntEnum):
@@ -124,6 +126,15 @@ class Accusation(IntEnum):
     INDICTMENT = 2  # of persons, which threatens with more
 
 
+class Objection(IntEnum):
+    """Why a state declines a pact that is proposed to it."""
+
+    TEXT = 0  # what it says
+    PARTIES = 1  # whom it would bind itself to
+    NO_NEED = 2  # it gains nothing that it does not have
+    NOT_NOW = 3
+
+
 class Refusal(IntEnum):
     """Why an act is out of order."""
 
@@ -153,6 +164,11 @@ class Refusal(IntEnum):
     NOTHING_SEEN = 23
     EMPTIES_TEXT = 24
     BAD_ACCUSATION = 25
+    NO_SUCH_TEMPLATE = 26
+    NAMED_TWICE = 27
+    BAD_DATES = 28
+    BAD_OBJECTION = 29
+    OUT_OF_PLACE = 30
 
 
 REFUSALS = {
@@ -178,6 +194,11 @@ REFUSALS = {
     Refusal.NO_SUCH_PACT: "it is not bound by that pact",
     Refusal.BAD_CONDUCT: "restraint lies within 0 and 100 hundredths, and only what was promised is delivered",
     Refusal.BAD_ACCUSATION: "a state is named, by statement or by indictment",
+    Refusal.NO_SUCH_TEMPLATE: "there is no such template of a pact",
+    Refusal.NAMED_TWICE: "a state or a clause is named twice",
+    Refusal.BAD_DATES: "those are not dates of a pact",
+    Refusal.BAD_OBJECTION: "there is no such reason to decline a pact",
+    Refusal.OUT_OF_PLACE: "states and wordings fill the first places of a proposal",
     Refusal.NOTHING_SEEN: "it has seen nothing of that state",
     Refusal.EMPTIES_TEXT: "a text keeps at least one clause",
     Refusal.STRAY_ITEM: "the act names something that its verb has no use for",

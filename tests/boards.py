@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from demarche.sim.act import an_act, silence
+from demarche.sim.act import an_act, default_act, silence
 from demarche.sim.aftermath.events import Count, Events, Gathered
 from demarche.sim.book import Book
 from demarche.sim.conduct import MEASURES, PLACES, TABLE, Conduct, Threats
@@ -15,7 +15,6 @@ from demarche.sim.procedure.step import step
 from demarche.sim.record import Briefs, World, opening
 from demarche.sim.roster import Roster
 from demarche.sim.rules import Rules
-from demarche.sim.session import default_act
 from demarche.sim.terms import ABSENT, Ballot, Bools, Decision, Ints, Item, Kind, Refusal, Role, Stage, Status, Verb
 
 ROLES = {"M": Role.MEMBER, "O": Role.OBSERVER, "C": Role.CHAIR, "T": Role.THIRD_STATE}
@@ -121,6 +120,11 @@ def _conduct(
         rival=each(0.0 * others),
         weight=each(np.zeros(0)),
         threats=Threats(*np.zeros((4, 0), int)),
+        approach=each(none),
+        affinity=each(np.zeros((seats, seats))),
+        stolen=each(np.zeros((seats, seats))),
+        region=np.full(seats, -1),
+        accused=np.zeros((seats, seats), np.int8),
         trust=each(np.full((seats, seats), numbers_[0, 0, PLACES["prior"]])),
         reach=each(covered),
         clear=each(covered),

@@ -18,9 +18,10 @@ from demarche.sim.formulas import PERCENT
 from demarche.sim.levels import APART, GENERAL, packed
 from demarche.sim.notation import FORMS, read, say
 from demarche.sim.procedure.order import may, refusal
+from demarche.sim.proposal import CHANGED, INVITED, MOST_DELAY, MOST_TERM, packed_basis, packed_change
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import BROADLY
-from demarche.sim.terms import NONE, Accusation, Ballot, Ground, Item, Motion, Stage, Unreadable, Verb
+from demarche.sim.terms import NONE, Accusation, Ballot, Ground, Item, Motion, Objection, Stage, Unreadable, Verb
 from tests.boards import Room, board
 
 OF_THE_QUARTERS = {verb for verb, row in ACTS.items() if min(row.asked) > Stage.CLOSED}
@@ -76,7 +77,7 @@ def sound_acts(draw, rules: Rules):
         act[Item.WORDING] = wording(int(act[Item.CLAUSE]))
     ballots = [ballot for ballot in Ballot if ballot != Ballot.UNCAST]
     kinds: dict[Verb, list[int]] = {Verb.MOVE: list(Motion), Verb.EXPLAIN: list(Ground), Verb.CAST: [*ballots]}
-    kinds[Verb.ACCUSE] = list(Accusation)
+    kinds |= {Verb.ACCUSE: list(Accusation), Verb.DECLINE: list(Objection)}
     if verb in kinds:
         act[Item.WORDING] = draw(st.sampled_from(kinds[verb]))
     if verb == Verb.KEEP:
@@ -87,6 +88,12 @@ def sound_acts(draw, rules: Rules):
         act[list(APART)] = packed(draw(levels)) if apart else NONE
     if verb == Verb.SPEAK:
         act[[Item.CLAUSE, Item.WORDING]], act[[Item.CLAUSE2, Item.WORDING2]] = statement(), statement()
+    if verb == Verb.INVITE:
+        act[list(Item)[1:]] = NONE
+        who = draw(st.lists(seat, min_size=1, max_size=3))
+        changes = [packed_change(c, wording(c)) for c in draw(st.lists(clause, max_size=3))]
+        act[list(INVITED[: len(who)])], act[list(CHANGED[: len(changes)])] = who, changes
+        act[Item.WORDING2] = packed_basis(NONE, draw(st.integers(-1, MOST_DELAY)), draw(st.integers(0, MOST_TERM)))
     if verb == Verb.OFFER:
         act[[Item.DRAFT, Item.CLAUSE, Item.WORDING]] = terms()
         act[[Item.DRAFT2, Item.CLAUSE2, Item.WORDING2]] = terms()
@@ -126,7 +133,7 @@ def test_every_act_that_the_procedure_accepts_on_a_small_board_is_said_and_read_
 
 def test_every_act_of_the_quarters_that_is_in_order_is_said_and_read_back():
     """By enumeration over whole quarters of a pact: whatever a seat could do, as its options list it."""
-    made = game(load("us-china-2015", ["quarters=6"]), 1)
+    made = game(load("us-china-2015", ["quarters=6", "pact_slots=2"]), 1)
     session, tried = saves.open_session(made), set[int]()
     while not session.closed:
         for seat in session.asked():

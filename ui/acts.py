@@ -178,5 +178,45 @@ PHRASES = {
         Told("pact", "{by} denounces {draft}{bound_until}."),
         "denounces the pact",
     ),
+    Verb.INVITE: Phrase(
+        "Propose a pact",
+        "o",
+        "To up to three states. Nobody else learns of it until it is signed.",
+        "proposals",
+        Told(
+            "offer", own="You propose a pact to {invited}: {pact}.", to_you="{by} proposes a pact to {invited}: {pact}."
+        ),
+    ),
+    Verb.AGREE: Phrase(
+        "Agree and sign",
+        "a",
+        "The pact is signed once every state that is left agrees to one text.",
+        "answers",
+        Told(
+            "offer", own="You agree to the pact under negotiation.", to_you="{by} agrees to the pact under negotiation."
+        ),
+    ),
+    Verb.DECLINE: Phrase(
+        "Decline the pact",
+        "d",
+        "You are left out of it; with fewer than two states left there is no pact.",
+        "answers",
+        Told(
+            "offer",
+            own="You decline the pact under negotiation because of {objection}.",
+            to_you="{by} declines the pact under negotiation because of {objection}.",
+        ),
+    ),
+    Verb.COUNTER: Phrase(
+        "Answer with a change",
+        "c",
+        "One wording changed. Everybody else invited is asked again.",
+        "proposals",
+        Told(
+            "offer",
+            own="You answer the pact with a change: {counter}.",
+            to_you="{by} answers the pact with a change: {counter}.",
+        ),
+    ),
 }
 """Every act. Within one stage no two share a key; each ballot has a phrase of its own in demarche.ui.seat.phrases."""

@@ -122,6 +122,16 @@ TABLE = (
     Parameter("sign_mistrust", "a_4", "weight of mistrust", "logits", 2.0, 0, 20),
     Parameter("sign_depth", "a_5", "weight of deep and clear duties between strong states", "logits", 1.5, 0, 20),
     Parameter("sign_threat", "a_6", "pull of sanctions held over one by the other", "logits", 4.0, 0, 20),
+    Parameter("agree_base", "a_7", "readiness to agree to a pact that another state proposes", "logits", 0.0, -20, 10),
+    Parameter("haggle", "a_8", "chance of answering such a pact with a change, though it would agree", "1", 0.2, 0, 1),
+    Parameter("approach_pressure", "a_9", "share by which full pressure from outside raises approaches, of the state "
+              "that makes them and of its partners", "1", 1.0, 0, 10),
+    Parameter("pledge_base", "a_10", "readiness to propose a pledge against theft, a year", "logits", -6.0, -20, 10),
+    Parameter("pledge_record", "a_11", "weight of operations reported before, in their logarithm", "logits", 1.2, 0,
+              10),
+    Parameter("pledge_threat", "a_12", "weight of the threats that it makes", "logits", 3.0, 0, 10),
+    Parameter("pledge_example", "a_13", "weight of a like pact that a state of its regional group signed within two "
+              "years", "logits", 3.5, 0, 10),
     Parameter("harm_theft", "h_1", "harm of theft for commercial advantage to its victim, over the gain", "1", 1.2,
               0, 10),
     Parameter("harm_espionage", "h_2", "the same of espionage", "1", 1.0, 0, 10),

@@ -20,6 +20,7 @@ from demarche.agents.strategies.pledge import Dossier
 from demarche.agents.strategies.registry import Strategy
 from demarche.sim.act import acts, write
 from demarche.sim.aftermath.bonds import left, verification
+from demarche.sim.aftermath.terms_of_pacts import binding
 from demarche.sim.aftermath.threats import linkage_now, standing, threat_now
 from demarche.sim.book import clear
 from demarche.sim.conduct import MEASURES
@@ -67,7 +68,7 @@ def pact_of(rules: Rules, view: View, draft: Ints) -> Pact:
     others[np.arange(view.asks), view.seat] = False
     linkage = linkage_now(rules, r, w, draft)
     clear, reach = (table[w, draft] for table in rules.conduct.covers(r.wording))
-    return Pact(draft, others, rules.binding[w, draft], linkage, clear, reach)
+    return Pact(draft, others, binding(rules, r)[w, draft], linkage, clear, reach)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class Operations:
 def operations(scenario: Scenario, roster: Roster, numbers: Floats) -> Operations:
     """Operations of a scenario's seats a quarter. numbers (1, Q): of demarche.sim.conduct.TABLE."""
     p = Numbers(PLACES, numbers, 0)
-    world, at = _World.of(scenario, p), _places(scenario, roster.names)
+    world, at = _World.of(scenario, p), member_places(scenario, roster.names)
     known = at >= 0
     reported, share = _seated(world.reported, at), np.where(known[:, None], world.share[at], world.share.mean(axis=0))
     both = known[:, None] & known
@@ -112,7 +112,7 @@ def _told(p: Numbers, skill: Floats, offence: Floats) -> Floats:
     return np.asarray(detection(p, skill) * attribution(p, skill, offence))
 
 
-def _places(scenario: Scenario, names: tuple[str, ...]) -> Ints:
+def member_places(scenario: Scenario, names: tuple[str, ...]) -> Ints:
     """The member that each seat is, or is made like, by its place among them, (S,); -1 of other invented states."""
     members = {iso3: place for place, iso3 in enumerate(tables.members())}
     like = {name: state.like for name, state in scenario.fictional.items()}

@@ -12,7 +12,7 @@ from demarche.sim.numbers import places
 from demarche.sim.parameter import Numbers
 from demarche.sim.record import Record, World
 from demarche.sim.rules import Rules
-from demarche.sim.terms import Ballot, Bools, Floats, Ints, Status
+from demarche.sim.terms import NONE, Ballot, Bools, Floats, Ints, Status
 
 CHANNELS, ASSISTANCE = MEASURES.index("channels"), MEASURES.index("assistance")
 """Places in conduct.MEASURES: of the channels, a hotline among them, and of assistance."""
@@ -27,8 +27,13 @@ def parties(world: World) -> Bools:
 
 
 def left(record: Record) -> Bools:
-    """Who has denounced each pact and is no longer bound, its notice being over, (B, L, S)."""
-    return np.asarray(record.denounced & (record.quarter[:, None, None] >= record.left_in))
+    """Who is no longer bound by each pact, (B, L, S): its notice is over, or the pact has expired."""
+    gone = record.denounced & (record.quarter[:, None, None] >= record.left_in)
+    slots = record.ends.shape[1]
+    if slots:
+        expired = (record.ends != NONE) & (record.quarter[:, None] >= record.ends)
+        gone[:, -slots:] |= expired[..., None] & record.signed[:, -slots:]
+    return np.asarray(gone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from demarche.sim import chance, spread
 from demarche.sim.aftermath.bonds import Bonds, bonds
 from demarche.sim.aftermath.events import Count, Events, Gathered
 from demarche.sim.aftermath.holding import KINDS, Held, Pairs, held, pairs, rates
+from demarche.sim.aftermath.terms_of_pacts import delay, ratification
 from demarche.sim.engine import also_compiled
 from demarche.sim.few import rows
 from demarche.sim.formulas import (
@@ -266,9 +267,9 @@ def learn(into: Gathered, b: Bonds, h: Held, begun: Draws) -> None:
 def ratified(rules: Rules, world: World, seed: int, replicate: Ints) -> Bools:
     """Pacts that come into force now, (B, L): signed, past their delay, and ratified by chance."""
     r = world.record
-    waits = r.signed.any(axis=2) & ~r.in_force & (r.quarter[:, None] >= r.signed_in + rules.delay)
+    waits = r.signed.any(axis=2) & ~r.in_force & (r.quarter[:, None] >= r.signed_in + delay(rules, r))
     if not waits.any():
         return waits
     pact = np.arange(len(rules.pen))
     u = chance.uniform(seed, replicate[:, None], r.quarter[:, None], pact, Use.RATIFICATION)[..., 0]
-    return np.asarray(waits & (u < rules.ratification))
+    return np.asarray(waits & (u < ratification(rules, r)))

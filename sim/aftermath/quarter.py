@@ -14,6 +14,7 @@ from demarche.sim.aftermath.bonds import parties
 from demarche.sim.aftermath.events import Count, Events
 from demarche.sim.aftermath.stages import entered, next_question, onward
 from demarche.sim.aftermath.sums import sums_of
+from demarche.sim.aftermath.terms_of_pacts import notice
 from demarche.sim.aftermath.threats import Pairs
 from demarche.sim.conduct import MEASURES
 from demarche.sim.levels import APART, GENERAL, unpacked
@@ -151,7 +152,7 @@ def respond(rules: Rules, world: World, act: Ints, here: Bools, *, spend: bool =
         threats.make(rules, r, sanctions, p.sanctioned.take(sanctions[0], mode="clip"), threats.SANCTIONED)
     r = r.but(here, consulted=under(Verb.CONSULT).any(axis=2))
     if leaves.any():
-        over = (r.quarter + 1)[:, None, None] + rules.notice[:, None]
+        over = (r.quarter + 1)[:, None, None] + notice(rules, r)[..., None]
         left_in = np.where(leaves & ~r.denounced, over, r.left_in)
         r = r.but(here, left_in=left_in, denounced=r.denounced | leaves)
     return world.now(onward(rules, r, here), secrets=s)

@@ -2,23 +2,37 @@
 
 A draft that every party signed is a pact between them once it is in force; whoever votes for a resolution is party to
 nothing.  A pact that was not signed stays on offer: in every quarter its parties go back to informals for a round, and
-are asked to sign what comes of it.
+are asked to sign what comes of it.  At the end of a quarter states may propose other pacts, where there are slots.
 """
 
 import numpy as np
 
 from demarche.sim.aftermath.bonds import left
+from demarche.sim.aftermath.terms_of_pacts import delay, ratification
 from demarche.sim.aftermath.threats import announced
 from demarche.sim.record import Record
 from demarche.sim.rules import Rules
-from demarche.sim.terms import Bools, Stage, Status
+from demarche.sim.terms import Bools, Ints, Stage, Status
 
-QUARTER = (Stage.SIGNING, Stage.CONDUCT, Stage.NATURE, Stage.RESPONSES)
-"""The stages of a quarter in their order."""
-BY_PACT = (Stage.SIGNING, Stage.CONDUCT)
-"""Those that come to one pact after another: to each that is on offer, and to each that is in force."""
-_NEXT = np.full(len(Stage), Stage.CLOSED, np.int8)
-_NEXT[list(QUARTER[:-1])] = QUARTER[1:]
+QUARTER = (Stage.SIGNING, Stage.CONDUCT, Stage.NATURE, Stage.RESPONSES, Stage.PROPOSALS, Stage.CONSIDERATION)
+"""The stages of a quarter in their order. The last two come only where there are slots for pacts."""
+BY_PACT = (Stage.SIGNING, Stage.CONDUCT, Stage.PROPOSALS, Stage.CONSIDERATION)
+"""Those that come to one pact after another: to each on offer, each in force, a free slot, each under negotiation."""
+
+
+def _order(stages: tuple[Stage, ...]) -> Ints:
+    """The stage that follows each, CLOSED after the last."""
+    following = np.full(len(Stage), Stage.CLOSED, np.int8)
+    following[list(stages[:-1])] = stages[1:]
+    return following
+
+
+_NEXT, _NEXT_WITHOUT_SLOTS = _order(QUARTER), _order(QUARTER[:-2])
+
+
+_ASKED_ABOUT = np.full(len(Stage), -1, np.int8)
+_ASKED_ABOUT[[Stage.SIGNING, Stage.PROPOSALS, Stage.CONSIDERATION]] = Status.UNSIGNED, Status.FREE, Status.PROPOSED
+"""The status of the drafts that each stage comes to; CONDUCT comes to those that bind."""
 
 
 def open_quarters(rules: Rules, record: Record, here: Bools) -> Record:
@@ -39,7 +53,7 @@ def entered(rules: Rules, record: Record, pacts: Bools) -> Record:
     """Pacts (B, L) that are signed now: those that wait for no ratification are in force at once."""
     if not pacts.any():
         return record
-    at_once = pacts & (rules.delay == 0) & (rules.ratification >= 1)
+    at_once = pacts & (delay(rules, record) == 0) & (ratification(rules, record) >= 1)
     return record.but(
         np.asarray(pacts.any(axis=1)),
         signed_in=np.where(pacts, record.quarter[:, None], record.signed_in),
@@ -67,7 +81,9 @@ def next_question(rules: Rules, record: Record, here: Bools) -> Record:
     place = np.arange(len(rules.pen))
     bound = record.signed & record.in_force[..., None] & ~left(record)
     asks = np.where(
-        (record.stage == Stage.SIGNING)[:, None], record.status == Status.UNSIGNED, bound.sum(axis=2) > 1
+        (record.stage == Stage.CONDUCT)[:, None],
+        bound.sum(axis=2) > 1,
+        record.status == _ASKED_ABOUT[record.stage][:, None],
     ) & (place >= record.turn[:, None])
     found = asks.any(axis=1)
     return onward(rules, record.but(here & found, turn=asks.argmax(axis=1)), here & ~found)
@@ -77,7 +93,8 @@ def onward(rules: Rules, record: Record, here: Bools) -> Record:
     """The worlds `here` go on to the next stage, and after the last one to the next quarter or to their end."""
     if not here.any():
         return record
-    record = record.but(here, stage=_NEXT[record.stage], turn=0)
+    following = _NEXT if rules.slots else _NEXT_WITHOUT_SLOTS
+    record = record.but(here, stage=following[record.stage], turn=0)
     over = here & (record.stage == Stage.CLOSED)
     record = record.but(over, quarter=record.quarter + 1)
     record = begin(rules, record, over & (record.quarter < rules.conduct.quarters))

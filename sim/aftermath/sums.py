@@ -34,7 +34,8 @@ def sums_of(rules: Rules, world: World, events: Events) -> dict[str, Ints]:
     signatories = r.signed & r.in_force[..., None] & (r.signed.sum(axis=2, keepdims=True) > 1)
     within = between(signatories, events)
     worlds, pacts = r.worlds, within.shape[1]
-    intended = between(np.broadcast_to(rules.may_be_parties, signatories.shape), events)
+    of_slots = np.arange(len(rules.pen))[:, None] >= rules.texts
+    intended = between(np.where(of_slots, r.signed, rules.may_be_parties), events)
     added = np.zeros((worlds, pacts, len(Sum)), np.int64)
     added[..., Sum.OPERATIONS] = _summed(within, events.world, events.operations, worlds)
     added[..., Sum.AMONG] = _summed(intended, events.world, events.operations, worlds)

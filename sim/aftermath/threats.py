@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from demarche.sim.aftermath.terms_of_pacts import linkage
 from demarche.sim.formulas import faded, of_full, thousandths
 from demarche.sim.record import Record
 from demarche.sim.rows import look_up
@@ -30,7 +31,7 @@ def threat_now(rules: Rules, record: Record, at: Pairs) -> Floats:
 def linkage_now(rules: Rules, record: Record, world: Ints, pact: Ints) -> Floats:
     """Quarters' gains that other ties between the parties of each pact are worth to each, as they stand, (n,)."""
     since = np.maximum(record.quarter[world] - record.signed_in[world, pact], 0)
-    weight = look_up(rules.linkage, world, pact)
+    weight = look_up(linkage(rules, record), world, pact)
     return faded(weight, rules.conduct.numbers().fade.take(world, mode="clip"), since.astype(np.float32))
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from demarche.sim.aftermath import quarter, stages
+from demarche.sim.aftermath import quarter, stages, talks
 from demarche.sim.aftermath.events import Events
 from demarche.sim.procedure import amend, close, debate, decide, divide, informals, motions, table
 from demarche.sim.procedure.ladder import call_to_order
@@ -40,6 +40,8 @@ DOES = {
     Stage.SIGNING: quarter.sign_now,
     Stage.CONDUCT: quarter.keep,
     Stage.RESPONSES: quarter.respond,
+    Stage.PROPOSALS: talks.propose,
+    Stage.CONSIDERATION: talks.consider,
 }
 """What each stage does with the acts of those it asked. Each is (rules, world, act, here) -> World."""
 

@@ -47,7 +47,7 @@ def table(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     holds = mine & np.any(verb_is(act, Verb.HOLD), axis=1)[:, None]
     text = np.where((tables & (r.status == Status.POCKET))[..., None], rules.opened, r.wording)
     last = np.arange(drafts) == (r.order != NONE).sum(axis=1)[:, None]
-    over = r.turn + 1 >= drafts
+    over = r.turn + 1 >= rules.texts
     r = r.but(
         here,
         status=np.select([tables, holds], [Status.TABLED, Status.HELD], r.status),

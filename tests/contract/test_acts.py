@@ -12,11 +12,12 @@ from demarche.scenarios.load import load
 from demarche.scenarios.saves import open_session
 from demarche.sim.acts import ACTS, FILLS, Audience, Item, Part, Who
 from demarche.sim.aftermath.bonds import parties
-from demarche.sim.audience import hears
+from demarche.sim.audience import hears, invited_now
 from demarche.sim.parts import PARTS
 from demarche.sim.procedure.informals import holds_an_offer
 from demarche.sim.procedure.judge import JUDGES
 from demarche.sim.procedure.order import may
+from demarche.sim.proposal import INVITED
 from demarche.sim.secrets import Secrets
 from demarche.sim.session import Session
 from demarche.sim.stages import Stage
@@ -37,6 +38,7 @@ SESSIONS = [
     *(("two texts", ("level=1", "decision=unanimity", "quarters=3"), seed) for seed in range(3)),
     *(("us-china-2015", ("rounds=0", *NOISY), seed) for seed in range(6)),
     *(("pact-2015", ("rounds=1", "quarters=3", *AT_ONCE), seed) for seed in range(6)),
+    *(("pact-2015", ("rounds=0", "quarters=3", "pact_slots=2"), seed) for seed in range(3)),
 ]
 
 
@@ -61,6 +63,7 @@ def allowed(session: Session) -> dict[Who, np.ndarray]:
         Who.PEN: np.isin(np.arange(rules.seats), rules.pen),
         Who.OFFERED: holds_an_offer(world.dealings)[0],
         Who.PARTIES: parties(world)[0].any(axis=0),
+        Who.INVITED: invited_now(rules, world),
         Who.VICTIMS: knows_something(world.secrets) if rules.conduct.quarters else named & False,
     }
 
@@ -144,7 +147,7 @@ def test_every_act_is_heard_in_words_by_those_who_hear_it_and_by_nobody_else(ver
     else:
         assert not told.aloud
         assert told.own
-        assert bool(told.to_you) == (row.heard == Audience.BETWEEN)
+        assert bool(told.to_you) == (row.heard in (Audience.BETWEEN, Audience.INVITED))
 
 
 def test_a_sentence_has_no_field_that_nobody_fills_in():
@@ -153,19 +156,27 @@ def test_a_sentence_has_no_field_that_nobody_fills_in():
     assert fields == set(FIELDS)
 
 
-@pytest.mark.parametrize("which", SESSIONS[::9], ids=str)
+@pytest.mark.parametrize("which", [*SESSIONS[::9], SESSIONS[-1]], ids=str)
 def test_who_hears_is_what_the_audience_says(which):
     session = wild(*which)
     while not session.closed:
         rules, act = session.rules, None
+        invited = invited_now(rules, session.world)
         session.advance(time_is_up=True)
         act, after = session.ticks[-1].act, session.world.record
         unseen = rules.pocket & (after.tabled[0] == -1).all(axis=1)
         for listener in (None, *range(rules.seats)):
-            heard = hears(rules, after, act, listener)
+            heard = hears(rules, after, act, listener, invited)
             for by in range(rules.seats):
                 row, partner, draft = ACTS[Verb(int(act[by, 0]))], act[by, Item.PARTNER], act[by, Item.DRAFT]
-                private = {Audience.BETWEEN: {by, int(partner)}, Audience.ACTOR: {by}}
+                named = (
+                    set(act[by, list(INVITED)].tolist()) if act[by, 0] == Verb.INVITE else set(np.flatnonzero(invited))
+                )
+                private: dict[Audience, set[int]] = {
+                    Audience.BETWEEN: {by, int(partner)},
+                    Audience.ACTOR: {by},
+                    Audience.INVITED: {by, *named},
+                }
                 if row.heard == Audience.READERS:
                     expected = listener == by or not unseen[draft]
                 else:

@@ -13,7 +13,10 @@ from tests.perft.planted_faults import copied
 
 STEPS = {
     "sim/acts.py": [
-        ("    DENOUNCE = 33  # a pact\n", "    DENOUNCE = 33  # a pact\n    THANK = 34  # another state, in private\n"),
+        (
+            "    COUNTER = 37  # answer it with one wording changed\n",
+            "    COUNTER = 37  # answer it with one wording changed\n    THANK = 38  # another state, in private\n",
+        ),
         (
             "\n}\n\n\ndef asked_in(",
             '\n    Verb.THANK: Row("thank USA", (Stage.EXPLANATIONS,), _MEMBERS, _TWO, (Part.STATE,)),\n'

@@ -20,10 +20,11 @@ from demarche.scenarios import saves
 from demarche.scenarios.compile import Game, game
 from demarche.scenarios.load import LIBRARY, load, parse
 from demarche.scenarios.reading.toml import read_toml
+from demarche.sim.act import default_act
 from demarche.sim.procedure.order import may, require_in_order
 from demarche.sim.question import address
 from demarche.sim.seat import Seat
-from demarche.sim.session import Session, default_act
+from demarche.sim.session import Session
 from demarche.sim.terms import Item, Stage, Unreadable, Verb
 from demarche.sim.view import Past, View, sight
 

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -79,7 +80,7 @@ def hide_dealings(dealings: Dealings, seat: int | None, chance: np.random.Genera
         mine[seat] = True
     party = mine | ((dealings.offer[0, :, Item.PARTNER] == seat) & (dealings.offer[0, :, Item.VERB] == Verb.OFFER))
     offer = np.where(party[None, :, None], dealings.offer, 0)
-    changed = {"offer": offer.astype(dealings.offer.dtype)}
+    changed: dict[str, Any] = {"offer": offer.astype(dealings.offer.dtype)}
     for name in ("promise", "promisee", "favours"):
         old = getattr(dealings, name)
         new = chance.integers(0, 2, old.shape).astype(old.dtype)

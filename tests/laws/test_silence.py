@@ -75,8 +75,8 @@ def test_what_a_seat_may_not_know_does_not_change_its_view(seat, seed):
     changed = world.now(world.record, dealings=what_others_have(world.dealings, seat, chance))
     before, after = see(rules, world, told, [seat]), see(rules, changed, what_others_want(told, seat, chance), [seat])
     for name in SHOWN:
-        if name == "letters":
-            same(before.letters, after.letters)
+        if name in ("letters", "on_offer"):
+            same(getattr(before, name), getattr(after, name))
         elif name == "public":
             same(before.public, after.public)
         elif name not in ("verbs", "past"):  # a board without quarters has no past
@@ -101,6 +101,8 @@ def test_a_view_of_some_seats_is_part_of_the_view_of_all(order):
             if name == "letters":
                 pairs = [sorted(zip(v.letters.row, v.letters.sender, strict=True)) for v in (taken, seen)]
                 assert pairs[0] == pairs[1]
+            elif name == "on_offer":
+                same(taken.on_offer, seen.on_offer)
             elif name == "past":
                 assert np.array_equal(taken.past.broke, seen.past.broke)
             elif name != "public":

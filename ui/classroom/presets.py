@@ -89,6 +89,8 @@ WEIGHT = {
     Stage.SIGNING: 2,
     Stage.CONDUCT: 3,
     Stage.RESPONSES: 3,
+    Stage.PROPOSALS: 2,
+    Stage.CONSIDERATION: 2,
 }
 """How much longer than a simple yes or no a question takes to answer. Chosen, not measured."""
 _TEXT = (Stage.AMENDMENTS, Stage.REVISION, Stage.AMENDMENT_VOTE)

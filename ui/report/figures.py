@@ -98,7 +98,7 @@ def road_figure(told: Debrief) -> Figure | None:
     words, moments = told.words, told.moments
     figure, (ax,) = panels(1, 1, (WIDE, 2.8))
     rows: list[tuple[str, ...]] = []
-    for draft in range(len(words.rules.pen)):
+    for draft in range(words.rules.texts):
         line = positions(words, moments, draft)
         if not line:
             continue

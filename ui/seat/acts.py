@@ -21,6 +21,7 @@ from demarche.ui.seat.deals import acceptance, offer
 from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.forms import Form, act_of, filled_in, in_drafts, with_draft
 from demarche.ui.seat.known import accused, answered
+from demarche.ui.seat.pacts import objecting, pact_on_offer, proposing
 from demarche.ui.seat.phrases import BALLOT_PHRASES, PASSED_BY, SIGNING_PHRASES, SIGNINGS
 from demarche.ui.seat.shown import Act, Choice, Field
 from demarche.ui.words import GROUNDS, MOTIONS
@@ -45,6 +46,7 @@ def acts_in_order(desk: Desk, view: View, ticks: Sequence[Tick]) -> tuple[Act, .
         else:
             phrase = PHRASES[verb]
             tip = PASSED_BY.get(stage, phrase.tip) if verb == Verb.PASS else phrase.tip
+            tip = f"{pact_on_offer(desk, view)} {tip}" if verb == Verb.AGREE else tip
             found.append(act_of(word(verb), replace(phrase, tip=tip), word(verb)))
     return tuple(found)
 
@@ -152,6 +154,8 @@ FORMS: dict[tuple[Part, ...], Callable[[Desk, View, Verb], Form]] = {
     (Part.DRAFT, Part.GROUND): explained,
     (Part.STATE,): partnered,
     (Part.ACCUSED,): accusing,
+    (Part.PROPOSAL,): proposing,
+    (Part.OBJECTION,): objecting,
 }
 """The form for what an act names, by its parts in the table of acts."""
 

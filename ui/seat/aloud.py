@@ -175,6 +175,10 @@ def what_follows(ear: Ear) -> Iterable[Heard]:
     seen = ~unseen(words.rules, after)[0]
     for draft in np.flatnonzero((before.status[0] != after.status[0]) & seen).tolist():
         status = Status(int(after.status[0, draft]))
+        if draft >= words.rules.texts:
+            parties = words.states(np.flatnonzero(after.signed[0, draft]).tolist(), 8)
+            yield ear.hear("decision", f"{parties} sign {words.draft(draft)}, proposed in this quarter.")
+            continue
         told_before = status == Status.UNSIGNED and ear.moment.tick.stage != Stage.SIGNATURE  # on offer again
         if status in ENDINGS and status not in (Status.HELD, Status.POCKET) and not told_before:
             yield ear.hear("decision", f"{words.draft(draft)} {ENDINGS[status]}.")
@@ -213,5 +217,7 @@ SHOWN: dict[Stage, Callable[[Ear], Iterable[Heard]]] = {
     Stage.CONDUCT: delivered,
     Stage.NATURE: a_quarter_passes,
     Stage.RESPONSES: consultations,
+    Stage.PROPOSALS: nothing_more,
+    Stage.CONSIDERATION: nothing_more,
 }
 """What the record shows of each stage; of the others, what the story tells of the ladder."""

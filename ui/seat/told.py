@@ -5,13 +5,15 @@ from string import Formatter
 
 from demarche.sim.acts import ACTS, Part
 from demarche.sim.levels import APART, GENERAL, unpacked
-from demarche.sim.terms import ABSENT, NONE, Accusation, Ballot, Ground, Item, Verb
+from demarche.sim.notation import say
+from demarche.sim.proposal import INVITED
+from demarche.sim.terms import ABSENT, NONE, Accusation, Ballot, Ground, Item, Objection, Verb
 from demarche.ui.acts import PHRASES, Told
 from demarche.ui.seat.ear import Ear
 from demarche.ui.seat.restraint import coverage, held_back, is_broad
 from demarche.ui.seat.shown import Heard
 from demarche.ui.seat.terms import terms_of_letter
-from demarche.ui.words import GROUNDS, VOTES, Words
+from demarche.ui.words import GROUNDS, OBJECTIONS, VOTES, Words, listed
 
 
 def told(ear: Ear) -> Iterable[Heard]:
@@ -99,6 +101,17 @@ def bound_until(ear: Ear, by: int) -> str:
     return " and is bound by it no longer" if over else f" and is bound by it until the end of quarter {last}"
 
 
+def invited(ear: Ear, by: int) -> str:
+    """The states that a proposal invites; whoever hears it is "you"."""
+    seats = [seat for item in INVITED if (seat := ear.of(by, item)) != NONE]
+    return listed(["you" if seat == ear.seat else ear.words.state(seat) for seat in seats])
+
+
+def pact(ear: Ear, by: int) -> str:
+    """What a proposal puts forward, in notation."""
+    return say(ear.words.rules, ear.moment.tick.act[by]).partition(": ")[2]
+
+
 ACCUSES = {
     Accusation.NAMING: "names {} in public as the author of operations against it",
     Accusation.STATEMENT: "makes a public statement that accuses {} of operations against it",
@@ -121,5 +134,9 @@ FIELDS: dict[str, Callable[[Ear, int], str]] = {
     "terms": terms,
     "vote": vote,
     "apart": apart,
+    "invited": invited,
+    "pact": pact,
+    "objection": lambda ear, by: OBJECTIONS[Objection(ear.of(by, Item.WORDING))],
+    "counter": lambda ear, by: wish(ear.words, ear.of(by, Item.CLAUSE), ear.of(by, Item.WORDING)),
 }
 """What a sentence may hold in braces."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from demarche.sim.aftermath.terms_of_pacts import linkage
 from demarche.sim.conduct import MEASURES
 from demarche.sim.pacts import Pacts
 from demarche.sim.secrets import Sum
@@ -104,10 +105,10 @@ def terms(words: Words, moments: list[Moment], draft: int) -> Iterable[Line]:
     for seat in np.flatnonzero(record.denounced[0, draft]).tolist():
         until = int(record.left_in[0, draft, seat])
         yield Line(f"{words.state(seat)} denounced it, and was bound until the end of quarter {until}.", indent=1)
-    linkage = float(rules.linkage[0, draft])
-    if linkage > 0:
+    ties = float(linkage(rules, record)[0, draft])
+    if ties > 0:
         yield Line(
-            f"A breach puts other ties between its parties at risk: at signature they are worth {linkage:g} times what "
+            f"A breach puts other ties between its parties at risk: at signature they are worth {ties:g} times what "
             "the operations gain, and less with every quarter (judged).",
             indent=1,
         )
