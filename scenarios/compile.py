@@ -122,8 +122,13 @@ def as_read(rules: Rules, known: Doctrine, default: Ints) -> Rules:
     usual = np.array([profile.number("names") for profile in DOCTRINES.values()], np.float32)[default]
     many = len(conduct.values)
     ever = np.minimum(conduct.ever[0] * (p.names / usual), 1)
-    read = {"reading": p.contested, "tolerance": p.tolerance, "ever": np.asarray(ever, np.float32)}
-    return replace(rules, conduct=replace(conduct, **{name: each(table, many) for name, table in read.items()}))
+    conduct = replace(
+        conduct,
+        reading=each(p.contested, many),
+        tolerance=each(p.tolerance, many),
+        ever=each(np.asarray(ever, np.float32), many),
+    )
+    return replace(rules, conduct=conduct)
 
 
 def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] | None = None) -> Rules:

@@ -62,9 +62,12 @@ class Profile:
         """The numbers that it sets."""
         return {name: number.value for name, number in self.numbers.items()}
 
-    def number(self, name: str) -> float | None:
-        """Any parameter; None of those that are fitted."""
-        return self.values.get(name, TABLE[PLACES[name]].default)
+    def number(self, name: str) -> float:
+        """Any parameter that has a default. Raises KeyError for one that is fitted."""
+        found = self.values.get(name, TABLE[PLACES[name]].default)
+        if not isinstance(found, int | float):
+            raise KeyError(name)
+        return found
 
 
 def _read() -> tuple[dict[str, str], list[Profile]]:
@@ -86,7 +89,7 @@ def _profiles(document: Mapping[str, Any]) -> Iterator[Profile]:
             family=row["family"],
             numbers=own if base is None else {**base.numbers, **own},
             members=frozenset(row.get("members", ())),
-            based_on=base and base.name,
+            based_on=base.name if base else None,
             own=frozenset(own),
         )
         known[one.name] = one

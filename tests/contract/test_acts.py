@@ -170,7 +170,9 @@ def test_who_hears_is_what_the_audience_says(which):
             for by in range(rules.seats):
                 row, partner, draft = ACTS[Verb(int(act[by, 0]))], act[by, Item.PARTNER], act[by, Item.DRAFT]
                 named = (
-                    set(act[by, list(INVITED)].tolist()) if act[by, 0] == Verb.INVITE else set(np.flatnonzero(invited))
+                    set(map(int, act[by, list(INVITED)]))
+                    if act[by, 0] == Verb.INVITE
+                    else set(np.flatnonzero(invited).tolist())
                 )
                 private: dict[Audience, set[int]] = {
                     Audience.BETWEEN: {by, int(partner)},
@@ -191,4 +193,6 @@ def test_the_page_has_the_table_of_the_program():
 
 
 def test_the_files_that_name_an_act_are_listed():
-    assert list(acts_page.files_naming("AWAY")) == ["sim/acts.py", "sim/procedure/debate.py", "ui/acts.py"]
+    assert list(acts_page.files_naming("AWAY")) == [
+        "sim/acts.py", "sim/procedure/debate.py", "ui/acts.py", "ui/seat/did.py",
+    ]  # fmt: skip

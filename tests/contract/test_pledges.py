@@ -17,6 +17,7 @@ from demarche.sim.secrets import Sum
 from demarche.sim.session import Session, run
 from demarche.sim.terms import Stage, Unreadable
 from tests.logs import contents, forged
+from tests.pacts_on_boards import AT_ONCE
 
 
 def pledged(*names):
@@ -41,7 +42,8 @@ def test_its_acts_are_in_order_through_every_quarter(name):
 
 def test_a_log_with_quarters_is_played_again_without_seed_or_seats(tmp_path):
     path = tmp_path / "game.jsonl"
-    played = saves.play(game(load("pact-2015", pledged("always-attack", "grim")), 2), path, program="test")
+    made = game(load("pact-2015", ["settings.sign_base=10", *pledged("always-attack", "grim"), *AT_ONCE]), 2)
+    played = saves.play(made, path, program="test")
     assert {tick.stage for tick in played.ticks} >= {Stage.CONDUCT, Stage.NATURE, Stage.RESPONSES} or not played.ticks
     _, again = saves.replay(path)
     assert again.closed

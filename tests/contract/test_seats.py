@@ -196,6 +196,9 @@ def test_sessions_of_any_act_put_every_question_and_hear_every_verb():
     for seed in range(4):
         made = game(load("us-china-2015", ["rounds=0"]), seed)
         ticks += saves.play(made, program="", seats=dict.fromkeys(made.rules.roster.names, AnyAct())).ticks
+    for seed in range(4):
+        made = game(load("pact-2015", ["rounds=0", "quarters=3", "pact_slots=2"]), seed)
+        ticks += saves.play(made, program="", seats=dict.fromkeys(made.rules.roster.names, AnyAct())).ticks
     assert {tick.stage for tick in ticks} == set(Stage) - {Stage.CALLED, Stage.CLOSED}
     assert {int(verb) for tick in ticks for verb in tick.act[:, Item.VERB]} == set(Verb)
 

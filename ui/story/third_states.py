@@ -21,8 +21,12 @@ def third_states(words: Words, moments: list[Moment]) -> Section | None:
     if not seats or not happened:
         return None
     run, right, wrong = (
-        sum(one.table(column(one), words.rules.seats)[0].astype(int) for one in happened)
-        for column in (lambda one: one.operations, lambda one: one.of(Count.RIGHT), lambda one: one.of(Count.WRONG))
+        np.sum([one.table(column, words.rules.seats)[0] for one, column in zip(happened, columns, strict=True)], axis=0)
+        for columns in (
+            [one.operations for one in happened],
+            [one.of(Count.RIGHT) for one in happened],
+            [one.of(Count.WRONG) for one in happened],
+        )
     )
     rows = tuple(
         (
