@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from demarche.sim.terms import Unreadable
 
@@ -24,7 +24,7 @@ class Registry(dict[str, Entry]):
     what  the kind, as messages call it        key  the key of a scenario by which a seat is given one
     """
 
-    every: ClassVar[list["Registry[Named]"]] = []
+    every: ClassVar[list["Registry[Any]"]] = []
 
     def __init__(self, what: str, key: str, entries: Iterable[Entry] = ()) -> None:
         """An empty registry with those entries added."""
@@ -32,11 +32,12 @@ class Registry(dict[str, Entry]):
         self.what, self.key = what, key
         for entry in entries:
             self.add(entry)
-        Registry.every.append(self)  # type: ignore[arg-type]
+        Registry.every.append(self)
 
     def add(self, entry: Entry) -> Entry:
         """Register one more. Raises ValueError where its name is taken."""
-        for other in (self, *Registry.every):
+        others: list[Registry[Any]] = [self, *Registry.every]
+        for other in others:
             if entry.name in other:
                 raise ValueError(f"there is a {other.what} {entry.name} already; a name means one thing")
         self[entry.name] = entry

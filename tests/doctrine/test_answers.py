@@ -13,7 +13,7 @@ from demarche.sim.answers import ANSWERS, answers
 from demarche.sim.terms import Accusation, Verb
 from demarche.ui.cli import main
 
-CASES = {
+CASES: dict[str, list[tuple[Verb, int]]] = {
     "namings": [(Verb.ACCUSE, Accusation.NAMING), (Verb.SANCTION, 0)],
     "statements": [(Verb.ACCUSE, Accusation.STATEMENT)],
     "indictments": [(Verb.ACCUSE, Accusation.INDICTMENT)],

@@ -1,5 +1,7 @@
 """Doctrines in play: worlds of different ones in one batch, beside levels of play, pledge strategies and a study."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -101,14 +103,15 @@ def test_proof_is_asked_for_before_a_state_is_named_and_not_before_it_is_talked_
 def test_a_name_means_one_thing_in_all_registries_and_none_can_be_taken_twice():
     names = [name for registry in (BEHAVIOURS, DOCTRINES, STRATEGIES) for name in registry]
     assert len(names) == len(set(names))
-    for registry in (BEHAVIOURS, DOCTRINES, STRATEGIES):
+    registries: list[Registry[Any]] = [BEHAVIOURS, DOCTRINES, STRATEGIES]
+    for registry in registries:
         with pytest.raises(ValueError, match="already"):
             registry.add(DOCTRINES["non-aligned"])
 
 
 def test_what_is_added_to_a_registry_is_found_by_its_name():
     one = strategy("grim")
-    apart: Registry = Registry("toy", "toy")
+    apart: Registry[Any] = Registry("toy", "toy")
     Registry.every.remove(apart)
     with pytest.raises(ValueError, match="grim"):
         apart.add(one)
