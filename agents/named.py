@@ -24,7 +24,7 @@ class Registry(dict[str, Entry]):
     what  the kind, as messages call it        key  the key of a scenario by which a seat is given one
     """
 
-    every: ClassVar[list[Any]] = []
+    every: ClassVar[list["Registry[Any]"]] = []
 
     def __init__(self, what: str, key: str, entries: Iterable[Entry] = ()) -> None:
         """An empty registry with those entries added."""
@@ -36,7 +36,8 @@ class Registry(dict[str, Entry]):
 
     def add(self, entry: Entry) -> Entry:
         """Register one more. Raises ValueError where its name is taken."""
-        for other in (self, *Registry.every):
+        others: list[Registry[Any]] = [self, *Registry.every]
+        for other in others:
             if entry.name in other:
                 raise ValueError(f"there is a {other.what} {entry.name} already; a name means one thing")
         self[entry.name] = entry

@@ -122,13 +122,8 @@ def as_read(rules: Rules, known: Doctrine, default: Ints) -> Rules:
     usual = np.array([profile.number("names") for profile in DOCTRINES.values()], np.float32)[default]
     many = len(conduct.values)
     ever = np.minimum(conduct.ever[0] * (p.names / usual), 1)
-    conduct = replace(
-        conduct,
-        reading=each(p.contested, many),
-        tolerance=each(p.tolerance, many),
-        ever=each(np.asarray(ever, np.float32), many),
-    )
-    return replace(rules, conduct=conduct)
+    reading, tolerance, ever = (each(np.asarray(of, np.float32), many) for of in (p.contested, p.tolerance, ever))
+    return replace(rules, conduct=replace(conduct, reading=reading, tolerance=tolerance, ever=ever))
 
 
 def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] | None = None) -> Rules:

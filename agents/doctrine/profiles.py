@@ -63,11 +63,11 @@ class Profile:
         return {name: number.value for name, number in self.numbers.items()}
 
     def number(self, name: str) -> float:
-        """Any parameter that has a default. Raises KeyError for one that is fitted."""
-        found = self.values.get(name, TABLE[PLACES[name]].default)
-        if not isinstance(found, int | float):
-            raise KeyError(name)
-        return found
+        """Any parameter that is not fitted. Raises ValueError of one that is: it is no doctrine's."""
+        value = self.values.get(name, TABLE[PLACES[name]].default)
+        if value is None:
+            raise ValueError(f"{name} is fitted to votes, and the same in every doctrine")
+        return value
 
 
 def _read() -> tuple[dict[str, str], list[Profile]]:
@@ -89,7 +89,7 @@ def _profiles(document: Mapping[str, Any]) -> Iterator[Profile]:
             family=row["family"],
             numbers=own if base is None else {**base.numbers, **own},
             members=frozenset(row.get("members", ())),
-            based_on=base.name if base else None,
+            based_on=row.get("based_on"),
             own=frozenset(own),
         )
         known[one.name] = one
@@ -116,7 +116,7 @@ def place_of(name: str) -> int:
     return list(DOCTRINES).index(profile(name).name)
 
 
-def by_position(mean: Floats) -> Ints:
+def by_position(mean: Floats | np.floating[Any]) -> Ints:
     """The places of the doctrines that states hold by default, of the shape of mean, their published mean positions."""
     first, middle, second = map(place_of, BY_POSITION)
     return np.asarray(np.where(mean < -POLE, first, np.where(mean > POLE, second, middle)))
@@ -129,4 +129,5 @@ def numbers(settings: Mapping[str, float], worlds: int) -> Floats:
 
 def differing(one: str, other: str) -> list[Parameter]:
     """The parameters that two doctrines do not share, in the order of the table."""
-    return [row for row in TABLE if profile(one).number(row.name) != profile(other).number(row.name)]
+    first, second = profile(one).values, profile(other).values
+    return [row for row in TABLE if first.get(row.name, row.default) != second.get(row.name, row.default)]

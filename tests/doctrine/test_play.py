@@ -103,7 +103,7 @@ def test_proof_is_asked_for_before_a_state_is_named_and_not_before_it_is_talked_
 def test_a_name_means_one_thing_in_all_registries_and_none_can_be_taken_twice():
     names = [name for registry in (BEHAVIOURS, DOCTRINES, STRATEGIES) for name in registry]
     assert len(names) == len(set(names))
-    registries: tuple[Any, ...] = (BEHAVIOURS, DOCTRINES, STRATEGIES)
+    registries: list[Registry[Any]] = [BEHAVIOURS, DOCTRINES, STRATEGIES]
     for registry in registries:
         with pytest.raises(ValueError, match="already"):
             registry.add(DOCTRINES["non-aligned"])
