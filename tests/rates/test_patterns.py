@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from demarche.scenarios.history import dyads, quarters, theft
+from demarche.scenarios.history import quarters, theft
 from demarche.scenarios.history.pattern import Pattern
+from demarche.scenarios.rates.forecast import forecast
 from demarche.scenarios.rates.record import level
 from demarche.ui.cli import main
 from demarche.ui.dyads import quarters_result, quarters_sections
@@ -124,4 +125,4 @@ def test_every_pattern_holds_or_fails_as_expected_and_the_page_quotes_them(monke
 def test_the_rates_that_are_scored_are_those_that_worlds_are_played_with():
     """The very function: the tables of a game are the forecast of its year."""
     made = next(quarters.batches(1, ()))
-    assert np.allclose(made.rules.conduct.reported[0], dyads.forecast(quarters.FORECAST), atol=1e-6)
+    assert np.allclose(made.rules.conduct.reported[0], forecast(quarters.FORECAST), atol=1e-6)
