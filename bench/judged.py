@@ -21,10 +21,13 @@ MIDDLE = (0.05, 0.5, 0.95)
 
 
 def swept(study: Path, folder: Path) -> Results:
-    """The results of a study, played if they are not there yet. Raises SystemExit where they cannot be played."""
+    """The results of a study, played if they are not there yet. Raises SystemExit where they cannot be."""
     if status := command(["sweep", str(study), "--out", str(folder), "--quiet"]):
         raise SystemExit(status)
-    return load(folder)
+    results = load(folder)
+    if results.errors:
+        raise SystemExit(f"{folder}: {results.errors} runs failed; remove it and sweep again")
+    return results
 
 
 def of_points(results: Results, measure: str = SPARED) -> np.ndarray:

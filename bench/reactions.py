@@ -39,8 +39,8 @@ def bound(one: str, other: str, worlds: int, clear: float, settings: Settings) -
     pact = {"wordings": {"NAP": "NAP.a"}, "linkage": 0.6, "binding": 0.0}
     made = game(quarters_of(YEAR, (one, other), 20, [pact], settings=settings), 1, range(worlds))
     conduct = made.rules.conduct
-    reach = np.broadcast_to(np.float32(PLEDGED), conduct.reach.shape)
-    whole = np.broadcast_to(np.float32(clear), conduct.clear.shape)
+    reach = np.broadcast_to(np.array(PLEDGED, np.float32), conduct.reach.shape)
+    whole = np.full_like(conduct.clear, clear)
     return replace(made, rules=replace(made.rules, conduct=replace(conduct, reach=reach, clear=whole)))
 
 

@@ -3,6 +3,9 @@
 name: (check, (module, function or number), what is put in its place, given what stands there)
 """
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from demarche.agents import formulas as doctrine
@@ -29,7 +32,7 @@ def _is_reading(table):
     return table.ndim == 2 and table.max() == np.float32(finding.READING)
 
 
-IN_QUARTERS = {
+IN_QUARTERS: dict[str, tuple[Callable[..., Any], tuple[Any, str], Callable[[Any], Any]]] = {
     "operations are run at half their rate": (
         operations.check, (nature, "poisson"), lambda right: lambda rate, u, most: right(rate / 2, u, most),
     ),
