@@ -169,7 +169,9 @@ def test_who_hears_is_what_the_audience_says(which):
             for by in range(rules.seats):
                 row, partner, draft = ACTS[Verb(int(act[by, 0]))], act[by, Item.PARTNER], act[by, Item.DRAFT]
                 named = (
-                    set(act[by, list(INVITED)].tolist()) if act[by, 0] == Verb.INVITE else set(np.flatnonzero(invited))
+                    set(act[by, list(INVITED)].tolist())
+                    if act[by, 0] == Verb.INVITE
+                    else set(np.flatnonzero(invited).tolist())
                 )
                 private: dict[Audience, set[int]] = {
                     Audience.BETWEEN: {by, int(partner)},
