@@ -33,8 +33,18 @@ PLAIN_WORDS = {
 def names() -> list[str]:
     """The scenarios that come with the program, by year and name; the tutorial first."""
     found = [(read_toml(path), path.stem) for path in LIBRARY.glob("*.toml")]
-    by_year = sorted((document["year"], name) for document, name in found if kind_of(document) is not Kind.CAMPAIGN)
+    by_year = sorted(
+        (document["year"], name)
+        for document, name in found
+        if kind_of(document) is not Kind.CAMPAIGN and not document.get("rates_by_year", False)
+    )
     return sorted((name for _, name in by_year), key=lambda name: name != "tutorial")
+
+
+def without_committee() -> list[str]:
+    """The scenarios of quarters alone that come with the program: many years, in which nothing is put to a vote."""
+    found = {path.stem: read_toml(path) for path in LIBRARY.glob("*.toml")}
+    return sorted(name for name, document in found.items() if document.get("rates_by_year", False))
 
 
 def campaigns() -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from demarche.scenarios import tables
-from demarche.scenarios.load import campaigns, load, load_campaign, names
+from demarche.scenarios.load import campaigns, load, load_campaign, names, without_committee
 from demarche.scenarios.schema import Campaign, Card, Draft, Scenario, Threat
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import DECISIONS, LEVELS, counted, listed, member_name
@@ -46,8 +46,10 @@ def list_sections() -> list[Section]:
     table = Table(("id", "year", "title", "body, and how it decides", "level", "minutes"), rows, right=(5,))
     told = tuple(
         (c.id, str(c.year), c.title, f"{len(c.sessions)} sessions, one after another") for c in all_campaigns()
+    ) + tuple(
+        (s.id, str(s.year), s.title, f"{s.quarters} quarters, no committee") for s in map(load, without_committee())
     )
-    more = Table(("campaign", "from", "title", ""), told)
+    more = Table(("years on end", "from", "title", ""), told)
     hint = Line("One in detail: demarche show ID. Played to its end: demarche run ID", Tone.QUIET)
     return [Section("", (table, more, hint))]
 

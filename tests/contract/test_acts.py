@@ -169,11 +169,7 @@ def test_who_hears_is_what_the_audience_says(which):
             heard = hears(rules, after, act, listener, invited)
             for by in range(rules.seats):
                 row, partner, draft = ACTS[Verb(int(act[by, 0]))], act[by, Item.PARTNER], act[by, Item.DRAFT]
-                named = (
-                    set(map(int, act[by, list(INVITED)]))
-                    if act[by, 0] == Verb.INVITE
-                    else set(np.flatnonzero(invited).tolist())
-                )
+                named = set((act[by, list(INVITED)] if act[by, 0] == Verb.INVITE else np.flatnonzero(invited)).tolist())
                 private: dict[Audience, set[int]] = {
                     Audience.BETWEEN: {by, int(partner)},
                     Audience.ACTOR: {by},
