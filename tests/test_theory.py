@@ -165,7 +165,7 @@ def test_every_check_has_a_fault():
 def test_a_fault_in_the_code_that_plays_fails_its_check(fault, monkeypatch):
     check, place, rule = IN_QUARTERS[fault]
     module, name = place
-    monkeypatch.setattr(module, name, rule(getattr(module, name)))  # type: ignore[operator]
+    monkeypatch.setattr(module, name, rule(getattr(module, name)))
     assert failures(check(1, 1))
 
 
