@@ -9,7 +9,11 @@ import pytest
 
 TREE = Path(__file__).resolve().parents[1]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a process cannot interrupt itself there")
-PRESS = "import signal, sys; press = lambda: signal.raise_signal(signal.SIGINT)\n"
+PRESS = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs the tests in the background ignores it
+press = lambda: signal.raise_signal(signal.SIGINT)
+"""
 COMMAND = "from demarche import __main__ as command\nsys.argv[1:] = ['list']\n"
 END = "sys.exit(command.main())"
 DURING_AN_IMPORT = """

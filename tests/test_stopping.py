@@ -4,6 +4,7 @@ import json
 import os
 import re
 import select
+import signal
 import sys
 import time
 from pathlib import Path
@@ -28,6 +29,7 @@ def stopped(words, folder, ready):
     """What a command prints in a terminal, and how it ends, where Ctrl+C is pressed once it is ready."""
     process, terminal = pty.fork()
     if not process:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell that runs the tests in the background ignores it
         os.chdir(folder)
         os.execve(sys.executable, [sys.executable, "-m", "demarche", *words], os.environ | {"PYTHONPATH": str(TREE)})
     said, pressed, until = b"", False, time.monotonic() + LONG
