@@ -109,7 +109,20 @@ def main() -> None:
     from playwright.sync_api import sync_playwright
 
     FOLDER.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "demarche", "host", "dual-track-2018", "--set", "level=1", "--json", "--port", "0"]
+    command = [
+        sys.executable,
+        "-m",
+        "demarche",
+        "host",
+        "dual-track-2018",
+        "--set",
+        "level=1",
+        "--set",
+        "rounds=1",
+        "--json",
+        "--port",
+        "0",
+    ]
     with (
         tempfile.TemporaryDirectory() as folder,
         sync_playwright() as play,

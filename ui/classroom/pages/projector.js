@@ -82,6 +82,7 @@ function show() {
 // Whole lines only: what a screen has no room for is left out, and nothing is cut in the middle.
 function fitAll() {
   fit(byId("said"), byId("said-body"));
+  fit(byId("result"), byId("result-body"));
   for (const list of byId("view-body").querySelectorAll("ul.compact")) fit(byId("view-body"), list);
 }
 window.addEventListener("resize", fitAll);

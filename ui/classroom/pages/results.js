@@ -48,14 +48,13 @@ function reasons(result, remarks, people) {
 
 export function showResult(node, result, held, remarks, people) {
   draw(node, [result, held, remarks.filter((one) => one.tick === result.tick)], () => [
-    held ? null : el("p", { class: "quiet" }, "The result just now"),
+    el("p", { class: "quiet" }, held ? "The clock stands until your teacher goes on." : "The result just now"),
     el("p", { class: "what" }, result.what),
     el("h2", { id: "verdict", class: result.good ? "good" : null }, `${result.good ? "✓" : "✗"} ${result.verdict}`),
     result.tally.length || !result.how ? null : el("p", { class: "what" }, result.how),
     result.tally.length ? tally(result.tally, result.asked) : null,
     result.ballots.some((ballot) => ballot.ballot) ? [el("h3", {}, "The class"), votes(result.ballots, result.asked)] : null,
-    reasons(result, remarks, people),
     result.broke.length ? el("p", { class: "broke" }, el("strong", {}, "Broke ranks: "), `${result.broke.join("; ")}.`) : null,
-    held ? el("p", { class: "quiet" }, "The clock stands until your teacher goes on.") : null,
+    reasons(result, remarks, people),
   ]);
 }
