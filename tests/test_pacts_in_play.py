@@ -247,3 +247,19 @@ def test_a_campaign_carries_pacts_that_were_proposed_and_accusations(tmp_path):
     assert after.world.record.accused[0, names.index("GBR"), names.index("CHN")] == 3
     assert {names[s] for s in np.flatnonzero(after.rules.standing[draft])} == {"GBR", "JPN"}
     assert after.rules.drafts[-1] == "PACT-1"
+
+
+def test_every_answer_to_a_pact_has_its_reason_and_only_the_invited_are_told_it():
+    made, told = game(load("pact-2015", ["quarters=8", "pact_slots=4", "rounds=0"]), 1), set()
+    for replicate in range(12):
+        session = saves.play(
+            game(load("pact-2015", ["quarters=8", "pact_slots=4", "rounds=0"]), 1, [replicate]), program=""
+        )
+        for moment in session.moments:
+            for by in np.flatnonzero(moment.tick.act[:, Item.VERB] >= Verb.INVITE).tolist():
+                told.add(Verb(int(moment.tick.act[by, Item.VERB])))
+                assert moment.why(by)
+                assert moment.why(by) not in " ".join(
+                    one.why for one in heard(made, session, moment.tick.number, None, reveal="all")
+                )
+    assert {Verb.INVITE, Verb.AGREE} <= told
