@@ -247,3 +247,39 @@ def test_a_campaign_carries_pacts_that_were_proposed_and_accusations(tmp_path):
     assert after.world.record.accused[0, names.index("GBR"), names.index("CHN")] == 3
     assert {names[s] for s in np.flatnonzero(after.rules.standing[draft])} == {"GBR", "JPN"}
     assert after.rules.drafts[-1] == "PACT-1"
+
+
+def test_every_answer_to_a_pact_has_its_reason_and_only_the_invited_are_told_it():
+    made, told = game(load("pact-2015", ["quarters=8", "pact_slots=4", "rounds=0"]), 1), set()
+    for replicate in range(12):
+        session = saves.play(
+            game(load("pact-2015", ["quarters=8", "pact_slots=4", "rounds=0"]), 1, [replicate]), program=""
+        )
+        for moment in session.moments:
+            for by in np.flatnonzero(moment.tick.act[:, Item.VERB] >= Verb.INVITE).tolist():
+                told.add(Verb(int(moment.tick.act[by, Item.VERB])))
+                assert moment.why(by)
+                assert moment.why(by) not in " ".join(
+                    one.why for one in heard(made, session, moment.tick.number, None, reveal="all")
+                )
+    assert {Verb.INVITE, Verb.AGREE} <= told
+
+
+def test_each_year_is_played_by_the_rates_of_the_record_before_it():
+    settings = ["quarters=10", "rates_by_year=true", "rounds=0", "year=2010"]
+    made = game(load("pact-2015", settings), 1)
+    assert len(made.rules.later) == 2
+    for year, quarters in ((2010, (0, 3)), (2011, (4, 7)), (2012, (8, 9))):
+        alone = game(load("pact-2015", [*settings[:1], "rounds=0", f"year={year}"]), 1).rules
+        for quarter in quarters:
+            assert np.array_equal(made.rules.of_quarter(quarter).conduct.rate, alone.conduct.rate)
+    session = saves.open_session(made)
+    seen = set()
+    while not session.closed:
+        quarter = int(session.world.record.quarter[0])
+        assert session.rules is made.rules.of_quarter(quarter)
+        seen.add(quarter)
+        session.advance(time_is_up=True)
+    assert seen >= {0, 4, 8}
+    crowd = game(load("pact-2015", settings), 1, range(3))
+    same_world(play(crowd, by=engine.NUMPY).world.take(slice(1)), session.world)

@@ -16,6 +16,7 @@ from demarche.sim.session import go_on
 from demarche.sim.terms import Ballot, Bools, Decision, Ints, Item, Stage, Verb
 from tests.boards import board, nothing
 from tests.fuzz import random_acts
+from tests.slots_on_boards import with_slots
 
 WORLDS = 96
 LONGEST = 500
@@ -110,3 +111,10 @@ def test_nor_in_a_scenario_where_every_seat_does_anything_it_may(name, settings)
         watch=lambda record, act: met.note(record, (act[..., Item.VERB] != Verb.SILENT).any(axis=1)),
     )  # fmt: skip
     met.require_each_once()
+
+
+def test_nor_where_pacts_are_proposed_and_answered_with_changes_in_slots():
+    rules = with_slots(board(4, 2, 2, decision=Decision.UNANIMITY, quarters=4, worlds=WORLDS), 2)
+    met = play_anyhow(rules, 1)
+    met.require_each_once()
+    assert {Stage.PROPOSALS, Stage.CONSIDERATION} <= {stage for stage, _ in met.kinds()}
