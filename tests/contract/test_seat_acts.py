@@ -16,9 +16,11 @@ from demarche.sim.naming import word
 from demarche.sim.notation import read, say
 from demarche.sim.session import Session
 from demarche.sim.terms import NONE, Item, Kind, OutOfOrder, Stage, Unreadable, Verb
+from demarche.sim.view import View
 from demarche.ui.seat.acts import say_act
 from demarche.ui.seat.conduct import plain
 from demarche.ui.seat.desk import desk_of
+from demarche.ui.seat.restraint import coverage
 from demarche.ui.seat.room import room
 from demarche.ui.seat.shown import Act, Field
 from demarche.ui.words import SHORT_KINDS, Words
@@ -88,6 +90,24 @@ def sayable(act: Act, text: str) -> bool:
     return language(act).fullmatch(text.replace(", toward", " toward")) is not None
 
 
+def in_effect(made: Game, view: View, text: str) -> str:
+    """Conduct as a form says it, without what has no effect.
+
+    That is restraint from kinds that the text does not cover, and `broadly` where it covers nothing arguably.
+    """
+    clear, reach = coverage(made.rules, view.public.wording[view.world], int(view.public.turn[view.world[0]]))
+
+    def by_kind(found: re.Match[str]) -> str:
+        levels = found[1].split("/")
+        every = levels * (len(Kind) // len(levels))
+        return "at " + "/".join(level if reach[kind] > 0 else "0" for kind, level in zip(Kind, every, strict=True))
+
+    text = re.sub(r"\bat ([\d/]+)", by_kind, text)
+    text = text if reach.any() else text.partition(", toward")[0]
+    text = text if " delivering" in text else re.sub(r"^(\S+ \S+ at [^ ,]+)", r"\1 delivering", text)
+    return text if (reach > clear).any() else text.replace(" broadly", "")
+
+
 def stages(name: str, settings: tuple[str, ...], seed: int, *, wild: bool) -> Iterator[tuple[object, Session]]:
     """The session of a scenario each time it reaches a stage that it had not reached."""
     made = game(load(name, settings), seed)
@@ -129,7 +149,7 @@ def check(made, session: Session, seat: int) -> None:
         possible = options(rules, view, 0, verb)
         assert (verb in by_verb) == bool(possible) or verb == Verb.OFFER, verb
         for one in possible:
-            text = say(rules, one)
+            text = say(rules, one) if verb != Verb.KEEP else in_effect(made, view, say(rules, one))
             if not refusal(session, seat, one):
                 assert any(sayable(act, text) for act in shown.acts), text
 
@@ -200,7 +220,7 @@ def test_conduct_has_three_plain_answers_first_and_all_else_behind_more():
     assert said == [f"{honour} broadly", honour, "keep 1 at 0"]
     inner = [field.name for field in how.choices[3].then]
     assert inner == ["theft", "espionage", "disruption", "information", "broadly", *measures.split(), "apart"]
-    text = say_act(act, {"how": 3, "theft": 12, "espionage": 0, "disruption": 6, "information": 1, "broadly": 0})
+    text = say_act(act, {"how": 3, "theft": 6, "espionage": 0, "disruption": 3, "information": 1, "broadly": 0})
     assert read(made.rules, text).tolist() == read(made.rules, "keep 1 at 100/0/50/10 delivering broadly").tolist()
 
 

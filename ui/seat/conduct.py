@@ -20,7 +20,7 @@ from demarche.ui.seat.restraint import coverage, covered_kinds, held_back, in_sh
 from demarche.ui.seat.shown import Act, Choice, Field
 from demarche.ui.words import KINDS, listed
 
-LEVELS = (0, 10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90, 100)
+LEVELS = (0, 10, 25, 50, 75, 90, 100)
 """Restraint that can be chosen, in hundredths."""
 BROADLY = CONDUCT[-1]
 
@@ -67,20 +67,17 @@ def by_hand(desk: Desk, view: View, draft: int, clear: Floats, reach: Floats) ->
     due = desk.rules.conduct.promises(view.public.wording[view.world])[0, draft]
     parties = [int(s) for s in np.flatnonzero(bound(view, 0)[draft]) if s != view.seat[0]]
     says, by_kind = levels("", clear, reach)
-    boxes = [yes(CONDUCT[m], f"Deliver {MEASURES[m]}") for m in np.flatnonzero(due)]
-    if (reach > clear).any():
-        boxes.insert(0, yes(BROADLY, "Hold back from what it covers arguably, too"))
+    broadly = [yes(BROADLY, "Hold back from what it covers arguably, too")] if (reach > clear).any() else []
+    measures = [yes(CONDUCT[m], f"Deliver {MEASURES[m]}") for m in np.flatnonzero(due)]
     toward, inner = levels("apart_", clear, reach)
     apart = tuple(Choice(f"toward {desk.seats[s].says} at {toward}", desk.seats[s].words, then=inner) for s in parties)
-    fields = (*by_kind, *boxes)
-    if covered_kinds(reach):
-        fields = (*fields, Field("apart", "Treat one party apart", apart, may_pass_over=True))
-    given = " ".join(f"{{{field.name}}}" for field in fields[len(by_kind) :])
+    one = [Field("apart", "Treat one party apart", apart, may_pass_over=True)] if covered_kinds(reach) else []
+    given = " ".join(f"{{{field.name}}}" for field in (*measures, *broadly, *one))
     return Choice(
         f"{say_draft(desk.rules, draft)} at {says} delivering {given}",
         "More",
         "choose restraint by kind of operation, measures, and one party apart",
-        then=fields,
+        then=(*by_kind, *broadly, *measures, *one),
     )
 
 
