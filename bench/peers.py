@@ -97,8 +97,8 @@ def main(words: list[str]) -> None:
         *measured(QUARTERS, rounds),
         "",
         "In this slice no pact binds anybody, and the loops leave pacts out. Earlier figures are not comparable: those",
-        "of whole worlds (50 and 250 times the loops), and those of the quarters before operations were counted by their",
-        "kinds and rates (31 and 281 times), in which some forty times as many operations were run.",
+        "of whole worlds (50 and 250 times the loops), and those of the quarters before rates came from the record",
+        "(31 and 281 times), in which some forty times as many operations were run.",
     ]
     print("\n".join(lines))
     write_section(TITLE, lines)
