@@ -11,8 +11,8 @@ import numpy as np
 
 from demarche.sim.act import acts, an_act
 from demarche.sim.acts import ACTS, FILLS, Part
-from demarche.sim.aftermath.bonds import left
 from demarche.sim.conduct import MEASURES
+from demarche.sim.in_public import left
 from demarche.sim.judging import faults
 from demarche.sim.levels import APART, GENERAL, packed
 from demarche.sim.proposal import packed_basis, packed_change

@@ -20,7 +20,7 @@ from bench.timing import machine, today, write_section
 from demarche.scenarios.compile import Game
 from demarche.sim import engine
 from demarche.sim.aftermath.events import Count
-from demarche.sim.aftermath.threats import threat_now
+from demarche.sim.in_public import threat_now
 from demarche.sim.procedure.order import may
 from demarche.sim.procedure.step import step
 from demarche.sim.record import World

@@ -20,13 +20,13 @@ from demarche.scenarios.proposals import every_draft
 from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.saves import play
 from demarche.scenarios.schema import Campaign
-from demarche.sim.aftermath.terms_of_pacts import binding, linkage, notice
-from demarche.sim.aftermath.threats import threat_now
+from demarche.sim.in_public import threat_now
 from demarche.sim.numbers import places
 from demarche.sim.record import Record
 from demarche.sim.rules import Rules
 from demarche.sim.session import Session
 from demarche.sim.terms import ABSENT, Status
+from demarche.sim.terms_of_pacts import binding, linkage, notice
 
 
 @dataclass

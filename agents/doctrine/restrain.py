@@ -19,9 +19,6 @@ from demarche.agents.formulas import Suspicion
 from demarche.agents.strategies.pledge import Dossier
 from demarche.agents.strategies.registry import Strategy
 from demarche.sim.act import acts, write
-from demarche.sim.aftermath.bonds import left, verification
-from demarche.sim.aftermath.terms_of_pacts import binding
-from demarche.sim.aftermath.threats import linkage_now, standing, threat_now
 from demarche.sim.book import clear
 from demarche.sim.conduct import MEASURES
 from demarche.sim.formulas import (
@@ -33,12 +30,14 @@ from demarche.sim.formulas import (
     of_full,
     of_keeping,
 )  # fmt: skip
+from demarche.sim.in_public import left, linkage_now, standing, threat_now, verification
 from demarche.sim.levels import APART, GENERAL, packed
 from demarche.sim.numbers import logistic
 from demarche.sim.rows import look_up
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import BROADLY, FULL
 from demarche.sim.terms import NONE, Bools, Floats, Ints, Kind, Verb
+from demarche.sim.terms_of_pacts import binding
 from demarche.sim.view import View
 
 KINDS = np.arange(len(Kind))

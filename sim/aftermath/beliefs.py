@@ -7,7 +7,6 @@ import numpy as np
 
 from demarche.sim.aftermath.bonds import parties, ties
 from demarche.sim.aftermath.events import Count, Events
-from demarche.sim.aftermath.threats import Pairs
 from demarche.sim.formulas import (
     by_intelligence,
     likelihood,
@@ -18,6 +17,7 @@ from demarche.sim.formulas import (
     remembered,
     updated,
 )  # fmt: skip
+from demarche.sim.in_public import Pairs
 from demarche.sim.record import World
 from demarche.sim.rows import look_up
 from demarche.sim.rules import Rules

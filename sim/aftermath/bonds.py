@@ -4,19 +4,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from demarche.sim.aftermath.threats import threat_now
-from demarche.sim.conduct import MEASURES, PLACES, VERIFYING
+from demarche.sim.conduct import MEASURES, PLACES
 from demarche.sim.formulas import calmed, hill
 from demarche.sim.ground import Ground
+from demarche.sim.in_public import delivers, left, threat_now, verification
 from demarche.sim.numbers import places
 from demarche.sim.parameter import Numbers
-from demarche.sim.record import Record, World
+from demarche.sim.record import World
 from demarche.sim.rules import Rules
-from demarche.sim.terms import NONE, Ballot, Bools, Floats, Ints, Status
+from demarche.sim.terms import Ballot, Bools, Floats, Ints, Status
 
 CHANNELS, ASSISTANCE = MEASURES.index("channels"), MEASURES.index("assistance")
 """Places in conduct.MEASURES: of the channels, a hotline among them, and of assistance."""
-_VERIFYING = [MEASURES.index(name) for name in VERIFYING]
 
 
 def parties(world: World) -> Bools:
@@ -24,16 +23,6 @@ def parties(world: World) -> Bools:
     r = world.record
     bound = r.signed & r.in_force[..., None] & ~left(r)
     return np.asarray(bound & (bound.sum(axis=2, keepdims=True) > 1))
-
-
-def left(record: Record) -> Bools:
-    """Who is no longer bound by each pact, (B, L, S): its notice is over, or the pact has expired."""
-    gone = record.denounced & (record.quarter[:, None, None] >= record.left_in)
-    slots = record.ends.shape[1]
-    if slots:
-        expired = (record.ends != NONE) & (record.quarter[:, None] >= record.ends)
-        gone[:, -slots:] |= expired[..., None] & record.signed[:, -slots:]
-    return np.asarray(gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +173,3 @@ def share_at_large(rules: Rules, world: World) -> Floats:
     name = conduct.numbers(2).at_large * rules.binding[..., None] * rules.roster.audience[:, None]
     held = (clear[:, :, None] * (hill(name) * voted)[..., None]).max(axis=1)
     return np.asarray(share * (1 - held), np.float32)
-
-
-def verification(rules: Rules, record: Record) -> Ints:
-    """Verifying measures that each state delivers under each pact, (B, L, S)."""
-    due = rules.conduct.promises(record.wording)
-    given = (delivers(record.delivered, m) & due[..., m, None] for m in _VERIFYING)
-    return np.asarray(sum(one.astype(np.int8) for one in given))
-
-
-def delivers(delivered: Ints, measure: int) -> Bools:
-    """Whether each party delivers a measure, (B, L, S). delivered (B, L, S), a bit for each measure."""
-    return np.asarray((delivered >> measure) & 1 > 0)

@@ -13,7 +13,6 @@ from demarche.sim import chance, spread
 from demarche.sim.aftermath.bonds import Bonds, bonds
 from demarche.sim.aftermath.events import Count, Events, Gathered
 from demarche.sim.aftermath.holding import KINDS, Held, Pairs, held, pairs, rates
-from demarche.sim.aftermath.terms_of_pacts import delay, ratification
 from demarche.sim.engine import also_compiled
 from demarche.sim.few import rows
 from demarche.sim.formulas import (
@@ -31,6 +30,7 @@ from demarche.sim.record import World
 from demarche.sim.rows import look_up
 from demarche.sim.rules import Rules
 from demarche.sim.terms import Bools, Floats, Ints, Stage, Use
+from demarche.sim.terms_of_pacts import delay, ratification
 
 MOST = 60
 """Operations of one state against another in one quarter, at the most."""

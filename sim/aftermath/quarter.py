@@ -14,15 +14,15 @@ from demarche.sim.aftermath.bonds import parties
 from demarche.sim.aftermath.events import Count, Events
 from demarche.sim.aftermath.stages import entered, next_question, onward
 from demarche.sim.aftermath.sums import sums_of
-from demarche.sim.aftermath.terms_of_pacts import notice
-from demarche.sim.aftermath.threats import Pairs
 from demarche.sim.conduct import MEASURES
+from demarche.sim.in_public import Pairs
 from demarche.sim.levels import APART, GENERAL, unpacked
 from demarche.sim.record import Record, World
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import BROADLY
 from demarche.sim.tally import at, cast, verb_is
 from demarche.sim.terms import Accusation, Ballot, Bools, Ints, Item, Stage, Status, Verb
+from demarche.sim.terms_of_pacts import notice
 
 MOST_WAITING = np.iinfo(np.int8).max
 """Reported operations that wait to be named stop here."""

@@ -7,12 +7,12 @@ are asked to sign what comes of it.  At the end of a quarter states may propose 
 
 import numpy as np
 
-from demarche.sim.aftermath.bonds import left
-from demarche.sim.aftermath.terms_of_pacts import delay, ratification
 from demarche.sim.aftermath.threats import announced
+from demarche.sim.in_public import left
 from demarche.sim.record import Record
 from demarche.sim.rules import Rules
 from demarche.sim.terms import Bools, Ints, Stage, Status
+from demarche.sim.terms_of_pacts import delay, ratification
 
 QUARTER = (Stage.SIGNING, Stage.CONDUCT, Stage.NATURE, Stage.RESPONSES, Stage.PROPOSALS, Stage.CONSIDERATION)
 """The stages of a quarter in their order. The last two come only where there are slots for pacts."""

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from demarche.sim.aftermath.bonds import ASSISTANCE, delivers, parties
+from demarche.sim.aftermath.bonds import ASSISTANCE, parties
 from demarche.sim.aftermath.events import Count, Events
 from demarche.sim.conduct import MEASURES
+from demarche.sim.in_public import delivers
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import Sum

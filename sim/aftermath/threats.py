@@ -4,35 +4,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from demarche.sim.aftermath.terms_of_pacts import linkage
-from demarche.sim.formulas import faded, of_full, thousandths
+from demarche.sim.formulas import thousandths
+from demarche.sim.in_public import Pairs, threat_now
 from demarche.sim.record import Record
-from demarche.sim.rows import look_up
 from demarche.sim.rules import Rules
-from demarche.sim.terms import Bools, Floats, Ints, Kind
+from demarche.sim.terms import Bools, Floats, Kind
 
-Pairs = tuple[Ints, Ints, Ints]
-"""Worlds, states, and other states, (n,) each."""
 WRITTEN_ON = ("threat", "renewed", "about")
 """What of a record `make` writes on in place."""
 PROSECUTED = 1 << Kind.THEFT | 1 << Kind.DISRUPTION
 """Kinds of operation that an indictment threatens to answer. Judged."""
 SANCTIONED = PROSECUTED | 1 << Kind.INFORMATION
 """Kinds that sanctions do. Judged."""
-
-
-def threat_now(rules: Rules, record: Record, at: Pairs) -> Floats:
-    """The threats that the first of each pair makes to the second, as they stand, (n,) 0 .. 1."""
-    since = record.quarter[at[0]] - record.renewed[at]
-    weight = of_full(record.threat[at].astype(np.float32))
-    return faded(weight, rules.conduct.numbers().fade.take(at[0], mode="clip"), since.astype(np.float32))
-
-
-def linkage_now(rules: Rules, record: Record, world: Ints, pact: Ints) -> Floats:
-    """Quarters' gains that other ties between the parties of each pact are worth to each, as they stand, (n,)."""
-    since = np.maximum(record.quarter[world] - record.signed_in[world, pact], 0)
-    weight = look_up(linkage(rules, record), world, pact)
-    return faded(weight, rules.conduct.numbers().fade.take(world, mode="clip"), since.astype(np.float32))
 
 
 def announced(rules: Rules, record: Record, here: Bools) -> Record:
@@ -54,11 +37,3 @@ def make(rules: Rules, record: Record, at: Pairs, weight: Floats, kinds: int) ->
     record.threat[at] = np.where(more, thousandths(weight), record.threat[at]).astype(np.int16)
     record.renewed[at] = np.where(more, record.quarter[at[0]], record.renewed[at])
     record.about[at] |= np.int8(kinds)
-
-
-def standing(rules: Rules, record: Record) -> Floats:
-    """The threats of the first quarter, (B, S, S) 0 .. 1, by which a pact is signed."""
-    planned, held = rules.conduct.threats, np.zeros((record.worlds, rules.seats, rules.seats), np.float32)
-    for e in np.flatnonzero(planned.quarter == 0):
-        held[:, planned.by[e], planned.against[e]] = rules.conduct.weight[:, e]
-    return held

@@ -150,9 +150,10 @@ def test_the_timeline_of_a_pact_says_what_was_heard_of_it(tmp_path):
     cells = [cell for quarter in told for cell in quarter["cells"]]
     counted = [0 if "nothing" in text else text.count(",") + (" and " in text) + 1 for text in kept]
     assert len(told) == lesson.game.rules.conduct.quarters
-    assert sorted(cell["delivered"] for cell in cells) == sorted(counted)
+    assert sorted(cell["delivered"] for cell in cells if cell["due"]) == sorted(counted)
     promised = lesson.game.rules.conduct.promises(lesson.session.world.record.wording)[0, 0]
-    assert {cell["due"] for cell in cells} == {int(promised.sum())}
+    assert {cell["due"] for cell in cells} <= {0, int(promised.sum())}
+    assert max(cell["due"] for cell in cells) == promised.sum()
     assert not promised.all()
     lesson.store.close()
 

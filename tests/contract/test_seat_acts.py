@@ -17,10 +17,10 @@ from demarche.sim.notation import read, say
 from demarche.sim.session import Session
 from demarche.sim.terms import NONE, Item, Kind, OutOfOrder, Stage, Unreadable, Verb
 from demarche.sim.view import View
+from demarche.ui.restraint import coverage
 from demarche.ui.seat.acts import say_act
 from demarche.ui.seat.conduct import plain
 from demarche.ui.seat.desk import desk_of
-from demarche.ui.seat.restraint import coverage
 from demarche.ui.seat.room import room
 from demarche.ui.seat.shown import Act, Field
 from demarche.ui.words import SHORT_KINDS, Words

@@ -34,7 +34,7 @@ def test_a_study_is_swept_and_analysed(capsys, tmp_path):
     assert re.fullmatch(r"[0-9a-f]{64}", swept["digest"])
     assert "240 of 240 runs" in err
     out, _ = said(capsys, "analyse", swept["out"])
-    assert "adopted_1" in out
+    assert "draft 1 adopted" in out
     report = (tmp_path / swept["out"] / "report" / "report.html").read_text(encoding="utf-8")
     assert swept["digest"] in report
     assert "judgements, not measurements" in report
@@ -88,7 +88,7 @@ def test_a_pact_is_held_beside_its_twin(capsys, tmp_path):
 id = "pact"
 title = "A pact"
 scenario = "pact-2015"
-set = ["rounds=0", "quarters=3"]
+set = ["rounds=0", "quarters=3", "drafts.0.delay=0", "drafts.0.ratification=1"]
 replicates = 30
 measures = ["operations_within_1", "substance_1"]
 series = ["operations"]

@@ -7,8 +7,8 @@ from demarche.agents.any_act import AnyAct
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import load
 from demarche.scenarios.saves import open_session
-from demarche.sim.aftermath.threats import threat_now
 from demarche.sim.conduct import MEASURES
+from demarche.sim.in_public import threat_now
 from demarche.sim.notation import read
 from demarche.sim.session import Session
 from demarche.sim.terms import Item, Stage, Verb

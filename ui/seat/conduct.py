@@ -14,9 +14,9 @@ from demarche.sim.parts import CONDUCT
 from demarche.sim.session import Tick
 from demarche.sim.terms import NONE, Floats, Ints, Item, Kind, Verb
 from demarche.sim.view import View
+from demarche.ui.restraint import coverage, covered_kinds, held_back, in_short, is_broad, percent
 from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.forms import filled_in
-from demarche.ui.seat.restraint import coverage, covered_kinds, held_back, in_short, is_broad, percent
 from demarche.ui.seat.shown import Act, Choice, Field
 from demarche.ui.words import KINDS, listed
 

@@ -7,9 +7,9 @@ that everybody heard, or in a debrief: nothing here judges who may be told.
 from collections.abc import Callable
 
 from demarche.sim.conduct import MEASURES
+from demarche.sim.levels import APART, GENERAL, unpacked
 from demarche.sim.parts import CONDUCT
 from demarche.sim.record import Record
-from demarche.sim.secrets import FULL
 from demarche.sim.terms import ABSENT, NONE, Ballot, Ground, Ints, Item, Motion, Stage, Verb
 from demarche.ui.seat.phrases import SIGNINGS
 from demarche.ui.seat.question import draft_put
@@ -125,12 +125,22 @@ def explained(words: Words, before: Record, seat: int, act: Ints) -> str:
 def kept(words: Words, before: Record, seat: int, act: Ints) -> str:
     """Conduct under a pact: what is delivered, which all see, and what is held back from, which nobody does."""
     given = [name for measure, name in enumerate(MEASURES) if int(act[Item.CLAUSE]) >> measure & 1]
-    apart = int(act[Item.PARTNER])
-    more = f", and toward {words.state(apart)} from {act[Item.WORDING2] / FULL:.0%}" if apart != NONE else ""
-    letter = int(act[Item.CLAUSE]) >> (len(CONDUCT) - 1) & 1
-    kept_to = ", doing nothing that the text clearly forbids" if letter else ""
-    delivered = f"delivered {listed(given) if given else 'nothing'}"
-    return f"{delivered}, and held back from {act[Item.WORDING] / FULL:.0%} of operations{more}{kept_to}"
+    return f"delivered {listed(given) if given else 'nothing'}, and {how_far(words, act)}"
+
+
+def how_far(words: Words, act: Ints) -> str:
+    """What a seat holds back from under a pact, which only it knows."""
+    apart, wide = int(act[Item.PARTNER]), int(act[Item.CLAUSE]) >> (len(CONDUCT) - 1) & 1
+    said = f"held back from {in_percent(act, GENERAL)} of what the text covers"
+    more = f", and toward {words.state(apart)} from {in_percent(act, APART)}" if apart != NONE else ""
+    return f"{said}{', clearly or arguably' if wide else ''}{more}"
+
+
+def in_percent(act: Ints, places: tuple[Item, Item]) -> str:
+    """Restraint by kind as one share, or as the least and the most."""
+    levels = unpacked(act, places)
+    least, most = int(levels.min()), int(levels.max())
+    return f"{most}%" if least == most else f"{least}% to {most}%"
 
 
 DID: dict[Verb, Callable[[Words, Record, int, Ints], str]] = {
@@ -172,5 +182,9 @@ DID: dict[Verb, Callable[[Words, Record, int, Ints], str]] = {
     Verb.RETALIATE: on_state("ordered retaliation against {}"),
     Verb.SANCTION: on_state("imposed sanctions on {}"),
     Verb.DENOUNCE: on_draft("denounced {}"),
+    Verb.INVITE: plain("proposed a pact"),
+    Verb.AGREE: plain("agreed to a pact under negotiation"),
+    Verb.DECLINE: plain("declined a pact"),
+    Verb.COUNTER: lambda words, before, seat, act: f"answered a pact with a change: {wished(words, act)}",
 }
 """Every verb."""

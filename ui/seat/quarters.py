@@ -3,8 +3,8 @@
 import numpy as np
 
 from demarche.agents.options import bound
-from demarche.sim.aftermath.bonds import left
 from demarche.sim.conduct import MEASURES
+from demarche.sim.in_public import left
 from demarche.sim.record import Record
 from demarche.sim.secrets import FULL
 from demarche.sim.view import View

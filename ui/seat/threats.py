@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from demarche.sim.aftermath.threats import threat_now
 from demarche.sim.formulas import FULL
+from demarche.sim.in_public import threat_now
 from demarche.sim.record import Record
 from demarche.sim.terms import NONE, Kind
 from demarche.ui.seat.shown import ThreatShown

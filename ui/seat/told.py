@@ -9,8 +9,8 @@ from demarche.sim.notation import say
 from demarche.sim.proposal import INVITED
 from demarche.sim.terms import ABSENT, NONE, Accusation, Ballot, Ground, Item, Objection, Verb
 from demarche.ui.acts import PHRASES, Told
+from demarche.ui.restraint import coverage, held_back, is_broad
 from demarche.ui.seat.ear import Ear
-from demarche.ui.seat.restraint import coverage, held_back, is_broad
 from demarche.ui.seat.shown import Heard
 from demarche.ui.seat.terms import terms_of_letter
 from demarche.ui.words import GROUNDS, OBJECTIONS, VOTES, Words, listed

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from demarche.sim.aftermath.terms_of_pacts import linkage
 from demarche.sim.conduct import MEASURES
 from demarche.sim.pacts import Pacts
 from demarche.sim.secrets import Sum
 from demarche.sim.session import Moment
 from demarche.sim.terms import NONE, Accusation, Item, Kind, Stage, Verb
+from demarche.sim.terms_of_pacts import linkage
 from demarche.ui.acts import PHRASES
-from demarche.ui.seat.restraint import coverage, said_coverage
+from demarche.ui.restraint import coverage, said_coverage
 from demarche.ui.seat.threats import threats_shown
 from demarche.ui.story.kept import keeping, refusals, wrongly
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
