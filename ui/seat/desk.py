@@ -16,7 +16,8 @@ from demarche.sim.naming import say_wording
 from demarche.sim.record import World
 from demarche.sim.session import Moment, Session
 from demarche.sim.terms import ABSENT, NONE, Role
-from demarche.ui.seat.shown import Choice, Field, Heard, PactShown, Place, Rung, ThreatShown
+from demarche.ui.seat.shown import Choice, Field, Heard, PactShown, Place, Rung
+from demarche.ui.threats import ThreatShown
 from demarche.ui.words import GROUPS, Words
 
 Made = TypeVar("Made")

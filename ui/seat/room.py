@@ -14,8 +14,8 @@ from demarche.ui.seat.places import asked_openly, places
 from demarche.ui.seat.quarters import accusations, pacts_shown, sanctions, signals
 from demarche.ui.seat.question import question
 from demarche.ui.seat.shown import Room
-from demarche.ui.seat.threats import threats_shown
 from demarche.ui.seat.votes import vote_shown, what_was_voted
+from demarche.ui.threats import threats_shown
 
 
 def room(

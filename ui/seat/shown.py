@@ -6,6 +6,8 @@ the kernel: `dataclasses.asdict` makes it JSON, and `ui/seat/wire.py` reads it b
 
 from dataclasses import dataclass
 
+from demarche.ui.threats import ThreatShown
+
 Code = str
 """Three letters of a seat; empty for nobody."""
 
@@ -229,20 +231,6 @@ class Signal:
     trust: int
     ready: int = 0
     waiting: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ThreatShown:
-    """A public threat as it stands: who threatens whom, over which kinds of operation. weight in words, judged.
-
-    since  the quarter, from 1, in which it was last made or renewed: it fades from then on
-    """
-
-    by: Code
-    against: Code
-    weight: str
-    kinds: tuple[str, ...]
-    since: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from demarche.sim.terms import NONE, Accusation, Item, Kind, Stage, Verb
 from demarche.sim.terms_of_pacts import linkage
 from demarche.ui.acts import PHRASES
 from demarche.ui.restraint import coverage, said_coverage
-from demarche.ui.seat.threats import threats_shown
 from demarche.ui.story.kept import keeping, refusals, wrongly
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
+from demarche.ui.threats import threats_shown
 from demarche.ui.words import KINDS, Words, counted, listed
 
 MOST_ROWS, MOST_ANSWERS, MOST_THREATS = 16, 3, 8

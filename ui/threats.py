@@ -1,6 +1,7 @@
 """Public threats in words: how much they weigh now, and over which kinds of operation."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -8,11 +9,24 @@ from demarche.sim.formulas import FULL
 from demarche.sim.in_public import threat_now
 from demarche.sim.record import Record
 from demarche.sim.terms import NONE, Kind
-from demarche.ui.seat.shown import ThreatShown
 from demarche.ui.words import KINDS, Words, listed
 
 WEIGHTS = ((0.5, "strong"), (0.25, "moderate"), (0.1, "weak"), (0.02, "nearly forgotten"))
 """What a threat is called from that weight on; below the last it is not shown. Judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreatShown:
+    """A public threat as it stands: who threatens whom, over which kinds of operation. weight in words, judged.
+
+    since  the quarter, from 1, in which it was last made or renewed: it fades from then on
+    """
+
+    by: str
+    against: str
+    weight: str
+    kinds: tuple[str, ...]
+    since: int
 
 
 def threats_shown(words: Words, record: Record) -> tuple[ThreatShown, ...]:
