@@ -17,8 +17,9 @@ from demarche.sim import engine
 from demarche.sim.notation import read
 from demarche.sim.pacts import pacts
 from demarche.sim.procedure.order import may
+from demarche.sim.procedure.step import step
 from demarche.sim.record import World, opening
-from demarche.sim.session import Session, go_on
+from demarche.sim.session import Session, ask, by_itself, furthest_behind, go_on
 from demarche.sim.terms import Item, Stage, Status, Verb
 from demarche.ui.result import result
 from demarche.ui.seat.acts import say_act
@@ -161,15 +162,18 @@ def test_without_slots_nothing_of_the_record_is_kept_for_them():
 
 
 @pytest.mark.parametrize("by", ["RUS", "CHN"])
-def test_pressure_from_outside_raises_approaches_and_signatures(by):
-    """A sign test over worlds with the same chance, in which the text of the scenario is never signed."""
+@pytest.mark.parametrize("without", ["approach_pressure", "sign_pressure"])
+def test_pressure_from_outside_raises_approaches_and_signatures_each_by_itself(by, without):
+    """A sign test over worlds with the same chance, in which the text of the scenario is never signed.
+
+    without  the term of pressure that is left out, so that only the other is at work
+    """
 
     def signed(pressure):
         settings = [f"states.{s}.pressure={pressure}" for s in ("RUS", "CHN")]
-        settings += [*SLOTS_OF_TWO, "settings.sign_base=-20"]
-        made = game(
-            load("pact-2015", [*settings, "states.RUS.approaches=0", f"states.{by}.approaches=2"]), 1, range(200)
-        )
+        settings += [*SLOTS_OF_TWO, "settings.sign_base=-20", f"settings.{without}=0", "settings.agree_base=-2"]
+        settings += ["quarters=2", "states.RUS.approaches=0", f"states.{by}.approaches=1.5"]
+        made = game(load("pact-2015", settings), 1, range(400))
         record = play(made, by=engine.NUMPY).world.record
         r, c = (made.rules.roster.names.index(s) for s in ("RUS", "CHN"))
         return (record.signed[:, 1:, r] & record.signed[:, 1:, c]).any(axis=1)
@@ -177,6 +181,32 @@ def test_pressure_from_outside_raises_approaches_and_signatures(by):
     low, high = signed(0.0), signed(0.8)
     more, fewer = int((high & ~low).sum()), int((low & ~high).sum())
     assert more > fewer + 3 * np.sqrt(more + fewer)
+
+
+def test_what_was_done_and_answered_in_the_quarters_decides_no_proposal_and_no_answer_to_one():
+    """So that the twin of a world, in which pacts have no effect, has the same pacts."""
+    made = game(load("us-china-2015", ["pact_slots=3", "quarters=8", "rounds=0"]), 5, range(40))
+    chance, asked = np.random.default_rng(1), 0
+
+    def differs(world):
+        """Other beliefs, signals and threats."""
+        s, r = world.secrets, world.record
+        trust, signal = (chance.integers(0, n, t.shape).astype(t.dtype) for n, t in ((1000, s.trust), (3, s.signal)))
+        threat = chance.integers(0, 1000, r.threat.shape).astype(r.threat.dtype)
+        return world.now(replace(r, threat=threat), secrets=replace(s, trust=trust, signal=signal, ready=signal))
+
+    world = opening(made.rules, made.luck.lot(made.rules))
+    while not world.record.closed.all():
+        moving = ~world.record.closed & furthest_behind(world.record, ~world.record.closed)
+        verbs = may(made.rules, world, moving)
+        act = ask(made.rules, world, made.briefs, verbs, made.seats, made.luck)
+        if np.isin(world.record.stage[moving], (Stage.PROPOSALS, Stage.CONSIDERATION)).all():
+            other = ask(made.rules, differs(world), made.briefs, verbs, made.seats, made.luck)
+            assert np.array_equal(act, other)
+            asked += int((act[..., Item.VERB] > Verb.PASS).sum())
+        events = by_itself(made.rules, world, made.luck, moving)
+        world = step(made.rules, world, act, verbs, events, moving)
+    assert asked > 20
 
 
 def another(world: World, who: int, chance: np.random.Generator) -> World:

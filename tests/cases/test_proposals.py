@@ -8,6 +8,7 @@ import pytest
 from demarche.sim.act import an_act
 from demarche.sim.aftermath.bonds import parties
 from demarche.sim.proposal import packed_basis
+from demarche.sim.question import address
 from demarche.sim.terms import ABSENT, NONE, Item, Objection, Refusal, Stage, Status, Verb
 from tests.pacts_on_boards import unsigned
 from tests.slots_on_boards import AGREE, DECLINE, counter, invite, proposals, to_proposals
@@ -80,6 +81,18 @@ def test_a_change_is_put_to_all_the_others_again_also_to_those_who_had_agreed():
     assert room.world.dealings.on_offer[0, 0].tolist() == [0, 0, 1]
     room.do({0: AGREE, 1: AGREE})
     assert (signed(room), room.text(SLOT)) == ([0, 1, 2], [0, 0, 1])
+
+
+def test_every_answer_to_a_pact_is_a_question_of_its_own():
+    """In one quarter: two slots, and each change in them."""
+    room = proposals().do({0: invite(1), 2: invite(3)})
+    asked = [int(address(room.world.record)[0])]
+    for by, wording in ((1, 1), (0, 0), (1, 1)):
+        room.do({by: counter(0, wording)})
+        asked.append(int(address(room.world.record)[0]))
+    room.do({0: AGREE})
+    asked.append(int(address(room.world.record)[0]))
+    assert len(set(asked)) == 5
 
 
 def test_of_several_changes_the_first_in_the_list_of_speakers_is_put():
