@@ -208,3 +208,10 @@ def test_a_quarter_has_the_interval_of_a_mean():
     counts = RNG.poisson(5, (4, 6, 3)).astype(float)
     found = by_quarter(results_of({"y": np.zeros((4, 6))}, "list", series={"operations_1": counts}), "operations_1")
     assert [ends(one) for one in found] == [pytest.approx(by_t(counts[:, :, q].mean(axis=0))) for q in range(3)]
+
+
+def test_a_quarter_of_an_even_design_has_the_error_of_a_mean_over_all_runs():
+    made = sampled("latin-hypercube", lambda x, e: 9 * x[:, :1] + 0.1 * e, points=80)
+    made.series["operations_1"] = made.measures["y"][:, :, None]
+    (found,) = by_quarter(made, "operations_1")
+    assert ends(found) == ends(overall(made, "y"))
