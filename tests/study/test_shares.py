@@ -10,19 +10,9 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 from demarche.scenarios.study.effects import main_effect, overall
 from demarche.scenarios.study.inference import Estimate, Sample, squared_error
 from demarche.scenarios.study.shares import bounded_difference, wilson
-from tests.study.tables_of import DESIGNS, results_of
+from tests.study.tables_of import DESIGNS, by_t, ends, results_of
 
 RNG = np.random.default_rng(4)
-P, R = 7, 5
-TABLE = 3 * RNG.normal(size=(P, 1)) + 2 * RNG.normal(size=(1, R)) + RNG.normal(size=(P, R))
-
-
-def ends(one):
-    return one.low, one.high
-
-
-def by_t(units):
-    return stats.t.interval(0.95, len(units) - 1, units.mean(), stats.sem(units))
 
 
 @pytest.mark.parametrize(("yes", "n"), [(0, 16), (3, 16), (16, 16), (1, 2), (0, 2)])
