@@ -33,7 +33,7 @@ def test_a_study_is_swept_and_analysed(capsys, tmp_path):
     assert re.fullmatch(r"[0-9a-f]{64}", swept["digest"])
     assert "240 of 240 runs" in err
     out, _ = said(capsys, "analyse", swept["out"])
-    assert "adopted_1" in out
+    assert "draft 1 adopted" in out
     report = (tmp_path / swept["out"] / "report" / "report.html").read_text(encoding="utf-8")
     assert swept["digest"] in report
     assert "judgements, not measurements" in report
