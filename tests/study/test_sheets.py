@@ -12,6 +12,7 @@ from demarche.ui.report.study import Written
 from demarche.ui.report.study_findings import findings
 from demarche.ui.report.study_numbers import in_brief, in_file
 from demarche.ui.report.study_tables import changes_sheet, measures_sheet, points_sheet
+from demarche.ui.story.parts import Line, Table
 from demarche.ui.study import analysed_sections
 from tests.study.tables_of import results_of, sampled
 
@@ -103,7 +104,8 @@ def test_warnings_name_measures_and_factors_in_words():
 
 def test_the_terminal_names_measures_in_words():
     (section,) = analysed_sections(Written(Path("here"), findings(noisy()), [], []))
-    table, *lines = section.parts
+    table, lines = section.parts[0], [part for part in section.parts if isinstance(part, Line)]
+    assert isinstance(table, Table)
     assert [row[0] for row in table.rows] == ["votes in favour of draft 1, where a vote was recorded"]
     assert any("votes in favour of draft 1, where a vote was recorded (yes_1)" in line.text for line in lines)
 
