@@ -61,7 +61,7 @@ def _overall(results: Results, values: Doubles, *, bounded: bool) -> Estimate:
 
 def by_quarter(results: Results, series: str) -> list[Estimate]:
     """The mean of a count in each quarter over all runs, with its interval."""
-    return [mean_interval(table, sample_of(results)) for table in np.moveaxis(results.series[series], 2, 0)]
+    return [_overall(results, table, bounded=False) for table in np.moveaxis(results.series[series], 2, 0)]
 
 
 def is_bounded(measure: str, values: Doubles) -> bool:

@@ -12,19 +12,11 @@ from demarche.scenarios.study.effects import by_quarter, main_effect, overall
 from demarche.scenarios.study.inference import Sample
 from demarche.scenarios.study.intervals import difference, mean_interval, mean_of
 from demarche.scenarios.study.samples import few_replicates, sample_of
-from tests.study.tables_of import DESIGNS, results_of, sampled
+from tests.study.tables_of import DESIGNS, by_t, ends, results_of, sampled
 
 RNG = np.random.default_rng(4)
 P, R = 7, 5
 TABLE = 3 * RNG.normal(size=(P, 1)) + 2 * RNG.normal(size=(1, R)) + RNG.normal(size=(P, R))
-
-
-def ends(one):
-    return one.low, one.high
-
-
-def by_t(units):
-    return stats.t.interval(0.95, len(units) - 1, units.mean(), stats.sem(units))
 
 
 def test_at_fixed_points_an_interval_is_of_the_means_of_replicates():
@@ -208,3 +200,10 @@ def test_a_quarter_has_the_interval_of_a_mean():
     counts = RNG.poisson(5, (4, 6, 3)).astype(float)
     found = by_quarter(results_of({"y": np.zeros((4, 6))}, "list", series={"operations_1": counts}), "operations_1")
     assert [ends(one) for one in found] == [pytest.approx(by_t(counts[:, :, q].mean(axis=0))) for q in range(3)]
+
+
+def test_a_quarter_of_an_even_design_has_the_error_of_a_mean_over_all_runs():
+    made = sampled("latin-hypercube", lambda x, e: 9 * x[:, :1] + 0.1 * e, points=80)
+    made.series["operations_1"] = made.measures["y"][:, :, None]
+    (found,) = by_quarter(made, "operations_1")
+    assert ends(found) == ends(overall(made, "y"))

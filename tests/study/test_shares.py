@@ -10,19 +10,9 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 from demarche.scenarios.study.effects import main_effect, overall
 from demarche.scenarios.study.inference import Estimate, Sample, squared_error
 from demarche.scenarios.study.shares import bounded_difference, wilson
-from tests.study.tables_of import DESIGNS, results_of
+from tests.study.tables_of import DESIGNS, by_t, ends, results_of
 
 RNG = np.random.default_rng(4)
-P, R = 7, 5
-TABLE = 3 * RNG.normal(size=(P, 1)) + 2 * RNG.normal(size=(1, R)) + RNG.normal(size=(P, R))
-
-
-def ends(one):
-    return one.low, one.high
-
-
-def by_t(units):
-    return stats.t.interval(0.95, len(units) - 1, units.mean(), stats.sem(units))
 
 
 @pytest.mark.parametrize(("yes", "n"), [(0, 16), (3, 16), (16, 16), (1, 2), (0, 2)])
@@ -76,10 +66,12 @@ def test_where_all_runs_of_a_group_say_the_same_a_share_is_of_groups(kind, chanc
     assert ends(overall(results_of({"y": groups}, kind, chance), "y")) != pytest.approx(ends(found), rel=1e-6)
 
 
-def test_a_number_between_0_and_1_has_its_own_variance_and_not_that_of_a_share():
-    near = 0.5 + 0.01 * RNG.normal(size=(200, 1))
-    found = overall(results_of({"vague_1": near}, "random", "independent"), "vague_1")
-    assert ends(found) == pytest.approx(by_t(near[:, 0]), rel=1e-4)
+@pytest.mark.parametrize(("kind", "chance"), [("random", "independent"), ("list", "common"), ("list", "independent")])
+def test_a_number_between_0_and_1_has_its_own_variance_and_not_that_of_a_share(kind, chance):
+    near = 0.5 + 0.01 * RNG.normal(size=200)
+    table = near[:, None] if kind == "random" else near[None]
+    found = overall(results_of({"vague_1": table}, kind, chance), "vague_1")
+    assert ends(found) == pytest.approx(by_t(near), rel=1e-4)
 
 
 def test_a_count_that_is_0_in_every_run_has_no_interval_and_one_that_is_0_or_1_has_that_of_a_share():

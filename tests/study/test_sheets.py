@@ -104,14 +104,10 @@ def test_warnings_name_measures_and_factors_in_words():
 
 def test_the_terminal_names_measures_in_words():
     (section,) = analysed_sections(Written(Path("here"), findings(noisy()), [], []))
-    table, *lines = section.parts
+    table, lines = section.parts[0], [part for part in section.parts if isinstance(part, Line)]
     assert isinstance(table, Table)
     assert [row[0] for row in table.rows] == ["votes in favour of draft 1, where a vote was recorded"]
-    assert any(
-        "votes in favour of draft 1, where a vote was recorded (yes_1)" in line.text
-        for line in lines
-        if isinstance(line, Line)
-    )
+    assert any("votes in favour of draft 1, where a vote was recorded (yes_1)" in line.text for line in lines)
 
 
 def test_a_page_names_measures_in_words_and_as_the_tables_do():
