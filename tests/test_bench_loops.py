@@ -3,6 +3,7 @@
 import ast
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import mesa
 import numpy as np
@@ -81,6 +82,57 @@ def test_a_threat_fades_until_it_is_renewed_and_a_weaker_one_does_not_replace_it
     capital.threaten(1, 0.3, 5)
     assert capital.threats[1].now(20, fade) == 0.3
     assert capital.threats[1].now(60, fade) == 0
+
+
+def test_what_is_sure_to_be_found_and_named_is_found_and_named(loops):
+    doer, victim = loops.capitals[:2]
+    doer.country = replace(doer.country, known=[1.0] * 7)
+    victim.country = replace(victim.country, detection=1.0, ever=1.0)
+    victim.q = SimpleNamespace(**{**vars(loops.facts.q), "published": 1.0, "name_at_once": 0.0, "name_hazard": 1.0})
+    victim.find(doer, 5)
+    assert (victim.signals[0], victim.waiting[0], victim.ready[0], victim.unread) == (5, 5, 0, 0)
+    victim.name_later()
+    assert (victim.waiting[0], victim.ready[0]) == (0, 5)
+    doer.country = replace(doer.country, known=[0.0] * 7)
+    victim.find(doer, 4)
+    assert (victim.signals[0], victim.unread, victim.authors) == (5, 4, {0})
+
+
+@pytest.mark.parametrize(("author", "name"), [(True, "right"), (False, "wrong")])
+def test_what_cannot_be_read_is_laid_at_the_door_of_whoever_is_expected_to_have_run_it(loops, author, name):
+    victim = loops.capitals[1]
+    victim.country = replace(victim.country, expected=[0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0])
+    victim.unread = 1000
+    victim.authors = {2} if author else {0}
+    victim.blame()
+    assert dict(victim.signals) == {2: 1}
+    assert loops.counts[name] == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "answer"),
+    [
+        ({"indict": 1.0}, {"accusations": 1, "indictments": 1}),
+        ({"indict": 0.0, "state_publicly": 1.0}, {"accusations": 1, "statements": 1}),
+        ({"use_sanction": 1.0}, {"sanctions": 1}),
+        ({"proof": 3.0, "hit_back": 1e9, "protest": 1.0}, {"retaliations": 1}),
+        ({"speak_out": 0.0, "hit_back": 0.0, "protest": 1.0}, {"protests": 1}),
+        ({"speak_out": 0.0, "hit_back": 0.0, "protest": 0.0}, {}),
+    ],
+)
+def test_a_capital_answers_the_state_that_it_can_name_for_most(loops, settings, answer):
+    capital, before = loops.capitals[0], {"use_sanction": 0.0, "speak_out": 1.0, "proof": 1.0}
+    p = SimpleNamespace(**{**vars(capital.country.p), **before, **settings})
+    capital.country = replace(capital.country, p=p, offence=1.0)
+    capital.signals[1], capital.ready[3], capital.ready[2], capital.waiting[2] = 9, 2, 2, 4
+    capital.threaten(2, 0.1, 1)
+    capital.respond([0.5] * 4)
+    assert dict(loops.counts) == answer
+    named = "accusations" in answer or "sanctions" in answer
+    assert (capital.ready[2], capital.waiting[2], capital.ready[3]) == ((0, 0, 2) if named else (2, 4, 2))
+    weight = 0.6 if "sanctions" in answer else 0.3 if "indictments" in answer else 0.1
+    assert capital.threats[2].now(0, 0) == pytest.approx(weight)
+    assert capital.avenges == ({2} if "retaliations" in answer else set())
 
 
 def test_batch_run_reports_what_demarche_is_measured_by():
