@@ -20,9 +20,9 @@ from demarche.sim.view import View
 from demarche.ui.seat.acts import say_act
 from demarche.ui.seat.conduct import plain
 from demarche.ui.seat.desk import desk_of
-from demarche.ui.seat.restraint import coverage
 from demarche.ui.seat.room import room
 from demarche.ui.seat.shown import Act, Field
+from demarche.ui.story.restraint import coverage
 from demarche.ui.words import SHORT_KINDS, Words
 
 SCHOOL_WORDS = re.compile(r"\b(caucus|signatory|signatories|motion to table|moderated)\b", re.IGNORECASE)

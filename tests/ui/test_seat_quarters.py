@@ -14,7 +14,7 @@ from demarche.sim.session import Session
 from demarche.sim.terms import Item, Stage, Verb
 from demarche.ui.seat.heard import heard
 from demarche.ui.seat.room import room
-from demarche.ui.seat.threats import WEIGHTS
+from demarche.ui.story.threats import WEIGHTS
 
 PLAIN = ("rounds=0", "quarters=12")
 ALONE = {

@@ -12,10 +12,10 @@ from demarche.sim.terms import NO_WORD, NONE, Item, Stage, Status, Verb
 from demarche.ui.seat.ear import Ear
 from demarche.ui.seat.ladder import draft_of
 from demarche.ui.seat.shown import Heard
-from demarche.ui.seat.threats import threats_made
 from demarche.ui.seat.told import told, wish
 from demarche.ui.story.informals import asked_for, change, moved
 from demarche.ui.story.ladder import aloud, rung, signed
+from demarche.ui.story.threats import threats_made
 from demarche.ui.words import ENDINGS, Words, counted, listed
 
 SAID_AT_MOST = 10

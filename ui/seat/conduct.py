@@ -16,8 +16,8 @@ from demarche.sim.terms import NONE, Floats, Ints, Item, Kind, Verb
 from demarche.sim.view import View
 from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.forms import filled_in
-from demarche.ui.seat.restraint import coverage, covered_kinds, held_back, in_short, is_broad, percent
 from demarche.ui.seat.shown import Act, Choice, Field
+from demarche.ui.story.restraint import coverage, covered_kinds, held_back, in_short, is_broad, percent
 from demarche.ui.words import KINDS, listed
 
 LEVELS = (0, 10, 25, 50, 75, 90, 100)

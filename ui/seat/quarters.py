@@ -9,7 +9,8 @@ from demarche.sim.record import Record
 from demarche.sim.secrets import FULL
 from demarche.sim.view import View
 from demarche.ui.seat.desk import Desk
-from demarche.ui.seat.shown import Measure, PactShown, Signal
+from demarche.ui.seat.shown import Measure, PactShown, Signal, ThreatShown
+from demarche.ui.story.threats import standing_threats
 
 
 def pacts_shown(desk: Desk, record: Record) -> tuple[PactShown, ...]:
@@ -73,3 +74,9 @@ def sanctions(desk: Desk, record: Record) -> tuple[tuple[str, str], ...]:
     """Who has imposed sanctions on whom."""
     names = desk.rules.roster.names
     return tuple((names[by], names[of]) for by, of in np.argwhere(record.sanctioned[0]))
+
+
+def threats_shown(desk: Desk, record: Record) -> tuple[ThreatShown, ...]:
+    """Every public threat that still weighs something, the strongest first."""
+    names, found = desk.rules.roster.names, standing_threats(desk.words, record)
+    return tuple(ThreatShown(names[by], names[against], *rest) for by, against, *rest in found)

@@ -11,10 +11,9 @@ from demarche.ui.seat.drafts import drafts_shown
 from demarche.ui.seat.heard import Reveal
 from demarche.ui.seat.ladder import ladder
 from demarche.ui.seat.places import asked_openly, places
-from demarche.ui.seat.quarters import accusations, pacts_shown, sanctions, signals
+from demarche.ui.seat.quarters import accusations, pacts_shown, sanctions, signals, threats_shown
 from demarche.ui.seat.question import question
 from demarche.ui.seat.shown import Room
-from demarche.ui.seat.threats import threats_shown
 from demarche.ui.seat.votes import vote_shown, what_was_voted
 
 
@@ -86,7 +85,7 @@ def make_public(desk: Desk, session: Session, persons: frozenset[int], reveal: R
         pacts=pacts_shown(desk, record),
         accusations=accusations(desk, record),
         sanctions=sanctions(desk, record),
-        threats=threats_shown(desk.words, record),
+        threats=threats_shown(desk, record),
         openly=openly,
         question=question(desk, record),
         balloted=what_was_voted(desk.words, taken) if taken is not None else "",

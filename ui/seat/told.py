@@ -8,9 +8,9 @@ from demarche.sim.levels import APART, GENERAL, unpacked
 from demarche.sim.terms import ABSENT, NONE, Accusation, Ballot, Ground, Item, Verb
 from demarche.ui.acts import PHRASES, Told
 from demarche.ui.seat.ear import Ear
-from demarche.ui.seat.restraint import coverage, held_back, is_broad
 from demarche.ui.seat.shown import Heard
 from demarche.ui.seat.terms import terms_of_letter
+from demarche.ui.story.restraint import coverage, held_back, is_broad
 from demarche.ui.words import GROUNDS, VOTES, Words
 
 

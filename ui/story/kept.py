@@ -11,8 +11,8 @@ from demarche.sim.levels import GENERAL, unpacked
 from demarche.sim.pacts import Pacts
 from demarche.sim.session import Moment
 from demarche.sim.terms import NONE, Ballot, Ints, Item, Stage, Verb
-from demarche.ui.seat.restraint import coverage, covered_kinds, is_broad
 from demarche.ui.story.parts import Line, Tone
+from demarche.ui.story.restraint import coverage, covered_kinds, is_broad
 from demarche.ui.words import KINDS, Words, counted, listed
 
 MOST_PARTIES, MOST_WRONG = 4, 3

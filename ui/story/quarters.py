@@ -10,10 +10,10 @@ from demarche.sim.secrets import Sum
 from demarche.sim.session import Moment
 from demarche.sim.terms import NONE, Accusation, Item, Kind, Stage, Verb
 from demarche.ui.acts import PHRASES
-from demarche.ui.seat.restraint import coverage, said_coverage
-from demarche.ui.seat.threats import threats_shown
 from demarche.ui.story.kept import keeping, refusals, wrongly
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
+from demarche.ui.story.restraint import coverage, said_coverage
+from demarche.ui.story.threats import standing_threats
 from demarche.ui.words import KINDS, Words, counted, listed
 
 MOST_ROWS, MOST_ANSWERS, MOST_THREATS = 16, 3, 8
@@ -198,13 +198,12 @@ def totals(found: Pacts, draft: int) -> Iterable[Line]:
 
 def threats(words: Words, moments: list[Moment]) -> Iterable[Part]:
     """Public threats at the end, with how much they still weigh."""
-    left = threats_shown(words, moments[-1].after) if moments else ()
+    left = standing_threats(words, moments[-1].after) if moments else ()
     if not left:
         return
-    places = {code: seat for seat, code in enumerate(words.rules.roster.names)}
     yield Line("Public threats as they stood at the end. They deter without a text, and fade (judged).", Tone.STRONG)
     for one in left[:MOST_THREATS]:
-        who = f"{words.state(places[one.by])} against {words.state(places[one.against])}"
+        who = f"{words.state(one.by)} against {words.state(one.against)}"
         yield Line(f"{who}: {one.weight}, over {listed(list(one.kinds))}, from quarter {one.since}.", indent=1)
     if len(left) > MOST_THREATS:
         yield Line(f"… and {len(left) - MOST_THREATS} more.", Tone.QUIET, indent=1)

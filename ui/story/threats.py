@@ -1,6 +1,7 @@
 """Public threats in words: how much they weigh now, and over which kinds of operation."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -8,27 +9,35 @@ from demarche.sim.aftermath.threats import threat_now
 from demarche.sim.formulas import FULL
 from demarche.sim.record import Record
 from demarche.sim.terms import NONE, Kind
-from demarche.ui.seat.shown import ThreatShown
 from demarche.ui.words import KINDS, Words, listed
 
 WEIGHTS = ((0.5, "strong"), (0.25, "moderate"), (0.1, "weak"), (0.02, "nearly forgotten"))
 """What a threat is called from that weight on; below the last it is not shown. Judged."""
 
 
-def threats_shown(words: Words, record: Record) -> tuple[ThreatShown, ...]:
+class Standing(NamedTuple):
+    """A threat as it stands: who makes it to whom, seats; its weight in words, and the quarter of it, from 1."""
+
+    by: int
+    against: int
+    weight: str
+    kinds: tuple[str, ...]
+    since: int
+
+
+def standing_threats(words: Words, record: Record) -> tuple[Standing, ...]:
     """Every threat that still weighs something, the strongest first."""
     if record.quarter[0] == NONE or not record.threat.any():
         return ()
     world, by, against = np.nonzero(record.threat)
     now = threat_now(words.rules, record, (world, by, against)).tolist()
-    names = words.rules.roster.names
     found = []
     for weight, one, other in sorted(zip(now, by.tolist(), against.tolist(), strict=True), reverse=True):
         if weight < WEIGHTS[-1][0]:
             continue
         since = int(record.renewed[0, one, other]) + 1
         kinds = kinds_of(int(record.about[0, one, other]))
-        found.append(ThreatShown(names[one], names[other], weighs(weight), kinds, since))
+        found.append(Standing(one, other, weighs(weight), kinds, since))
     return tuple(found)
 
 
