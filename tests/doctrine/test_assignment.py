@@ -114,6 +114,8 @@ def test_a_table_of_positions_goes_before_the_word_of_a_bloc():
 
 def test_how_often_a_state_names_is_in_proportion_to_its_doctrines():
     own = game(load(US_CHINA), 1).rules.conduct.ever[0]
+    counted = game(load(US_CHINA), 1).rules.conduct.numbers()
+    assert own[:2].tolist() == [counted.named_usa[0], counted.named_others[0]]
     china = game(load(US_CHINA, ["states.CHN.doctrine=cybersecurity"]), 1).rules.conduct.ever[0]
     assert china[0] == own[0]
     ratio = DOCTRINES["cybersecurity"].number("names") / DOCTRINES["information-security"].number("names")
