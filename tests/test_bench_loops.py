@@ -58,6 +58,7 @@ def test_threats_and_retaliation_change_as_much_of_what_is_run(made, loops):
         (2, 1, 0.3, 4, 5),
         (1, 0, 1.0, 0, 15),
         (4, 3, 1.0, -40, 15),
+        (5, 3, 1.0, 9, 15),
     ):
         at = (0, by, against)
         threat[at], renewed[at], about[at] = 1000 * weight, since, kinds
