@@ -3,16 +3,19 @@
 import ast
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from types import SimpleNamespace
 
 import mesa
 import numpy as np
 import pytest
+from scipy.stats import ks_2samp
 
 from bench import agreement, peers
+from bench.mesa_loops import chances
 from bench.mesa_loops.facts import facts, opened
 from bench.mesa_loops.model import Aftermath
-from demarche.sim import engine
+from demarche.sim import engine, spread
 from demarche.sim.aftermath.bonds import share_at_large
 from tests.fuzz import same_world
 from tests.pacts_on_boards import expected as in_a_quarter
@@ -55,6 +58,7 @@ def test_threats_and_retaliation_change_as_much_of_what_is_run(made, loops):
         (2, 1, 0.3, 4, 5),
         (1, 0, 1.0, 0, 15),
         (4, 3, 1.0, -40, 15),
+        (5, 3, 1.0, 9, 15),
     ):
         at = (0, by, against)
         threat[at], renewed[at], about[at] = 1000 * weight, since, kinds
@@ -91,11 +95,41 @@ def test_what_is_sure_to_be_found_and_named_is_found_and_named(loops):
     victim.q = SimpleNamespace(**{**vars(loops.facts.q), "published": 1.0, "name_at_once": 0.0, "name_hazard": 1.0})
     victim.find(doer, 5)
     assert (victim.signals[0], victim.waiting[0], victim.ready[0], victim.unread) == (5, 5, 0, 0)
+    assert not victim.authors
     victim.name_later()
     assert (victim.waiting[0], victim.ready[0]) == (0, 5)
     doer.country = replace(doer.country, known=[0.0] * 7)
     victim.find(doer, 4)
     assert (victim.signals[0], victim.unread, victim.authors) == (5, 4, {0})
+
+
+def test_nothing_is_named_at_once_that_is_never_named(loops):
+    doer, victim = loops.capitals[:2]
+    doer.country = replace(doer.country, known=[1.0] * 7)
+    victim.country = replace(victim.country, detection=1.0, ever=0.0)
+    victim.q = SimpleNamespace(**{**vars(loops.facts.q), "published": 1.0, "name_at_once": 1.0})
+    victim.find(doer, 5)
+    assert (loops.counts["reported"], victim.waiting[0], victim.ready[0]) == (5, 0, 0)
+
+
+def test_signals_and_orders_to_retaliate_are_of_one_quarter(loops):
+    for capital in loops.capitals:
+        capital.country = replace(capital.country, rates=[0.0] * 7, unread=0.0)
+        capital.signals[0], capital.unread, capital.avenges = 7, 50, {1}
+    loops.step()
+    assert not any(capital.signals or capital.unread or capital.avenges for capital in loops.capitals)
+    assert loops.operations == [0]
+
+
+def test_worlds_differ_from_the_rates_as_far_as_they_do_in_demarche():
+    chance, draws = Random(1), 20_000
+    for ours, table in (
+        ([chances.of_dyad(1, chance) for _ in range(draws)], spread.DYADS),
+        ([chances.of_level(1, spread.LEVEL_SD, chance) for _ in range(draws)], spread.LEVELS),
+    ):
+        # Five standard errors of the distribution function.
+        assert ks_2samp(ours, table, method="asymp").statistic < 5 * 0.5 * (1 / draws + 1 / len(table)) ** 0.5
+    assert {chances.of_dyad(0, chance), chances.of_level(0, spread.LEVEL_SD, chance)} == {1}
 
 
 @pytest.mark.parametrize(("author", "name"), [(True, "right"), (False, "wrong")])
