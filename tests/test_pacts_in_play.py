@@ -25,6 +25,7 @@ from demarche.ui.result import result
 from demarche.ui.seat.acts import say_act
 from demarche.ui.seat.heard import heard
 from demarche.ui.seat.room import room
+from demarche.ui.story import tell
 from tests.fuzz import same, same_world
 
 SETTINGS = ["quarters=6", "pact_slots=2", "rounds=0"]
@@ -86,6 +87,9 @@ def test_a_pact_of_brazil_and_india_is_proposed_countered_signed_in_force_and_me
     assert len(set(due[2:])) == 1
     assert due[2] > 0
     assert 0 < told["measures_delivered"] <= 1
+    story = " ".join(part.text for part in tell(made, session))
+    assert "PACT-1 binds Brazil and India" in story
+    assert "PACT-2" not in story, "a slot in which nothing was signed"
     log = tmp_path / "log.jsonl"
     saves.write_out(made, session, log, "test").close()
     _, replayed = saves.replay(log)

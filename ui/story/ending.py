@@ -109,7 +109,7 @@ def history(words: Words, found: Outcome) -> Section:
     known = {draft.id: draft for draft in past.drafts}
     rows = [
         (words.draft(d), here(found, d), there(known[symbol]) if symbol in known else "not recorded")
-        for d, symbol in enumerate(words.rules.drafts)
+        for d, symbol in enumerate(words.rules.drafts[: words.rules.texts])
     ]
     if past.both_yes is not None and found.yes_to_all[0] >= 0:
         rows.append(("yes on both", str(int(found.yes_to_all[0])), str(past.both_yes)))
