@@ -23,8 +23,8 @@ from demarche.scenarios.theory import (
     restraint,
     signs,
 )
-from demarche.sim import formulas, spread
-from demarche.sim.aftermath import beliefs, bonds, holding, nature, quarter, threats
+from demarche.sim import formulas, in_public, spread
+from demarche.sim.aftermath import beliefs, bonds, holding, nature, quarter
 
 
 def _is_reading(table):
@@ -158,7 +158,7 @@ IN_QUARTERS: dict[str, tuple[Callable[..., Any], tuple[Any, str], Callable[[Any]
         lambda right: lambda discount, horizon, anyway: right(discount, 16 - horizon, anyway),
     ),
     "a threat does not fade": (
-        deterrence.check, (threats, "faded"), lambda right: lambda weight, fade, age: right(weight, fade * 0, age),
+        deterrence.check, (in_public, "faded"), lambda right: lambda weight, fade, age: right(weight, fade * 0, age),
     ),
     "a threat deters from all kinds": (
         deterrence.check, (deterrence, "ABOUT"), lambda right: 15,

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from demarche.scenarios import tables
+from demarche.scenarios.data import maps
+from demarche.scenarios.rates import gravity, kinds, record
 
 CLAUSE = """
 [[clauses]]
@@ -90,6 +92,6 @@ class Grown:
 
 
 def forget() -> None:
-    for made in vars(tables).values():
+    for made in (made for module in (tables, gravity, kinds, record, maps) for made in vars(module).values()):
         if hasattr(made, "cache_clear"):
             made.cache_clear()

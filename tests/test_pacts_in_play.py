@@ -177,7 +177,7 @@ def test_pressure_from_outside_raises_approaches_and_signatures_each_by_itself(b
         settings = [f"states.{s}.pressure={pressure}" for s in ("RUS", "CHN")]
         settings += [*SLOTS_OF_TWO, "settings.sign_base=-20", f"settings.{without}=0", "settings.agree_base=-2"]
         settings += ["quarters=2", "states.RUS.approaches=0", f"states.{by}.approaches=1.5"]
-        made = game(load("pact-2015", settings), 1, range(400))
+        made = game(load("pact-2015", settings), 1, range(1000))
         record = play(made, by=engine.NUMPY).world.record
         r, c = (made.rules.roster.names.index(s) for s in ("RUS", "CHN"))
         return (record.signed[:, 1:, r] & record.signed[:, 1:, c]).any(axis=1)

@@ -39,12 +39,12 @@ def few(
     """
     seed, case, worlds = luck
     states = {NAMES[0]: {"strategy": strategy}} if strategy else {}
-    scenario = quarters_of(2015, NAMES[:seats], 60, settings=dict(numbers or {}), states=states)
+    scenario = quarters_of(2015, NAMES[:seats], 60, doctrine="non-aligned", settings=dict(numbers or {}), states=states)
     made = game(scenario, seed, replicates(case, worlds))  # type: ignore[arg-type]
     others = 1.0 - np.eye(seats)
     usual: dict[str, Any] = {
         "rate": others, "elsewhere": 0.0, "unread": 0.0, "share": SHARE, "expected": others / max(seats - 1, 1),
-        "ever": 0.5, "reach": 1.0, "clear": 1.0, "tolerance": 0.8, "skill": 0.75, "offence": 0.5, "audience": 0.5,
+        "ever": 0.5, "reach": 1.0, "clear": 1.0, "skill": 0.75, "offence": 0.5, "audience": 0.5,
     }  # fmt: skip
     given = usual | tables
     conduct, roster = made.rules.conduct, made.rules.roster
