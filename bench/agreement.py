@@ -107,12 +107,11 @@ def watch(made: Game, world: World) -> Measures:
 
 def in_the_end(made: Game, world: World) -> Measures:
     """What a finished batch shows by itself."""
-    at = np.nonzero(world.record.threat)
-    weight = threat_now(made.rules, world.record, at)
-    worlds = world.record.worlds
+    b, by, against = np.nonzero(world.record.threat)
+    weight, worlds = threat_now(made.rules, world.record, (b, by, against)), world.record.worlds
     return {
-        "threats": np.bincount(at[0], minlength=worlds).astype(np.float64),
-        "weight of threats": np.bincount(at[0], weight, worlds),
+        "threats": np.bincount(b, minlength=worlds).astype(np.float64),
+        "weight of threats": np.bincount(b, weight, worlds).astype(np.float64),
     }
 
 
