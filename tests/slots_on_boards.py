@@ -53,6 +53,7 @@ def proposals(seats: int = 4, slots: int = 2, quarters: int = 6, exchanges: int 
 def to_proposals(room: Room) -> Room:
     """On to the next question of what pacts are proposed; nothing is signed or answered before it."""
     while room.stage != Stage.PROPOSALS:
+        assert room.stage != Stage.CLOSED, "no proposals were asked for"
         if room.stage == Stage.SIGNING:
             room.vote("N" * room.rules.seats)
         else:
