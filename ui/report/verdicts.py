@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from demarche.sim.aftermath.terms_of_pacts import binding
 from demarche.sim.outcome import Outcome
 from demarche.sim.record import Record
 from demarche.sim.terms import Status
+from demarche.sim.terms_of_pacts import binding
 from demarche.ui.story.parts import Line, Part, Section, Tone
 from demarche.ui.words import Words, counted
 
