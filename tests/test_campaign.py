@@ -153,7 +153,7 @@ def test_a_campaign_with_a_session_that_does_not_exist_is_refused(tmp_path, caps
 def test_validate_without_a_file_holds_simulation_beside_theory(capsys):
     assert main(["validate", "--json"]) == 0
     checks = json.loads(capsys.readouterr().out)["checks"]
-    assert {check["name"].split()[0] for check in checks} == {str(n) for n in range(1, 9)}
+    assert {check["name"].split()[0] for check in checks} == {str(n) for n in range(1, 22)}
     assert all(set(check) == {"name", "expected", "simulated", "standard_error", "passed"} for check in checks)
 
 
