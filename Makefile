@@ -10,8 +10,10 @@ PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 LOG    := out/dual-track-2018.jsonl
 REPORT := out/dual-track-2018.html
 TYPED  := demarche tests
+# As many workers as there are cores, but no more than memory is sure to hold. The tests of a file stay together.
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadscope
 
-.PHONY: help run test test-all check bench wheel format clean
+.PHONY: help run test test-all check loops bench wheel format clean
 
 help:
 	@echo 'make run       play one world without a window; its debrief and its log are in out/'
@@ -31,11 +33,13 @@ run: $(VENV)/installed
 	@echo 'To see it again:  $(BIN)/demarche replay $(LOG)'
 
 # pytest comes last and nothing is said after it: its summary is the last line.
-test: check
-	@$(BIN)/python -m pytest -m 'not slow'
+test: $(VENV)/installed-dev
+	@$(MAKE) -j2 check loops
+	@$(PYTEST) -m 'not slow'
 
-test-all: check
-	@$(BIN)/python -m pytest
+test-all: $(VENV)/installed-dev
+	@$(MAKE) -j2 check loops
+	@$(PYTEST)
 	@$(BIN)/python -m tests.pythons
 
 check: $(VENV)/installed-dev
@@ -44,6 +48,10 @@ check: $(VENV)/installed-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy $(TYPED)
 	@$(BIN)/lint-imports --no-logo
+
+# One core compiles the engine while the other checks types.
+loops: $(VENV)/installed-dev
+	@$(BIN)/python -m tests.loops
 
 bench: $(VENV)/installed-dev
 	@$(BIN)/python -m bench

@@ -12,15 +12,33 @@ import numpy as np
 from demarche.sim.act import acts, an_act
 from demarche.sim.acts import ACTS, FILLS, Part
 from demarche.sim.conduct import MEASURES
+from demarche.sim.in_public import left
 from demarche.sim.judging import faults
+from demarche.sim.levels import APART, GENERAL, packed
+from demarche.sim.proposal import packed_basis, packed_change
 from demarche.sim.rules import Rules
-from demarche.sim.secrets import FULL, LETTER
-from demarche.sim.terms import ABSENT, NONE, Ballot, Bools, Ground, Ints, Item, Motion, Refusal, Role, Status, Verb
+from demarche.sim.secrets import BROADLY
+from demarche.sim.terms import (
+    ABSENT,
+    NONE,
+    Accusation,
+    Ballot,
+    Bools,
+    Ground,
+    Ints,
+    Item,
+    Motion,
+    Objection,
+    Refusal,
+    Role,
+    Status,
+    Verb,
+)
 from demarche.sim.view import View
 
 FAVOURS = range(1, 6)
-LEVELS = (0, FULL // 4, FULL // 2, FULL)
-"""Of restraint, in thousandths."""
+LEVELS = ((0, 0, 0, 0), (25, 25, 25, 25), (0, 50, 100, 10), (100, 100, 100, 100))
+"""Of restraint by kind, in hundredths."""
 
 
 def options(rules: Rules, view: View, row: int, verb: Verb) -> list[Ints]:
@@ -69,7 +87,7 @@ def open_drafts(view: View, row: int) -> list[int]:
 def bound(view: View, row: int) -> Bools:
     """The parties of each draft that is a pact, (L, S), as everybody knows them."""
     r, b = view.public, view.world[row]
-    who = r.signed[b] & ~r.denounced[b]
+    who = r.signed[b] & r.in_force[b][:, None] & ~left(r)[b]
     return np.asarray(who & (who.sum(axis=1, keepdims=True) > 1))
 
 
@@ -101,7 +119,7 @@ def offers(rules: Rules, view: View, row: int) -> Iterator[Ints]:
 
 
 def conducts(rules: Rules, view: View, row: int) -> Iterator[Ints]:
-    """Under the pact whose turn it is: every choice of measures it promises, to the letter or not, one level each.
+    """Under the pact whose turn it is: every choice of measures it promises, broadly or not, some levels each.
 
     A party is treated apart in every other.
     """
@@ -109,12 +127,37 @@ def conducts(rules: Rules, view: View, row: int) -> Iterator[Ints]:
     promised = rules.conduct.promises(view.public.wording)[b, draft]
     dues = sum(1 << m for m in range(len(MEASURES)) if promised[m])
     parties = [int(s) for s in np.flatnonzero(bound(view, row)[draft]) if s != view.seat[row]]
-    choices = [bits for bits in range(2 * LETTER) if not bits % LETTER & ~dues]
+    choices = [bits for bits in range(2 * BROADLY) if not bits % BROADLY & ~dues]
     for i, bits in enumerate(choices):
-        act = an_act(Verb.KEEP, draft=draft, clause=bits, wording=LEVELS[i % len(LEVELS)])
+        act = an_act(Verb.KEEP, draft=draft, clause=bits)
+        act[list(GENERAL)] = packed(np.array(LEVELS[i % len(LEVELS)]))
         if i % 2:
-            act[Item.PARTNER], act[Item.WORDING2] = parties[i % len(parties)], LEVELS[i // 2 % len(LEVELS)]
+            act[Item.PARTNER] = parties[i % len(parties)]
+            act[list(APART)] = packed(np.array(LEVELS[i // 2 % len(LEVELS)]))
         yield act
+
+
+def accusations(rules: Rules, view: View, row: int) -> Iterator[Ints]:
+    """Every state that it knows something of, in every manner."""
+    known = (view.signal[row] > 0) | (view.waiting[row] > 0) | (view.ready[row] > 0)
+    for seat in np.flatnonzero(known).tolist():
+        for manner in Accusation:
+            yield an_act(Verb.ACCUSE, partner=seat, wording=manner)
+
+
+def proposals(rules: Rules, view: View, row: int) -> Iterator[Ints]:
+    """To every other state, on every template and in own words, with every wording and some dates once."""
+    who, worded = others(rules, view, row), wordings(rules)
+    for i, (clause, wording) in enumerate(worded if who else []):
+        template = i % (len(rules.templates) + 1) - 1
+        act = an_act(Verb.INVITE, partner=who[i % len(who)], draft=int(packed_change(clause, wording)))
+        second, third = who[(i + 1) % len(who)], who[(i + 2) % len(who)]
+        if i % 3 and second != act[Item.PARTNER]:
+            act[Item.DRAFT2] = second
+            act[Item.CLAUSE2] = third if i % 3 > 1 and third not in act[[Item.PARTNER, Item.DRAFT2]] else NONE
+        act[Item.WORDING2] = packed_basis(template, i % 4 - 1, i % 3)
+        if faults(rules, view, row, act[None])[0] == Refusal.NONE:
+            yield act
 
 
 Listed = Callable[[Rules, View, int], Sequence[tuple[int, ...]]]
@@ -140,6 +183,7 @@ NAMES: dict[Part, Listed] = {
     Part.NAMED: lambda rules, view, row: [(NONE,), *other_states(rules, view, row)],
     Part.MOTION: of_range(lambda rules: len(Motion)),
     Part.GROUND: of_range(lambda rules: len(Ground)),
+    Part.OBJECTION: of_range(lambda rules: len(Objection)),
     Part.BALLOT: lambda rules, view, row: [(b,) for b in Ballot if b != Ballot.UNCAST],
 }
 """All that each part could name, in order or not."""
@@ -147,5 +191,7 @@ PAIRED: dict[Part, Callable[[Rules, View, int], Iterator[Ints]]] = {
     Part.STATEMENTS: speeches,
     Part.DEAL: offers,
     Part.CONDUCT: conducts,
+    Part.ACCUSED: accusations,
+    Part.PROPOSAL: proposals,
 }
 """Parts that are pairs of many things, with acts that show each thing once."""

@@ -1,17 +1,19 @@
-"""Every behaviour that can be given a seat by name, with what it declares of itself."""
+"""Every behaviour that can be given a seat by name, with what it declares of itself.
+
+Doctrines and pledge strategies are given by name likewise, to any seat: see demarche.agents.named for what they share.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from demarche.agents.any_act import AnyAct
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.levels import Bargaining, Farsighted, Obliging
 from demarche.agents.doctrine.national import NationalInterest
 from demarche.agents.human import Awaited
+from demarche.agents.named import Registry
 from demarche.agents.scripted import Scripted
 from demarche.sim.seat import Seat
-from demarche.sim.terms import Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,10 @@ class Behaviour:
     by_name_only: bool = True
 
 
-BEHAVIOURS = {
-    behaviour.name: behaviour
-    for behaviour in (
+BEHAVIOURS = Registry(
+    "behaviour",
+    "behaviour",
+    (
         Behaviour("national", NationalInterest, NationalInterest, "the model page of the docs", uses_chance=True),
         Behaviour("obliging", Obliging, Obliging, "the national doctrine, made easy to deal with", uses_chance=True),
         Behaviour("bargaining", Bargaining, Bargaining, "the national doctrine, with wider search", uses_chance=True),
@@ -50,17 +53,15 @@ BEHAVIOURS = {
             by_name_only=False,
         ),
         Behaviour("any-act", AnyAct, lambda _: AnyAct(), "made for tests: every act in order", uses_chance=True),
-    )
-}
+    ),
+)
+BY_DOCTRINE = tuple(name for name, known in BEHAVIOURS.items() if issubclass(known.kind, NationalInterest))
+"""The behaviours that act by a doctrine: any of them can be combined with any doctrine and any pledge strategy."""
 
 
 def behaviour(name: str) -> Behaviour:
     """The behaviour of that name. Raises Unreadable naming those there are."""
-    if name not in BEHAVIOURS:
-        near = get_close_matches(name, BEHAVIOURS, 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(BEHAVIOURS)}"
-        raise Unreadable(f"there is no behaviour {name}; {hint}")
-    return BEHAVIOURS[name]
+    return BEHAVIOURS.named(name)
 
 
 def name_of(seat: Seat) -> str:

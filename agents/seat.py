@@ -17,7 +17,7 @@ def nothing_to_say(view: View) -> Ints:
     tables, holds, bound = (must & view.may(verb) for verb in (Verb.TABLE, Verb.HOLD, Verb.KEEP))
     for who, verb in ((holds, Verb.HOLD), (tables, Verb.TABLE), (bound, Verb.KEEP)):
         rows = np.flatnonzero(who)
-        nothing = {"clause": 0, "wording": 0} if verb == Verb.KEEP else {}
+        nothing = {"clause": 0, "wording": 0, "draft2": 0} if verb == Verb.KEEP else {}
         write(act, rows, verb, draft=view.public.turn[view.world[rows]], **nothing)
     votes = must & ~tables & ~holds & ~bound
     write(act, np.flatnonzero(votes), Verb.CAST, wording=Ballot.ABSTAIN)

@@ -16,25 +16,38 @@ from scipy.stats import ks_2samp
 
 from bench.mesa_loops.facts import opened
 from bench.mesa_loops.model import Aftermath
-from bench.mesa_loops.pact import SUMMED
 from bench.timing import machine, today, write_section
 from demarche.scenarios.compile import Game
 from demarche.sim import engine
+from demarche.sim.aftermath.events import Count
+from demarche.sim.in_public import threat_now
 from demarche.sim.procedure.order import may
 from demarche.sim.procedure.step import step
 from demarche.sim.record import World
 from demarche.sim.session import ask, by_itself
-from demarche.sim.terms import Item, Verb
+from demarche.sim.terms import Accusation, Item, Verb
 
 SCENARIO, QUARTERS = "dual-track-2018", 20
 TITLE = "Agreement of the Mesa loops"
 TILE = 8
 """Worlds of Démarche played at once."""
 SHOWN_QUARTERS = (1, 5, 10, 15, 20)
-COUNTED = {
+ANSWERS = {
     Verb.ACCUSE: "accusations",
+    Verb.SANCTION: "sanctions",
     Verb.RETALIATE: "retaliations",
-    Verb.DENOUNCE: "denunciations",
+    Verb.PROTEST: "protests",
+}
+MANNERS = {Accusation.INDICTMENT: "indictments", Accusation.STATEMENT: "statements"}
+HAPPENED = {
+    Count.THEFT: "theft",
+    Count.ESPIONAGE: "espionage",
+    Count.DISRUPTION: "disruption",
+    Count.INFORMATION: "information",
+    Count.RIGHT: "right",
+    Count.WRONG: "wrong",
+    Count.REPORTED: "reported",
+    Count.READY: "ready",
 }
 APART = 3.0
 """Standard errors beyond which two means do not agree."""
@@ -72,32 +85,34 @@ def of_demarche(scenario: str, quarters: int, worlds: int) -> Measures:
 
 def watch(made: Game, world: World) -> Measures:
     """Play a batch to its end and count what is done and what happens on the way."""
-    rules, luck = made.rules, made.luck
-    zero = np.zeros(len(luck.replicate))
-    counts = {name: zero.copy() for name in (*COUNTED.values(), "signals", "false")}
-    by_quarter = np.zeros((len(zero), rules.conduct.quarters))
+    rules, luck, worlds = made.rules, made.luck, len(made.luck.replicate)
+    counts = {name: np.zeros(worlds) for name in (*ANSWERS.values(), *MANNERS.values(), *HAPPENED.values())}
+    by_quarter = np.zeros((worlds, rules.conduct.quarters))
     while not world.record.closed.all():
         verbs = may(rules, world)
         act = ask(rules, world, made.briefs, verbs, made.seats, luck)
         events = by_itself(rules, world, luck)
-        for verb, name in COUNTED.items():
+        accused = act[..., Item.VERB] == Verb.ACCUSE
+        for verb, name in ANSWERS.items():
             counts[name] += (act[..., Item.VERB] == verb).sum(axis=1)
+        for manner, name in MANNERS.items():
+            counts[name] += (accused & (act[..., Item.WORDING] == manner)).sum(axis=1)
         if events is not None:
-            here = np.arange(rules.conduct.quarters) == world.record.quarter[:, None]
-            by_quarter += here * events.count.sum(axis=(1, 2))[:, None]
-            counts["signals"] += (events.right + events.wrong).sum(axis=(1, 2))
-            counts["false"] += events.wrong.sum(axis=(1, 2))
+            np.add.at(by_quarter, (events.world, world.record.quarter[events.world]), events.operations)
+            for column, name in HAPPENED.items():
+                counts[name] += np.bincount(events.world, events.of(column), worlds)
         world = step(rules, world, act, verbs, events)
     return counts | in_the_end(made, world) | of_quarters(by_quarter)
 
 
 def in_the_end(made: Game, world: World) -> Measures:
     """What a finished batch shows by itself."""
-    table: Measures = {"abroad": world.secrets.abroad.sum(axis=1).astype(np.float64)}
-    for draft in range(len(made.rules.pen)):
-        for place, name in enumerate(SUMMED):
-            table[f"{name}_{draft + 1}"] = world.secrets.sums[:, draft, :, place].sum(axis=1).astype(np.float64)
-    return table
+    b, by, against = np.nonzero(world.record.threat)
+    weight, worlds = threat_now(made.rules, world.record, (b, by, against)), world.record.worlds
+    return {
+        "threats": np.bincount(b, minlength=worlds).astype(np.float64),
+        "weight of threats": np.bincount(b, weight, worlds).astype(np.float64),
+    }
 
 
 def of_quarters(operations: NDArray[np.float64]) -> Measures:

@@ -1,20 +1,21 @@
-"""`python -m bench.coverage [STUDIES] [--json]`: how often the 95 % intervals of the program hold the truth.
+"""`python -m bench.coverage [STUDIES] [--json] [--design NAME]`: how often 95 % intervals hold the truth.
 
-1,000 synthetic studies of each design where no number is given; bench/synthetic.py says what they are of.  Levels,
-factors and pairs are counted together.  Every interval comes from the functions that the report is printed from.  An
-index is of the mean over a study's replicates, with the chance that is left in it, as the report says.
+1,000 synthetic studies of each design, or of one, where no number is given; bench/synthetic.py says what they are of.
+Levels, factors and pairs are counted together.  Every interval comes from the functions that the report is printed
+from.  An index is of the mean over a study's replicates, with the chance that is left in it, as the report says.
 """
 
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from bench.synthetic import FACTORS, KINDS, RARE, SLOPE, Kind, Truth, play
-from demarche.scenarios.study.effects import main_effect, overall, paired
+from bench.synthetic import BETWEEN, FACTORS, KINDS, RARE, RARE_SHARE, SHARE, SHIFT, SLOPE, SUM, Kind, Truth, play
+from demarche.scenarios.study.effects import by_quarter, main_effect, overall, paired
 from demarche.scenarios.study.indices import Indices, indices
 from demarche.scenarios.study.inference import CONFIDENCE
 from demarche.scenarios.study.results import Results
@@ -26,35 +27,47 @@ Found = tuple[str, float, float, float]
 
 def intervals(truth: Truth, known: "Known", results: Results) -> Iterator[Found]:
     """Every interval that is printed of one study, beside the truth."""
-    mean = overall(results, "y")
-    yield "mean", mean.low, mean.high, 0.0
-    for name in ("share", "rare share"):
-        one = overall(results, name)
-        yield name, one.low, one.high, known.shares[name]
-    effect = paired(results, "y").effect
-    yield "paired effect", effect.low, effect.high, 0.5
+    paired_sum, (quarter,) = paired(results, SUM), by_quarter(results, "y")
+    means = {
+        "mean": (overall(results, "y"), 0.0),
+        "share": (overall(results, SHARE), known.shares[SHARE]),
+        "rare share": (overall(results, RARE_SHARE), known.shares[RARE_SHARE]),
+        "mean between 0 and 1": (overall(results, BETWEEN), known.shares[BETWEEN]),
+        "paired effect": (paired(results, "y").effect, 0.5),
+        "ratio to counterfactual": (paired_sum.ratio, SHIFT / (SHIFT - 0.5)),
+        "P(effect < 0)": (paired_sum.less, known.less),
+        "quarter": (quarter, 0.0),
+    }
+    for name, (one, right) in means.items():
+        if one.known:
+            yield name, one.low, one.high, right
     for factor in FACTORS:
-        found = main_effect(results, "y", factor)
-        column = results.points.columns[factor].astype(np.float64)
-        at = [level_mean(truth, factor, column, found.levels.place == n) for n in range(len(found.means))]
-        for one, right in zip(found.means, at, strict=True):
-            if one.known:
-                yield "level means", one.low, one.high, float(right)
-        if found.change.known:
-            yield "effects", found.change.low, found.change.high, float(at[-1] - at[0])
+        yield from of_levels(results, "y", factor, "", partial(truth.alone, factor))
+        yield from of_levels(results, SHARE, factor, " of shares", partial(truth.share_at, factor))
     index = indices(results, "y")
     if isinstance(index, Indices):
         yield from index_intervals(index, known)
 
 
-def level_mean(truth: Truth, factor: str, column: Any, here: Any) -> float:
-    """The mean of y at a level: at its value, or between the ends of a bin, which lie halfway to the next points."""
+def of_levels(results: Results, measure: str, factor: str, kind: str, mean: Callable[[Any], Any]) -> Iterator[Found]:
+    """The intervals of a main effect. mean: the truth at values of the factor."""
+    found, column = main_effect(results, measure, factor), results.points.columns[factor].astype(np.float64)
+    at = [level_mean(mean, column, found.levels.place == n) for n in range(len(found.means))]
+    for one, right in zip(found.means, at, strict=True):
+        if one.known:
+            yield f"level means{kind}", one.low, one.high, float(right)
+    if found.change.known:
+        yield f"effects{kind}", found.change.low, found.change.high, float(at[-1] - at[0])
+
+
+def level_mean(mean: Callable[[Any], Any], column: Any, here: Any) -> float:
+    """The mean at a level: at its value, or between the ends of a bin, which lie halfway to the next points."""
     low, high = column[here].min(), column[here].max()
     if low == high:
-        return float(truth.alone(factor, column[here]).mean())
+        return float(mean(column[here]).mean())
     below, above = column[column < low], column[column > high]
     ends = (low + below.max()) / 2 if below.size else 0.0, (high + above.min()) / 2 if above.size else 1.0
-    return float(truth.alone(factor, np.linspace(*ends, 2001)).mean())
+    return float(mean(np.linspace(*ends, 2001)).mean())
 
 
 class Known:
@@ -63,7 +76,8 @@ class Known:
     def __init__(self, kind: Kind) -> None:
         """From the moments of the two shapes over the support."""
         truth, r = Truth(kind), kind.replicates
-        self.shares = {"share": truth.share(0.0), "rare share": truth.share(RARE)}
+        self.shares = {SHARE: truth.share(0.0), RARE_SHARE: truth.share(RARE), BETWEEN: truth.between()}
+        self.less = truth.less()
         line, wave = (truth.shapes[name](kind.support) for name in ("line", "wave"))
         shared = 0.0 if kind.chance == "common" else 0.36
         slope = SLOPE**2 / r * (line**2).mean()
@@ -134,7 +148,8 @@ def main(words: list[str]) -> None:
     """Play and print."""
     given = [int(word) for word in words if word.isdigit()]
     rows: list[dict[str, Any]] = []
-    for kind in KINDS:
+    named = words[words.index("--design") + 1] if "--design" in words else None
+    for kind in (kind for kind in KINDS if named in (None, kind.name)):
         found = coverage(kind, given[0] if given else STUDIES)
         rows += found
         for row in found if "--json" not in words else ():

@@ -22,7 +22,7 @@ from demarche.scenarios.schema import Card, Goal
 from demarche.sim.act import an_act
 from demarche.sim.notation import read
 from demarche.sim.rules import Rules
-from demarche.sim.secrets import DELIVERED, DUE
+from demarche.sim.secrets import Sum
 from demarche.sim.session import run
 from demarche.sim.terms import ABSENT, NONE, Ballot, Floats, Ints, Stage, Status, Verb
 from demarche.sim.view import View
@@ -161,7 +161,7 @@ def delivered(scenario: str, worlds: int, level: str) -> float:
     known = behaviour(level)
     seats = [made.seats[0], *made.delegations(known.kind)[1:]]
     sums = run(made.rules, made.briefs, seats, made.luck).secrets.sums.sum(axis=(0, 1, 2))
-    return float(sums[DELIVERED] / sums[DUE])
+    return float(sums[Sum.DELIVERED] / sums[Sum.DUE])
 
 
 PACTS = (chapters()[-1].source, "pact-2015", "us-china-2015")

@@ -17,7 +17,7 @@ from demarche.sim.pacts import Pacts, pacts
 from demarche.sim.procedure.order import may
 from demarche.sim.procedure.step import step
 from demarche.sim.record import World, opening
-from demarche.sim.secrets import OPERATIONS
+from demarche.sim.secrets import Sum
 from demarche.sim.session import ask, by_itself, run
 
 BATCH = 100
@@ -36,7 +36,7 @@ class Played:
 
     def by_quarter(self, name: str) -> np.ndarray:
         """Operations of the first pact, (worlds, quarters): `series` here or in the `twin`."""
-        return np.concatenate([getattr(batch, name)[:, 0, :, OPERATIONS] for batch in self.batches])
+        return np.concatenate([getattr(batch, name)[:, 0, :, Sum.OPERATIONS] for batch in self.batches])
 
 
 def play(name: str, worlds: int, settings: Sequence[str] = ()) -> Played:
@@ -66,8 +66,8 @@ def threat(worlds: int) -> None:
         end, when = watch(made)
         held = pacts(made.rules, end, twin(made))
         used.append(when)
-        here.append(held.series[:, 0, :, OPERATIONS])
-        without.append(held.twin[:, 0, :, OPERATIONS])
+        here.append(held.series[:, 0, :, Sum.OPERATIONS])
+        without.append(held.twin[:, 0, :, Sum.OPERATIONS])
     quarter, ops, twins = np.concatenate(used), np.concatenate(here), np.concatenate(without)
     stands = np.arange(ops.shape[1]) <= quarter[:, None]
     for words, where in (("while the threat stands", stands), ("once it is spent", ~stands)):

@@ -8,9 +8,8 @@ packages themselves.  Public names are imported when they are first used.
 """
 
 import os
-from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing's own would have to be imported first, and the command starts here
 if TYPE_CHECKING:
     from demarche.scenarios.compile import game as game
     from demarche.scenarios.load import load as load
@@ -38,6 +37,8 @@ if not TYPE_CHECKING:  # a type checker that saw this would accept every misspel
         """A public name, imported at its first use."""
         if name not in _FROM:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
         globals()[name] = found = getattr(import_module(_FROM[name]), name)
         return found
 

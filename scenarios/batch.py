@@ -11,13 +11,13 @@ from typing import TypeVar
 
 import numpy as np
 
-from demarche.scenarios.compile import Game, strategies
+from demarche.scenarios.compile import Game
 from demarche.scenarios.twins import without_effect
 from demarche.sim import engine
 from demarche.sim.record import Record, World, opening
 from demarche.sim.secrets import Secrets
 from demarche.sim.session import go_on
-from demarche.sim.terms import NONE, Ints
+from demarche.sim.terms import Ints
 
 Owned = TypeVar("Owned", Record, Secrets)
 
@@ -104,41 +104,20 @@ def play(
     """Play every world of a game to its end; with their twins, which share the session up to the first quarter.
 
     by: the engine, the best there is where it is None
-    watch: as in demarche.sim.session.go_on, up to the first quarter
+    watch: as in demarche.sim.session.go_on; of the worlds, not of their twins
     Raises ValueError where there is no such engine.
     """
     with engine.using(by or engine.best()):
         world = opening(game.rules, game.luck.lot(game.rules))
         quarters = with_twin and game.rules.conduct.quarters > 0
-        if quarters or watch is not None:
+        if quarters:
             world = go_on(game.rules, world, game.briefs, game.seats, game.luck, until=0, watch=watch)
         other = _apart(world) if quarters else None
-        world = _to_the_end(game, world)
-        other = _to_the_end(without_effect(game), other) if other is not None else None
+        world = go_on(game.rules, world, game.briefs, game.seats, game.luck, watch=watch)
+        if other is not None:
+            made = without_effect(game)
+            other = go_on(made.rules, other, made.briefs, made.seats, made.luck)
         return Played(world, (other or world) if with_twin else None)
-
-
-def _to_the_end(game: Game, world: World) -> World:
-    """Play on; by numba all quarters of a world at once, where nothing is left to do in them but the doctrine's own."""
-    if engine.in_use() == engine.NUMPY or any(strategies(game)) or not game.rules.conduct.quarters:
-        return go_on(game.rules, world, game.briefs, game.seats, game.luck)
-    from demarche.scenarios.playout import fits, play_out
-
-    if world.record.quarter[0] == NONE:
-        world = go_on(game.rules, world, game.briefs, game.seats, game.luck, until=0)
-    whole = fits(world)
-    if whole.all():
-        return play_out(game.rules, world, game.doctrine, game.luck)
-    order, ended = np.argsort(~whole, kind="stable"), []
-    for rows in np.split(order, [int(whole.sum())]):
-        if rows.size:
-            part, there = game.take(rows), world.take(rows)
-            ended.append(
-                play_out(part.rules, there, part.doctrine, part.luck)
-                if whole[rows[0]]
-                else go_on(part.rules, there, part.briefs, part.seats, part.luck)
-            )
-    return World.join(ended).take(np.argsort(order))
 
 
 def _apart(world: World) -> World:

@@ -62,9 +62,10 @@ def at_heart(game: Game, seat: int) -> tuple[int, bool]:
 
     What is in another's pocket it has not seen, and a pact in force is not on the agenda.
     """
-    rules, own = game.rules, game.rules.pen == seat
+    rules, texts = game.rules, slice(game.rules.texts)
+    own = rules.pen[texts] == seat
     eta = leanings(game)[:, seat]
-    open_to_it = (~rules.pocket | own) & ~rules.standing.any(axis=1)
+    open_to_it = (~rules.pocket[texts] | own) & ~rules.standing[texts].any(axis=1)
     felt = np.where(open_to_it | ~open_to_it.any(), np.abs(eta), -1)
     draft = int(felt.argmax())
     return draft, bool(eta[draft] > 0 or own[draft])
@@ -73,7 +74,9 @@ def at_heart(game: Game, seat: int) -> tuple[int, bool]:
 def summary(game: Game, seat: int, draft: int, *, wants: bool) -> str:
     """What the seat is told first, and that its card is derived."""
     symbol, title = game.scenario.drafts[draft].id, game.scenario.drafts[draft].title
-    if game.rules.roster.role[seat] != Role.MEMBER:
+    if game.rules.roster.role[seat] == Role.THIRD_STATE:
+        told = f"You have no part in drafting {symbol}, and act in the quarters after it"
+    elif game.rules.roster.role[seat] != Role.MEMBER:
         told = f"You have no vote, and speak and propose on {symbol}"
     elif game.rules.pen[draft] == seat:
         told = f"You hold the pen of {symbol}"
@@ -91,9 +94,9 @@ def whole(game: Game, draft: int, *, wants: bool) -> Goal:
 
 
 def leanings(game: Game) -> Floats:
-    """How everybody is expected to lean on each draft as it opens, (L, S) logits."""
-    drafts = np.arange(len(game.rules.pen))
-    return room(game.rules, game.doctrine, np.zeros_like(drafts), game.rules.opened, drafts)
+    """How everybody is expected to lean on each draft of the scenario as it opens, (texts, S) logits."""
+    drafts = np.arange(game.rules.texts)
+    return room(game.rules, game.doctrine, np.zeros_like(drafts), game.rules.opened[drafts], drafts)
 
 
 def stakes(rules: Rules, seat: int, draft: int) -> np.ndarray:

@@ -6,13 +6,12 @@ from difflib import get_close_matches
 from pydantic import BaseModel
 
 from demarche.agents.doctrine import parameters
-from demarche.agents.strategies.registry import strategy
 from demarche.scenarios import tables
+from demarche.scenarios.check_doctrines import doctrine_faults
 from demarche.scenarios.entries import LEFT_OUT, Clause
 from demarche.scenarios.reading.text import LONGEST_MESSAGE, clipped, folded
 from demarche.scenarios.schema import Scenario
 from demarche.sim import conduct
-from demarche.sim.terms import Unreadable
 
 
 def faults(scenario: Scenario, clauses: Sequence[Clause] | None = None) -> Iterable[str]:
@@ -33,13 +32,23 @@ def _faults(scenario: Scenario, clauses: Sequence[Clause]) -> Iterable[str]:
     )
     if len(seats) < 2:
         yield "seats: a negotiation needs at least two"
-    named_in = (("observers", scenario.observers), ("states", scenario.states), ("hindsight", scenario.hindsight))
-    for key, named in named_in:
+    for key, named in (
+        ("observers", scenario.observers),
+        ("third_states", scenario.third_states),
+        ("states", scenario.states),
+        ("hindsight", scenario.hindsight),
+    ):
         yield from (f"{key}: {seat} has no seat" for seat in named if seat not in seats)
     for i, belief in enumerate(scenario.beliefs):
         for key, name in (("of", belief.of), ("about", belief.about)):
             if name not in seats:
                 yield f"beliefs.{i}.{key}: {name} has no seat"
+    for i, accused in enumerate(scenario.accusations):
+        for key, name in (("by", accused.by), ("against", accused.against)):
+            if name not in seats:
+                yield f"accusations.{i}.{key}: {name} has no seat"
+        if accused.by == accused.against:
+            yield f"accusations.{i}: {accused.by} cannot accuse itself"
     for i, threat in enumerate(scenario.threats):
         for key, name in (("by", threat.by), ("against", threat.against)):
             if name not in seats:
@@ -53,6 +62,7 @@ def _faults(scenario: Scenario, clauses: Sequence[Clause]) -> Iterable[str]:
         yield f"fallback: there is no document {scenario.fallback}{near(scenario.fallback, tables.documents())}"
     if any(seat not in scenario.fictional for seat in seats):
         yield from _window_faults(scenario)
+    yield from doctrine_faults(scenario, seats)
     yield from _draft_faults(scenario, seats, wordings)
     yield from _card_faults(scenario, seats, wordings)
     yield from _number_faults(scenario, wordings, tables.dimensions_of(clauses))
@@ -63,8 +73,27 @@ def _body_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
     yield from (f"observers: {seat} is named twice" for seat in _twice(scenario.observers))
     if scenario.chair in scenario.observers:
         yield f"observers: {scenario.chair} is in the chair; leave it out here, or name another chair"
-    if not set(seats) - {*scenario.observers, scenario.chair}:
-        yield "observers: nobody may vote; leave at least one seat that is neither an observer nor in the chair"
+    if not set(seats) - {*scenario.observers, *scenario.third_states, scenario.chair}:
+        key = "observers" if scenario.observers else "third_states"
+        yield f"{key}: nobody may vote; leave at least one seat that is no observer or third state and not in the chair"
+    yield from _third_state_faults(scenario)
+
+
+def _third_state_faults(scenario: Scenario) -> Iterable[str]:
+    """Third states with a part in the session."""
+    third = scenario.third_states
+    yield from (f"third_states: {seat} is named twice" for seat in _twice(third))
+    if scenario.chair in third:
+        yield f"third_states: {scenario.chair} is in the chair; leave it out here, or name another chair"
+    yield from (f"third_states: {seat} is an observer; name it once" for seat in third if seat in scenario.observers)
+    for i, draft in enumerate(scenario.drafts):
+        parts = (("pen_holder", (draft.pen_holder,)), ("sponsors", draft.sponsors))
+        for key, named in parts if not draft.standing else ():
+            yield from (
+                f"drafts.{i}.{key}: {seat} is a third state and has no part in drafting; name a member"
+                for seat in named
+                if seat in third
+            )
 
 
 def _name_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
@@ -78,18 +107,16 @@ def _name_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
 
 
 def _pact_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
-    """Pacts with nobody to sign them, and pledge strategies that nobody has."""
-    members = [seat for seat in seats if seat not in (*scenario.observers, scenario.chair)]
+    """Pacts with nobody to sign them."""
+    members = [seat for seat in seats if seat not in (*scenario.observers, *scenario.third_states, scenario.chair)]
+    if scenario.pact_slots and not scenario.quarters:
+        yield "pact_slots: pacts are proposed in the quarters, and there are none; give quarters, or leave this out"
+    slots = {f"PACT-{n + 1}" for n in range(scenario.pact_slots)}
+    yield from (
+        f"drafts: {d.id} is what a slot for a pact is called; give another id" for d in scenario.drafts if d.id in slots
+    )
     if scenario.decision == "unanimity" and len(members) < 2:
-        yield "decision: unanimity needs at least two seats that sign, beside observers and the chair"
-    set_in = (("states", scenario.states), ("hindsight", scenario.hindsight), ("fictional", scenario.fictional))
-    for key, overrides in set_in:
-        for iso3, state in overrides.items():
-            if state.strategy is not None:
-                try:
-                    strategy(state.strategy)
-                except Unreadable as error:
-                    yield f"{key}.{iso3}.strategy: {error}"
+        yield "decision: unanimity needs at least two seats that sign, beside observers, third states and the chair"
 
 
 def _window_faults(scenario: Scenario) -> Iterable[str]:
@@ -160,7 +187,7 @@ def _number_faults(scenario: Scenario, wordings: Mapping[str, list[str]], dims: 
             yield from (
                 f"{iso3}.{key}: there is no dimension {dim}; there are {', '.join(dims)}"
                 for dim in getattr(state, key)
-                if dim not in dims
+                if not isinstance(getattr(state, key), str) and dim not in dims
             )
         for line in getattr(state, "red_lines", None) or ():
             clause, _, letter = line.rpartition(".")
@@ -168,7 +195,7 @@ def _number_faults(scenario: Scenario, wordings: Mapping[str, list[str]], dims: 
                 yield from _wording_faults(f"{iso3}.red_lines", {clause: line}, wordings)
     for iso3, invented in scenario.fictional.items():
         missing = [dim for dim in dims if dim not in invented.positions]
-        if missing:
+        if missing and not isinstance(invented.positions, str):
             yield f"fictional.{iso3}.positions: {missing[0]} is missing"
 
 

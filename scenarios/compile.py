@@ -1,29 +1,31 @@
 """From a scenario to worlds: the tables and the file become the arrays of the kernel."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
 
 from demarche.agents.doctrine.doctrine import Doctrine, doctrine
 from demarche.agents.doctrine.national import NationalInterest
-from demarche.agents.doctrine.parameters import PRICE_OF_SPLIT, TABLE, Family
+from demarche.agents.doctrine.parameters import PRICE_OF_SPLIT
+from demarche.agents.doctrine.profiles import DOCTRINES, numbers
+from demarche.agents.registry import behaviour
 from demarche.agents.strategies.registry import strategy
-from demarche.scenarios import tables
+from demarche.scenarios import doctrines, tables
 from demarche.scenarios.entries import Clause
 from demarche.scenarios.grounds import compile_conduct
 from demarche.scenarios.precedents import price_of_split
+from demarche.scenarios.proposals import every_draft, slots_of, template_numbers, templates_of
 from demarche.scenarios.schema import Draft, Scenario
-from demarche.scenarios.seating import compile_roster, each, instruct
+from demarche.scenarios.seating import compile_roster, each, instruct, own_positions
 from demarche.sim.book import Book
 from demarche.sim.numbers import exp
-from demarche.sim.parameter import values
 from demarche.sim.record import Briefs
-from demarche.sim.rules import Rules
+from demarche.sim.rules import QUARTERS_A_YEAR, Rules
 from demarche.sim.seat import Seat
 from demarche.sim.session import Chance
-from demarche.sim.terms import ABSENT, Array, Decision, Floats, Role, Unreadable
+from demarche.sim.terms import ABSENT, NONE, Array, Decision, Floats, Ints, Role, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,19 @@ class Game:
 
     @property
     def seats(self) -> Sequence[Seat]:
-        """The national doctrine in every seat, with the pledge strategies that the scenario names."""
+        """Every seat with the behaviour and the pledge strategy that the scenario names; else the national doctrine."""
         return self.delegations(NationalInterest)
 
     def delegations(self, kind: type[NationalInterest]) -> list[Seat]:
-        """The same with the national doctrine of that kind: one object for all seats of a strategy."""
-        named = strategies(self)
-        made = {name: kind(self.doctrine, strategy(name) if name else None) for name in set(named)}
-        return [made[name] for name in named]
+        """The same with that kind of behaviour where the scenario names none: one object for all seats alike."""
+        named = played(self)
+        made = {
+            (level, pledge): (behaviour(level).kind if level else kind)(
+                self.doctrine, strategy(pledge) if pledge else None
+            )
+            for level, pledge in set(named)
+        }
+        return [made[one] for one in named]
 
     def take(self, worlds: Array | slice) -> Self:
         """The worlds named, in that order."""
@@ -55,13 +62,13 @@ class Game:
 
     @classmethod
     def join(cls, parts: Sequence[Self]) -> Self:
-        """The worlds of several games as one batch, one after another: settings may differ in numbers.
+        """The worlds of several games as one batch, one after another: settings may differ in numbers and doctrines.
 
-        Raises ValueError naming what they should have in common: seed, seats and their strategies, texts, course.
+        Raises ValueError naming what they should have in common: seed, seats and what plays them, texts, course.
         """
         first = parts[0]
-        if any(part.luck.seed != first.luck.seed or strategies(part) != strategies(first) for part in parts):
-            raise ValueError("worlds of other seeds or pledge strategies cannot be played as one batch")
+        if any(part.luck.seed != first.luck.seed or played(part) != played(first) for part in parts):
+            raise ValueError("worlds of other seeds, behaviours or pledge strategies cannot be played as one batch")
         return cls(
             first.scenario,
             Rules.join([part.rules for part in parts]),
@@ -72,10 +79,13 @@ class Game:
         )
 
 
-def strategies(game: Game) -> list[str | None]:
-    """The pledge strategy of each seat, None for expected utility, in the order of the seats."""
-    overrides = game.scenario.overrides
-    return [overrides[name].strategy if name in overrides else None for name in game.rules.roster.names]
+def played(game: Game) -> list[tuple[str | None, str | None]]:
+    """The behaviour and the pledge strategy that the scenario names for each seat, in the order of the seats.
+
+    None for what it does not name: the behaviour that the game is played with, and pledges kept as it pays.
+    """
+    given = [doctrines.override(game.scenario, name) for name in game.rules.roster.names]
+    return [(one.behaviour, one.strategy) for one in given]
 
 
 def game(
@@ -85,9 +95,37 @@ def game(
     worlds, clauses = len(replicates), clauses or tables.clauses()
     rules = compile_rules(scenario, worlds, clauses)
     settings = {**tables.fitted(), PRICE_OF_SPLIT: price_of_split(scenario), **scenario.settings}
-    known = doctrine(rules.take(slice(1)), values(TABLE, settings, 1, len(Family))).in_each_of(worlds)
+    own = own_positions(scenario, tables.dimensions_of(clauses))
+    held, default = doctrines.places(scenario, rules.roster.names, own)
+    known = doctrine(rules.take(slice(1)), numbers(settings, 1), held[None]).in_each_of(worlds)
     luck = Chance(seed, np.array(replicates, np.int64))
+    rules = as_read(rules, known, default)
+    if scenario.rates_by_year:
+        rules = replace(rules, later=tuple(year_by_year(scenario, rules, known, default)))
     return Game(scenario, rules, instruct(rules, known, luck), known, luck, clauses)
+
+
+def year_by_year(scenario: Scenario, rules: Rules, known: Doctrine, default: Ints) -> Iterator[Rules]:
+    """The rules of each year of the quarters after the first, with the rates that the record before it gives."""
+    worlds = len(rules.conduct.values)
+    for year in range(1, -(-scenario.quarters // QUARTERS_A_YEAR)):
+        then = scenario.model_copy(update={"year": scenario.year + year})
+        conduct = compile_conduct(then, tables.clauses(), rules.book, rules.roster, worlds)
+        yield as_read(replace(rules, conduct=conduct), known, default)
+
+
+def as_read(rules: Rules, known: Doctrine, default: Ints) -> Rules:
+    """The rules with how each state reads pacts, and what it ever names, as its doctrine says.
+
+    default (S,): the places of the doctrines that the seats would hold by their positions.  How often a state names was
+    counted under that doctrine; under another it is in proportion.
+    """
+    p, conduct = known.at(np.zeros(rules.seats, np.intp), np.arange(rules.seats)), rules.conduct
+    usual = np.array([profile.number("names") for profile in DOCTRINES.values()], np.float32)[default]
+    many = len(conduct.values)
+    ever = np.minimum(conduct.ever[0] * (p.names / usual), 1)
+    reading, tolerance, ever = (each(np.asarray(of, np.float32), many) for of in (p.contested, p.tolerance, ever))
+    return replace(rules, conduct=replace(conduct, reading=reading, tolerance=tolerance, ever=ever))
 
 
 def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] | None = None) -> Rules:
@@ -96,7 +134,10 @@ def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] |
     book = compile_book(scenario, clauses, worlds)
     roster = compile_roster(scenario, clauses, book, worlds)
     seat = {name: i for i, name in enumerate(roster.names)}
-    drafts = scenario.drafts
+    drafts, own = every_draft(scenario), len(scenario.drafts)
+    begun_with = templates_of(scenario, clauses)
+    texts = [wordings(template.wordings, clauses) for template in begun_with]
+    terms, dates = template_numbers(begun_with)
     return Rules(
         book=book,
         roster=roster,
@@ -104,11 +145,14 @@ def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] |
         level=scenario.level,
         rounds=scenario.rounds,
         drafts=tuple(d.id for d in drafts),
-        pen=np.array([seat[d.pen_holder] for d in drafts]),
+        pen=np.array([seat[d.pen_holder] if n < own else NONE for n, d in enumerate(drafts)]),
         lead=np.array([d.lead_camp for d in drafts]),
         opened=np.array([wordings(d.wordings, clauses) for d in drafts], np.int8),
         sponsors=np.array(
-            [[not d.standing and name in (d.pen_holder, *d.sponsors) for name in roster.names] for d in drafts]
+            [
+                [n < own and not d.standing and name in (d.pen_holder, *d.sponsors) for name in roster.names]
+                for n, d in enumerate(drafts)
+            ]
         )
         & (roster.role == Role.MEMBER),
         pocket=np.array([d.in_pocket for d in drafts]),
@@ -117,35 +161,55 @@ def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] |
         welcomes=np.array([d.welcomes_rival for d in drafts]),
         preempts=np.array([d.preempts for d in drafts]),
         beside=np.array([d.beside_rival for d in drafts]),
-        usual=np.array([usual(d, scenario, roster.names) for d in drafts]),
-        reserve=np.array([reserve(d, scenario, roster.names) for d in drafts]),
+        usual=np.array([usual(d, scenario, roster.names, clauses) for d in drafts]),
+        reserve=np.array([reserve(d, scenario, roster.names, clauses) for d in drafts]),
         visibility=each(np.array([d.visibility for d in drafts], np.float32), worlds),
         binding=each(np.array([d.binding for d in drafts], np.float32), worlds),
+        linkage=each(np.array([d.linkage for d in drafts], np.float32), worlds),
+        ratification=each(np.array([d.ratification for d in drafts], np.float32), worlds),
+        delay=np.array([d.delay for d in drafts]),
+        notice=np.array([d.notice for d in drafts]),
         conduct=compile_conduct(scenario, clauses, book, roster, worlds),
+        slots=slots_of(scenario),
+        exchanges=scenario.pact_exchanges,
+        templates=tuple(template.id for template in begun_with),
+        template_texts=np.array(texts, np.int8).reshape(-1, len(clauses)),
+        template_terms=terms,
+        template_dates=dates,
     )
 
 
-def usual(draft: Draft, scenario: Scenario, names: Sequence[str]) -> Floats:
+def usual(draft: Draft, scenario: Scenario, names: Sequence[str], clauses: Sequence[Clause]) -> Floats:
     """What real votes from before a draft say of how each delegation votes on such texts, (S,) logits.
 
-    0 of an invented state, of one that has no votes, and on a text that both camps lead.
+    0 of an invented state, of one that has no votes, and on a text that both camps lead.  Of a state that has the
+    positions of its doctrine it is the mean of those that hold it.
     """
     part = part_of_record(draft.lead_camp, draft.on_crime)
-    return np.zeros(len(names), np.float32) if part is None else remembered(draft, scenario, names, part)
+    return np.zeros(len(names), np.float32) if part is None else remembered(draft, scenario, names, clauses, part)
 
 
-def reserve(draft: Draft, scenario: Scenario, names: Sequence[str]) -> Floats:
+def reserve(draft: Draft, scenario: Scenario, names: Sequence[str], clauses: Sequence[Clause]) -> Floats:
     """What real votes from before a draft say of how readily each delegation abstains, (S,) factor; 1 without any."""
-    return exp(remembered(draft, scenario, names, tables.RECORD.index("reserve")))
+    return exp(remembered(draft, scenario, names, clauses, tables.RECORD.index("reserve")))
 
 
-def remembered(draft: Draft, scenario: Scenario, names: Sequence[str], part: int) -> Floats:
+def remembered(draft: Draft, scenario: Scenario, names: Sequence[str], clauses: Sequence[Clause], part: int) -> Floats:
     """One part of everybody's record from before a draft, (S,)."""
     before = draft.record_before or f"{scenario.year}-01-01"
     through = max((day for day in tables.records() if day < before), default=None)
-    known = {} if through is None else tables.records()[through]
-    real = (known.get(name) if name not in scenario.fictional else None for name in names)
-    return np.array([0 if record is None else record[part] for record in real], np.float32)
+    found = np.zeros(len(names), np.float32)
+    if through is None:
+        return found
+    known, own = tables.records()[through], own_positions(scenario, tables.dimensions_of(clauses))
+    for s, (name, state) in enumerate(zip(names, own, strict=True)):
+        of_it = doctrines.said(scenario, name)
+        if of_it.of_doctrine:
+            held = of_it.doctrine or doctrines.default_of(state)
+            found[s] = doctrines.record_of(held, scenario.ideal_points or "", through, part)
+        elif name in known and name not in scenario.fictional:
+            found[s] = known[name][part]
+    return found
 
 
 def part_of_record(lead: int, on_crime: bool) -> int | None:

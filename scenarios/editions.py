@@ -37,21 +37,22 @@ def book_of(clauses: Sequence[Clause]) -> dict[str, str]:
 
 
 def _marks(clause: Clause) -> Iterator[str]:
-    numbers = [float(number) for number in (clause.mass, clause.capacity, clause.reach)]
+    numbers = [float(number) for number in (clause.mass, clause.capacity)]
     dims = sorted((dim, float(weight)) for dim, weight in clause.dims.items())
     yield fingerprint([clause.id, numbers, dims], _OF_A_WORDING)
     for one in clause.wordings:
         scales = [float(number) for number in (one.position, one.vague, one.depth)]
-        yield fingerprint([one.id, one.text, scales, one.expenditure, sorted(one.measures)], _OF_A_WORDING)
+        covers = [sorted(one.reach.items()), sorted(one.clear.items())]
+        yield fingerprint([one.id, one.text, scales, one.expenditure, sorted(one.measures), covers], _OF_A_WORDING)
 
 
 def clauses_of(book: Mapping[str, str]) -> tuple[Clause, ...]:
-    """The clauses and wordings that a book names, as the tables have them now; the first book's where it is empty.
+    """The clauses and wordings that a book names, as the tables have them now.
 
     Raises Unreadable where the tables have lost one of them.
     """
     known, found = {clause.id: clause for clause in tables.clauses()}, []
-    for name, marks in (book or tables.first_book()).items():
+    for name, marks in book.items():
         wordings = len(marks.split()) - 1
         if name not in known:
             raise Unreadable(f"book: there is no clause {name} in the clause book of this program")
@@ -65,7 +66,7 @@ def clauses_of(book: Mapping[str, str]) -> tuple[Clause, ...]:
 def require_unchanged(book: Mapping[str, str], used: Iterable[Used]) -> None:
     """Raises Unreadable naming the first clause or wording among those used that is not what it was."""
     clauses = {clause.id: clause for clause in clauses_of(book)}
-    was, now = book or tables.first_book(), book_of(tuple(clauses.values()))
+    was, now = book, book_of(tuple(clauses.values()))
     for name, place in sorted(set(used)):
         if name not in clauses:
             continue  # the notation or the schema says so

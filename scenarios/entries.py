@@ -5,7 +5,7 @@ judgement and must be labelled so wherever a user meets it.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LEFT_OUT = "out"  # the red line `SDF.out` is a text without a word on SDF
 TOP_TIER = 4  # offence and attribution tiers run from 0 to this
@@ -13,7 +13,10 @@ TOP_TIER = 4  # offence and attribution tiers run from 0 to this
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One way to say a clause. position -1..+1, vague and depth 0..1; expenditure: it costs the UN money. Judged."""
+    """One way to say a clause. position -1..+1, vague and depth 0..1; expenditure: it costs the UN money. Judged.
+
+    reach, clear  by kind of operation: the share that it covers, and of that the share that it covers clearly
+    """
 
     id: str
     text: str
@@ -22,6 +25,8 @@ class Wording:
     depth: float
     expenditure: bool
     measures: tuple[str, ...] = ()
+    reach: dict[str, float] = field(default_factory=dict)
+    clear: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,6 @@ class Clause:
     title: str
     mass: float
     capacity: float
-    reach: float
     dims: dict[str, float]
     wordings: tuple[Wording, ...]
 

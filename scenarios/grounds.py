@@ -1,39 +1,42 @@
-"""The ground on which states deal with each other after a session: interests, threats, pressure, what texts can forbid.
-
-Interests are judged, from counted incidents between two states and the distance of their positions.  The incidents are
-Western-reported, and EuRepoC and DCID overlap: the greater count of the two is taken, never their sum.
-"""
+"""The ground on which states deal with each other after a session: rates, kinds, threats, pressure, and reach."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 
 from demarche.scenarios import tables
-from demarche.scenarios.entries import Clause
-from demarche.scenarios.schema import Scenario
+from demarche.scenarios.entries import Clause, Wording
+from demarche.scenarios.proposals import approaches
+from demarche.scenarios.rates.operations import Operations, operations
+from demarche.scenarios.schema import Scenario, WordingOverride
+from demarche.sim.aftermath.threats import PROSECUTED
 from demarche.sim.book import Book
-from demarche.sim.conduct import MEASURES, PLACES, TABLE, Conduct
-from demarche.sim.parameter import set_to, values
+from demarche.sim.conduct import MEASURES, PLACES, TABLE, Conduct, Threats
+from demarche.sim.naming import word
+from demarche.sim.parameter import values
 from demarche.sim.roster import Roster
-from demarche.sim.terms import Floats
+from demarche.sim.terms import Floats, Ints, Kind
+
+KIND_NAMES = tuple(word(kind) for kind in Kind)
 
 
 def compile_conduct(scenario: Scenario, clauses: Sequence[Clause], book: Book, roster: Roster, worlds: int) -> Conduct:
-    """The quarters of a scenario, for that many worlds. A scenario without quarters needs no ground."""
+    """The quarters of a scenario, for that many worlds. One without quarters has no rates."""
     names = roster.names
     seat = {name: s for s, name in enumerate(names)}
     distance = np.abs(roster.position[0].mean(axis=1)[:, None] - roster.position[0].mean(axis=1)) / 2
-    threat = np.zeros((len(names), len(names)), np.float32)
-    for held in scenario.threats:
-        threat[seat[held.by], seat[held.against]] = held.weight
     numbers = values(TABLE, scenario.settings, worlds)
     trust = np.full((len(names), len(names)), numbers[0, 0, PLACES["prior"]], np.float32)
     for belief in scenario.beliefs:
         trust[seat[belief.of], seat[belief.about]] = belief.trust
     overrides = scenario.overrides
     pressure = [overrides[name].pressure if name in overrides else 0.0 for name in names]
+    rates = operations(scenario, roster, numbers[:1, 0]) if scenario.quarters else Operations.none(len(names))
+    threats, weight = compile_threats(scenario, seat)
+    reach, clear = coverage(scenario, clauses, book)
+    moved = approaches(scenario, roster, rates.reported)
 
     def each(table: Floats) -> Floats:
         return np.broadcast_to(np.asarray(table, np.float32), (worlds, *np.shape(table)))
@@ -41,13 +44,28 @@ def compile_conduct(scenario: Scenario, clauses: Sequence[Clause], book: Book, r
     return Conduct(
         values=numbers,
         quarters=scenario.quarters,
-        interest=each(interests(names, distance, scenario.settings)),
+        rate=each(rates.rate),
+        reported=each(rates.reported),
+        elsewhere=each(rates.elsewhere),
+        unread=each(rates.unread),
+        share=each(rates.share),
+        expected=each(rates.expected),
+        ever=each(rates.ever),
+        reading=each(np.full(len(names), 0.5)),
+        tolerance=each(np.full(len(names), 0.8)),
         distance=each(distance),
-        threat=each(threat),
         pressure=each(np.array(pressure)),
         rival=each(common_rivals(names)),
+        weight=each(weight),
+        threats=threats,
         trust=each(trust),
-        reach=np.array([clause.reach for clause in clauses], np.float32),
+        approach=each(moved.approach),
+        affinity=each(moved.affinity),
+        stolen=each(moved.stolen),
+        region=moved.region,
+        accused=compile_accusations(scenario, seat),
+        reach=each(reach),
+        clear=each(clear),
         measures=np.array(
             [
                 [[m in w.measures for m in MEASURES] for w in clause.wordings]
@@ -58,6 +76,54 @@ def compile_conduct(scenario: Scenario, clauses: Sequence[Clause], book: Book, r
     )
 
 
+def compile_threats(scenario: Scenario, seat: dict[str, int]) -> tuple[Threats, Floats]:
+    """The threats that a scenario plans, and their weights, (E,)."""
+    planned = scenario.threats
+    kinds = [sum(1 << KIND_NAMES.index(kind) for kind in threat.kinds) or PROSECUTED for threat in planned]
+    by, against = [seat[threat.by] for threat in planned], [seat[threat.against] for threat in planned]
+    quarter = [threat.quarter for threat in planned]
+    weight = np.array([threat.weight for threat in planned], np.float32)
+    return Threats(*(np.array(column, np.int64) for column in (by, against, quarter, kinds))), weight
+
+
+def compile_accusations(scenario: Scenario, seat: dict[str, int]) -> Ints:
+    """Accusations in public that were made before the session opens, (S, S)."""
+    made = np.zeros((len(seat), len(seat)), np.int8)
+    for accused in scenario.accusations:
+        made[seat[accused.by], seat[accused.against]] = accused.times
+    return made
+
+
+def coverage(scenario: Scenario, clauses: Sequence[Clause], book: Book) -> tuple[Floats, Floats]:
+    """How much of each kind every wording covers, and how much of that clearly, as the scenario has it, (C, W, K)."""
+    reach, clear = np.zeros((2, len(clauses), book.wordings, len(Kind)))
+    for c, clause in enumerate(clauses):
+        overrides = scenario.clauses.get(clause.id, {})
+        for k, wording in enumerate(clause.wordings):
+            override = overrides.get(wording.id.rpartition(".")[2], WordingOverride())
+            reach[c, k] = by_kind(wording.reach | override.reach)
+            clear[c, k] = by_kind(clearly(wording, override.vague) | override.clear)
+    return reach, clear
+
+
+def by_kind(shares: dict[str, float]) -> list[float]:
+    """Shares by the names of kinds, in the order of Kind; 0 of a kind that is not named."""
+    return [shares.get(kind, 0.0) for kind in KIND_NAMES]
+
+
+def clearly(wording: Wording, vague: float | None) -> dict[str, float]:
+    """The share of what a wording covers that it covers clearly, by kind, at another vagueness than its own.
+
+    As in the table at its own, nothing at 1, all at 0, in straight lines between.
+    """
+    if vague is None or vague == wording.vague:
+        return dict(wording.clear)
+    own = wording.vague
+    if vague > own:
+        return {kind: share * (1 - vague) / (1 - own) for kind, share in wording.clear.items()}
+    return {kind: 1 - (1 - wording.clear.get(kind, 0.0)) * vague / own for kind in wording.reach}
+
+
 @cache
 def common_rivals(names: tuple[str, ...]) -> Floats:
     """How much of a rival two states have in common, (S, S), 0 .. 1: the least of what both have had with a third."""
@@ -66,23 +132,6 @@ def common_rivals(names: tuple[str, ...]) -> Floats:
     counted = np.array([[known[a, b] + known[b, a] for b in world] for a in names], np.float64)
     share = np.minimum(np.log1p(counted) / np.log1p(most), 1)
     return np.asarray(np.round(np.minimum(share[:, None], share[None]).max(axis=2), 4), np.float32)
-
-
-def interests(names: tuple[str, ...], distance: Floats, settings: Mapping[str, float]) -> Floats:
-    """What each state has to gain of each other, (S, S), 0 .. 1. settings: rows of TABLE that are set otherwise."""
-    named = ("interest_floor", "interest_incidents", "interest_distance")
-    least, by_incidents, by_distance = (set_to(TABLE, settings, name) for name in named)
-    interest = np.minimum(least + by_incidents * share_of_incidents(names) + by_distance * distance, 1)
-    # Rounded, so that a last bit of log1p that differs between processors cannot reach a draw.
-    return np.asarray(np.round(interest, 4) * ~np.eye(len(names), dtype=bool), np.float32)
-
-
-@cache
-def share_of_incidents(names: tuple[str, ...]) -> Floats:
-    """Incidents of each state against each other beside the most there were, on a logarithmic scale, (S, S), 0 .. 1."""
-    known, most = incidents()
-    counted = np.array([[known[a, b] for b in names] for a in names], np.float64)
-    return np.asarray(np.log1p(counted) / np.log1p(most))
 
 
 @cache

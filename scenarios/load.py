@@ -10,13 +10,14 @@ from pydantic import BaseModel, ValidationError
 
 from demarche.scenarios.check import faults, near
 from demarche.scenarios.entries import Clause
+from demarche.scenarios.kinds import LIBRARY as LIBRARY
+from demarche.scenarios.kinds import Kind, kind_of, require_kind
 from demarche.scenarios.reading.text import clipped, quoted
 from demarche.scenarios.reading.toml import MOST_DEPTH, read_toml, value_of
 from demarche.scenarios.schema import Campaign, Scenario
 from demarche.sim.terms import Unreadable
 
 _ENTRY = re.compile("[0-9]{1,9}")
-LIBRARY = Path(__file__).parent / "library"
 PLAIN_WORDS = {
     "Input should": "should",
     "String should": "should",
@@ -32,13 +33,23 @@ PLAIN_WORDS = {
 def names() -> list[str]:
     """The scenarios that come with the program, by year and name; the tutorial first."""
     found = [(read_toml(path), path.stem) for path in LIBRARY.glob("*.toml")]
-    by_year = sorted((document["year"], name) for document, name in found if "sessions" not in document)
+    by_year = sorted(
+        (document["year"], name)
+        for document, name in found
+        if kind_of(document) is not Kind.CAMPAIGN and not document.get("rates_by_year", False)
+    )
     return sorted((name for _, name in by_year), key=lambda name: name != "tutorial")
+
+
+def without_committee() -> list[str]:
+    """The scenarios of quarters alone that come with the program: many years, in which nothing is put to a vote."""
+    found = {path.stem: read_toml(path) for path in LIBRARY.glob("*.toml")}
+    return sorted(name for name, document in found.items() if document.get("rates_by_year", False))
 
 
 def campaigns() -> list[str]:
     """The campaigns that come with the program: sessions one after another."""
-    return sorted(path.stem for path in LIBRARY.glob("*.toml") if "sessions" in read_toml(path))
+    return sorted(path.stem for path in LIBRARY.glob("*.toml") if kind_of(read_toml(path)) is Kind.CAMPAIGN)
 
 
 def load_campaign(name: str) -> Campaign | None:
@@ -50,7 +61,7 @@ def load_campaign(name: str) -> Campaign | None:
     if not path.is_file():
         return None
     document = read_toml(path)
-    if "sessions" not in document:
+    if kind_of(document) is not Kind.CAMPAIGN:
         return None
     try:
         campaign = Campaign.model_validate(document)
@@ -71,6 +82,7 @@ def load(name: str, settings: Iterable[str] = ()) -> Scenario:
     """
     path = path_of(name)
     document = read_toml(path)
+    require_kind(document, Kind.SCENARIO, str(path))
     for setting in settings:
         apply(document, setting)
     return parse(document, where=str(path))

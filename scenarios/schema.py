@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from demarche.sim.visible import visible
+from demarche.sim.visible import only_seen, visible
 
 Iso3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -38,15 +38,29 @@ def _as_tuple(value: Any) -> Any:
 
 def _shown(value: Any) -> Any:
     """A text, or a list or table of texts, with control characters as their escapes; tables check their own."""
-    if isinstance(value, str):
-        return visible(value)
     if isinstance(value, list | tuple):
-        return type(value)(visible(one) if isinstance(one, str) else one for one in value)
+        return type(value)(_visible_text(one) for one in value)
     if isinstance(value, dict):
-        return {key: visible(one) if isinstance(one, str) else one for key, one in value.items()}
-    return value
+        return {key: _visible_text(one) for key, one in value.items()}
+    return _visible_text(value)
 
 
+def _visible_text(value: Any) -> Any:
+    """A text with control characters as their escapes, and empty where it has nothing else; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    return visible(value) if only_seen(value).strip() else ""
+
+
+def _positions(value: Any) -> Any:
+    """A table of positions, or the word that says whose they are."""
+    if isinstance(value, dict) or value in ("own", "doctrine"):
+        return value
+    raise ValueError("should be 'own', 'doctrine' or a table of positions by dimension")
+
+
+Positions = Annotated[dict[str, Position] | Literal["own", "doctrine"], BeforeValidator(_positions)]
+"""Positions set otherwise by dimension, or whose a state has in all: its own, or those of its doctrine."""
 Seats = Annotated[Literal["all"] | tuple[Iso3, ...], BeforeValidator(_as_tuple)]
 """Every member of the United Nations, or the seats named, in the order they are seated."""
 
@@ -92,6 +106,14 @@ class Draft(Strict):
         max_length=MOST_SEATS,
         description="parties, if this is a pact in force when the session opens",
     )
+    linkage: float = Field(
+        default=0.0, ge=0, le=20, description="other ties between its parties, in quarters' gains a quarter; judged"
+    )
+    ratification: Share = Field(
+        default=1.0, description="chance a quarter that it comes into force once signed; judged"
+    )
+    delay: int = Field(default=0, ge=0, le=80, description="quarters after signature before it can come into force")
+    notice: int = Field(default=0, ge=0, le=80, description="quarters for which a party that denounces it stays bound")
 
 
 class Goal(Strict):
@@ -152,10 +174,19 @@ class History(Strict):
     signed_by: tuple[Iso3, ...] = Field(default=(), strict=False)
 
 
+class BlocOverride(Strict):
+    """What every member of a bloc that has a seat is given; what is said of a state itself goes before it."""
+
+    doctrine: str | None = Field(default=None, description="of its members; see docs/doctrine.md")
+    positions: Literal["own", "doctrine"] | None = None
+
+
 class StateOverride(Strict):
     """Facts of one state that this scenario sets otherwise than the tables. All judged."""
 
-    positions: dict[str, Position] = Field(default_factory=dict)
+    doctrine: str | None = Field(default=None, description="by its published mean position if not said")
+    behaviour: str | None = Field(default=None, description="level of play: national if not said")
+    positions: Positions = Field(default_factory=dict)
     salience: dict[str, Share] = Field(default_factory=dict)
     red_lines: tuple[str, ...] | None = Field(default=None, strict=False)
     offence: Share | None = None
@@ -165,6 +196,9 @@ class StateOverride(Strict):
     propensity: Share | None = Field(default=None, description="readiness to lead: table, sponsor, ask for a vote")
     capacity: int | None = Field(default=None, ge=0, le=2, description="acts per round of informals")
     pressure: Share = Field(default=0.0, description="from outside, toward whoever shares it; judged")
+    approaches: float | None = Field(
+        default=None, ge=0, le=12, description="partners a year to whom it would propose a pact; judged"
+    )
     strategy: str | None = Field(
         default=None, description="pledge strategy in the quarters; expected-utility if not said"
     )
@@ -174,9 +208,10 @@ class FictionalState(StateOverride):
     """A state that is in no table: an invented delegation, complete by itself."""
 
     name: Label
-    positions: dict[str, Position]
+    positions: Positions
     blocs: tuple[str, ...] = Field(default=(), strict=False)
     development: Share = Field(default=0.5, description="0 much digital capacity, 1 little")
+    like: Iso3 | None = Field(default=None, description="the member whose operations it runs and suffers")
 
 
 class Belief(Strict):
@@ -187,12 +222,36 @@ class Belief(Strict):
     trust: Share
 
 
+class Accused(Strict):
+    """How often one state has accused another in public before the session opens. Carried over in campaigns."""
+
+    by: Iso3
+    against: Iso3
+    times: int = Field(ge=1, le=127)
+
+
+KindName = Literal["theft", "espionage", "disruption", "information"]
+"""A kind of operation by its name in files."""
+
+
 class Threat(Strict):
-    """Sanctions that one state holds over another: they deter until they are used. Judged."""
+    """Sanctions that one state holds over another, or announces: they deter, and fade unless renewed. Judged."""
 
     by: Iso3
     against: Iso3
     weight: Share
+    quarter: int = Field(default=0, ge=0, le=80, description="in which it is made or renewed, from 0")
+    kinds: tuple[KindName, ...] = Field(
+        default=(), strict=False, description="of operation that it is about; theft and disruption if not said"
+    )
+
+
+class Rate(Strict):
+    """Operations reported a year of one state against another that the record cannot know, as in a war. Judged."""
+
+    by: Iso3
+    against: Iso3
+    reported: float = Field(ge=0, le=1000)
 
 
 class WordingOverride(Strict):
@@ -201,6 +260,8 @@ class WordingOverride(Strict):
     position: Position | None = None
     vague: Share | None = None
     depth: Share | None = None
+    reach: dict[KindName, Share] = Field(default_factory=dict, description="share of a kind that it covers")
+    clear: dict[KindName, Share] = Field(default_factory=dict, description="share of that which it covers clearly")
 
 
 class Scenario(Strict):
@@ -220,7 +281,21 @@ class Scenario(Strict):
     quarters: int = Field(default=0, ge=0, le=80, description="played after the session")
     beliefs: tuple[Belief, ...] = Field(default=(), strict=False)
     threats: tuple[Threat, ...] = Field(default=(), strict=False)
+    accusations: tuple[Accused, ...] = Field(default=(), strict=False)
+    rates: tuple[Rate, ...] = Field(default=(), strict=False)
+    rates_by_year: bool = Field(
+        default=False, description="rates are compiled anew each January, from the record before that year"
+    )
+    pact_slots: int = Field(
+        default=0, ge=0, le=40, description="pacts that states may propose and sign in the quarters, at the most"
+    )
+    pact_exchanges: int = Field(
+        default=3, ge=0, le=20, description="times that a proposed pact may be answered with a change"
+    )
     observers: tuple[Iso3, ...] = Field(default=(), strict=False, max_length=MOST_SEATS)
+    third_states: tuple[Iso3, ...] = Field(
+        default=(), strict=False, max_length=MOST_SEATS, description="seats that take part in the quarters only"
+    )
     chair: Iso3 | None = None
     fallback: str | None = Field(description="document whose wordings hold if nothing is agreed", default=None)
     ideal_points: str | None = Field(default=None, description="window of ideal points, all before the year")
@@ -234,6 +309,9 @@ class Scenario(Strict):
     clauses: dict[str, dict[str, WordingOverride]] = Field(
         default_factory=dict, description="clause id, then the letter of the wording"
     )
+    doctrine: str | None = Field(default=None, description="of every state of which nothing else is said")
+    positions: Literal["own", "doctrine"] | None = Field(default=None, description="likewise; their own if not said")
+    blocs: dict[str, BlocOverride] = Field(default_factory=dict, description="by the name of a bloc")
     states: dict[Iso3, StateOverride] = Field(default_factory=dict)
     hindsight: dict[Iso3, StateOverride] = Field(
         default_factory=dict, description="the same, known only from how it ended; in force with with_hindsight alone"

@@ -1,11 +1,13 @@
 """Who sits in the room: the delegations of a scenario, their blocs, and the instructions each brings."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.scenarios import tables
+from demarche.scenarios.doctrines import mean_for, override
 from demarche.scenarios.entries import LEFT_OUT, Clause, State
 from demarche.scenarios.schema import FictionalState, Scenario, StateOverride
 from demarche.sim import chance
@@ -20,7 +22,6 @@ from demarche.sim.terms import Bools, Floats, Ints, Role, Use
 
 ON_TEXTS_OF = {-1: (1.0, 0.5, 0.0), 0: (1.0, 1.0, 1.0), 1: (0.0, 0.5, 1.0)}
 """By who led the pact: how much of it holds on texts of the information-security camp, both, the other. Judged."""
-_AS_IN_THE_TABLES = StateOverride()
 _RED_DRAW = 1 << 8
 """Instructions on dimensions are drawn at 0 .. D - 1, the price of red lines at this place."""
 
@@ -80,40 +81,52 @@ def delegations(scenario: Scenario, dims: Sequence[str]) -> list[State]:
     return [_state(scenario, name, dims) for name in codes(scenario)]
 
 
+def own_positions(scenario: Scenario, dims: Sequence[str]) -> list[State]:
+    """The same with the positions that each state has of its own, where it is given those of its doctrine."""
+    return [_state(scenario, name, dims, own=True) for name in codes(scenario)]
+
+
 def _role(scenario: Scenario, name: str) -> Role:
     if name == scenario.chair:
         return Role.CHAIR
+    if name in scenario.third_states:
+        return Role.THIRD_STATE
     return Role.OBSERVER if name in scenario.observers else Role.MEMBER
 
 
-def _state(scenario: Scenario, name: str, dims: Sequence[str]) -> State:
+def _state(scenario: Scenario, name: str, dims: Sequence[str], *, own: bool = False) -> State:
     """One delegation: from the tables or invented, with what the scenario sets otherwise."""
     if name in scenario.fictional:
-        base, known_on = _invented(name, scenario.fictional[name], dims), tuple(dims)
-        override: StateOverride = scenario.fictional[name]
+        base = _invented(name, scenario.fictional[name])
     else:
-        base, known_on = tables.positions(scenario.ideal_points or "")[name], tables.dimensions()
-        if name not in scenario.overrides and known_on == dims:
-            return base
-        override = scenario.overrides.get(name, _AS_IN_THE_TABLES)
-    at = [known_on.index(dim) for dim in dims]
+        base = tables.positions(scenario.ideal_points or "")[name]
+    mean = None if own and base.position else mean_for(scenario, name, base)
+    if mean is not None:
+        base = replace(base, position=mean.position, salience=mean.salience, red_lines=mean.red_lines)
+    given, known_on = override(scenario, name), tables.dimensions()
+    if mean is None and given == StateOverride() and known_on == dims:
+        return base
+    by_dimension = {} if isinstance(given.positions, str) else given.positions
     facts = ("offence", "attribution", "vulnerability", "audience", "propensity", "capacity", "red_lines")
-    set_here = {f: getattr(override, f) for f in facts if getattr(override, f) is not None}
-    known = {f: getattr(base, f) for f in State.__slots__}
-    known["position"] = tuple(override.positions.get(d, base.position[i]) for i, d in zip(at, dims, strict=True))
-    known["salience"] = tuple(override.salience.get(d, base.salience[i]) for i, d in zip(at, dims, strict=True))
-    return State(**{**known, **set_here})
+    set_here = {f: getattr(given, f) for f in facts if getattr(given, f) is not None}
+    position, salience = (dict(zip(known_on, of, strict=False)) for of in (base.position, base.salience))
+    return replace(
+        base,
+        position=tuple((position | by_dimension)[d] for d in dims),
+        salience=tuple((salience | given.salience)[d] for d in dims),
+        **set_here,
+    )
 
 
-def _invented(name: str, state: FictionalState, dims: Sequence[str]) -> State:
-    """A state that is in no table; what its file does not say lies in the middle."""
+def _invented(name: str, state: FictionalState) -> State:
+    """A state that is in no table, without positions; what its file does not say lies in the middle."""
     return State(
         iso3=name,
         name=state.name,
         group="",
-        position=tuple(state.positions[d] for d in dims),
-        salience=tuple(state.salience.get(d, 0.5) for d in dims),
-        red_lines=state.red_lines or (),
+        position=(),
+        salience=(0.5,) * len(tables.dimensions()),
+        red_lines=(),
         offence=0.5,
         attribution=0.5,
         vulnerability=0.5,

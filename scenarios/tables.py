@@ -26,7 +26,6 @@ __all__ = [
     "dimensions",
     "dimensions_of",
     "documents",
-    "first_book",
     "fitted",
     "members",
     "members_of",
@@ -59,12 +58,6 @@ def _named_dimensions() -> tuple[str, ...]:
 
 
 @cache
-def first_book() -> dict[str, str]:
-    """The clause book of logs that do not name theirs, as demarche.scenarios.editions.book_of writes it."""
-    return dict(_toml("first_book")["clauses"])
-
-
-@cache
 def clauses() -> tuple[Clause, ...]:
     """The 24 clauses with their 84 wordings, in the order of the file, which is the order of a draft."""
     return tuple(
@@ -73,7 +66,6 @@ def clauses() -> tuple[Clause, ...]:
             title=row["title"],
             mass=row["mass"],
             capacity=row["capacity"],
-            reach=row["reach"],
             dims=row["dims"],
             wordings=tuple(
                 Wording(

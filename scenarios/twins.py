@@ -8,14 +8,21 @@ from dataclasses import replace
 import numpy as np
 
 from demarche.scenarios.compile import Game
+from demarche.sim.question import address
 from demarche.sim.record import World, opening
+from demarche.sim.rules import Rules
 from demarche.sim.session import Session, run
 from demarche.sim.terms import PHASE_OF, Phase, Stage
 
 
 def without_effect(game: Game) -> Game:
     """The same game with pacts that have no effect: same seed, same replicates."""
-    return replace(game, rules=replace(game.rules, conduct=replace(game.rules.conduct, void=True)))
+    return replace(game, rules=_void(game.rules))
+
+
+def _void(rules: Rules) -> Rules:
+    """The same rules, of every year, with pacts that have no effect."""
+    return replace(rules, conduct=replace(rules.conduct, void=True), later=tuple(_void(year) for year in rules.later))
 
 
 def twin(game: Game) -> World:
@@ -24,7 +31,7 @@ def twin(game: Game) -> World:
     return run(made.rules, made.briefs, made.seats, made.luck)
 
 
-TALKS = (Stage.FLOOR, Stage.ANSWERS, Stage.PEN, Stage.SIGNING)
+TALKS = (Stage.FLOOR, Stage.ANSWERS, Stage.PEN, Stage.SIGNING, Stage.PROPOSALS, Stage.CONSIDERATION)
 """Stages of the quarters in which a pact is negotiated and signed: they go in a twin as they went."""
 
 
@@ -41,22 +48,27 @@ def twin_of(game: Game, session: Session) -> World:
     other = Session(made.rules, made.briefs, made.seats, made.luck)
     other.world = opening(made.rules, session.world.record.lot)
     for tick in session.ticks:
-        if PHASE_OF[tick.stage] == Phase.AFTERMATH and tick.stage != Stage.SIGNING:
+        if PHASE_OF[tick.stage] == Phase.AFTERMATH and tick.stage not in TALKS:
             break
         other.play(tick)
-    talks = {tick.number: tick for tick in session.ticks if tick.stage in TALKS}
+    talks = {_question(moment.world): moment.tick for moment in session.moments if moment.tick.stage in TALKS}
     while not other.closed:
-        made_then = talks.get(other.tick)
-        if made_then is not None and other.stage == made_then.stage:
+        made_then = talks.get(_question(other.world))
+        if made_then is not None:
             other.play(made_then)
         else:
             other.advance(time_is_up=True)
     return other.world if session.closed else as_far_as(session.world, other.world)
 
 
+def _question(world: World) -> int:
+    """The address of the question that one world has come to."""
+    return int(address(world.record)[0])
+
+
 def as_far_as(world: World, other: World) -> World:
     """The other world with nothing counted in quarters that the first has not come through."""
-    come = world.record.quarter + (world.record.stage == Stage.RESPONSES)
+    come = world.record.quarter + (world.record.stage >= Stage.RESPONSES)
     passed = np.arange(other.secrets.abroad.shape[1]) < come[:, None]
     sums = np.where(passed[:, None, :, None], other.secrets.sums, 0)
     secrets = replace(other.secrets, sums=sums, abroad=np.where(passed, other.secrets.abroad, 0))

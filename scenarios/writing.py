@@ -17,6 +17,9 @@ STREAMS = ("/dev/stdout", "/dev/stderr")
 DESCRIPTORS = ("/dev/fd/", "/proc/self/fd/")
 """Paths of open files, which may be ordinary files that something else is writing to as well."""
 
+_WAITING: dict[str, int] = {}
+"""Descriptors of named pipes that were judged and are to be written to: closing one would end its reader."""
+
 
 def is_stream(path: Path) -> bool:
     """Whether what is written there goes on at once, as to a terminal, a pipe or /dev/null; "-" is standard output."""
@@ -28,6 +31,21 @@ def is_stream(path: Path) -> bool:
     except (OSError, ValueError):
         return False
     return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+def try_stream(path: Path) -> None:
+    """Open a stream as it will be opened to be written to. Raises OSError, ENXIO where nobody reads a named pipe."""
+    text = str(path)
+    if text == STDOUT:
+        return
+    if text in STREAMS or text.startswith(DESCRIPTORS):
+        path.stat()  # to open it would be to open its file or pipe once more
+        return
+    descriptor = _opened(path)
+    if stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+        _WAITING[os.path.realpath(path)] = descriptor
+    else:
+        os.close(descriptor)
 
 
 def temporary(target: Path) -> Path:
@@ -85,7 +103,13 @@ def _send(path: Path, content: bytes) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    stream = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0))
+    stream = _opened(path)
     with open(stream, "wb") as file:
         os.set_blocking(stream, True)
         file.write(content)
+
+
+def _opened(path: Path) -> int:
+    waiting = _WAITING.pop(os.path.realpath(path), None)
+    flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+    return os.open(path, flags) if waiting is None else waiting

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from demarche.sim.terms import NONE, Ints, Item, Verb
+from demarche.sim.terms import NONE, Ballot, Bools, Ints, Item, Objection, Verb
 
 
 def acts(rows: int, verb: Verb = Verb.PASS) -> Ints:
@@ -33,3 +33,17 @@ def write(act: Ints, rows: Any, verb: Verb, **items: Any) -> None:
     act[rows, Item.VERB] = verb
     for name, value in items.items():
         act[rows, Item[name.upper()]] = value
+
+
+def default_act(verbs: Bools, draft: int) -> Ints:
+    """What the clock records for a seat that has not answered, (8,): the least it can do. verbs (V,) open to it."""
+    if verbs[Verb.PASS]:
+        return an_act(Verb.PASS)
+    for verb in (Verb.TABLE, Verb.HOLD):
+        if verbs[verb]:
+            return an_act(verb, draft=draft)
+    if verbs[Verb.KEEP]:
+        return an_act(Verb.KEEP, draft=draft, clause=0, wording=0, draft2=0)
+    if verbs[Verb.DECLINE]:
+        return an_act(Verb.DECLINE, wording=Objection.NOT_NOW)
+    return an_act(Verb.CAST, wording=Ballot.ABSTAIN)

@@ -48,6 +48,10 @@ class Verb(IntEnum):
     RETALIATE = 31
     SANCTION = 32
     DENOUNCE = 33  # a pact
+    INVITE = 34  # other states to a pact of its making
+    AGREE = 35  # to the pact that it is invited to
+    DECLINE = 36  # that pact, with a reason
+    COUNTER = 37  # answer it with one wording changed
 
 
 class Item(IntEnum):
@@ -78,7 +82,10 @@ class Part(Enum):
     STATEMENTS = auto()  # up to two clauses, each with a wording
     NAMED = auto()  # another state, or none
     DEAL = auto()  # another state, what is given and what is asked
-    CONDUCT = auto()  # restraint, what is delivered, and another restraint toward one party
+    CONDUCT = auto()  # restraint by kind, what is delivered, and another restraint toward one party
+    ACCUSED = auto()  # another state, and how it is named
+    PROPOSAL = auto()  # up to three other states, and a pact: a template, wordings in place of its own, and dates
+    OBJECTION = auto()
 
 
 FILLS: dict[Part, tuple[Item, ...]] = {
@@ -94,7 +101,10 @@ FILLS: dict[Part, tuple[Item, ...]] = {
     Part.STATEMENTS: (Item.CLAUSE, Item.WORDING, Item.CLAUSE2, Item.WORDING2),
     Part.NAMED: (Item.PARTNER,),
     Part.DEAL: tuple(Item)[1:],
-    Part.CONDUCT: (Item.PARTNER, Item.CLAUSE, Item.WORDING, Item.WORDING2),
+    Part.CONDUCT: (Item.PARTNER, Item.CLAUSE, Item.WORDING, Item.DRAFT2, Item.CLAUSE2, Item.WORDING2),
+    Part.ACCUSED: (Item.PARTNER, Item.WORDING),
+    Part.PROPOSAL: tuple(Item)[1:],  # as in demarche.sim.proposal
+    Part.OBJECTION: (Item.WORDING,),
 }
 """The places of an act that each part fills."""
 
@@ -103,13 +113,14 @@ class Who(StrEnum):
     """Who may make an act at the most; the rules of the stage say who of them."""
 
     ANYBODY = "anybody"
-    DELEGATIONS = "delegations"  # members and observers, not the chair
+    DELEGATIONS = "delegations"  # members and observers, not the chair or third states
     MEMBERS = "members"
     NAMED = "whoever was named"
     PEN = "the pen-holder"
     OFFERED = "whoever holds an offer"
     PARTIES = "parties of a pact"
     VICTIMS = "whoever has found something"
+    INVITED = "whoever is invited to the pact"
 
 
 class Audience(StrEnum):
@@ -118,6 +129,7 @@ class Audience(StrEnum):
     EVERYBODY = "everybody"
     READERS = "whoever has seen the draft"  # everybody, but for a draft in a pocket, which its pen-holder alone has
     BETWEEN = "the two"  # the actor and the state that it names
+    INVITED = "the states invited to the pact"  # and whoever invites them
     ACTOR = "the actor"
 
 
@@ -145,7 +157,7 @@ class Row:
 _TALKS = (Stage.FLOOR, Stage.ANSWERS)
 _NOBODY = (Stage.CALLED, Stage.CLOSED, Stage.NATURE)
 _BALLOTS = (*BALLOTED, Stage.SIGNING)
-_MUST_ACT = (Stage.TABLING, Stage.CONDUCT, *_BALLOTS)
+_MUST_ACT = (Stage.TABLING, Stage.CONDUCT, Stage.CONSIDERATION, *_BALLOTS)
 _PASSED = tuple(stage for stage in Stage if stage not in (*_NOBODY, *_MUST_ACT))
 _DELEGATIONS, _MEMBERS, _PEN, _PARTIES, _VICTIMS = Who.DELEGATIONS, Who.MEMBERS, Who.PEN, Who.PARTIES, Who.VICTIMS
 _ALL, _READERS, _TWO, _ONE = Audience.EVERYBODY, Audience.READERS, Audience.BETWEEN, Audience.ACTOR
@@ -188,7 +200,7 @@ ACTS: dict[Verb, Row] = {
     Verb.EXPLAIN: Row("explain 1 red-line", (Stage.EXPLANATIONS,), _MEMBERS, _ALL, (Part.DRAFT, Part.GROUND)),
     Verb.AWAY: Row("away", (Stage.STATEMENTS,), _DELEGATIONS, _ALL),
     Verb.KEEP: Row(
-        "keep 1 at 960 delivering contact-points joint-science, toward CHN at 200",
+        "keep 1 at 90/0/100/50 delivering contact-points joint-science, toward CHN at 20",
         (Stage.CONDUCT,),
         _PARTIES,
         _ONE,
@@ -196,7 +208,7 @@ ACTS: dict[Verb, Row] = {
         shown="the measures that it delivers",
     ),
     Verb.PROTEST: Row("protest USA", (Stage.RESPONSES,), _VICTIMS, _TWO, (Part.STATE,)),
-    Verb.ACCUSE: Row("accuse USA", (Stage.RESPONSES,), _VICTIMS, _ALL, (Part.STATE,)),
+    Verb.ACCUSE: Row("accuse USA by indictment", (Stage.RESPONSES,), _VICTIMS, _ALL, (Part.ACCUSED,)),
     Verb.CONSULT: Row(
         "consult 1",
         (Stage.RESPONSES,),
@@ -208,6 +220,23 @@ ACTS: dict[Verb, Row] = {
     Verb.RETALIATE: Row("retaliate USA", (Stage.RESPONSES,), _VICTIMS, _ONE, (Part.STATE,)),
     Verb.SANCTION: Row("sanction USA", (Stage.RESPONSES,), _VICTIMS, _ALL, (Part.STATE,)),
     Verb.DENOUNCE: Row("denounce 1", (Stage.RESPONSES,), _PARTIES, _ALL, (Part.PACT,)),
+    Verb.INVITE: Row(
+        "invite IND ZAF: own-words with IPT.b CNS.b after 2 for 5",
+        (Stage.PROPOSALS,),
+        Who.ANYBODY,
+        Audience.INVITED,
+        (Part.PROPOSAL,),
+        shown="that a pact is under negotiation, not between whom",
+    ),
+    Verb.AGREE: Row(
+        "agree",
+        (Stage.CONSIDERATION,),
+        Who.INVITED,
+        Audience.INVITED,
+        shown="the pact, once every state that is left has agreed",
+    ),
+    Verb.DECLINE: Row("decline text", (Stage.CONSIDERATION,), Who.INVITED, Audience.INVITED, (Part.OBJECTION,)),
+    Verb.COUNTER: Row("counter NAP.b", (Stage.CONSIDERATION,), Who.INVITED, Audience.INVITED, (Part.WORDED,)),
 }
 
 

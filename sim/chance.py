@@ -1,4 +1,4 @@
-"""Chance by address: every draw is a pure function of seed, replicate, tick, who, use, and a place after that.
+"""Chance by address: every draw is a pure function of seed, replicate, question, who, use, and a place after that.
 
 Philox4x32-10 draws by the whole address.  Where a state needs a number for every other state, it draws once where its
 numbers begin, and they are counted from there as SplitMix64 does, at a tenth of the cost.
@@ -55,22 +55,24 @@ def _mixed(product: Ints, word: Ints, key: np.uint64, out: Ints) -> None:
 
 
 @also_compiled("demarche.sim.fast.draws:uniform")
-def uniform(seed: int, replicate: Ints, tick: Ints | int, who: Ints | int, use: int, whom: Ints | int = 0) -> Floats:
+def uniform(
+    seed: int, replicate: Ints, question: Ints | int, who: Ints | int, use: int, whom: Ints | int = 0
+) -> Floats:
     """Four numbers in [0, 1) for each broadcast address, (..., 4) float32 with 24 random bits each.
 
-    seed 0 .. 2**64 - 1, replicate and tick below 2**32, who and whom below 2**16, use below 2**16.
+    seed 0 .. 2**64 - 1, replicate and question below 2**32, who and whom below 2**16, use below 2**16.
     A world is named by its replicate and not by its place in a batch, so that twins and designs share their chance.
     """
-    words = _words(seed, replicate, tick, who, use, whom)
+    words = _words(seed, replicate, question, who, use, whom)
     drawn = np.empty((*words[0].shape, 4), np.float32)
     for place, word in enumerate(words):
         drawn[..., place] = word >> np.uint64(8)
     return drawn * STEP
 
 
-def opening(seed: int, replicate: Ints, tick: Ints | int, who: Ints | int, use: int) -> Ints:
+def opening(seed: int, replicate: Ints, question: Ints | int, who: Ints | int, use: int) -> Ints:
     """Where the numbers of each broadcast address begin, uint64: see `numbered`. Ranges as in uniform."""
-    low, high, _, _ = _words(seed, replicate, tick, who, use, 0)
+    low, high, _, _ = _words(seed, replicate, question, who, use, 0)
     return (high << _HALF) | low
 
 
@@ -111,9 +113,9 @@ def _unit(drawn: Ints) -> Floats:
 
 
 def _words(
-    seed: int, replicate: Ints, tick: Ints | int, who: Ints | int, use: int, whom: Ints | int
+    seed: int, replicate: Ints, question: Ints | int, who: Ints | int, use: int, whom: Ints | int
 ) -> tuple[Ints, Ints, Ints, Ints]:  # fmt: skip
     """The four words of each broadcast address."""
     pair = np.asarray(who, np.uint32) | (np.asarray(whom, np.uint32) << np.uint32(16))
     key = (seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF)
-    return philox((np.asarray(replicate), np.asarray(tick), pair, np.asarray(use)), key)
+    return philox((np.asarray(replicate), np.asarray(question), pair, np.asarray(use)), key)

@@ -1,6 +1,6 @@
 """Which engine works: numpy, the rules as they are written, or numba, the same compiled to the same bits.
 
-A rule that has a compiled counterpart names it: `@also_compiled("demarche.sim.fast.nature:happen")`.  The plain
+A rule that has a compiled counterpart names it: `@also_compiled("demarche.sim.fast.nature:doubts")`.  The plain
 function is the rule.  The other is called in its place only while the engine is numba, and a test holds them equal.
 Where a loop does the work of a plain function that it is not called instead of, the function is marked `@restated`.
 """

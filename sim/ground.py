@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from demarche.sim.conduct import Conduct, attribution, base_rate, detection, will_to_name
+from demarche.sim.conduct import Conduct, attribution, detection
 from demarche.sim.roster import Roster
 from demarche.sim.rows import PerWorld, same_in_all
-from demarche.sim.terms import Floats, Ints
+from demarche.sim.terms import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,32 +16,28 @@ class Ground(PerWorld):
 
     rate     operations a quarter, were there no pledge; none to oneself
     detect   (B, S) chance that a victim finds an operation        tell   that it then knows whose it was
-    name     how ready the second is to name the first          named  chance that it finds, understands and names
-    first, second (B, S) at whose door an operation is likeliest laid by mistake, and at whose next
+    seen     chance that it finds and knows it      alarm  false signals a quarter that the second lays at the first
+    outward  (B, S) operations a quarter against all states, with a seat here or not
     """
 
     rate: Floats
     detect: Floats
     tell: Floats
-    name: Floats
-    named: Floats
-    first: Ints
-    second: Ints
+    seen: Floats
+    alarm: Floats
+    outward: Floats
 
 
 def ground(conduct: Conduct, roster: Roster) -> Ground:
     """The ground of those worlds; where they do not differ it is worked out for one of them."""
-    used = (conduct.values, conduct.interest, conduct.distance, roster.offence, roster.vulnerability, roster.skill)
+    run = (conduct.rate, conduct.elsewhere, conduct.unread, conduct.expected)
+    tables = (conduct.values, *run, roster.offence, roster.skill)
     worlds = len(conduct.values)
-    if worlds > 1 and all(map(same_in_all, used)):
+    if worlds > 1 and all(map(same_in_all, tables)):
         return ground(conduct.take(slice(1)), roster.take(slice(1))).in_each_of(worlds)
-    seats = np.arange(roster.offence.shape[1])
-    rate = base_rate(conduct, roster.offence, roster.vulnerability)
-    rate[:, seats, seats] = 0
-    detect, tell = detection(conduct, roster.skill), attribution(conduct, roster.skill, roster.offence)
-    first = rate.argmax(axis=1)
-    second = np.where(seats[:, None] == first[:, None], np.float32(-1), rate).argmax(axis=1)
-    friend = conduct.numbers().name_friend
-    alike = same_in_all(conduct.distance) and bool((friend == friend[0]).all())
-    name = np.broadcast_to(will_to_name(conduct.take(slice(1)) if alike else conduct), rate.shape)
-    return Ground(rate, detect, tell, name, detect[:, None] * tell * name, first, second)
+    detect = detection(conduct.numbers(1), roster.skill)
+    tell = attribution(conduct.numbers(2), roster.skill, roster.offence)
+    unread = (conduct.rate * detect[:, None] * (1 - tell)).sum(axis=1, dtype=np.float32) + conduct.unread
+    alarm = conduct.numbers(2).misread * unread[:, None] * conduct.expected
+    outward = conduct.rate.sum(axis=2, dtype=np.float32) + conduct.elsewhere
+    return Ground(conduct.rate, detect, tell, detect[:, None] * tell, alarm, outward)

@@ -8,18 +8,17 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any, Self
 
 import numpy as np
 
-from demarche.sim.aftermath.nature import Events
+from demarche.sim.aftermath.events import Events
 from demarche.sim.naming import word
 from demarche.sim.notation import say
 from demarche.sim.record import World
 from demarche.sim.rules import RULES_VERSION, Rules
-from demarche.sim.secrets import AMONG
 from demarche.sim.session import Tick
 from demarche.sim.terms import Item, Status, Unreadable, Verb
 
@@ -27,6 +26,8 @@ FORMAT = 1
 """Rises when a log of the old form can no longer be read."""
 MARK_EVERY = 8
 NAME = "demarche"
+RATIFIED = "in force"
+"""Among the events of a quarter: the pacts that come into force."""
 _CHAIN, _MARK = 12, 16  # hexadecimal digits
 
 
@@ -88,12 +89,8 @@ class Log:
 
 
 def mark(world: World) -> str:
-    """A fingerprint of one world: SHA-256 of the integers of its record, dealings and secrets, shortened.
-
-    Sums from AMONG on were added when logs already existed; no rule reads them, and a mark leaves them out.
-    """
-    secrets = replace(world.secrets, sums=world.secrets.sums[..., :AMONG])
-    parts = (world.record, world.dealings, secrets)
+    """A fingerprint of one world: SHA-256 of the integers of its record, dealings and secrets, shortened."""
+    parts = (world.record, world.dealings, world.secrets)
     rows = [part.rows().astype("<i2").tobytes() for part in parts]
     return hashlib.sha256(b"".join(rows)).hexdigest()[:_MARK]
 
@@ -119,12 +116,19 @@ def line_of(rules: Rules, tick: Tick, world: World) -> Line:
 
 
 def events_of(rules: Rules, events: Events | None) -> dict[str, list[int]]:
-    """What happened by itself in one world, pair by pair, where anything did."""
+    """What happened by itself in one world: pair by pair, with the numbers of `Count` up to the last that is not 0.
+
+    Pacts that came into force stand under RATIFIED, by their numbers.
+    """
     if events is None:
         return {}
     names = rules.roster.names
-    table = np.stack([events.count, events.inside, events.right, events.wrong], axis=-1)[0]
-    return {f"{names[i]}>{names[j]}": [int(n) for n in table[i, j]] for i, j in np.argwhere(table.any(axis=2))}
+    told = {
+        f"{names[i]}>{names[j]}": np.trim_zeros(counts, "b").tolist()
+        for i, j, counts in zip(events.doer, events.victim, events.counts, strict=True)
+    }
+    entered = np.flatnonzero(events.ratified[0])
+    return told | ({RATIFIED: [int(pact) + 1 for pact in entered]} if entered.size else {})
 
 
 class Writer:

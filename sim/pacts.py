@@ -7,18 +7,26 @@ import numpy as np
 from demarche.sim.bargain import Doubles
 from demarche.sim.record import Record, World
 from demarche.sim.rules import Rules
-from demarche.sim.secrets import AMONG, CONTESTED, DELIVERED, DUE, FALSE, INSIDE, KNOWN, OPERATIONS
+from demarche.sim.secrets import Sum
 from demarche.sim.terms import Bools, Decision, Ints, Status
 
 SERIES = {
-    "operations": OPERATIONS,
-    "breaches": INSIDE,
-    "contested": CONTESTED,
-    "attributed": KNOWN,
-    "false_signals": FALSE,
-    "measures_due": DUE,
-    "measures_delivered": DELIVERED,
-    "operations_intention_to_treat": AMONG,
+    "operations": Sum.OPERATIONS,
+    "breaches": Sum.BREACHES,
+    "contested": Sum.DISPUTED,
+    "attributed": Sum.ATTRIBUTED,
+    "false_signals": Sum.FALSE,
+    "measures_due": Sum.DUE,
+    "measures_delivered": Sum.DELIVERED,
+    "operations_intention_to_treat": Sum.AMONG,
+    "theft": Sum.THEFT,
+    "espionage": Sum.ESPIONAGE,
+    "disruption": Sum.DISRUPTION,
+    "information_operations": Sum.INFORMATION,
+    "reported": Sum.REPORTED,
+    "ready_to_name": Sum.READY,
+    "assistance_due": Sum.HELP_DUE,
+    "assistance_given": Sum.HELP_GIVEN,
 }
 """What is counted in every quarter, by name, and its place in the sums."""
 
@@ -29,13 +37,15 @@ class Pacts:
 
     possible  (B, L) bool, it was signed or still could be        signed (B, L) bool
     parties   (B, L, S) bool, who signed; while nobody has, who may        denounced (B, L, S) bool
-    series, twin (B, L, T, 8) the sums of each quarter, here and in the same world without pacts; see sim/secrets.py
+    in_force  (B, L) bool, at the end
+    series, twin (B, L, T, Sum) the sums of each quarter, here and in the same world without pacts; see sim/secrets.py
     accusations (B, L) in public, among the parties        sanctions (B, L) pairs of them between which they were used
     abroad, abroad_twin (B,) operations against states that the doer has no pact with
     """
 
     possible: Bools
     signed: Bools
+    in_force: Bools
     parties: Bools
     denounced: Bools
     series: Ints
@@ -45,58 +55,92 @@ class Pacts:
     abroad: Ints
     abroad_twin: Ints
 
-    def total(self, kind: int) -> Ints:
+    def total(self, of: Sum) -> Ints:
         """One of the sums over all quarters, (B, L)."""
-        return np.asarray(self.series[..., kind].sum(axis=2, dtype=np.int64))
+        return np.asarray(self.series[..., of].sum(axis=2, dtype=np.int64))
+
+    def total_counterfactual(self, of: Sum) -> Ints:
+        """The same without the pact, (B, L)."""
+        return np.asarray(self.twin[..., of].sum(axis=2, dtype=np.int64))
 
     @property
     def breaches(self) -> Ints:
-        """Operations among the parties that the text clearly forbids, (B, L)."""
-        return self.total(INSIDE)
+        """Operations among the parties that the text clearly rules out, (B, L)."""
+        return self.total(Sum.BREACHES)
 
     @property
     def contested(self) -> Ints:
-        """Operations laid at the right door of which the text does not clearly say whether it forbids them, (B, L)."""
-        return self.total(CONTESTED)
+        """Operations rightly attributed of which the text does not clearly say whether it covers them, (B, L)."""
+        return self.total(Sum.DISPUTED)
 
     @property
     def attributed(self) -> Ints:
-        """Operations laid at the right door, (B, L)."""
-        return self.total(KNOWN)
+        """Operations rightly attributed by their victims, (B, L)."""
+        return self.total(Sum.ATTRIBUTED)
 
     @property
     def false_signals(self) -> Ints:
-        """Signals laid at the door of a party that had done nothing of the sort, (B, L)."""
-        return self.total(FALSE)
+        """Signals laid at the door of a party that had run nothing of what was found, (B, L)."""
+        return self.total(Sum.FALSE)
 
     @property
     def operations_within(self) -> Ints:
-        """Operations of the parties against each other since they signed, (B, L)."""
-        return self.total(OPERATIONS)
+        """Operations of the parties against each other while it is in force, (B, L)."""
+        return self.total(Sum.OPERATIONS)
 
     @property
     def operations_within_counterfactual(self) -> Ints:
-        """The same in the twin, (B, L)."""
-        return np.asarray(self.twin[..., OPERATIONS].sum(axis=2, dtype=np.int64))
+        """The same in the counterfactual, (B, L)."""
+        return self.total_counterfactual(Sum.OPERATIONS)
+
+    @property
+    def theft_within(self) -> Ints:
+        """Of those, theft for commercial advantage, (B, L)."""
+        return self.total(Sum.THEFT)
+
+    @property
+    def theft_within_counterfactual(self) -> Ints:
+        """The same in the counterfactual, (B, L)."""
+        return self.total_counterfactual(Sum.THEFT)
+
+    @property
+    def disruption_within(self) -> Ints:
+        """Of those, disruption, (B, L)."""
+        return self.total(Sum.DISRUPTION)
+
+    @property
+    def disruption_within_counterfactual(self) -> Ints:
+        """The same in the counterfactual, (B, L)."""
+        return self.total_counterfactual(Sum.DISRUPTION)
+
+    @property
+    def reported_within(self) -> Ints:
+        """Of those, the ones that are reported, (B, L)."""
+        return self.total(Sum.REPORTED)
 
     @property
     def operations_intention_to_treat(self) -> Ints:
         """Operations among those who may become parties, over all quarters, signed or not, (B, L)."""
-        return self.total(AMONG)
+        return self.total(Sum.AMONG)
 
     @property
     def operations_intention_to_treat_counterfactual(self) -> Ints:
-        """The same in the twin, (B, L)."""
-        return np.asarray(self.twin[..., AMONG].sum(axis=2, dtype=np.int64))
+        """The same in the counterfactual, (B, L)."""
+        return self.total_counterfactual(Sum.AMONG)
 
     @property
     def measures_delivered(self) -> Doubles:
         """Share of the measures due that were delivered, (B, L), 0 .. 1; NaN where none was due."""
-        return ratio(self.total(DELIVERED), self.total(DUE))
+        return ratio(self.total(Sum.DELIVERED), self.total(Sum.DUE))
+
+    @property
+    def assistance_given(self) -> Doubles:
+        """Share of the assistance due that was given, (B, L), 0 .. 1; NaN where none was due."""
+        return ratio(self.total(Sum.HELP_GIVEN), self.total(Sum.HELP_DUE))
 
     @property
     def reduction(self) -> Doubles:
-        """Share of the twin's operations that the pact spared its parties, (B, L), 0 .. 1; NaN where it had none."""
+        """Share of the counterfactual's operations that the pact spared its parties, (B, L); NaN where it has none."""
         return np.clip(1 - ratio(self.operations_within, self.operations_within_counterfactual), 0, 1)
 
     @property
@@ -112,7 +156,7 @@ class Pacts:
 
     @property
     def displacement(self) -> Ints:
-        """Operations abroad that the twin does not have, (B,); fewer are below 0."""
+        """Operations abroad that the counterfactual does not have, (B,); fewer are below 0."""
         return np.asarray(self.abroad - self.abroad_twin)
 
 
@@ -125,7 +169,7 @@ def pacts(rules: Rules, world: World, twin: World) -> Pacts:
     """What became of every draft as a pact. twin: the same worlds played with conduct that is void."""
     r, s = world.record, world.secrets
     signed = r.signed.sum(axis=2) > 1
-    parties = np.where(signed[..., None], r.signed, rules.voters)
+    parties = np.where(signed[..., None], r.signed, rules.may_be_parties)
     pairs = (parties[..., :, None] & parties[..., None, :]) & signed[..., None, None]
     none = not rules.conduct.quarters
     accused = np.where(pairs, r.accused[:, None], 0) if not none else pairs
@@ -133,6 +177,7 @@ def pacts(rules: Rules, world: World, twin: World) -> Pacts:
     return Pacts(
         possible=(signed | may_be_signed(rules, r)) & (not none),
         signed=signed,
+        in_force=r.in_force,
         parties=parties,
         denounced=r.denounced,
         series=s.sums,
@@ -146,7 +191,8 @@ def pacts(rules: Rules, world: World, twin: World) -> Pacts:
 
 def may_be_signed(rules: Rules, record: Record) -> Bools:
     """Drafts of parties who sign that were put to them or could have been, (B, L)."""
-    return np.asarray((rules.decision == Decision.UNANIMITY) & (record.status != Status.POCKET))
+    hidden = np.isin(record.status, (Status.POCKET, Status.FREE, Status.PROPOSED))
+    return np.asarray((rules.decision == Decision.UNANIMITY) & ~hidden)
 
 
 INTENDED = ("signed", "operations_intention_to_treat", "operations_intention_to_treat_counterfactual")
@@ -159,6 +205,12 @@ PER_PACT = (
     "false_signals",
     "operations_within",
     "operations_within_counterfactual",
+    "theft_within",
+    "theft_within_counterfactual",
+    "disruption_within",
+    "disruption_within_counterfactual",
+    "reported_within",
+    "assistance_given",
     "substance",
     "accusations",
     "sanctions",

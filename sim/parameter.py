@@ -13,13 +13,13 @@ JUDGED = "judged"
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One row of a table. default: one number, one for each column, or None where the number must be given."""
+    """One row of a table. default: None where the number must be given."""
 
     name: str
     symbol: str
     meaning: str
     unit: str
-    default: float | tuple[float, ...] | None
+    default: float | None
     low: float
     high: float
     origin: str = JUDGED
@@ -53,26 +53,29 @@ def set_to(table: Sequence[Parameter], settings: Mapping[str, float], name: str)
     """One row that is the same in all worlds and columns, as it is set or by default, in double precision."""
     (default,) = (row.default for row in table if row.name == name)
     value = settings.get(name, default)
-    if not isinstance(value, int | float):
-        raise ValueError(f"{name} has no default that is one number; give it among the settings")
+    if value is None:
+        raise ValueError(f"{name} has no default; give it among the settings")
     return float(value)
 
 
-def values(table: Sequence[Parameter], settings: Mapping[str, float], worlds: int, columns: int = 1) -> Floats:
-    """The defaults with some rows set otherwise, the same in every world and column: (B, columns, P) float32.
+def values(
+    table: Sequence[Parameter],
+    settings: Mapping[str, float],
+    worlds: int,
+    columns: Sequence[Mapping[str, float]] = ({},),
+) -> Floats:
+    """The defaults, with what each column has otherwise, and some rows set in all of them: (B, columns, P) float32.
 
-    Settings that are no rows of the table are passed over.  Raises ValueError where one lies out of its range, or is
-    not given and has no default.
+    The same in every world.  Settings that are no rows of the table are passed over.  Raises ValueError where a number
+    lies out of its range, or is not given and has no default.
     """
-    numbers = np.zeros((columns, len(table)), np.float32)
+    numbers = np.zeros((len(columns), len(table)), np.float32)
     for place, row in enumerate(table):
-        if row.default is not None:
-            numbers[:, place] = row.default
-        elif row.name not in settings:
-            raise ValueError(f"{row.name} has no default; give it among the settings")
-        if row.name in settings:
-            value = settings[row.name]
+        for column, own in enumerate(columns):
+            value = settings.get(row.name, own.get(row.name, row.default))
+            if value is None:
+                raise ValueError(f"{row.name} has no default; give it among the settings")
             if not row.low <= value <= row.high:
                 raise ValueError(f"{row.name} = {value:g} is out of range; it lies within {row.low:g} .. {row.high:g}")
-            numbers[:, place] = value
+            numbers[column, place] = value
     return np.broadcast_to(numbers, (worlds, *numbers.shape))

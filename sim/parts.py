@@ -8,8 +8,12 @@ name is unknown.
 from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
+
 from demarche.sim.acts import Part
 from demarche.sim.conduct import MEASURES
+from demarche.sim.formulas import PERCENT
+from demarche.sim.levels import APART, GENERAL, packed, unpacked
 from demarche.sim.naming import (
     named,
     one_of,
@@ -21,13 +25,24 @@ from demarche.sim.naming import (
     say_wording,
     word,
 )
+from demarche.sim.proposal import (
+    CHANGED,
+    INVITED,
+    MOST_DELAY,
+    MOST_TERM,
+    basis,
+    changes,
+    packed_basis,
+    packed_change,
+)
 from demarche.sim.rules import Rules
-from demarche.sim.terms import NONE, Ballot, Ground, Ints, Item, Motion, Unreadable
+from demarche.sim.terms import NONE, Accusation, Ballot, Ground, Ints, Item, Kind, Motion, Objection, Unreadable
 
-CONDUCT = (*(name.replace(" ", "-") for name in MEASURES), "to-the-letter")
+CONDUCT = (*(name.replace(" ", "-") for name in MEASURES), "broadly")
 """What may be delivered under a pact, in the order of the bits of an act of conduct."""
-NAMING, IN_RETURN_FOR, NOTHING_FIRST = "naming", "for", "-"
+NAMING, IN_RETURN_FOR, NOTHING_FIRST, BY = "naming", "for", "-", "by"
 _STATEMENTS = 2
+OWN_WORDS, WITH, AFTER, FOR_YEARS = "own-words", "with", "after", "for"
 
 Read = tuple[dict[str, int], list[str]] | None
 
@@ -130,41 +145,116 @@ def _read_terms(rules: Rules, words: list[str]) -> tuple[int, int, int]:
 
 
 def _say_conduct(rules: Rules, act: Ints) -> list[str]:
-    """Restraint in thousandths, what is delivered, whether to the letter, and a party treated apart."""
+    """Restraint in hundredths, what is delivered, how broadly the text is read, and a party treated apart."""
     partner, bits = int(act[Item.PARTNER]), int(act[Item.CLAUSE])
-    words = ["at", str(int(act[Item.WORDING]))]
+    words = ["at", _say_levels(act, GENERAL)]
     given = [name for m, name in enumerate(CONDUCT) if bits >> m & 1]
     if given:
         words += ["delivering", *given]
     if partner != NONE:
         words[-1] += ","
-        words += ["toward", named(rules.roster.names, partner, "seat"), "at", str(int(act[Item.WORDING2]))]
+        words += ["toward", named(rules.roster.names, partner, "seat"), "at", _say_levels(act, APART)]
     return words
+
+
+def _say_levels(act: Ints, places: tuple[Item, Item]) -> str:
+    """Restraint by kind, or one number where it is the same for all."""
+    levels = [int(level) for level in unpacked(act, places)]
+    return str(levels[0]) if len(set(levels)) == 1 else "/".join(map(str, levels))
 
 
 def _read_conduct(rules: Rules, words: list[str]) -> Read:
     if len(words) < 2 or words[0] != "at":
         return None
-    level, given, apart = words[1], words[2:], list[str]()
+    level, given, apart = words[1].rstrip(","), words[2:], list[str]()
     if "toward" in given:
         given, apart = given[: given.index("toward")], given[given.index("toward") :]
     names = {name.rstrip(",") for name in given[1:]}
     for name in sorted(names - set(CONDUCT)):
         raise Unreadable(f"there is no measure {name}; there are {', '.join(CONDUCT)}")
-    sound = _is_level(level.rstrip(",")) and (not given or given[0] == "delivering")
-    if not sound or (apart and not (len(apart) == 4 and apart[2] == "at" and _is_level(apart[3]))):
+    if given and given[0] != "delivering":
         return None
-    return {
-        "partner": place_of(rules.roster.names, apart[1], "seat") if apart else NONE,
-        "clause": sum(1 << CONDUCT.index(name) for name in names),
-        "wording": int(level.rstrip(",")),
-        "wording2": int(apart[3]) if apart else NONE,
-    }, []
+    if apart and not (len(apart) == 4 and apart[2] == "at"):
+        return None
+    items = {"clause": sum(1 << CONDUCT.index(name) for name in names), "partner": NONE}
+    items |= _read_levels(level, GENERAL)
+    if apart:
+        items |= _read_levels(apart[3], APART) | {"partner": place_of(rules.roster.names, apart[1], "seat")}
+    return items, []
+
+
+def _read_levels(text: str, places: tuple[Item, Item]) -> dict[str, int]:
+    """Restraint by kind: four whole numbers of hundredths, or one for all. Raises Unreadable."""
+    levels = text.split("/")
+    if not all(_is_level(level) for level in levels) or len(levels) not in (1, len(Kind)):
+        kinds = "/".join(word(kind) for kind in Kind)
+        raise Unreadable(f"restraint is a whole number from 0 to {PERCENT}, or four as {kinds}; {text!r} is neither")
+    first, second = packed(np.array([int(level) for level in levels] * (len(Kind) // len(levels))))
+    return {places[0].name.lower(): int(first), places[1].name.lower(): int(second)}
 
 
 def _is_level(text: str) -> bool:
-    """Whether that is a whole number that an act has room for."""
-    return text.isascii() and text.isdigit() and len(text) <= 4
+    """Whether that is a whole number of hundredths."""
+    return text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= PERCENT
+
+
+def _say_accused(rules: Rules, act: Ints) -> list[str]:
+    how = one_of(Accusation, int(act[Item.WORDING]), "way to accuse a state")
+    return [named(rules.roster.names, int(act[Item.PARTNER]), "seat"), *([] if how == 0 else [BY, word(how)])]
+
+
+def _read_accused(rules: Rules, words: list[str]) -> Read:
+    match words:
+        case [seat]:
+            return _state(rules, seat) | {"wording": int(Accusation.NAMING)}, []
+        case [seat, "by", how]:
+            return _state(rules, seat) | {"wording": read_one_of(Accusation, how, "way to accuse a state")}, []
+    return None
+
+
+def _say_proposal(rules: Rules, act: Ints) -> list[str]:
+    """States, a template, wordings in place of its own, the delay in quarters and the term in years."""
+    names = [named(rules.roster.names, int(act[item]), "seat") for item in INVITED if act[item] != NONE]
+    names[-1] += ":"
+    template, delay, term = (int(part) for part in basis(act))
+    clauses, wordings = changes(act)
+    changed = [say_wording(rules, int(c), int(k)) for c, k in zip(clauses, wordings, strict=True) if c != NONE]
+    words = [*names, OWN_WORDS if template == NONE else named(rules.templates, template, "template of a pact")]
+    words += [WITH, *changed] if changed else []
+    words += [AFTER, str(delay)] if delay != NONE else []
+    return words + ([FOR_YEARS, str(term)] if term else [])
+
+
+def _read_proposal(rules: Rules, words: list[str]) -> Read:
+    """The same back. Raises Unreadable where more is named than an act has room for."""
+    end = next((i for i, one in enumerate(words) if one.endswith(":")), None)
+    if end is None or len(words) < end + 2:
+        return None
+    states = [place_of(rules.roster.names, one.rstrip(":"), "seat") for one in words[: end + 1] if one != ":"]
+    first, rest = words[end + 1], words[end + 2 :]
+    template = place_of((OWN_WORDS, *rules.templates), first, "template") - 1
+    term, rest = _last_number(rest, FOR_YEARS, MOST_TERM, 0)
+    delay, rest = _last_number(rest, AFTER, MOST_DELAY, NONE)
+    if rest and rest[0] != WITH:
+        return None
+    changed = [int(packed_change(*read_wording(rules, one))) for one in rest[1:]]
+    if len(states) > len(INVITED) or len(changed) > len(CHANGED):
+        raise Unreadable(f"a proposal names up to {len(INVITED)} states and changes up to {len(CHANGED)} wordings")
+    items = {item.name.lower(): NONE for item in (*INVITED, *CHANGED)}
+    items |= {item.name.lower(): state for item, state in zip(INVITED, states, strict=False)}
+    items |= {item.name.lower(): change for item, change in zip(CHANGED, changed, strict=False)}
+    return items | {"wording2": int(packed_basis(template, delay, term))}, []
+
+
+def _last_number(words: list[str], before: str, most: int, default: int) -> tuple[int, list[str]]:
+    """The number after a word that ends the words, and the words before it. Raises Unreadable where it is none."""
+    if before not in words:
+        return default, words
+    place = words.index(before)
+    text = " ".join(words[place + 1 :])
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= most):
+        raise Unreadable(f"{before} is followed by a whole number from 0 to {most}, not {text!r}")
+    return int(text), words[:place]
 
 
 _DRAFT = one_word(
@@ -174,7 +264,7 @@ _DRAFT = one_word(
 _STATE = one_word(lambda rules, act: named(rules.roster.names, int(act[Item.PARTNER]), "seat"), _state)
 
 
-def _named_one_of(kind: type[Motion] | type[Ground] | type[Ballot], what: str) -> Written:
+def _named_one_of(kind: type[Motion] | type[Ground] | type[Ballot] | type[Objection], what: str) -> Written:
     return one_word(
         lambda rules, act: word(one_of(kind, int(act[Item.WORDING]), what)),
         lambda rules, text: {"wording": read_one_of(kind, text, what)},
@@ -200,5 +290,8 @@ PARTS: dict[Part, Written] = {
     Part.NAMED: Written(_say_named, _read_named),
     Part.DEAL: Written(_say_deal, _read_deal),
     Part.CONDUCT: Written(_say_conduct, _read_conduct),
+    Part.ACCUSED: Written(_say_accused, _read_accused),
+    Part.PROPOSAL: Written(_say_proposal, _read_proposal),
+    Part.OBJECTION: _named_one_of(Objection, "reason to decline a pact"),
 }
 """How each part is written."""

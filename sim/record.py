@@ -46,8 +46,16 @@ class Record(Rows):
     explained    (B, S) draft whose vote each seat has explained, or NONE     ground (B, S) the Ground it gave
     quarter      (B,) since the session, from 0, NONE before
     signed, denounced (B, L, S) bool, of each draft that is a pact
+    signed_in    (B, L) quarter in which it was signed, NONE before        in_force (B, L) bool
+    left_in      (B, L, S) quarter from which whoever denounced it is no longer bound, NONE of the others
     delivered    (B, L, S) a bit for each measure      consulted (B, L) bool, in the quarter before
     accused      (B, S, S) times the first has accused the second in public      sanctioned (B, S, S) bool
+    threat       (B, S, S) thousandths, of the first against the second, when it was last made or renewed; it fades
+    renewed      (B, S, S) the quarter of that       about (B, S, S) a bit for each Kind
+    Of the N slots for pacts that are proposed in the quarters, (B, N) each:
+    exchanges    changes with which the pact under negotiation has been answered
+    template     the template of a signed pact, or NONE      delay  quarters from its signature until it can be in force
+    ends         the quarter in which it expires, or NONE
     """
 
     tick: Ints
@@ -92,10 +100,20 @@ class Record(Rows):
     quarter: Ints
     signed: Bools
     denounced: Bools
+    signed_in: Ints
+    in_force: Bools
+    left_in: Ints
     delivered: Ints
     consulted: Bools
     accused: Ints
     sanctioned: Bools
+    threat: Ints
+    renewed: Ints
+    about: Ints
+    exchanges: Ints
+    template: Ints
+    delay: Ints
+    ends: Ints
 
     @property
     def worlds(self) -> int:
@@ -120,12 +138,21 @@ class Dealings(Rows):
     offer       (B, S, 8) the offer each seat has standing, an act; its verb is SILENT where there is none
     promise     (B, S, L) Ballot it has promised on a draft, UNCAST where free      promisee (B, S, L) to whom, or NONE
     favours     (B, S, L) favours it was promised for that ballot, in units
+    Of the pact under negotiation in each of N slots, known to the states invited and to whoever invites them:
+    on_offer    (B, N, C) its text      proposer (B, N) who proposed it, or NONE
+    invited     (B, N, S) bool, who would be its parties, the proposer too      agreed (B, N, S) bool, to that text
+    basis       (B, N, 3) its template or NONE, its delay in quarters, its term in quarters or 0
     """
 
     offer: Ints
     promise: Ints
     promisee: Ints
     favours: Ints
+    on_offer: Ints
+    proposer: Ints
+    invited: Bools
+    agreed: Bools
+    basis: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +204,8 @@ def opening(rules: Rules, lot: Ints) -> World:
     # Who deals with whom matters only where there are quarters to deal in.
     each_other = s if rules.conduct.quarters else 0
 
+    in_force_already = bool(rules.standing[: rules.texts].any(axis=1).all())  # there is nothing to debate
+
     def full(shape: tuple[int, ...], value: int, dtype: Any = np.int8) -> Ints:
         return np.full((b, *shape), value, dtype)
 
@@ -189,7 +218,7 @@ def opening(rules: Rules, lot: Ints) -> World:
     record = Record(
         tick=full((), 0, np.int16),
         round=full((), 0),
-        stage=full((), Stage.STATEMENTS),
+        stage=full((), Stage.STATEMENTS if not in_force_already else Stage.TABLING),
         lot=np.asarray(lot, np.int16),
         stated=full((s, 2, 2), NO_WORD),
         named=full((s,), NONE, np.int16),
@@ -229,15 +258,30 @@ def opening(rules: Rules, lot: Ints) -> World:
         quarter=full((), NONE),
         signed=no(drafts, s),
         denounced=no(drafts, s),
+        signed_in=full((drafts,), NONE),
+        in_force=no(drafts),
+        left_in=full((drafts, s), NONE, np.int16),
         delivered=full((drafts, s), 0),
         consulted=no(drafts),
-        accused=full((each_other, each_other), 0),
+        accused=each(rules.conduct.accused[:each_other, :each_other]),
         sanctioned=no(each_other, each_other),
+        threat=full((each_other, each_other), 0, np.int16),
+        renewed=full((each_other, each_other), 0),
+        about=full((each_other, each_other), 0),
+        exchanges=full((rules.slots,), 0),
+        template=full((rules.slots,), NONE),
+        delay=full((rules.slots,), 0),
+        ends=full((rules.slots,), NONE, np.int16),
     )
     dealings = Dealings(
         offer=full((s, 8), 0, np.int16),
         promise=full((s, drafts), Ballot.UNCAST),
         promisee=full((s, drafts), NONE, np.int16),
         favours=full((s, drafts), 0),
+        on_offer=full((rules.slots, c), ABSENT),
+        proposer=full((rules.slots,), NONE, np.int16),
+        invited=no(rules.slots, s),
+        agreed=no(rules.slots, s),
+        basis=full((rules.slots, 3), NONE, np.int16),
     )
     return World(record, dealings, no_secrets(rules, b))

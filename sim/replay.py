@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from demarche.sim.act import silence
-from demarche.sim.aftermath.nature import MOST, Events
+from demarche.sim.aftermath.events import MOST_OF_ANY, Count, Events, Gathered
 from demarche.sim.files import MEGABYTE, read_bytes
-from demarche.sim.log import FORMAT, NAME, Head, Line, Log, link, mark
+from demarche.sim.log import FORMAT, NAME, RATIFIED, Head, Line, Log, link, mark
 from demarche.sim.naming import word
 from demarche.sim.notation import read as read_act
 from demarche.sim.record import World
-from demarche.sim.rules import RULES_VERSION
+from demarche.sim.rules import RELEASE_OF_RULES, RULES_VERSION, Rules
 from demarche.sim.session import Session, Tick
 from demarche.sim.terms import Item, OutOfOrder, Stage, Unreadable, Verb
 from demarche.sim.visible import is_visible
@@ -23,9 +23,10 @@ from demarche.sim.visible import is_visible
 MOST_BYTES, MOST_LINE = 64 * MEGABYTE, 4 * MEGABYTE
 """The longest log of the library, of 60 rounds and 80 quarters, has 18 MB; its longest line 150 kB."""
 _CHAINED = re.compile(r'(\{.*),"chain":"([0-9a-f]+)"\}', re.DOTALL)
-_HEAD = {"scenario": dict, "seed": int, "replicate": int, "lot": int, "seats": dict, "program": str}
-_SINCE = {"book": dict, "tables": str}
-"""Keys of heads that older logs do not have."""
+_HEAD = {
+    "scenario": dict, "seed": int, "replicate": int, "lot": int, "seats": dict, "program": str, "book": dict,
+    "tables": str,
+}  # fmt: skip
 _END = {"end": dict, "mark": str}
 _SHOWN, _LONGEST = 60, 600  # letters of a faulty value that a message repeats, and of the message
 _LINE = {"tick": int, "stage": str, "acts": dict, "why": dict, "by_clock": list, "events": dict, "mark": str}
@@ -77,10 +78,12 @@ def _read_head(raw: bytes, where: str) -> tuple[Head, str]:
     for key, known in (("format", FORMAT), ("rules", RULES_VERSION)):
         if content.get(key) != known:
             version = repr(content.get(key))[:_SHOWN]
-            raise Unreadable(f"{where}: this log has {key} version {version}; this program has {key} {known}")
+            told = f"{where}: this log has {key} version {version}; this program has {key} {known}"
+            releases = [name for rules, name in RELEASE_OF_RULES.items() if (key, content.get(key)) == ("rules", rules)]
+            raise Unreadable("; ".join([told, *(f"Démarche {name} replays it" for name in releases)]))
     content, chain = _unchain(raw, "", where, tick=None)
     kept = {key: value for key, value in content.items() if key not in ("log", "format", "rules")}
-    _require(kept, _HEAD | _SINCE, set(_HEAD), where)
+    _require(kept, _HEAD, set(_HEAD), where)
     if not all(isinstance(marks, str) for marks in kept.get("book", {}).values()):
         raise Unreadable(f"{where}: book: a clause and its fingerprints are expected, as in {{'HRT': '1f3a2b 9c0233'}}")
     if not all(isinstance(behaviour, str) for behaviour in kept["seats"].values()):
@@ -96,7 +99,7 @@ def _read_line(content: dict[str, Any], where: str) -> Line:
     if not all(isinstance(code, str) for code in content.get("by_clock", [])):
         raise Unreadable(f"{where}: by_clock: a list of seat codes is expected, as in ['USA']")
     if not all(isinstance(counts, list) for counts in content.get("events", {}).values()):
-        raise Unreadable(f"{where}: events: two seats and four numbers are expected, as in {{'CHN>RUS': [1, 0, 0, 0]}}")
+        raise Unreadable(f"{where}: events: two seats and numbers are expected, as in {{'CHN>RUS': [1, 0, 0]}}")
     return Line(**content)
 
 
@@ -200,19 +203,31 @@ def events_in(session: Session, line: Line, places: dict[str, int]) -> Events | 
         if line.events:
             raise Unreadable(f"events: nothing happens by itself at {line.stage}")
         return None
-    seats = session.rules.seats
-    table = np.zeros((4, 1, seats, seats), np.int16)
+    rules, into = session.rules, Gathered()
+    ratified = np.zeros((1, len(rules.pen)), bool)
     for pair, counts in line.events.items():
+        if pair == RATIFIED:
+            ratified[0, _pacts_of(rules, counts)] = True
+            continue
         doer, arrow, victim = pair.partition(">")
         if not arrow or doer not in places or victim not in places or doer == victim:
             raise Unreadable(f"events: {pair[:_SHOWN]} is no pair of seats, as in 'CHN>RUS'")
-        # What a whole room does and is not understood may be laid at one door, beside a false alarm.
-        if len(counts) != len(table) or not all(type(n) is int and 0 <= n <= seats * MOST + 1 for n in counts):
+        if not 1 <= len(counts) <= len(Count) or not all(type(n) is int and 0 <= n <= MOST_OF_ANY for n in counts):
             raise Unreadable(
-                f"events: {pair}: four whole numbers of operations are expected, not {repr(counts)[:_SHOWN]}"
+                f"events: {pair}: up to {len(Count)} whole numbers from 0 to {MOST_OF_ANY} are expected, "
+                f"not {repr(counts)[:_SHOWN]}"
             )
-        table[:, 0, places[doer], places[victim]] = counts
-    return Events(*table)
+        at = np.array([places[doer] * rules.seats + places[victim]])
+        for count, number in zip(Count, counts, strict=False):
+            into.add(at, count, np.array([number]))
+    return into.events(rules.seats, ratified)
+
+
+def _pacts_of(rules: Rules, numbers: list[int]) -> list[int]:
+    """The places of pacts that come into force. Raises Unreadable."""
+    if not all(type(number) is int and 1 <= number <= len(rules.pen) for number in numbers):
+        raise Unreadable(f"events: {RATIFIED}: numbers of drafts are expected, not {repr(numbers)[:_SHOWN]}")
+    return [number - 1 for number in numbers]
 
 
 def _compare(where: str, kept: str, world: World) -> None:

@@ -20,7 +20,7 @@ class PerWorld:
         common = self.IN_COMMON
         names = [f.name for f in fields(self)]  # type: ignore[arg-type]
         return type(self)(
-            **{name: getattr(self, name) if name in common else getattr(self, name)[worlds] for name in names}
+            **{name: getattr(self, name) if name in common else _taken(getattr(self, name), worlds) for name in names}
         )
 
     def in_each_of(self, worlds: int) -> Self:
@@ -47,6 +47,11 @@ class PerWorld:
             else:
                 raise ValueError(f"worlds that differ in {field.name} cannot be played as one batch")
         return cls(**joined)
+
+
+def _taken(part: Any, worlds: Array | slice) -> Any:
+    """The worlds named, of a table or of facts that have tables."""
+    return part.take(worlds) if isinstance(part, PerWorld) else part[worlds]
 
 
 def one_after_another(tables: Sequence[Array]) -> Array:

@@ -1,6 +1,7 @@
 """What was done and is not known: operations, signals, beliefs. Each seat sees its own side of it, and no more."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 
@@ -8,10 +9,10 @@ from demarche.sim.conduct import MEASURES
 from demarche.sim.formulas import FULL as FULL
 from demarche.sim.rows import Rows, same_in_all
 from demarche.sim.rules import Rules
-from demarche.sim.terms import NONE, Ints
+from demarche.sim.terms import NONE, Ints, Kind
 
-LETTER = 1 << len(MEASURES)
-"""In an act of conduct, beside a bit for each measure: it does nothing that the text clearly forbids."""
+BROADLY = 1 << len(MEASURES)
+"""In an act of conduct, beside a bit for each measure: it holds back from what the text covers arguably too."""
 WORD = 16
 """Quarters whose histories are bits of one number."""
 
@@ -20,28 +21,30 @@ WORD = 16
 class Secrets(Rows):
     """The hidden half of B worlds: S seats, L drafts that may be pacts, T quarters. (S, S) is who does and to whom.
 
-    restraint  (B, L, S) thousandths, kept to under each pact    singled (B, L, S) the party treated otherwise, or NONE
-    toward     (B, L, S) thousandths, toward that one            letter (B, L, S) 0 or 1, nothing done that it forbids
+    restraint  (B, L, S, K) hundredths by kind, kept to under each pact    singled (B, L, S) the party treated otherwise
+    toward     (B, L, S, K) hundredths, toward that one                    broad (B, L, S) 0 or 1, BROADLY
     avenges (B, S, S) 0 or 1, retaliation ordered
-    count      (B, S, S) operations last quarter                    inside (B, S, S) those that the text clearly forbids
+    count      (B, S, S) operations last quarter            breach (B, S, S) those that the text clearly rules out
     signal     (B, S, S) operations that the first, a victim, lays at the door of the second
+    waiting    (B, S, S) reported operations that the first will be able to name the second for
+    ready      (B, S, S) those that it can name it for now
     trust      (B, S, S) thousandths: belief of the first that the second honours its pledges
     broke, saw (B, W, S, S) bit q % 16 of number q // 16: in quarter q the first broke its pledge toward the second;
                saw it break its own
-    sums       (B, L, T, 8) by quarter, of the parties among themselves: operations, those inside, contested, known
-               rightly, false signals, measures due, measures delivered; and operations among those who may become
-               parties, counted in every quarter whether they have signed or not
+    sums       (B, L, T, Sum) by quarter, of the parties among themselves; see Sum
     abroad     (B, T) operations against states that the doer has no pact with
     """
 
     restraint: Ints
     singled: Ints
     toward: Ints
-    letter: Ints
+    broad: Ints
     avenges: Ints
     count: Ints
-    inside: Ints
+    breach: Ints
     signal: Ints
+    waiting: Ints
+    ready: Ints
     trust: Ints
     broke: Ints
     saw: Ints
@@ -49,9 +52,25 @@ class Secrets(Rows):
     abroad: Ints
 
 
-OPERATIONS, INSIDE, CONTESTED, KNOWN, FALSE, DUE, DELIVERED, AMONG = range(8)
-KINDS = 8
-"""Places in `sums`, and how many there are."""
+class Sum(IntEnum):
+    """The places in `sums`: of the parties to a pact among themselves, in one quarter, but for AMONG."""
+
+    OPERATIONS = 0
+    BREACHES = 1  # operations that the text clearly rules out
+    DISPUTED = 2  # rightly attributed operations that it covers arguably
+    ATTRIBUTED = 3
+    FALSE = 4  # signals laid at the door of a party that ran nothing that was found
+    DUE = 5  # measures
+    DELIVERED = 6
+    AMONG = 7  # operations between those who may become parties, signed or not
+    THEFT = 8
+    ESPIONAGE = 9
+    DISRUPTION = 10
+    INFORMATION = 11
+    REPORTED = 12
+    READY = 13  # reported operations that can be named
+    HELP_DUE = 14  # assistance, of DUE
+    HELP_GIVEN = 15
 
 
 def no_secrets(rules: Rules, worlds: int) -> Secrets:
@@ -65,17 +84,19 @@ def no_secrets(rules: Rules, worlds: int) -> Secrets:
     believed = rules.conduct.trust[:1] if same_in_all(rules.conduct.trust) else rules.conduct.trust
     trust = np.round(believed[:, :s, :s] * FULL).astype(np.int16)
     return Secrets(
-        restraint=zeros(drafts, s),
+        restraint=zeros(drafts, s, len(Kind), dtype=np.int8),
         singled=np.full((worlds, drafts, s), NONE, np.int16),
-        toward=zeros(drafts, s),
-        letter=zeros(drafts, s, dtype=np.int8),
+        toward=zeros(drafts, s, len(Kind), dtype=np.int8),
+        broad=zeros(drafts, s, dtype=np.int8),
         avenges=zeros(s, s, dtype=np.int8),
-        count=zeros(s, s),
-        inside=zeros(s, s),
-        signal=zeros(s, s),
+        count=zeros(s, s, dtype=np.int8),
+        breach=zeros(s, s, dtype=np.int8),
+        signal=zeros(s, s, dtype=np.int8),
+        waiting=zeros(s, s, dtype=np.int8),
+        ready=zeros(s, s, dtype=np.int8),
         trust=np.broadcast_to(trust, (worlds, s, s)).copy(),
         broke=zeros(-(-t // WORD), s, s),
         saw=zeros(-(-t // WORD), s, s),
-        sums=zeros(drafts, t, KINDS),
+        sums=zeros(drafts, t, len(Sum)),
         abroad=zeros(t),
     )

@@ -9,15 +9,29 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from demarche.sim import chance
-from demarche.sim.act import an_act, silence
-from demarche.sim.aftermath.nature import Events, happen
-from demarche.sim.engine import also_compiled, restated
+from demarche.sim.act import default_act, silence
+from demarche.sim.aftermath.events import Events
+from demarche.sim.aftermath.nature import happen
+from demarche.sim.engine import also_compiled
 from demarche.sim.procedure.order import may, require_in_order
 from demarche.sim.procedure.step import step
+from demarche.sim.question import address
 from demarche.sim.record import Briefs, Record, World, opening
 from demarche.sim.rules import Rules
 from demarche.sim.seat import Seat
-from demarche.sim.terms import PHASE_OF, Ballot, Bools, Floats, Ints, Item, OutOfOrder, Phase, Stage, Stale, Use, Verb
+from demarche.sim.terms import (
+    PHASE_OF,
+    Bools,
+    Floats,
+    Ints,
+    Item,
+    OutOfOrder,
+    Phase,
+    Stage,
+    Stale,
+    Use,
+    Verb,
+)
 from demarche.sim.view import View, sight
 
 BLOC_ADDRESS = 1 << 15
@@ -33,10 +47,10 @@ class Chance:
     seed: int
     replicate: Ints
 
-    def for_asks(self, rules: Rules, tick: Ints, worlds: Ints, seats: Ints) -> Floats:
-        """Eight numbers for each ask, (N, 8): four of the seat's own, four of its bloc's. tick (B,)."""
+    def for_asks(self, rules: Rules, question: Ints, worlds: Ints, seats: Ints) -> Floats:
+        """Eight numbers for each ask, (N, 8): four of the seat's own, four of its bloc's. question (B,) addresses."""
         line = rules.roster.line[seats]
-        return own_and_shared(self.seed, self.replicate, tick, len(rules.roster.blocs), worlds, seats, line)
+        return own_and_shared(self.seed, self.replicate, question, len(rules.roster.blocs), worlds, seats, line)
 
     def lot(self, rules: Rules) -> Ints:
         """The seat drawn to be called first in each world, (B,)."""
@@ -44,16 +58,19 @@ class Chance:
         return np.minimum((drawn * rules.seats).astype(np.int16), rules.seats - 1)
 
 
-@restated("demarche.scenarios.playout_capitals:_draw")
 @also_compiled("demarche.sim.fast.draws:own_and_shared")
-def own_and_shared(seed: int, replicate: Ints, tick: Ints, blocs: int, worlds: Ints, seats: Ints, line: Ints) -> Floats:
-    """Four numbers of each seat's own and four of its bloc's, (N, 8). replicate, tick (B,); worlds, seats, line (N,).
+def own_and_shared(
+    seed: int, replicate: Ints, question: Ints, blocs: int, worlds: Ints, seats: Ints, line: Ints
+) -> Floats:
+    """Four numbers of each seat's own and four of its bloc's, (N, 8).
+
+    replicate, question (B,); worlds, seats, line (N,)
 
     Those of a world who follow no bloc have four in common too.
     """
-    own = chance.uniform(seed, replicate[worlds], tick[worlds], seats, Use.ACT)
+    own = chance.uniform(seed, replicate[worlds], question[worlds], seats, Use.ACT)
     each = BLOC_ADDRESS + np.arange(blocs + 1)
-    shared = chance.uniform(seed, replicate[:, None], tick[:, None], each, Use.BLOC)
+    shared = chance.uniform(seed, replicate[:, None], question[:, None], each, Use.BLOC)
     return np.concatenate([own, shared[worlds, line]], axis=1)
 
 
@@ -67,7 +84,7 @@ def ask(rules: Rules, world: World, briefs: Briefs, verbs: Bools, seats: Sequenc
     if not b.size:
         return act
     view = sight(world, briefs, verbs, b, s)
-    u = luck.for_asks(rules, world.record.tick, b, s)
+    u = luck.for_asks(rules, address(world.record), b, s)
     for behaviour, rows in by_behaviour(seats, s):
         act[b[rows], s[rows]] = behaviour.decide(rules, view.take(rows), u[rows])
     return act
@@ -88,7 +105,6 @@ def run(rules: Rules, briefs: Briefs, seats: Sequence[Seat], luck: Chance) -> Wo
     return go_on(rules, opening(rules, luck.lot(rules)), briefs, seats, luck)
 
 
-@restated("demarche.scenarios.playout:_play_out")
 def go_on(
     rules: Rules,
     world: World,
@@ -105,12 +121,13 @@ def go_on(
     """
     while (on := ~world.record.closed & (world.record.quarter < until)).any():
         moving = on & furthest_behind(world.record, on)
-        verbs = may(rules, world, moving)
-        act = ask(rules, world, briefs, verbs, seats, luck)
+        now = rules.of_quarter(int(world.record.quarter[moving][0]))  # worlds that move together are in one quarter
+        verbs = may(now, world, moving)
+        act = ask(now, world, briefs, verbs, seats, luck)
         if watch is not None:
             watch(world.record, act)
-        events = by_itself(rules, world, luck, moving)
-        world = step(rules, world, act, verbs, events, moving, spend=True)
+        events = by_itself(now, world, luck, moving)
+        world = step(now, world, act, verbs, events, moving, spend=True)
     return world
 
 
@@ -129,18 +146,6 @@ def by_itself(rules: Rules, world: World, luck: Chance, moving: Bools | None = N
     here = world.record.stage == Stage.NATURE
     here = here if moving is None else here & moving
     return happen(rules, world, luck.seed, luck.replicate, here) if here.any() else None
-
-
-def default_act(verbs: Bools, draft: int) -> Ints:
-    """What the clock records for a seat that has not answered, (8,): the least it can do. verbs (V,) open to it."""
-    if verbs[Verb.PASS]:
-        return an_act(Verb.PASS)
-    for verb in (Verb.TABLE, Verb.HOLD):
-        if verbs[verb]:
-            return an_act(verb, draft=draft)
-    if verbs[Verb.KEEP]:
-        return an_act(Verb.KEEP, draft=draft, clause=0, wording=0)
-    return an_act(Verb.CAST, wording=Ballot.ABSTAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +195,16 @@ class Session:
 
     def __init__(self, rules: Rules, briefs: Briefs, seats: Sequence[Seat], luck: Chance) -> None:
         """Open one world; luck names its seed and its replicate."""
-        self.rules, self.briefs, self.luck = rules, briefs, luck
+        self._whole, self.briefs, self.luck = rules, briefs, luck
         self.seats = list(seats)
         self.world = opening(rules, luck.lot(rules))
         self.moments: list[Moment] = []
         self._offered: dict[int, Ints] = {}
+
+    @property
+    def rules(self) -> Rules:
+        """The rules by which the question of now is put."""
+        return self._whole.of_quarter(int(self.world.record.quarter[0]))
 
     @property
     def ticks(self) -> tuple[Tick, ...]:

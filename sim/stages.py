@@ -51,6 +51,8 @@ class Stage(IntEnum):
     CONDUCT = 27  # party to a pact, what do you deliver, and how do you keep to it?
     NATURE = 28  # nobody is asked: operations are run, found, and laid at doors
     RESPONSES = 29  # what do you do about what you have seen?
+    PROPOSALS = 30  # do you propose a pact to other states?
+    CONSIDERATION = 31  # invited: do you agree to the pact, decline it, or answer with a change?
 
 
 PHASE_OF = np.array(
@@ -59,7 +61,7 @@ PHASE_OF = np.array(
     + [Phase.TABLE] * 2
     + [Phase.ACTION] * 17
     + [Phase.EXPLAIN, Phase.CLOSED]
-    + [Phase.AFTERMATH] * 4,
+    + [Phase.AFTERMATH] * 6,
     np.int8,
 )
 BALLOTED = (

@@ -80,6 +80,12 @@ def at(draft: Ints, drafts: int) -> Bools:
     return np.asarray(np.arange(drafts) == draft[:, None])
 
 
+def in_order_of_turn(order: Ints, turn: Ints) -> Ints:
+    """The draft at that place in the order in which drafts are taken up, (B,), NONE past the last. order (B, L)."""
+    place = np.clip(turn, 0, order.shape[1] - 1)
+    return np.asarray(np.where(turn < order.shape[1], order[np.arange(len(order)), place], NONE))
+
+
 def verb_is(act: Ints, verb: Verb) -> Bools:
     """Which seats do that, (B, S)."""
     return np.asarray(act[..., Item.VERB] == verb)

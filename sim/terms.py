@@ -60,6 +60,8 @@ class Status(IntEnum):
     SIGNED = 12  # by every party
     UNSIGNED = 13
     PASSED_OVER = 14  # not put: the Committee decided not to vote on it
+    FREE = 15  # no text: a slot for a pact that nobody has proposed yet
+    PROPOSED = 16  # a pact under negotiation in a quarter; its text and parties are known to the invited alone
 
 
 class Decision(IntEnum):
@@ -76,6 +78,7 @@ class Role(IntEnum):
     MEMBER = 0
     OBSERVER = 1  # speaks and proposes; does not vote, sponsor or move
     CHAIR = 2  # rules on order; may hold the pen of a chair's text; does not vote (rule 104)
+    THIRD_STATE = 3  # takes part in the quarters only: does not speak, propose, vote, sponsor or sign
 
 
 class Ground(IntEnum):
@@ -100,6 +103,36 @@ class Use(IntEnum):
     INSTRUCTIONS = 2  # what the capital adds to the published position
     LOT = 3  # the seat drawn to be called first
     QUARTER = 4  # all that happens by itself in a quarter, of what a state does
+    SPREAD = 5  # how much more or less each state runs against each other than expected, for a whole world
+    LEVEL = 6  # how much more or less all states run, for a whole world
+    VICTIM = 7  # what a state learns in a quarter
+    RATIFICATION = 8  # whether a pact comes into force in a quarter
+
+
+class Kind(IntEnum):
+    """What an operation is for."""
+
+    THEFT = 0  # of secrets for commercial advantage
+    ESPIONAGE = 1  # of states on states; access alone is counted here
+    DISRUPTION = 2
+    INFORMATION = 3  # operations on public opinion; judged, not in the data
+
+
+class Accusation(IntEnum):
+    """How a state is named in public as the author of operations."""
+
+    NAMING = 0  # and nothing more
+    STATEMENT = 1  # a protest or a statement with partners
+    INDICTMENT = 2  # of persons, which threatens with more
+
+
+class Objection(IntEnum):
+    """Why a state declines a pact that is proposed to it."""
+
+    TEXT = 0  # what it says
+    PARTIES = 1  # whom it would bind itself to
+    NO_NEED = 2  # it gains nothing that it does not have
+    NOT_NOW = 3
 
 
 class Refusal(IntEnum):
@@ -130,6 +163,12 @@ class Refusal(IntEnum):
     BAD_CONDUCT = 22
     NOTHING_SEEN = 23
     EMPTIES_TEXT = 24
+    BAD_ACCUSATION = 25
+    NO_SUCH_TEMPLATE = 26
+    NAMED_TWICE = 27
+    BAD_DATES = 28
+    BAD_OBJECTION = 29
+    OUT_OF_PLACE = 30
 
 
 REFUSALS = {
@@ -153,7 +192,13 @@ REFUSALS = {
     Refusal.NO_VOTE_TO_EXPLAIN: "it cast no vote on that draft",
     Refusal.NOT_DECIDED: "the Committee has taken no decision on that draft",
     Refusal.NO_SUCH_PACT: "it is not bound by that pact",
-    Refusal.BAD_CONDUCT: "restraint lies within 0 and 1000 thousandths, and only what was promised is delivered",
+    Refusal.BAD_CONDUCT: "restraint lies within 0 and 100 hundredths, and only what was promised is delivered",
+    Refusal.BAD_ACCUSATION: "a state is named, by statement or by indictment",
+    Refusal.NO_SUCH_TEMPLATE: "there is no such template of a pact",
+    Refusal.NAMED_TWICE: "a state or a clause is named twice",
+    Refusal.BAD_DATES: "those are not dates of a pact",
+    Refusal.BAD_OBJECTION: "there is no such reason to decline a pact",
+    Refusal.OUT_OF_PLACE: "states and wordings fill the first places of a proposal",
     Refusal.NOTHING_SEEN: "it has seen nothing of that state",
     Refusal.EMPTIES_TEXT: "a text keeps at least one clause",
     Refusal.STRAY_ITEM: "the act names something that its verb has no use for",

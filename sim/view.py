@@ -13,7 +13,7 @@ import numpy as np
 from demarche.sim.numbers import places
 from demarche.sim.record import Briefs, Dealings, Record, World
 from demarche.sim.secrets import WORD, Secrets
-from demarche.sim.terms import Bools, Floats, Ints, Item, Verb
+from demarche.sim.terms import ABSENT, NONE, Bools, Floats, Ints, Item, Stage, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,21 @@ class Letters:
     row: Ints
     sender: Ints
     act: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class OnOffer:
+    """The pact that each of N asks is asked to consider; nothing of one that it is not invited to.
+
+    text (N, C) wordings      parties (N, S) bool, itself too      agreed (N, S) bool, to that text
+    proposer (N,) who proposed it, or NONE      basis (N, 3) template or NONE, delay and term in quarters
+    """
+
+    text: Ints
+    parties: Bools
+    agreed: Bools
+    proposer: Ints
+    basis: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +160,40 @@ class View:
         return letters_to(self._dealings.offer, self.world, self.seat)
 
     @property
+    def on_offer(self) -> OnOffer:
+        """The pact under negotiation whose turn it is, of those who are invited to it."""
+        d, r = self._dealings, self.public
+        slots = d.invited.shape[1]
+        slot = r.turn[self.world].astype(np.intp) - (r.status.shape[1] - slots)
+        within = (slot >= 0) & (slot < slots) & (self.stage == Stage.CONSIDERATION)
+        if not within.any():
+            seats, clauses = d.invited.shape[2], d.on_offer.shape[2]
+            nobody, nothing = np.zeros((self.asks, seats), bool), np.full((self.asks, clauses), ABSENT)
+            return OnOffer(nothing, nobody, nobody, np.full(self.asks, NONE), np.full((self.asks, 3), NONE))
+        at = (self.world, np.where(within, slot, 0))
+        invited = within & d.invited[at][np.arange(self.asks), self.seat]
+        return OnOffer(
+            text=np.where(invited[:, None], d.on_offer[at], ABSENT),
+            parties=d.invited[at] & invited[:, None],
+            agreed=d.agreed[at] & invited[:, None],
+            proposer=np.where(invited, d.proposer[at], NONE),
+            basis=np.where(invited[:, None], d.basis[at], NONE),
+        )
+
+    @property
     def signal(self) -> Ints:
         """Operations that it lays at each door this quarter, (N, S); (N, 0) where a scenario has no quarters."""
         return self._own(self._secrets.signal)
+
+    @property
+    def waiting(self) -> Ints:
+        """Reported operations of each that it will be able to name it for, (N, S); (N, 0) without quarters."""
+        return self._own(self._secrets.waiting)
+
+    @property
+    def ready(self) -> Ints:
+        """Those that it can name each for now, (N, S); (N, 0) where a scenario has no quarters."""
+        return self._own(self._secrets.ready)
 
     @property
     def trust(self) -> Ints:

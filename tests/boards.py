@@ -5,20 +5,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from demarche.sim.act import an_act, silence
-from demarche.sim.aftermath.nature import Events
+from demarche.sim.act import an_act, default_act, silence
+from demarche.sim.aftermath.events import Count, Events, Gathered
 from demarche.sim.book import Book
-from demarche.sim.conduct import MEASURES, PLACES, TABLE, Conduct
+from demarche.sim.conduct import MEASURES, PLACES, TABLE, Conduct, Threats
 from demarche.sim.parameter import values
 from demarche.sim.procedure.order import may, refusal
 from demarche.sim.procedure.step import step
 from demarche.sim.record import Briefs, World, opening
 from demarche.sim.roster import Roster
 from demarche.sim.rules import Rules
-from demarche.sim.session import default_act
-from demarche.sim.terms import ABSENT, Ballot, Bools, Decision, Ints, Item, Refusal, Role, Stage, Status, Verb
+from demarche.sim.terms import ABSENT, Ballot, Bools, Decision, Ints, Item, Kind, Refusal, Role, Stage, Status, Verb
 
-ROLES = {"M": Role.MEMBER, "O": Role.OBSERVER, "C": Role.CHAIR}
+ROLES = {"M": Role.MEMBER, "O": Role.OBSERVER, "C": Role.CHAIR, "T": Role.THIRD_STATE}
 BALLOTS = {"Y": Ballot.YES, "N": Ballot.NO, "A": Ballot.ABSTAIN, "-": Ballot.ABSENT}
 
 
@@ -39,15 +38,17 @@ def board(
     quarters: int = 0,
     promises: Iterable[tuple[int, int, str]] = (),
     numbers: Mapping[str, float] | None = None,
+    rate: float = 0.6,
     worlds: int = 1,
 ) -> Rules:
     """Rules of a small assembly. Every draft opens with wording 0 of every clause.
 
-    roles    a letter for each seat: Member, Observer, Chair; all members where it is empty
+    roles    a letter for each seat: Member, Observer, Chair, Third state; all members where it is empty
     pens     the seat that holds the pen of each draft; seats in turn where it is empty
     costs    (clause, wording) pairs that spend money
     quarters played after the session       promises (clause, wording, measure) of the pacts
     numbers  of the conduct of states, where they are not the defaults
+    rate     operations a quarter of each against each
     Positions: wording k of clause c stands at k + 1 from the fallback times a mass of c + 1, so that the furthest
     amendment is the last wording of the last clause.
     """
@@ -77,20 +78,24 @@ def board(
         reserve=np.ones((drafts, seats), np.float32),
         visibility=np.ones((worlds, drafts), np.float32),
         binding=np.zeros((worlds, drafts), np.float32),
-        conduct=_conduct(seats, clauses, wordings, quarters, promises, numbers or {}, worlds),
+        linkage=np.zeros((worlds, drafts), np.float32),
+        ratification=np.ones((worlds, drafts), np.float32),
+        delay=np.zeros(drafts, int),
+        notice=np.zeros(drafts, int),
+        conduct=_conduct((seats, clauses, wordings), quarters, promises, numbers or {}, rate, worlds),
     )
 
 
 def _conduct(
-    seats: int,
-    clauses: int,
-    wordings: int,
+    shape: tuple[int, int, int],
     quarters: int,
     promises: Iterable[tuple[int, int, str]],
     numbers: Mapping[str, float],
+    rate: float,
     worlds: int,
 ) -> Conduct:
-    """Everybody has half an interest in everybody; a clause reaches all hostile acts; no threats."""
+    """Everybody runs as much against everybody; every wording covers all of it clearly; no threats, nothing unread."""
+    seats, clauses, wordings = shape
 
     def each(table: np.ndarray) -> np.ndarray:
         return np.broadcast_to(np.asarray(table, np.float32), (worlds, *table.shape))
@@ -100,16 +105,32 @@ def _conduct(
         measures[clause, wording, MEASURES.index(measure)] = True
     others = ~np.eye(seats, dtype=bool)
     numbers_ = values(TABLE, numbers, worlds)
+    none, covered = np.zeros(seats), np.ones((clauses, wordings, len(Kind)))
     return Conduct(
         values=numbers_,
         quarters=quarters,
-        interest=each(0.5 * others),
+        rate=each(rate * others),
+        reported=each(rate * others),
+        elsewhere=each(none),
+        unread=each(none),
+        share=each(np.tile([0.25, 0.25, 0.5, 0.0], (seats, 1))),
+        expected=each(others / max(seats - 1, 1)),
+        ever=each(np.full(seats, 0.5)),
+        reading=each(np.full(seats, 0.5)),
+        tolerance=each(np.full(seats, 0.8)),
         distance=each(0.5 * others),
-        threat=each(0.0 * others),
-        pressure=each(np.zeros(seats)),
+        pressure=each(none),
         rival=each(0.0 * others),
+        weight=each(np.zeros(0)),
+        threats=Threats(*np.zeros((4, 0), int)),
+        approach=each(none),
+        affinity=each(np.zeros((seats, seats))),
+        stolen=each(np.zeros((seats, seats))),
+        region=np.full(seats, -1),
+        accused=np.zeros((seats, seats), np.int8),
         trust=each(np.full((seats, seats), numbers_[0, 0, PLACES["prior"]])),
-        reach=np.ones(clauses, np.float32),
+        reach=each(covered),
+        clear=each(covered),
         measures=measures,
     )
 
@@ -185,16 +206,16 @@ def quiet(rules: Rules, world: World, verbs: Bools) -> Ints:
 
 def nothing(rules: Rules, worlds: int = 1) -> Events:
     """A quarter in which nothing happens."""
-    return Events(*np.zeros((4, worlds, rules.seats, rules.seats), np.int16))
+    return Gathered().events(rules.seats, np.zeros((worlds, len(rules.pen)), bool))
 
 
 def happening(rules: Rules, **what: Mapping[tuple[int, int], int]) -> Events:
-    """A quarter in which that happens: count={(doer, victim): 3}, inside=..., right=..., wrong=..."""
-    events = nothing(rules)
-    for kind, pairs in what.items():
+    """A quarter in which that happens: disruption={(doer, victim): 3}, clear=..., right=..., wrong=..., told=..."""
+    into = Gathered()
+    for name, pairs in what.items():
         for (doer, victim), n in pairs.items():
-            getattr(events, kind)[0, doer, victim] = n
-    return events
+            into.add(np.array([doer * rules.seats + victim]), Count[name.upper()], np.array([n]))
+    return into.events(rules.seats, np.zeros((1, len(rules.pen)), bool))
 
 
 class Room:

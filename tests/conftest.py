@@ -3,15 +3,16 @@
 import os
 import shutil
 
-os.environ.setdefault(
-    "OPENBLAS_NUM_THREADS", "1"
-)  # before numpy; idle threads of a busy machine cost more than they do
+from demarche.__main__ import LIBRARIES
 
-import pytest
-from hypothesis import settings
+for _name, _value in LIBRARIES.items():  # before anything imports one
+    os.environ.setdefault(_name, _value)
 
-from demarche.scenarios import tables
-from tests.grown import Grown, forget
+import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
+
+from demarche.scenarios import tables  # noqa: E402
+from tests.grown import Grown, forget  # noqa: E402
 
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=False, print_blob=True)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from demarche.scenarios import tables
+from demarche.scenarios.data import maps
+from demarche.scenarios.rates import gravity, kinds, record
 
 CLAUSE = """
 [[clauses]]
@@ -13,7 +15,6 @@ title = "A clause of tomorrow"
 dims = {{ {dim} = 1.0 }}
 mass = 2.0
 capacity = 0.5
-reach = 0.5
 
 [[clauses.wordings]]
 id = "{id}.a"
@@ -91,6 +92,6 @@ class Grown:
 
 
 def forget() -> None:
-    for made in vars(tables).values():
+    for made in (made for module in (tables, gravity, kinds, record, maps) for made in vars(module).values()):
         if hasattr(made, "cache_clear"):
             made.cache_clear()

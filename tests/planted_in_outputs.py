@@ -1,7 +1,9 @@
 """Plant the faults of faults_of_outputs.toml, one at a time in a copy of the tree, and see that a test finds each.
 
     python -m tests.planted_in_outputs
+    python -m tests.planted_in_outputs tests/faults_of_facts.toml
 
+The second plants those of another list.
 The working tree is never touched. A fault that the tests named beside it do not find ends with 1.
 """
 
@@ -16,7 +18,7 @@ from pathlib import Path
 from tests.perft.planted_faults import ROOT, SOUND, Fault, planted
 
 LIST = Path(__file__).with_name("faults_of_outputs.toml")
-PARTS = ("demarche", "sim", "agents", "scenarios", "ui", "bench", "tests")
+PARTS = ("demarche", "sim", "agents", "scenarios", "ui", "bench", "tests", "docs")
 
 
 def copied(home: Path) -> Path:
@@ -26,7 +28,8 @@ def copied(home: Path) -> Path:
         # Without its links, demarche/ finds the folders beside it: a copy of a link would be code without the fault.
         links = [path.name for path in (ROOT / part).iterdir() if path.is_symlink()]
         shutil.copytree(ROOT / part, tree / part, ignore=shutil.ignore_patterns("__pycache__", "*.pyc", *links))
-    shutil.copy(ROOT / "pyproject.toml", tree)
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, tree)
     return tree
 
 
@@ -43,7 +46,8 @@ def fails(tree: Path, tests: list[str]) -> bool:
 
 
 def main() -> int:
-    rows = tomllib.loads(LIST.read_text(encoding="utf-8"))["fault"]
+    named = Path(sys.argv[1]) if len(sys.argv) > 1 else LIST
+    rows = tomllib.loads(named.read_text(encoding="utf-8"))["fault"]
     missed = []
     with tempfile.TemporaryDirectory() as home:
         sound = copied(Path(home))

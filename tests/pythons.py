@@ -19,6 +19,8 @@ from tests.lowest import ROOT, constraints
 MINORS = range(11, 15)
 HOMES = ("~/.pyenv/versions", "~/.local/share/uv/python")
 """Where pyenv and uv keep the Pythons that they install."""
+WORKERS = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadscope")
+"""How pytest is run, as in the Makefile."""
 Version = tuple[int, int, int]
 TELL = "import sys; print(*sys.version_info[:3])"
 
@@ -77,7 +79,9 @@ def passes(name: str, python: str, words: list[str], lowest: list[str] | None = 
         print(f"{name}: no environment can be made: {error}", flush=True)
         return False
     settings = os.environ | {"PYTHONPATH": str(ROOT)}
-    return not subprocess.run([str(inside), "-m", "pytest", *words], cwd=ROOT, env=settings, check=False).returncode
+    loops = [str(inside), "-m", "tests.loops"]
+    suite = [str(inside), "-m", "pytest", *WORKERS, *words]
+    return all(subprocess.run(each, cwd=ROOT, env=settings).returncode == 0 for each in (loops, suite))
 
 
 def main(words: list[str]) -> int:

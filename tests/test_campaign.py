@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from demarche.scenarios import saves
-from demarche.scenarios.campaign import Memory, log_paths, played, recalled, remember
+from demarche.scenarios.campaign import Memory, log_paths, played, recalled, remember, threats_after
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import LIBRARY, campaigns, load, load_campaign, parse
 from demarche.scenarios.reading.toml import read_toml
@@ -59,8 +59,8 @@ def test_a_pact_in_force_stands_in_the_next_session_among_those_who_sit_in_it():
 
 
 def test_a_pact_of_which_one_party_has_a_seat_does_not_stand_in_that_session():
-    made = remembering("us-china-2015", Memory(pacts=[PACT]))
-    assert made.rules.drafts == tuple(draft.id for draft in load("us-china-2015").drafts)
+    made = remembering("us-russia", Memory(pacts=[{**PACT, "standing": ["RUS", "KAZ"]}]))
+    assert made.rules.drafts == tuple(draft.id for draft in load("us-russia").drafts)
 
 
 def test_parties_that_have_no_seat_stay_parties():
@@ -88,17 +88,20 @@ def test_beliefs_are_where_they_were_left():
     assert world.secrets.trust[0, names.index("CHN"), names.index("RUS")] == 700
 
 
-def test_sanctions_that_were_used_are_held_no_more():
-    free = remembering("us-china-2015", Memory())
-    spent = remembering("us-china-2015", Memory(spent={("USA", "CHN")}))
-    assert free.rules.conduct.threat.any()
-    assert not spent.rules.conduct.threat.any()
+def test_threats_are_made_again_as_they_stood_at_the_end_of_the_session_before():
+    held = {("USA", "CHN"): {"by": "USA", "against": "CHN", "weight": 0.4, "kinds": ["theft"]}}
+    made = remembering("gge-2017", Memory(threats=held))
+    threats, names = made.rules.conduct.threats, made.rules.roster.names
+    assert (names[threats.by[0]], names[threats.against[0]], threats.kinds.tolist()) == ("USA", "CHN", [1])
+    assert made.rules.conduct.weight[0, 0] == pytest.approx(0.4)
 
 
-def test_sanctions_that_were_not_used_are_still_held_in_a_later_session():
-    made = remembering("gge-2017", Memory(threats={("USA", "CHN"): 0.9}))
-    names = made.rules.roster.names
-    assert made.rules.conduct.threat[0, names.index("USA"), names.index("CHN")] == pytest.approx(0.9)
+def test_a_session_leaves_its_threats_faded():
+    made = game(load("us-china-2015", ["quarters=4", "settings.indict=0"]), 1)
+    session = saves.play(made, program="")
+    left = threats_after(session.rules, session.world.record)[("USA", "CHN")]
+    assert left["weight"] == pytest.approx(0.9 * 0.93**4, abs=1e-3)
+    assert left["kinds"] == ["theft"]
 
 
 def test_every_session_keeps_a_log_that_replays_by_itself(tmp_path):
@@ -150,7 +153,7 @@ def test_a_campaign_with_a_session_that_does_not_exist_is_refused(tmp_path, caps
 def test_validate_without_a_file_holds_simulation_beside_theory(capsys):
     assert main(["validate", "--json"]) == 0
     checks = json.loads(capsys.readouterr().out)["checks"]
-    assert {check["name"].split()[0] for check in checks} == {str(n) for n in range(1, 9)}
+    assert {check["name"].split()[0] for check in checks} == {str(n) for n in range(1, 22)}
     assert all(set(check) == {"name", "expected", "simulated", "standard_error", "passed"} for check in checks)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from demarche.__main__ import LIBRARIES
 from demarche.scenarios.load import LIBRARY, load, names
 from demarche.sim.pacts import PER_PACT
 from demarche.ui.cli import main
@@ -53,7 +54,9 @@ def test_every_scenario_gives_the_object_of_the_contract_and_the_same_bytes_for_
         assert draft["decided_by"] in ENDS
         for letter, count in (("Y", "yes"), ("N", "no"), ("A", "abstain"), ("X", "absent")):
             assert draft[count] == list(draft["votes"].values()).count(letter)
-    assert all(isinstance(value, int | float) for value in found["measures"].values())
+    missing = {name.rpartition("_")[0] for name, value in found["measures"].items() if value is None}
+    assert missing <= {"measures_delivered", "assistance_given", "substance"}, "shares of what was never due"
+    assert all(value is None or isinstance(value, int | float) for value in found["measures"].values())
     for pact in found["pacts"]:
         assert pact.keys() >= PACT_KEYS
         assert set(pact["parties"]) <= set(found["drafts"][0]["sponsors"]) | set(found["drafts"][0]["signed"])
@@ -79,7 +82,7 @@ def test_a_pact_that_nobody_signed_is_told_as_one(capsys):
     (pact,) = json.loads(printed(capsys, "run", "pact-2015", "--json", *refusing))["pacts"]
     assert pact["parties"] == ["RUS", "CHN"]
     assert pact["signed"] is False
-    there = ("id", "parties", "signed", "quarters", *WITHOUT_PACT)
+    there = ("id", "parties", "signed", "in_force", "quarters", *WITHOUT_PACT)
     assert {name: value for name, value in pact.items() if name not in there and value is not None} == {}
     assert pact["operations_intention_to_treat"] == pact["operations_intention_to_treat_counterfactual"] > 0
     for quarter in pact["quarters"]:
@@ -159,6 +162,24 @@ def test_a_headless_run_imports_neither_mesa_nor_pygame():
         "sys.exit('mesa' in sys.modules or 'pygame' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=TREE, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("given", [{}, {"OPENBLAS_NUM_THREADS": "4"}], ids=["nothing set", "somebody's own"])
+def test_libraries_are_quiet_and_have_one_thread_unless_somebody_says_else(given):
+    code = (
+        "import os, sys; from demarche.__main__ import LIBRARIES, main; sys.argv[1:] = ['show', 'tutorial']; main();"
+        "print({name: os.environ[name] for name in LIBRARIES}, file=sys.stderr)"
+    )
+    env = {name: value for name, value in os.environ.items() if name not in LIBRARIES} | given
+    done = subprocess.run([sys.executable, "-c", code], cwd=TREE, env=env, capture_output=True, encoding="utf-8")
+    assert done.stderr.strip() == str(LIBRARIES | given)
+
+
+def test_the_window_s_library_prints_nothing():
+    pytest.importorskip("pygame")
+    env = {name: value for name, value in os.environ.items() if name not in LIBRARIES}
+    done = python("join", "http://127.0.0.1:9/", env=env, stdin=subprocess.DEVNULL)
+    assert (done.stdout, done.stderr) == ("", "demarche: --code is needed\n")
 
 
 def test_a_terminal_without_our_letters_and_colours_is_served_all_the_same():

@@ -1,6 +1,5 @@
 """A log outlives the tables it was written with: they may grow, but what it uses of them must be the same."""
 
-import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -19,11 +18,8 @@ from tests.golden.renew import FOLDER, KEPT
 from tests.grown import Grown
 from tests.logs import contents, forged
 
-LOGS = [folder / f"{name}-{seed}.jsonl" for folder in (FOLDER, FOLDER / "first") for name, seed in KEPT]
-"""Each kept log twice: with a head that names its book, and as it was before there were such heads."""
-EVERY_LOG = pytest.mark.parametrize("log", LOGS, ids=[f"{log.parent.name}-{log.stem}" for log in LOGS])
-
-TWO_LOGS = pytest.mark.parametrize("log", LOGS[::3], ids=["a head with a book", "a head without"])
+LOGS = [FOLDER / f"{name}-{seed}.jsonl" for name, seed in KEPT]
+EVERY_LOG = pytest.mark.parametrize("log", LOGS, ids=[log.stem for log in LOGS])
 
 
 def used(log: Path) -> set[editions.Used]:
@@ -68,8 +64,8 @@ def add_member(tables_: Grown) -> None:
 
 
 def add_wordings(tables_: Grown) -> None:
-    for clause in tables.first_book():
-        tables_.add_wording(clause)
+    for clause in tables.clauses():
+        tables_.add_wording(clause.id)
 
 
 GROWTHS: dict[str, Callable[[Grown, Path], None]] = {
@@ -137,7 +133,7 @@ def test_a_new_game_has_the_clauses_of_today(growth, grown):
 CHANGES = (("text", '"It reads otherwise"'), ("position", "0.123"), ("vague", "0.987"), ("depth", "0.123"))
 
 
-@TWO_LOGS
+@EVERY_LOG
 @pytest.mark.parametrize(("key", "value"), CHANGES)
 def test_a_log_is_refused_when_a_wording_that_it_uses_has_changed(log, key, value, grown):
     clause, place = max(one for one in used(log) if one[1] != ABSENT)
@@ -151,8 +147,8 @@ def test_a_log_is_refused_when_a_wording_that_it_uses_has_changed(log, key, valu
     )
 
 
-@TWO_LOGS
-@pytest.mark.parametrize("key", ["mass", "capacity", "reach"])
+@EVERY_LOG
+@pytest.mark.parametrize("key", ["mass", "capacity"])
 def test_a_log_is_refused_when_a_clause_that_it_uses_has_changed(log, key, grown):
     clause = min(used(log))[0]
     grown.set(clause, key, "0.125")
@@ -217,20 +213,6 @@ def test_a_book_that_is_made_up_is_refused(book, told, tmp_path):
         saves.replay(path)
     assert f"{path}: line 1: " in str(refused.value)
     assert told in str(refused.value)
-
-
-@pytest.mark.parametrize(("name", "seed"), KEPT)
-def test_today_a_game_is_the_one_it_was_before_heads_named_their_book(name, seed):
-    was, now = (contents((folder / f"{name}-{seed}.jsonl").read_bytes()) for folder in (FOLDER / "first", FOLDER))
-    assert set(now[0]) - set(was[0]) == {"book", "tables"}
-    assert now[0] | was[0] == now[0]
-    assert now[1:] == was[1:]
-
-
-def test_the_first_book_is_never_changed():
-    """A log of before there were books in heads rests on it; what it holds is merely kept."""
-    text = json.dumps(tables.first_book()).encode()
-    assert hashlib.sha256(text).hexdigest()[:16] == "866a6c05019ce53c"
 
 
 def test_every_dimension_is_touched_by_a_clause():

@@ -25,7 +25,7 @@ ROOMS = [
     ("pact-2015", ("quarters=4",), 3),
     ("pact-2015", ("quarters=18", "states.RUS.strategy=generous", "states.CHN.strategy=tit-for-tat"), 2),
     ("us-china-2015", ("quarters=18",), 4),  # histories longer than one number, denunciations
-    ("pact-2015", ("quarters=3", "settings.rate=20", "settings.greed=10", "settings.false_alarm=1"), 2),
+    ("pact-2015", ("quarters=3", "settings.published=0.3", "settings.noise=5", "settings.misread=1"), 2),
     ("us-china-2015", ("quarters=3", "settings.sign_base=-9"), 3),  # signed by few: others go on offering
     ("sco-2009", ("quarters=2",), 2),
     ("gge-2017", ("rounds=2",), 2),
@@ -199,7 +199,7 @@ def test_one_world_does_not_pay_for_numba():
     code = (
         "import sys\nfrom demarche.ui.cli import main\n"
         "try:\n    main(['run', 'tutorial', '--json'])\nexcept SystemExit:\n    pass\n"
-        "assert 'numba' not in sys.modules and 'demarche.scenarios.playout' not in sys.modules"
+        "assert 'numba' not in sys.modules"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -211,8 +211,9 @@ def test_one_world_does_not_pay_for_numba():
 def several():
     """Games of two kinds by turns, of one to three worlds."""
     return [
-        made("pact-2015", ("quarters=2", f"rounds={1 + i % 2}", f"settings.rate={1 + i}", f"drafts.0.binding={i / 9}",
-                           f"clauses.NAP.a.vague={i / 10}", f"states.RUS.offence={i / 10}"), 1 + i % 3)
+        made("pact-2015", ("quarters=2", f"rounds={1 + i % 2}", f"settings.noise={1 + i / 4}",
+                           f"drafts.0.binding={i / 9}", f"clauses.NAP.a.vague={i / 10}",
+                           f"states.RUS.offence={i / 10}"), 1 + i % 3)
         for i in range(7)
     ]  # fmt: skip
 

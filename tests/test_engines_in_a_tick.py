@@ -19,11 +19,11 @@ fast = pytest.mark.skipif(not engine.installed(), reason="numba is not installed
 def test_each_ask_is_given_the_same_numbers_by_both_engines():
     one = game(load("dual-track-2018"), 5, range(3))
     b, s = np.nonzero(np.random.default_rng(3).random((3, one.rules.seats)) < 0.7)
-    tick = np.array([0, 7, 300], np.int16)
+    question = np.array([0, 7, (1 << 32) - 1])
     found = []
     for by in (engine.NUMPY, engine.NUMBA):
         with engine.using(by):
-            found.append(one.luck.for_asks(one.rules, tick, b, s))
+            found.append(one.luck.for_asks(one.rules, question, b, s))
     assert found[0].dtype == np.float32
     assert found[0].shape == (len(b), 8)
     assert found[0].tobytes() == found[1].tobytes()

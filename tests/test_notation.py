@@ -14,11 +14,14 @@ from demarche.scenarios.compile import compile_rules, game
 from demarche.scenarios.load import load
 from demarche.sim.act import an_act, silence
 from demarche.sim.acts import ACTS
+from demarche.sim.formulas import PERCENT
+from demarche.sim.levels import APART, GENERAL, packed
 from demarche.sim.notation import FORMS, read, say
 from demarche.sim.procedure.order import may, refusal
+from demarche.sim.proposal import CHANGED, INVITED, MOST_DELAY, MOST_TERM, packed_basis, packed_change
 from demarche.sim.rules import Rules
-from demarche.sim.secrets import FULL, LETTER
-from demarche.sim.terms import NONE, Ballot, Ground, Item, Motion, Stage, Unreadable, Verb
+from demarche.sim.secrets import BROADLY
+from demarche.sim.terms import NONE, Accusation, Ballot, Ground, Item, Motion, Objection, Stage, Unreadable, Verb
 from tests.boards import Room, board
 
 OF_THE_QUARTERS = {verb for verb, row in ACTS.items() if min(row.asked) > Stage.CLOSED}
@@ -74,15 +77,23 @@ def sound_acts(draw, rules: Rules):
         act[Item.WORDING] = wording(int(act[Item.CLAUSE]))
     ballots = [ballot for ballot in Ballot if ballot != Ballot.UNCAST]
     kinds: dict[Verb, list[int]] = {Verb.MOVE: list(Motion), Verb.EXPLAIN: list(Ground), Verb.CAST: [*ballots]}
+    kinds |= {Verb.ACCUSE: list(Accusation), Verb.DECLINE: list(Objection)}
     if verb in kinds:
         act[Item.WORDING] = draw(st.sampled_from(kinds[verb]))
     if verb == Verb.KEEP:
-        act[Item.CLAUSE], act[Item.WORDING] = draw(st.integers(0, 2 * LETTER - 1)), draw(st.integers(0, FULL))
-        apart = draw(st.booleans())
+        levels = st.lists(st.integers(0, PERCENT), min_size=4, max_size=4).map(np.array)
+        act[Item.CLAUSE], apart = draw(st.integers(0, 2 * BROADLY - 1)), draw(st.booleans())
+        act[list(GENERAL)] = packed(draw(levels))
         act[Item.PARTNER] = draw(seat) if apart else NONE
-        act[Item.WORDING2] = draw(st.integers(0, FULL)) if apart else NONE
+        act[list(APART)] = packed(draw(levels)) if apart else NONE
     if verb == Verb.SPEAK:
         act[[Item.CLAUSE, Item.WORDING]], act[[Item.CLAUSE2, Item.WORDING2]] = statement(), statement()
+    if verb == Verb.INVITE:
+        act[list(Item)[1:]] = NONE
+        who = draw(st.lists(seat, min_size=1, max_size=3))
+        changes = [packed_change(c, wording(c)) for c in draw(st.lists(clause, max_size=3))]
+        act[list(INVITED[: len(who)])], act[list(CHANGED[: len(changes)])] = who, changes
+        act[Item.WORDING2] = packed_basis(NONE, draw(st.integers(-1, MOST_DELAY)), draw(st.integers(0, MOST_TERM)))
     if verb == Verb.OFFER:
         act[[Item.DRAFT, Item.CLAUSE, Item.WORDING]] = terms()
         act[[Item.DRAFT2, Item.CLAUSE2, Item.WORDING2]] = terms()
@@ -122,7 +133,7 @@ def test_every_act_that_the_procedure_accepts_on_a_small_board_is_said_and_read_
 
 def test_every_act_of_the_quarters_that_is_in_order_is_said_and_read_back():
     """By enumeration over whole quarters of a pact: whatever a seat could do, as its options list it."""
-    made = game(load("us-china-2015", ["quarters=6"]), 1)
+    made = game(load("us-china-2015", ["quarters=6", "pact_slots=2"]), 1)
     session, tried = saves.open_session(made), set[int]()
     while not session.closed:
         for seat in session.asked():
@@ -183,11 +194,17 @@ def test_what_a_clause_leaves_unsaid_first_is_marked():
         ("move on", "there are suspend-meeting, adjourn-meeting, no-action, pass-over, close-debate"),
         ("explain 1 whim", "there is no ground whim; there are text,"),
         ("keep 1", "keep is written as in"),
-        ("keep 1 at 99999", "keep is written as in"),
-        ("keep 1 at ²", "keep is written as in"),
-        ("keep 1 at 900 delivering talks", "there are contact-points, channels,"),
-        ("keep 1 at 900 toward CHN", "keep is written as in"),
-        ("keep 1 at 900, toward XYZ at 0", "there is no seat XYZ"),
+        (
+            "keep 1 at 101",
+            "restraint is a whole number from 0 to 100, or four as theft/espionage",
+        ),
+        ("keep 1 at 10/20", "'10/20' is neither"),
+        ("keep 1 at 10/20/30/", "'10/20/30/' is neither"),
+        ("keep 1 at ²", "'²' is neither"),
+        ("keep 1 at 90 delivering talks", "there are contact-points, channels,"),
+        ("keep 1 at 90 toward CHN", "keep is written as in"),
+        ("keep 1 at 90, toward XYZ at 0", "there is no seat XYZ"),
+        ("accuse USA by rumour", "there is no way to accuse a state rumour"),
         ("sanction", "sanction is written as in 'sanction USA'"),
         ("consult USA", "there is no draft USA"),
         ("cast yes", "an act begins with one of"),

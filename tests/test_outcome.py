@@ -116,7 +116,8 @@ def test_a_signature_is_no_recorded_vote_and_may_come_later():
     found = outcome(rules, record)
     assert rules.decision == Decision.UNANIMITY
     assert (found.votes == U).all()
-    assert np.array_equal(found.signed.all(axis=(1, 2)), found.adopted.all(axis=1))
+    assert np.array_equal(found.signed[..., rules.voters].all(axis=(1, 2)), found.adopted.all(axis=1))
+    assert not found.signed[..., ~rules.voters].any()
 
 
 # ── bargaining ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,7 +4,6 @@ import errno
 import os
 import sqlite3
 import stat
-import subprocess
 import sys
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from demarche.scenarios.load import LIBRARY
 from demarche.ui.cli import main
 from demarche.ui.report.ours import GENERATOR
 
-ROOT = Path(__file__).resolve().parents[1]
 REPORT, LOG = "--report", "--log"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no such paths here")
 
@@ -194,28 +192,8 @@ def test_a_folder_in_which_no_file_can_be_made_is_refused_first(option, refused,
 # ── streams ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@posix
-@pytest.mark.parametrize("stream", ["/dev/null", "/dev/stdout", "-"])
-@pytest.mark.parametrize("option", [REPORT, LOG])
-def test_a_stream_is_written_to_directly(option, stream, tmp_path):
-    words = [sys.executable, "-m", "demarche", "run", "tutorial", option, stream]
-    done = subprocess.run(
-        words, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, encoding="utf-8"
-    )
-    assert (done.returncode, done.stderr, list(tmp_path.iterdir())) == (0, "", [])
-    mark = GENERATOR if option == REPORT else '{"log":"demarche"'
-    assert (mark in done.stdout) == (stream != "/dev/null")
-
-
 def test_nothing_is_printed_beside_json(refused):
     assert "name a file" in refused("run", "tutorial", REPORT, "-", "--json")
-
-
-@posix
-def test_a_pipe_that_nobody_reads_is_an_error_and_no_wait(capsys, tmp_path):
-    os.mkfifo(tmp_path / "pipe")
-    assert main(["run", "tutorial", REPORT, str(tmp_path / "pipe")]) == 2
-    assert str(tmp_path / "pipe") in capsys.readouterr().err
 
 
 # ── full disks and crashes ───────────────────────────────────────────────────────────────────────────────────────────

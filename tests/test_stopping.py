@@ -4,6 +4,7 @@ import json
 import os
 import re
 import select
+import signal
 import sys
 import time
 from pathlib import Path
@@ -21,12 +22,14 @@ pytestmark = [
 TREE = Path(__file__).resolve().parents[1]
 LONG = 60.0
 CTRL_C = b"\x03"
+NOISE = ("Traceback", "Warning", "leaked", "Exception", "Error")
 
 
 def stopped(words, folder, ready):
     """What a command prints in a terminal, and how it ends, where Ctrl+C is pressed once it is ready."""
     process, terminal = pty.fork()
     if not process:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell that runs the tests in the background ignores it
         os.chdir(folder)
         os.execve(sys.executable, [sys.executable, "-m", "demarche", *words], os.environ | {"PYTHONPATH": str(TREE)})
     said, pressed, until = b"", False, time.monotonic() + LONG
@@ -55,8 +58,7 @@ def require_that_it_goes_on(ended, said, words):
     assert found, last
     assert int(found[1].replace(",", "")) >= 100
     assert found[2] == " ".join(["demarche", *words])
-    for noise in ("Traceback", "Warning", "leaked", "Exception"):
-        assert noise not in said
+    assert not [noise for noise in NOISE if noise in said]
 
 
 @pytest.mark.parametrize(
@@ -67,6 +69,17 @@ def test_a_sweep_that_is_stopped_says_how_to_go_on(crew, tmp_path):
     words = ["sweep", "tiny.toml", "--out", "r", *crew, "--shard-size", "100"]
     ended, said = stopped(words, tmp_path, a_shard_is_kept(tmp_path))
     require_that_it_goes_on(ended, said, words)
+
+
+@pytest.mark.parametrize("moment", range(20))
+def test_a_sweep_that_is_stopped_at_any_moment_says_so_without_noise(moment, tmp_path):
+    tiny(tmp_path, change={"replicates = 40": "replicates = 5000"})
+    until = time.monotonic() + 0.3 + moment / 8
+    words = ["sweep", "tiny.toml", "--out", "r", "--workers", "2", "--shard-size", "100"]
+    ended, said = stopped(words, tmp_path, lambda said: time.monotonic() > until)
+    assert ended == 130
+    assert "demarche: " in said
+    assert not [noise for noise in NOISE if noise in said]
 
 
 @pytest.mark.filterwarnings("default")  # of a library in processes that are not ours to mend

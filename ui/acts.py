@@ -129,7 +129,7 @@ PHRASES = {
         "Choose your conduct",
         "k",
         "What you deliver is seen. How far you hold back is not.",
-        told=Told("operation", own="You hold back from {level} of your operations{apart}.{letter}"),
+        told=Told("operation", own="You hold back from {restraint}, under {draft}{apart}."),
     ),
     Verb.PROTEST: Phrase(
         "Protest in private",
@@ -142,9 +142,9 @@ PHRASES = {
     Verb.ACCUSE: Phrase(
         "Accuse in public",
         "a",
-        "Everybody hears it, rightly or wrongly.",
+        "For operations that you found or that were reported. Everybody hears it, right or wrong.",
         "answers",
-        Told("accusation", "{by} accuses {state} in public."),
+        Told("accusation", "{by} {accuses}."),
         "accuses",
     ),
     Verb.CONSULT: Phrase(
@@ -165,7 +165,7 @@ PHRASES = {
     Verb.SANCTION: Phrase(
         "Impose sanctions",
         "s",
-        "In public. They deter until they are used, and are then spent.",
+        "In public. They make a threat, which deters all but espionage and fades unless it is renewed.",
         "answers",
         Told("accusation", "{by} imposes sanctions on {state}."),
         "imposes sanctions on",
@@ -173,10 +173,50 @@ PHRASES = {
     Verb.DENOUNCE: Phrase(
         "Denounce the pact",
         "d",
-        "You are bound no longer. Everybody sees it.",
+        "You are bound until its notice is over. Everybody sees it.",
         "answers",
-        Told("pact", "{by} denounces {draft} and is bound by it no longer."),
+        Told("pact", "{by} denounces {draft}{bound_until}."),
         "denounces the pact",
+    ),
+    Verb.INVITE: Phrase(
+        "Propose a pact",
+        "o",
+        "To up to three states. Nobody else learns of it until it is signed.",
+        "proposals",
+        Told(
+            "offer", own="You propose a pact to {invited}: {pact}.", to_you="{by} proposes a pact to {invited}: {pact}."
+        ),
+    ),
+    Verb.AGREE: Phrase(
+        "Agree and sign",
+        "a",
+        "The pact is signed once every state that is left agrees to one text.",
+        "answers",
+        Told(
+            "offer", own="You agree to the pact under negotiation.", to_you="{by} agrees to the pact under negotiation."
+        ),
+    ),
+    Verb.DECLINE: Phrase(
+        "Decline the pact",
+        "d",
+        "You are left out of it; with fewer than two states left there is no pact.",
+        "answers",
+        Told(
+            "offer",
+            own="You decline the pact under negotiation because of {objection}.",
+            to_you="{by} declines the pact under negotiation because of {objection}.",
+        ),
+    ),
+    Verb.COUNTER: Phrase(
+        "Answer with a change",
+        "c",
+        "One wording changed. Everybody else invited is asked again.",
+        "proposals",
+        Told(
+            "offer",
+            own="You answer the pact with a change: {counter}.",
+            to_you="{by} answers the pact with a change: {counter}.",
+        ),
     ),
 }
 """Every act. Within one stage no two share a key; each ballot has a phrase of its own in demarche.ui.seat.phrases."""

@@ -1,11 +1,12 @@
 """The scenarios: all of them in a list, and one in detail."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from demarche.scenarios import tables
-from demarche.scenarios.load import campaigns, load, load_campaign, names
+from demarche.scenarios.load import campaigns, load, load_campaign, names, without_committee
 from demarche.scenarios.precedents import opening_day, price_of_split, reasons
-from demarche.scenarios.schema import Campaign, Card, Draft, Scenario
+from demarche.scenarios.schema import Campaign, Card, Draft, Scenario, Threat
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import DECISIONS, LEVELS, counted, listed, member_name
 
@@ -46,8 +47,10 @@ def list_sections() -> list[Section]:
     table = Table(("id", "year", "title", "body, and how it decides", "level", "minutes"), rows, right=(5,))
     told = tuple(
         (c.id, str(c.year), c.title, f"{len(c.sessions)} sessions, one after another") for c in all_campaigns()
+    ) + tuple(
+        (s.id, str(s.year), s.title, f"{s.quarters} quarters, no committee") for s in map(load, without_committee())
     )
-    more = Table(("campaign", "from", "title", ""), told)
+    more = Table(("years on end", "from", "title", ""), told)
     hint = Line("One in detail: demarche show ID. Played to its end: demarche run ID", Tone.QUIET)
     return [Section("", (table, more, hint))]
 
@@ -94,12 +97,18 @@ def afterwards(scenario: Scenario) -> list[Section]:
         return []
     lines = [Line(f"{counted(scenario.quarters, 'quarter')} are played: what was agreed is kept or not, seen or not.")]
     lines += [
-        Line(
-            f"{name_of(scenario, t.by)} holds sanctions over {name_of(scenario, t.against)}, weight {t.weight:g} of 1."
-        )
-        for t in scenario.threats
+        Line(f"{name_of(scenario, t.by)} {threat_words(t)} {name_of(scenario, t.against)}, weight {t.weight:g} of 1.")
+        for t in sorted(scenario.threats, key=lambda t: t.quarter)
     ]
-    for code, state in {**scenario.states, **scenario.fictional}.items():
+    lines += [
+        Line(
+            f"{name_of(scenario, r.by)} is reported to run {r.reported:g} operations a year against "
+            f"{name_of(scenario, r.against)}."
+        )
+        for r in scenario.rates
+    ]
+    lines += [line for draft in scenario.drafts for line in dates_of(draft)]
+    for code, state in scenario.overrides.items():
         if state.pressure:
             lines.append(Line(f"{name_of(scenario, code)} is under pressure from outside, {state.pressure:g} of 1."))
         if state.strategy:
@@ -108,6 +117,33 @@ def afterwards(scenario: Scenario) -> list[Section]:
         Line("All of this is judged, not measured; docs/model.md has every number of the quarters.", Tone.QUIET)
     )
     return [Section("What follows", tuple(lines))]
+
+
+def threat_words(threat: Threat) -> str:
+    """When a threat is made, in words that go before the state that it is made to."""
+    later = f"in quarter {threat.quarter + 1} announces or renews sanctions over"
+    return later if threat.quarter else "holds sanctions over"
+
+
+def dates_of(draft: Draft) -> Iterable[Line]:
+    """When a pact comes into force, when whoever leaves it is free, and what else is at risk with it."""
+    told = (
+        [f"comes into force {counted(draft.delay, 'quarter')} after signature at the earliest"] if draft.delay else []
+    )
+    told += [f"is ratified with chance {draft.ratification:g} a quarter"] if draft.ratification < 1 else []
+    told += [f"binds whoever denounces it for {counted(draft.notice, 'quarter')} more"] if draft.notice else []
+    told += [f"has other ties behind it, worth {draft.linkage:g} times what operations gain"] if draft.linkage else []
+    if told:
+        yield Line(f"{draft.id} {listed(told)}.")
+
+
+def doctrines(scenario: Scenario) -> list[tuple[str, str, str]]:
+    """Who holds which doctrine, where the scenario says so: in words, with the verb."""
+    said = [("All", "hold", scenario.doctrine)]
+    said += [(f"The members of {bloc}", "hold", given.doctrine) for bloc, given in scenario.blocs.items()]
+    states = scenario.overrides
+    said += [(name_of(scenario, code), "holds", state.doctrine) for code, state in states.items()]
+    return [(whom, holds, name) for whom, holds, name in said if name is not None]
 
 
 def name_of(scenario: Scenario, code: str) -> str:
@@ -121,13 +157,16 @@ def heading(scenario: Scenario) -> Section:
     who = listed([f"{name_of(scenario, code)} ({code})" for code in codes], FEW)
     room = f"all {len(codes)} members of the United Nations" if scenario.seats == "all" else who
     chair = f" {name_of(scenario, scenario.chair)} is in the chair and has no vote." if scenario.chair else ""
+    third = listed([name_of(scenario, code) for code in scenario.third_states])
+    abroad = f" In the quarters only: {third}." if third else ""
     hard, rounds = STARS[scenario.difficulty].capitalize(), counted(scenario.rounds, "round")
     lines = (
         Line(f"{scenario.id}, {scenario.year}. {hard}, {scenario.minutes} minutes.", Tone.QUIET),
         Line(scenario.story.strip()),
-        Line(f"Seats: {room}.{chair}"),
+        Line(f"Seats: {room}.{chair}{abroad}"),
         Line(f"Body: {scenario.body}. How it decides: {DECISIONS[scenario.decision]}."),
         Line(f"Rules level {scenario.level}: {LEVELS[scenario.level]}. {rounds} of informals."),
+        *(Line(f"{whom} {holds} the doctrine {name}.") for whom, holds, name in doctrines(scenario)),
     )
     return Section(scenario.title, lines)
 

@@ -7,10 +7,11 @@ from pydantic import ValidationError
 
 from demarche.scenarios.check import faults
 from demarche.scenarios.compile import game
+from demarche.scenarios.kinds import Kind, kind_of
 from demarche.scenarios.load import first_fault, load_campaign
 from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.schema import Scenario
-from demarche.scenarios.study.files import is_study, plan_of, read_study
+from demarche.scenarios.study.files import plan_of, read_study
 from demarche.sim.terms import Unreadable
 
 MOST_FAULTS = 100
@@ -23,9 +24,10 @@ def faults_in(path: Path) -> list[str]:
         document = read_toml(path)
     except Unreadable as error:
         return [str(error).removeprefix(f"{path}: ")]
-    if "sessions" in document:
+    kind = kind_of(document)
+    if kind is Kind.CAMPAIGN:
         return campaign_faults(path)
-    if is_study(document):
+    if kind is Kind.STUDY:
         return study_faults(path)
     try:
         scenario = Scenario.model_validate(document)

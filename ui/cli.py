@@ -32,7 +32,9 @@ def _guarded(argv: Sequence[str] | None) -> int:
         return _ended(_run(sys.argv[1:] if argv is None else list(argv)))
     except KeyboardInterrupt as stopped:
         return _complain(str(stopped) or "stopped", STOPPED)
-    except BrokenPipeError:
+    except BrokenPipeError as error:
+        if error.filename is not None:  # a pipe that was named as an output
+            return _complain(f"{error.filename}: its reader has gone before everything was written")
         # The reader has gone. What is still buffered must not be flushed into the void when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

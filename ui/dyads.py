@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from demarche.scenarios.history.dyads import TESTED, TRAINING, Pattern
+from demarche.scenarios.history.dyads import TESTED, TRAINING
+from demarche.scenarios.history.pattern import Pattern
 from demarche.ui.story.parts import Line, Section, Table, Tone
 
 SAID = {
@@ -20,7 +21,7 @@ def quarters_result(losses: dict[str, float], patterns: list[Pattern]) -> dict[s
         "patterns": [
             {
                 "name": one.name,
-                "record": round(one.record, 4),
+                "record": None if one.record is None else round(one.record, 4),
                 "model": round(one.model, 4),
                 "low": one.low,
                 "high": one.high,
@@ -38,18 +39,18 @@ def quarters_sections(losses: dict[str, float], patterns: list[Pattern]) -> list
     held = tuple(
         (
             one.name,
-            f"{one.record:.3g}",
+            "" if one.record is None else f"{one.record:.3g}",
             f"{one.model:.3g}",
-            f"{one.low:g} to {one.high:g}",
-            "yes" if one.holds else "no",
+            f"{one.low:.3g} to {one.high:.3g}",
+            _verdict(one),
         )
         for one in patterns
     )
     years = f"{TESTED[0]} to {TESTED[-1]}"
     limits = Line(
         "Incidents are those that Western researchers and governments made public. The numbers of the rates are fitted "
-        f"to {TRAINING[0]} to {TRAINING[-1]}; each year is forecast from the record before it. The quarters of the "
-        "scenarios do not use these rates yet.",
+        f"to {TRAINING[0]} to {TRAINING[-1]}; each year is forecast from the record before it. What is left of theft "
+        "is a share of its rate without threats and texts; its record is one firm's count of compromises.",
         Tone.QUIET,
     )
     return [
@@ -62,3 +63,11 @@ def quarters_sections(losses: dict[str, float], patterns: list[Pattern]) -> list
             (Table(("pattern", "record", "model", "tolerance", "holds"), held, right=(1, 2)), limits),
         ),
     ]
+
+
+def _verdict(one: Pattern) -> str:
+    """Whether it holds, and whether that is what was expected."""
+    said = "yes" if one.holds else "no"
+    if one.holds != one.expected:
+        return f"{said}, unexpected"
+    return said if one.expected else f"{said}, as expected"

@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 
 from demarche.sim.pacts import INTENDED, PER_PACT, SERIES, Pacts
-from demarche.sim.secrets import AMONG, OPERATIONS
+from demarche.sim.secrets import Sum
 from demarche.sim.session import Moment, Session
 from demarche.ui.story.quarters import first_quarter
 
 DIGITS = 6
-SHARES = ("measures_delivered", "substance")
+SHARES = ("measures_delivered", "assistance_given", "substance")
 
 
 def pact_results(session: Session, moments: list[Moment], found: Pacts) -> list[dict[str, Any]]:
@@ -21,7 +21,7 @@ def pact_results(session: Session, moments: list[Moment], found: Pacts) -> list[
 def pact_result(session: Session, moments: list[Moment], found: Pacts, d: int) -> dict[str, Any]:
     """What became of one pact beside its counterfactual; None for what a pact that was not signed does not have."""
     names = session.rules.roster.names
-    signed = bool(found.signed[0, d])
+    signed, since = bool(found.signed[0, d]), first_quarter(moments, d)
 
     def number(name: str) -> int | float | None:
         """A measure of this pact."""
@@ -34,7 +34,8 @@ def pact_result(session: Session, moments: list[Moment], found: Pacts, d: int) -
         "id": session.rules.drafts[d],
         "parties": [names[s] for s in np.flatnonzero(found.parties[0, d])],
         "signed": signed,
-        "since_quarter": first_quarter(moments, d) + 1 if signed else None,
+        "in_force": bool(found.in_force[0, d]),
+        "since_quarter": since + 1 if since is not None else None,
         **{name: number(name) for name in PER_PACT},
         **{name: int(getattr(found, name)[0, d]) for name in INTENDED if name != "signed"},
         "denounced": [names[s] for s in np.flatnonzero(found.denounced[0, d])] if signed else None,
@@ -48,6 +49,6 @@ def quarter_result(found: Pacts, d: int, t: int) -> dict[str, int | None]:
     here, there = found.series[0, d, t], found.twin[0, d, t]
     table = {name: int(here[kind]) if signed or name in INTENDED else None for name, kind in SERIES.items()}
     return table | {
-        "operations_counterfactual": int(there[OPERATIONS]) if signed else None,
-        "operations_intention_to_treat_counterfactual": int(there[AMONG]),
+        "operations_counterfactual": int(there[Sum.OPERATIONS]) if signed else None,
+        "operations_intention_to_treat_counterfactual": int(there[Sum.AMONG]),
     }

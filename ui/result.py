@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 
 from demarche.scenarios.compile import Game
+from demarche.scenarios.proposals import every_draft
 from demarche.scenarios.schema import Campaign, History
 from demarche.scenarios.twins import twin_of
+from demarche.sim.answers import ANSWERS, answers
 from demarche.sim.bargain import Doubles
 from demarche.sim.outcome import DecidedBy, Outcome, Questions, measures, outcome, questions
 from demarche.sim.pacts import pact_measures, pacts
@@ -30,9 +32,7 @@ def result(game: Game, session: Session) -> dict[str, Any]:
         "seed": game.luck.seed,
         "replicate": int(game.luck.replicate[0]),
         "version": version(),
-        "drafts": [
-            draft_result(words, session, found, d) for d in range(len(session.rules.pen)) if negotiated(game, d)
-        ],
+        "drafts": [draft_result(words, session, found, d) for d in range(session.rules.texts) if negotiated(game, d)],
         "pacts": pact_results(session, moments, kept),
         "measures": numbers(measures(found)) | of_pacts(pact_measures(kept)) | answered(session, moments),
         "history": None if game.scenario.history is None else past(game.scenario.history),
@@ -41,7 +41,7 @@ def result(game: Game, session: Session) -> dict[str, Any]:
 
 def negotiated(game: Game, d: int) -> bool:
     """Whether that draft was negotiated in the session, and is not a pact that stood before it."""
-    return not game.scenario.drafts[d].standing
+    return not every_draft(game.scenario)[d].standing
 
 
 def draft_result(words: Words, session: Session, found: Outcome, d: int) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def draft_result(words: Words, session: Session, found: Outcome, d: int) -> dict
     text = found.text[0, d]
     return {
         "id": session.rules.drafts[d],
-        "title": words.game.scenario.drafts[d].title,
+        "title": every_draft(words.game.scenario)[d].title,
         "pen_holder": names[int(session.rules.pen[d])],
         "adopted": bool(found.adopted[0, d]),
         "decided_by": DecidedBy(int(found.decided_by[0, d])).name.lower().replace("_", "-"),
@@ -86,12 +86,15 @@ def of_pacts(found: dict[str, Doubles]) -> dict[str, float | None]:
 
 
 def answered(session: Session, moments: list[Moment]) -> dict[str, float]:
-    """What was put on the ladder and how it went, by draft."""
+    """What was put on the ladder and how it went, by draft, and how states answered what they found."""
     counted: dict[str, float] = {}
     asked = [questions(session.rules, m.before, m.tick.act[None]) for m in moments]
-    for draft in range(len(session.rules.pen)):
+    for draft in range(session.rules.texts):
         for name in Questions.__slots__:
             counted[f"{name}_{draft + 1}"] = float(sum(int(getattr(q, name)[0, draft]) for q in asked))
+    if session.rules.conduct.quarters:
+        responded = [answers(m.tick.act[None]) for m in moments]
+        counted |= {name: float(sum(int(getattr(one, name)[0]) for one in responded)) for name in ANSWERS}
     return counted
 
 

@@ -10,8 +10,9 @@ from demarche.scenarios.study.sweeping import Swept
 from demarche.scenarios.study.writing import ASIDE
 from demarche.ui.progress import spoken
 from demarche.ui.report.study import Written
-from demarche.ui.report.study_tables import brief, measures_sheet
-from demarche.ui.story.parts import Line, Section, Table, Tone
+from demarche.ui.report.study_tables import measures_sheet
+from demarche.ui.report.study_words import measure_named
+from demarche.ui.story.parts import Line, Section, Tone
 
 
 def swept_result(file: StudyFile, out: Path, swept: Swept) -> dict[str, Any]:
@@ -72,17 +73,19 @@ def analysed_result(written: Written) -> dict[str, Any]:
 def analysed_sections(written: Written) -> list[Section]:
     """Each measure over all runs, what is not sure, and where the report is."""
     sheet = measures_sheet(written.findings.results)
-    rows = tuple(tuple(brief(cell) for cell in row) for row in sheet.rows)
-    table = Table(sheet.heads, rows, right=tuple(range(1, len(sheet.heads))))
     there_are = any(not np.isnan(cell) for row in sheet.rows for cell in row[4:6] if isinstance(cell, float))
     intervals = "Intervals are 95 %." if there_are else "There are no intervals."
-    unsure = [check.measure for check in written.findings.convergence if not check.enough]
+    unsure = [measure_named(check.measure) for check in written.findings.convergence if not check.enough]
     lines = [Line(why, Tone.QUIET) for why in (*written.findings.unvaried, *written.findings.why_not.values())]
     lines += [Line(line, Tone.BAD) for line in written.findings.unsure]
     if unsure:
-        lines.append(Line(f"More replicates are needed for {', '.join(unsure)}: see “Enough replicates?”.", Tone.BAD))
+        lines.append(
+            Line(
+                f"More replicates are needed for {'; '.join(unsure)}. See “Enough replicates?” in the report.", Tone.BAD
+            )
+        )
     lines += [
         Line(f"{intervals} What was put in is judged, and this is no forecast.", Tone.QUIET),
         Line(f"Report: {written.folder / 'report.html'}", Tone.STRONG),
     ]
-    return [Section(written.findings.results.study.title, (table, *lines))]
+    return [Section(written.findings.results.study.title, (sheet.shown(written.findings.results), *lines))]

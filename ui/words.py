@@ -6,7 +6,7 @@ from functools import cache
 
 from demarche.scenarios import tables
 from demarche.scenarios.compile import Game
-from demarche.sim.terms import ABSENT, NONE, Ballot, Ground, Motion, Status
+from demarche.sim.terms import ABSENT, NONE, Ballot, Ground, Kind, Motion, Objection, Status
 
 SHORT = {
     "Bolivia (Plurinational State of)": "Bolivia",
@@ -71,6 +71,20 @@ GROUNDS = {
     Ground.CONSENSUS: "the worth of agreeing without a vote",
     Ground.CHANCE: "no reason that weighs much",
 }
+OBJECTIONS = {
+    Objection.TEXT: "what the text says",
+    Objection.PARTIES: "the states that it would bind itself to",
+    Objection.NO_NEED: "that it gains nothing by it",
+    Objection.NOT_NOW: "that the time is not right",
+}
+"""Why a state declines a pact, after "because of"."""
+KINDS = {
+    Kind.THEFT: "theft of trade secrets",
+    Kind.ESPIONAGE: "espionage",
+    Kind.DISRUPTION: "disruption",
+    Kind.INFORMATION: "operations on public opinion",
+}
+SHORT_KINDS = KINDS | {Kind.THEFT: "trade secrets", Kind.INFORMATION: "public opinion"}
 ENDINGS = {
     Status.POCKET: "was never circulated",
     Status.HELD: "was kept back by its pen-holder and never put",
@@ -85,6 +99,8 @@ ENDINGS = {
     Status.SIGNED: "was signed by every party",
     Status.UNSIGNED: "was not signed by every party: there is no agreement",
     Status.PASSED_OVER: "was not put: the Committee decided not to vote on it",
+    Status.FREE: "was never proposed",
+    Status.PROPOSED: "was under negotiation at the end",
 }
 
 BROKEN_OFF = {

@@ -3,12 +3,13 @@
 import numpy as np
 
 from demarche.agents.doctrine.doctrine import Doctrine
-from demarche.agents.doctrine.restrain import pact_of, share_delivered, willing
+from demarche.agents.doctrine.restrain import Weighing, pact_of, weigh, willing
 from demarche.agents.doctrine.worth import worth
-from demarche.sim.conduct import attribution, detection, will_to_name
+from demarche.sim.formulas import FULL, PERCENT
+from demarche.sim.levels import GENERAL, unpacked
+from demarche.sim.naming import word
 from demarche.sim.rules import Rules
-from demarche.sim.secrets import FULL, LETTER
-from demarche.sim.terms import NONE, Ints, Item, Verb
+from demarche.sim.terms import NONE, Ints, Item, Kind, Verb
 from demarche.sim.view import View
 
 Words = list[str]
@@ -26,33 +27,40 @@ def of_signature(rules: Rules, doctrine: Doctrine, view: View, draft: Ints) -> W
 
 
 def of_conduct(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:
-    """Of how far it holds back under a pact: what is forbidden, who would find out and say so, what the others give."""
-    w, conduct, roster = view.world, rules.conduct, rules.roster
+    """Of how far it holds back under a pact: what is covered, whether it would be noticed, and what it has to lose."""
     pact = pact_of(rules, view, act[:, Item.DRAFT].astype(np.intp))
-    known = detection(conduct, roster.skill)[w] * attribution(conduct, roster.skill, roster.offence)[w, view.seat]
-    named = np.where(pact.others, known * will_to_name(conduct)[w, view.seat], 0).max(axis=1, initial=0)
-    held = conduct.threat[w, :, view.seat] * ~view.public.sanctioned[w, :, view.seat] * pact.others
-    given = share_delivered(rules, view, pact)
-    company = np.maximum(pact.others.sum(axis=1), 1)
-    given = np.where(pact.others, given, 0).sum(axis=1) / company
+    found = weigh(rules, doctrine, view, pact)
     told = []
     for i in range(view.asks):
-        words = [
-            f"the text clearly forbids {pact.chi[i]:.0%} of such acts",
-            f"it would be found out and named with chance {named[i]:.2f} at the most",
-        ]
-        if held[i].any():
-            words.append("sanctions hang over it")
-        words.append(f"the others last delivered {given[i]:.0%} of what they promised")
+        kind = int(pact.clear[i].argmax())
+        words = [f"the text clearly covers {pact.clear[i, kind]:.0%} of {word(Kind(kind))}"]
+        mine = np.flatnonzero(found.row == i)
+        if mine.size:
+            most = mine[found.rate[mine].argmax()]
+            words.append(_at_stake(rules, found, most, kind))
         told.append(f"{_manner(act[i])}{'; '.join(words)}{_apart(rules, view, act, i)}")
     return told
 
 
+def _at_stake(rules: Rules, found: Weighing, row: int, kind: int) -> str:
+    """What the state has to lose toward the party against which it would run most."""
+    name = rules.roster.names[int(found.other[row])]
+    reasons = {
+        f"what {name} holds back in return is worth little against the chance that a breach is noticed": 0.0,
+        f"{name} would notice a breach and hold back less": float(found.stake[row] * found.worth[row, kind]),
+        "breaking its word costs it at home": float(found.home[row]),
+        f"{name} threatens consequences": float(found.deterred[row, kind]),
+    }
+    reason, weight = max(reasons.items(), key=lambda item: item[1])
+    return f"{reason} ({weight:.2f} of the gain)" if weight else reason
+
+
 def _manner(act: Ints) -> str:
-    """What a pledge strategy makes of it; nothing for expected utility."""
-    if act[Item.CLAUSE] >= LETTER:
-        return "does nothing that the text clearly forbids: "
-    return "breaks its pledge for now: " if act[Item.PARTNER] != NONE and act[Item.WORDING2] == 0 else ""
+    """What it makes of the pledge as a whole."""
+    levels = unpacked(act, GENERAL)
+    if (levels == PERCENT).all():
+        return "does nothing that the text clearly covers: "
+    return "" if levels.any() else "pays the pledge no heed for now: "
 
 
 def _apart(rules: Rules, view: View, act: Ints, row: int) -> str:
@@ -65,15 +73,17 @@ def _apart(rules: Rules, view: View, act: Ints, row: int) -> str:
 
 def of_answer(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:
     """Of an answer: what is laid at whose door, how far that state is trusted, and why this and no other."""
-    rows = np.arange(view.asks)
-    named = np.isin(act[:, Item.VERB], (Verb.CONSULT, Verb.DENOUNCE))
-    suspect = np.where(named, view.signal.argmax(axis=1), act[:, Item.PARTNER])
+    under_pact = np.isin(act[:, Item.VERB], (Verb.CONSULT, Verb.DENOUNCE))
+    likeliest = np.where(view.ready.any(axis=1), view.ready.argmax(axis=1), view.signal.argmax(axis=1))
+    suspect = np.where(under_pact, likeliest, act[:, Item.PARTNER])
     told = []
-    for row, seat in zip(rows, suspect, strict=True):
-        seen, trust = int(view.signal[row, seat]), view.trust[row, seat] / FULL
-        what = f"{seen} operation{'' if seen == 1 else 's'}"
+    for row, seat in enumerate(suspect):
+        ready, seen, trust = int(view.ready[row, seat]), int(view.signal[row, seat]), view.trust[row, seat] / FULL
+        number = ready or seen
+        what = f"{number} operation{'' if number == 1 else 's'}"
+        how = "can show that" if ready else "suspects that"
         told.append(
-            f"lays {what} at the door of {rules.roster.names[seat]}, which it trusts at {trust:.2f} of 1; "
+            f"{how} {rules.roster.names[seat]} ran {what} against it, and trusts it at {trust:.2f} of 1; "
             f"{ANSWERS[Verb(int(act[row, Item.VERB]))]}"
         )
     return told
@@ -81,7 +91,7 @@ def of_answer(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:
 
 ANSWERS = {
     Verb.PROTEST: "would rather not say so in public",
-    Verb.ACCUSE: "is ready to name it",
+    Verb.ACCUSE: "names it",
     Verb.CONSULT: "the text promises consultations",
     Verb.RETALIATE: "expects no better of it",
     Verb.SANCTION: "that is more than it will bear",

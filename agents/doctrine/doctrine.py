@@ -10,12 +10,13 @@ import numpy as np
 
 from demarche.agents.doctrine.draws import draws
 from demarche.agents.doctrine.parameters import PLACES
-from demarche.agents.doctrine.worth import Minds, clause_terms, families
+from demarche.agents.doctrine.profiles import by_position
+from demarche.agents.doctrine.worth import Minds, clause_terms
 from demarche.sim.engine import also_compiled, restated
 from demarche.sim.parameter import Numbers
 from demarche.sim.rows import PerWorld, look_up, same_in_all
 from demarche.sim.rules import Rules
-from demarche.sim.terms import ABSENT, Bools, Floats, Ints
+from demarche.sim.terms import ABSENT, Bools, Floats, Ints, Role
 from demarche.sim.view import View
 
 
@@ -23,7 +24,8 @@ from demarche.sim.view import View
 class Doctrine(PerWorld):
     """What the functions of the doctrine know before anybody has spoken.
 
-    values   (B, F, P) of the parameters      family (B, S) Family of each seat
+    values   (B, F, P) of the parameters of F profiles, which are all there are: worlds of any doctrines can be joined
+    profile  (B, S) the place among them of each seat's doctrine
     mean     (B, S) published mean position      drawn (B, L, S) logits that draw it on each draft before it is read
     Each wording to each seat, as published, (B, C, K + 1, S), the last place leaving the clause out:
     nearer   m w ((q - ideal)² - gap²)      values   m (b_C help - b_K duty)      red   cost of red lines, <= 0
@@ -36,7 +38,7 @@ class Doctrine(PerWorld):
     IN_COMMON: ClassVar[tuple[str, ...]] = ("barred", "guarded")
 
     values: Floats
-    family: Ints
+    profile: Ints
     mean: Floats
     drawn: Floats
     nearer: Floats
@@ -53,10 +55,10 @@ class Doctrine(PerWorld):
 
         Of the shape of seat alone where all worlds have the same.
         """
-        family, (_, families, numbers) = look_up(self.family, world, seat), self.values.shape
+        profile, (_, profiles, numbers) = look_up(self.profile, world, seat), self.values.shape
         if same_in_all(self.values):
-            return Numbers(PLACES, self.values[0], family)
-        return Numbers(PLACES, self.values.reshape(-1, numbers), world * families + family)
+            return Numbers(PLACES, self.values[0], profile)
+        return Numbers(PLACES, self.values.reshape(-1, numbers), world * profiles + profile)
 
     def own_minds(self, view: View) -> Minds:
         """Each ask's own mind: its instructions."""
@@ -84,7 +86,7 @@ class Doctrine(PerWorld):
 @also_compiled("demarche.agents.fast.room:published")
 def published(known: Doctrine, world: Ints, text: Ints) -> tuple[Floats, Floats]:
     """What texts are worth to everybody, by the tables of a doctrine; see Doctrine.published."""
-    clauses, seats = text.shape[1], known.family.shape[1]
+    clauses, seats = text.shape[1], known.profile.shape[1]
     nearer, other, red = np.zeros((3, len(text), seats), np.float32)
     stands = (text != ABSENT).any(axis=0)
     places = np.where(text == ABSENT, known.guarded.shape[1] - 1, text)
@@ -99,19 +101,23 @@ def published(known: Doctrine, world: Ints, text: Ints) -> tuple[Floats, Floats]
     return nearer / mass, other / mass + red
 
 
-def doctrine(rules: Rules, values: Floats) -> Doctrine:
-    """A doctrine for the worlds of `rules`. values (B, F, P), the numbers of every family."""
+def doctrine(rules: Rules, values: Floats, profile: Ints | None = None) -> Doctrine:
+    """What is known in the worlds of `rules`. values (B, F, P), the numbers of every profile.
+
+    profile (B, S) of each seat, by place; by published mean positions where it is None
+    """
     worlds, seats, book = len(values), rules.seats, rules.book
-    family = families(rules)
     mean = rules.roster.position.mean(axis=2)
+    profile = by_position(mean) if profile is None else profile
     shape = (worlds, book.clauses, book.wordings + 1, seats)
     nearer, other, red = (np.zeros(shape, np.float32) for _ in range(3))
     mass = np.repeat(book.mass[..., None], book.wordings + 1, axis=2)
     mass[..., -1] = 0
     drawn = np.zeros((worlds, len(rules.pen), seats), np.float32)
     lines = rules.roster.red
-    barred, guarded = lines[rules.voters].sum(axis=0), np.asarray(lines.any(axis=0))
-    bare = Doctrine(values, family, mean, drawn, nearer, other, red, mass, *divisions(rules), barred, guarded)
+    present = rules.roster.role != Role.THIRD_STATE
+    barred, guarded = lines[rules.voters].sum(axis=0), np.asarray(lines[present].any(axis=0))
+    bare = Doctrine(values, profile, mean, drawn, nearer, other, red, mass, *divisions(rules), barred, guarded)
 
     b, s = np.divmod(np.arange(worlds * seats), seats)
     minds = bare.public_minds(rules, b, s)

@@ -13,8 +13,12 @@ from demarche.agents.doctrine.parameters import PLACES
 from demarche.agents.strategies.registry import Strategy
 
 
-def with_numbers(doctrine: Doctrine, set_to: Mapping[str, float], times: Mapping[str, float]) -> Doctrine:
-    """The doctrine with some parameters set, and others multiplied in every family.
+def with_numbers(
+    doctrine: Doctrine, set_to: Mapping[str, float], times: Mapping[str, float], plus: Mapping[str, float]
+) -> Doctrine:
+    """The doctrine with some parameters set, others multiplied, and others moved, in every profile.
+
+    A parameter in which profiles differ is not set, so that a level can be combined with any of them.
 
     Only such as its tables of estimates are not made of: those of bargaining, drafting, deference to a pen-holder, and
     of keeping pacts.
@@ -24,6 +28,8 @@ def with_numbers(doctrine: Doctrine, set_to: Mapping[str, float], times: Mapping
         values[..., PLACES[name]] = value
     for name, factor in times.items():
         values[..., PLACES[name]] *= factor
+    for name, change in plus.items():
+        values[..., PLACES[name]] += change
     return replace(doctrine, values=values)
 
 
@@ -32,9 +38,9 @@ class Obliging(NationalInterest):
 
     def __init__(self, doctrine: Doctrine, pledges: Strategy | None = None) -> None:
         """As the national doctrine."""
-        set_to = {"margin": -0.05, "concede": 1.0, "reopening": 0.0, "ballot_worth": 0.04, "deliver": 0.5}
-        times = {"patience": 3.0, "own_loss": 2.0, "comity": 0.5, "reputation": 1.5, "lost_trust": 1.5}
-        super().__init__(with_numbers(doctrine, set_to, times), pledges)
+        set_to = {"margin": -0.05, "concede": 1.0, "reopening": 0.0, "ballot_worth": 0.04}
+        times = {"patience": 3.0, "own_loss": 2.0, "comity": 0.5, "domestic": 1.5, "horizon": 1.5}
+        super().__init__(with_numbers(doctrine, set_to, times, {"deliver": 1.3}), pledges)
 
 
 class Bargaining(NationalInterest):
@@ -42,9 +48,9 @@ class Bargaining(NationalInterest):
 
     def __init__(self, doctrine: Doctrine, pledges: Strategy | None = None) -> None:
         """As the national doctrine."""
-        set_to = {"margin": 0.01, "sight": 1.0, "deliver": -1.3}
-        times = {"own_loss": 0.8, "reopening": 1.25, "comity": 1.2, "reputation": 0.8, "lost_trust": 0.8}
-        super().__init__(with_numbers(doctrine, set_to, times), pledges)
+        set_to = {"margin": 0.01, "sight": 1.0}
+        times = {"own_loss": 0.8, "reopening": 1.25, "comity": 1.2, "domestic": 0.8, "horizon": 0.75}
+        super().__init__(with_numbers(doctrine, set_to, times, {"deliver": -0.5}), pledges)
 
 
 class Farsighted(NationalInterest):
@@ -52,8 +58,8 @@ class Farsighted(NationalInterest):
 
     def __init__(self, doctrine: Doctrine, pledges: Strategy | None = None) -> None:
         """As the national doctrine."""
-        set_to = {"margin": 0.05, "sight": 2.0, "deliver": -1.8}
+        set_to = {"margin": 0.05, "sight": 2.0}
         times = {
-            "own_loss": 0.3, "patience": 0.5, "reopening": 2.0, "comity": 2.5, "reputation": 0.6, "lost_trust": 0.6
+            "own_loss": 0.3, "patience": 0.5, "reopening": 2.0, "comity": 2.5, "domestic": 0.6, "horizon": 0.5
         }  # fmt: skip
-        super().__init__(with_numbers(doctrine, set_to, times), pledges)
+        super().__init__(with_numbers(doctrine, set_to, times, {"deliver": -1.0}), pledges)

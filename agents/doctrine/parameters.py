@@ -1,28 +1,15 @@
-"""Every number of the doctrine: symbol, meaning, unit, default, range and origin, in one table.
+"""Every number of a doctrine: symbol, meaning, unit, default, range and origin, in one table.
 
-A default is one number, or three where the families differ: information-security, non-aligned, cybersecurity.
+The doctrines of demarche.agents.doctrine.profiles have some of these numbers otherwise.
 """
 
-from enum import IntEnum
-
+from demarche.sim.conduct import COUNTED_QUARTERS
 from demarche.sim.parameter import Parameter, places
 
 FITTED = "fitted to the contested votes of 2018-19"
 """Such a row has no default: its number stands in scenarios/data/vote_fit.toml, with its prior and interval."""
 COUNTED = "counted in the contested votes of 2018-19"
 PRICE_OF_SPLIT = "price_of_split"
-
-
-class Family(IntEnum):
-    """Doctrine families: the same functions, other parameters. By published mean position, cut at -0.3 and 0.3."""
-
-    INFORMATION_SECURITY = 0
-    NON_ALIGNED = 1
-    CYBERSECURITY = 2
-
-
-FAMILY_CUT = 0.3
-
 
 # fmt: off
 TABLE = (
@@ -94,7 +81,7 @@ TABLE = (
     Parameter("prestige", "μ_m", "worth to a pen-holder of the whole room on its side", "utils", 0.15, 0, 5),
     Parameter("blocker_worth", "μ_b", "worth to a pen-holder of one objection less", "utils", 0.10, 0, 5),
     Parameter("own_loss", "μ_0", "most a pen-holder gives away of its own text's worth in one concession", "utils",
-              (0.10, 0.10, 0.06), 0, 2),
+              0.10, 0, 2),
     Parameter("scope", "μ_s", "cost of leaving out a clause or putting one in, by its share of the text", "utils",
               2.0, 0, 10),
     Parameter("reopening", "μ_r", "cost to a pen-holder of reopening a clause of its own text", "utils", 0.03, 0, 1),
@@ -140,22 +127,49 @@ TABLE = (
     Parameter("sign_mistrust", "a_4", "weight of mistrust", "logits", 2.0, 0, 20),
     Parameter("sign_depth", "a_5", "weight of deep and clear duties between strong states", "logits", 1.5, 0, 20),
     Parameter("sign_threat", "a_6", "pull of sanctions held over one by the other", "logits", 4.0, 0, 20),
-    Parameter("reputation", "b_r", "cost of a bad name, by audience", "1", 1.0, 0, 20),
-    Parameter("lost_trust", "b_l", "cost of lost cooperation, by trust", "1", 0.6, 0, 20),
-    Parameter("sanctions", "b_s", "cost of sanctions that are held over one", "1", 12.0, 0, 50),
-    Parameter("domestic", "b_d", "cost at home of breaking one's word", "1", 0.2, 0, 10),
-    Parameter("cooperation", "b_m", "restraint that measures delivered by the other bring", "1", 0.05, 0, 5),
+    Parameter("agree_base", "a_7", "readiness to agree to a pact that another state proposes", "logits", 0.0, -20, 10),
+    Parameter("haggle", "a_8", "chance of answering such a pact with a change, though it would agree", "1", 0.2, 0, 1),
+    Parameter("approach_pressure", "a_9", "share by which full pressure from outside raises approaches, of the state "
+              "that makes them and of its partners", "1", 1.0, 0, 10),
+    Parameter("pledge_base", "a_10", "readiness to propose a pledge against theft, a year", "logits", -6.0, -20, 10),
+    Parameter("pledge_record", "a_11", "weight of operations reported before, in their logarithm", "logits", 1.2, 0,
+              10),
+    Parameter("pledge_threat", "a_12", "weight of the threats that it makes", "logits", 3.0, 0, 10),
+    Parameter("pledge_example", "a_13", "weight of a like pact that a state of its regional group signed within two "
+              "years", "logits", 3.5, 0, 10),
+    Parameter("harm_theft", "h_1", "harm of theft for commercial advantage to its victim, over the gain", "1", 1.2,
+              0, 10),
+    Parameter("harm_espionage", "h_2", "the same of espionage", "1", 1.0, 0, 10),
+    Parameter("harm_disruption", "h_3", "the same of disruption", "1", 3.0, 0, 10),
+    Parameter("harm_information", "h_4", "the same of information operations", "1", 2.0, 0, 10),
+    Parameter("discount", "δ", "weight of the next quarter against this one", "1", 0.9, 0, 0.99),
+    Parameter("horizon", "T", "quarters for which a breach is punished, whole", "quarters", 4.0, 0, 16),
+    Parameter("domestic", "b_d", "cost at home of breaking one's word, by audience and by how much the text binds", "1",
+              0.2, 0, 10),
+    Parameter("tolerance", "r_h", "share of what a text clearly covers that a party must hold back to keep it", "1",
+              0.8, 0, 1),
+    Parameter("contested", "w", "weight given to what a text covers arguably, when another does it", "1", 0.5, 0, 1),
+    Parameter("broad", "w_0", "trust from which a state holds back from what a text covers arguably too; above 1 never",
+              "1", 1.5, 0, 1.5),
     Parameter("doubt", "t_0", "belief below which a party is treated apart", "1", 0.35, 0, 1),
     Parameter("deliver", "m_0", "readiness to deliver a measure", "logits", -0.8, -10, 10),
     Parameter("deliver_trust", "m_1", "weight of trust in delivering", "logits", 1.5, 0, 10),
-    Parameter("use_sanction", "r_0", "readiness to use the sanctions one holds", "1", 0.15, 0, 1),
-    Parameter("patience_sanction", "r_1", "operations seen in a quarter before that", "operations", 3.0, 0, 60),
+    Parameter("names", "e", "share of what is reported that a state ever names; what counts is its ratio to that of "
+              "the doctrine that the state holds by default", "1", 0.21, 0, 1, COUNTED_QUARTERS),
+    Parameter("proof", "r_p", "operations that it must be able to name a state for before it does", "operations", 1.0,
+              1, 20),
+    Parameter("speak_out", "r_4", "share of the operations that it can name a state for after which it does", "1", 1.0,
+              0, 1),
+    Parameter("state_publicly", "r_s", "share of accusations that are statements, with partners or alone", "1", 0.36,
+              0, 1),
+    Parameter("indict", "r_i", "share of accusations that are indictments", "1", 0.11, 0, 1, COUNTED_QUARTERS),
+    Parameter("use_sanction", "r_0", "share of accusations of a state that use sanctions, where it holds them; else "
+              "they are statements", "1", 0.08, 0, 1),
     Parameter("leave_pact", "r_2", "readiness to denounce a pact one despairs of", "1", 0.02, 0, 1),
     Parameter("despair", "t_1", "belief below which one does", "1", 0.12, 0, 1),
-    Parameter("talk", "r_3", "readiness to consult", "1", 0.5, 0, 1),
-    Parameter("speak_out", "r_4", "readiness to accuse in public whoever one would name", "1", 0.5, 0, 1),
-    Parameter("hit_back", "r_5", "readiness to retaliate against whoever one does not trust", "1", 0.3, 0, 1),
-    Parameter("protest", "r_6", "readiness to protest in private", "1", 0.5, 0, 1),
+    Parameter("talk", "r_3", "readiness to consult about what cannot be named", "1", 0.05, 0, 1),
+    Parameter("hit_back", "r_5", "readiness to retaliate against whoever one does not trust", "1", 0.03, 0, 1),
+    Parameter("protest", "r_6", "readiness to protest in private about what cannot be named", "1", 0.05, 0, 1),
 )
 # fmt: on
 

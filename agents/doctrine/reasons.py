@@ -13,6 +13,7 @@ from demarche.agents.doctrine.capital_reasons import ANSWERS, of_answer, of_cond
 from demarche.agents.doctrine.consensus import likely_objectors
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.floor import WEIGHS, current
+from demarche.agents.doctrine.proposing_reasons import of_invitation, of_reply
 from demarche.agents.doctrine.tabling import expected_value, standing
 from demarche.agents.doctrine.vote import Leaning, own_leaning, prospects
 from demarche.agents.doctrine.worth import Worth, after, worth
@@ -230,4 +231,6 @@ TELLS: dict[Verb, Callable[[Rules, Doctrine, View, Ints], Words]] = {
     Verb.RECONSIDER: _always("it thinks the decision can be turned"),
     Verb.KEEP: of_conduct,
     **dict.fromkeys(ANSWERS, of_answer),
+    Verb.INVITE: of_invitation,
+    **dict.fromkeys((Verb.AGREE, Verb.DECLINE, Verb.COUNTER), of_reply),
 }

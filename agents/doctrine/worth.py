@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from demarche.agents import formulas_of_texts as formulas
-from demarche.agents.doctrine.parameters import FAMILY_CUT, Family
 from demarche.agents.formulas_of_texts import Part, Whole, Wording
 from demarche.sim.engine import also_compiled, restated
 from demarche.sim.parameter import Numbers
@@ -59,18 +58,6 @@ class Worth:
     def total(self) -> Floats:
         """All terms of all clauses together, (N,) utils."""
         return np.asarray((self.text + self.help + self.duty + self.red).sum(axis=1, dtype=np.float32))
-
-
-def families(rules: Rules) -> Ints:
-    """The doctrine family of every seat in every world, (B, S) Family, by published mean position."""
-    mean = rules.roster.position.mean(axis=2)
-    return np.asarray(
-        np.select(
-            [mean < -FAMILY_CUT, mean > FAMILY_CUT],
-            [Family.INFORMATION_SECURITY, Family.CYBERSECURITY],
-            Family.NON_ALIGNED,
-        )
-    )
 
 
 @restated("demarche.agents.fast.worth:_weigh")

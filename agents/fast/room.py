@@ -57,7 +57,7 @@ class Readers(NamedTuple):
     reserve: Floats
     voters: Bools
     values: Floats
-    family: Ints
+    profile: Ints
 
 
 class Persons(NamedTuple):
@@ -84,7 +84,7 @@ class Row(NamedTuple):
 
 def published(known: Doctrine, world: Ints, text: Ints) -> tuple[Floats, Floats]:
     """The same as demarche.agents.doctrine.doctrine.published."""
-    near, more = np.empty((2, len(text), known.family.shape[1]), F)
+    near, more = np.empty((2, len(text), known.profile.shape[1]), F)
     _published(near, more, _texts(known, world, text))
     return near, more
 
@@ -119,7 +119,7 @@ def _read(rules: Rules, known: Doctrine, draft: Ints) -> tuple[Readers, Members]
     readers = Readers(
         np.ascontiguousarray(draft, np.int64), rules.lead.astype(np.int64), rules.roster.line,
         *tables(rules.roster.discipline), *tables(known.drawn), rules.crime.astype(F), rules.welcomes.astype(F),
-        np.ascontiguousarray(rules.reserve, F), rules.voters, *tables(known.values), *tables(known.family),
+        np.ascontiguousarray(rules.reserve, F), rules.voters, *tables(known.values), *tables(known.profile),
     )  # fmt: skip
     return readers, _members(rules)
 
@@ -198,10 +198,10 @@ def _lines(lines, eta, members):
 
 
 @compiled
-def _persons(p, values, families):
+def _persons(p, values, profiles):
     """Write the parameters of each seat."""
-    for s in range(len(families)):
-        of = values[families[s]]
+    for s in range(len(profiles)):
+        of = values[profiles[s]]
         p.base[s], p.text[s], p.values[s], p.cohesion[s] = of[BASE], of[OF_TEXT], of[VALUES], of[COHESION]
         p.indifference[s], p.on_crime[s], p.polite[s] = of[INDIFFERENCE], of[INDIFFERENCE_CRIME], of[POLITE]
 
@@ -212,7 +212,7 @@ def _rooms(eta, found, readers, members, texts):
 
     See vote.published, vote.room and vote.prospects.
     """
-    draft, lead, line, discipline, drawn, crime, welcomes, reserve, voters, values, family = readers
+    draft, lead, line, discipline, drawn, crime, welcomes, reserve, voters, values, profile = readers
     seats, more, row = len(line), np.empty_like(eta), _row(len(line), texts.text.shape[1], len(members.sizes))
     p = Persons(
         np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F),
@@ -221,8 +221,8 @@ def _rooms(eta, found, readers, members, texts):
     base, of_text, of_values, cohesion, _, _, _ = p
     for n in range(len(draft)):
         b, d, m = texts.world[n], draft[n], n if len(eta) > 1 else 0
-        if n == 0 or len(values) > 1 or len(family) > 1:
-            _persons(p, values[b % len(values)], family[b % len(family)])
+        if n == 0 or len(values) > 1 or len(profile) > 1:
+            _persons(p, values[b % len(values)], profile[b % len(profile)])
         e, i = b % len(drawn), b % len(discipline)
         _of_text(eta, more, m, row, texts, n, b % len(texts.nearer))
         for s in range(seats):

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Literal, Self
 
+from demarche.agents.named import Registry
 from demarche.agents.strategies.attributor import bayesian_attributor
 from demarche.agents.strategies.pledge import Dossier
 from demarche.agents.strategies.reciprocal import (
@@ -52,9 +52,10 @@ def _of(**parameters: float) -> Mapping[str, float]:
     return MappingProxyType(parameters)
 
 
-STRATEGIES = {
-    strategy.name: strategy
-    for strategy in (
+STRATEGIES = Registry(
+    "pledge strategy",
+    "strategy",
+    (
         Strategy("always-honour", always_honour, "Axelrod 1984", memory=0),
         Strategy("always-attack", always_attack, "Axelrod 1984", memory=0),
         Strategy("tit-for-tat", tit_for_tat, "Rapoport, in Axelrod 1980", memory=1),
@@ -70,14 +71,10 @@ STRATEGIES = {
             "attributor", bayesian_attributor, "Baliga, Bueno de Mesquita and Wolitzky 2020", memory=1,
             uses_chance=True, parameters=_of(prior=0.1, hit=0.6, false_alarm=0.1),
         ),
-    )
-}  # fmt: skip
+    ),
+)  # fmt: skip
 
 
 def strategy(name: str) -> Strategy:
     """The strategy of that name. Raises Unreadable naming those there are."""
-    if name not in STRATEGIES:
-        near = get_close_matches(name, STRATEGIES, 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(STRATEGIES)}"
-        raise Unreadable(f"there is no pledge strategy {name}; {hint}")
-    return STRATEGIES[name]
+    return STRATEGIES.named(name)

@@ -7,25 +7,59 @@ from typing import Any
 
 import numpy as np
 
-from bench.mesa_loops.country import Country
-from bench.mesa_loops.pact import Pact
 from demarche.agents.doctrine.parameters import PLACES
 from demarche.scenarios.compile import Game, game
 from demarche.scenarios.load import load
 from demarche.sim import conduct, engine
+from demarche.sim.aftermath.bonds import share_at_large
 from demarche.sim.record import World, opening
 from demarche.sim.session import go_on
+from demarche.sim.spread import LEVEL_SD
 from demarche.sim.terms import Status
 
 SEED = 1
 
 
 @dataclass(frozen=True)
+class Country:
+    """A state as published, and the parameters p of its doctrine.  Lists are by the other state.
+
+    rates      operations a quarter against each other      outward  against all, with a seat here or not
+    detection  chance that it finds an operation            known    chance that each victim then knows it was this one
+    alarm      false signals a quarter about each other that it is expected to have
+    unread     incidents a quarter that it finds and nobody here can have run
+    expected   share of what it suffers that each other is expected to have run
+    ever       share of what is reported that it ever names     trust  belief that each other honours its pledges
+    learns     chance a quarter that its intelligence settles whether it was attacked
+    """
+
+    seat: int
+    line: str
+    offence: float
+    rates: list[float]
+    outward: float
+    detection: float
+    known: list[float]
+    alarm: list[float]
+    unread: float
+    expected: list[float]
+    ever: float
+    trust: list[float]
+    learns: float
+    p: Any
+
+
+@dataclass(frozen=True)
 class Facts:
-    """Everything that does not change in a world. q: the parameters of the quarters."""
+    """Everything that does not change in a world.
+
+    q        the parameters of the quarters
+    planned  (quarter, by, against, weight, kinds) of threats that the scenario announces; a bit for each kind
+    """
 
     countries: list[Country]
     quarters: int
+    planned: list[tuple[int, int, int, float, int]]
     q: Any
 
 
@@ -33,14 +67,17 @@ class Facts:
 def opened(scenario: str, quarters: int, worlds: int) -> tuple[Game, World]:
     """That many worlds whose session Démarche has played, at the opening of their first quarter.
 
-    Raises ValueError where a pact is then still on offer, which the loops leave out.
+    Raises ValueError where there are no quarters, or where a pact is in force or on offer, which the loops leave out.
     """
     made = game(load(scenario, [f"quarters={quarters}"]), seed=SEED, replicates=range(worlds))
+    if not quarters:
+        raise ValueError(f"{scenario}: the loops play quarters, and it has none")
     with engine.using(engine.best()):
         world = opening(made.rules, made.luck.lot(made.rules))
         world = go_on(made.rules, world, made.briefs, made.seats, made.luck, until=0)
-    if np.isin(world.record.status, (Status.UNSIGNED, Status.OPEN)).any() or not quarters:
-        raise ValueError(f"{scenario}: the loops play quarters in which no pact is on offer any more")
+    record = world.record
+    if record.signed.any() or np.isin(record.status, (Status.UNSIGNED, Status.OPEN)).any():
+        raise ValueError(f"{scenario}: the loops play quarters without pacts, and it has one")
     return made, world
 
 
@@ -48,49 +85,39 @@ def opened(scenario: str, quarters: int, worlds: int) -> tuple[Game, World]:
 def facts(scenario: str, quarters: int) -> Facts:
     """The facts of a scenario, read once in a process."""
     made = game(load(scenario, [f"quarters={quarters}"]), seed=0)
-    numbers = made.rules.conduct.values[0, 0].tolist()
-    q = SimpleNamespace(**{name: numbers[place] for name, place in conduct.PLACES.items()})
-    return Facts(_countries(made), quarters, q)
+    numbers, threats = made.rules.conduct.values[0, 0].tolist(), made.rules.conduct.threats
+    q = SimpleNamespace(**{name: numbers[place] for name, place in conduct.PLACES.items()}, level_sd=LEVEL_SD)
+    columns = (threats.quarter, threats.by, threats.against, made.rules.conduct.weight[0], threats.kinds)
+    return Facts(_countries(made, q), quarters, list(zip(*(column.tolist() for column in columns), strict=True)), q)
 
 
-def _countries(made: Game) -> list[Country]:
-    r, grounds, ground = made.rules.roster, made.rules.conduct, made.rules.ground
-    values, families = made.doctrine.values[0].tolist(), made.doctrine.family[0].tolist()
+def _countries(made: Game, q: Any) -> list[Country]:
+    r, c, ground = made.rules.roster, made.rules.conduct, made.rules.ground
+    values, profiles = made.doctrine.values[0].tolist(), made.doctrine.profile[0].tolist()
     parameters = [SimpleNamespace(**{name: row[place] for name, place in PLACES.items()}) for row in values]
-    threats = grounds.threat[0].tolist()
     return [
         Country(
             seat=s,
             line=r.blocs[r.line[s]] if r.line[s] >= 0 else "",
             offence=float(r.offence[0, s]),
-            audience=float(r.audience[0, s]),
-            detection=float(ground.detect[0, s]),
             rates=ground.rate[0, s].tolist(),
+            outward=float(ground.outward[0, s]),
+            detection=float(ground.detect[0, s]),
             known=ground.tell[0, s].tolist(),
-            named=ground.name[0, s].tolist(),
-            likeliest=(int(ground.first[0, s]), int(ground.second[0, s])),
-            trust=[round(1000 * belief) for belief in grounds.trust[0, s].tolist()],
-            threatened_by={by: row[s] for by, row in enumerate(threats) if row[s] > 0},
-            p=parameters[families[s]],
+            alarm=ground.alarm[0, :, s].tolist(),
+            unread=float(c.unread[0, s]),
+            expected=c.expected[0, :, s].tolist(),
+            ever=float(c.ever[0, s]),
+            trust=c.trust[0, s].tolist(),
+            learns=q.intelligence * float(r.skill[0, s]) ** 2,
+            p=parameters[profiles[s]],
         )
         for s in range(len(r.names))
     ]
 
 
-def pacts(made: Game, world: World, b: int) -> list[Pact]:
-    """Who is bound by which text in world b, and what that forbids and promises."""
-    rules, r = made.rules, world.record
-    chi, promises = (
-        rules.conduct.forbids(rules.book.vague, rules.book.depth, r.wording),
-        rules.conduct.promises(r.wording),
-    )
-    return [
-        Pact(
-            number=number,
-            parties=r.signed[b, number].nonzero()[0].tolist(),
-            binding=float(rules.binding[b, number]),
-            forbids=float(chi[b, number]),
-            promises=frozenset(promises[b, number].nonzero()[0].tolist()),
-        )
-        for number in range(len(rules.pen))
-    ]
+@cache
+def shares(scenario: str, quarters: int, worlds: int) -> Any:
+    """Share of each state's operations by kind, of each world, with what its votes for resolutions take from them."""
+    made, world = opened(scenario, quarters, worlds)
+    return np.broadcast_to(share_at_large(made.rules, world), (worlds, made.rules.seats, 4)).tolist()

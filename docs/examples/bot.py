@@ -12,7 +12,15 @@ def choose(acts):
     for wanted in ("yes", "sponsor 1", "table 1"):
         if any(act["says"] == wanted for act in acts):
             return wanted
-    return acts[-1]["says"]
+    return fill(acts[-1])
+
+
+def fill(part):
+    """An act or a choice in notation, with the first choice in each of its fields that it cannot pass over."""
+    says = part["says"]
+    for field in part.get("fields", part.get("then")):
+        says = says.replace(f"{{{field['name']}}}", "" if field["may_pass_over"] else fill(field["choices"][0]))
+    return " ".join(says.split())
 
 
 def play(url, code, name, seat=""):

@@ -91,6 +91,7 @@ def _signed(end: Ended) -> Bools:
 EVENTS: dict[str, dict[str, Event]] = {
     "sco-2009": {"signed by all six": _signed},
     "code-2011": {"not put to a vote": _not_put},
+    "us-china-2013": {"signed": _signed},
     "code-2015": {"not put to a vote": _not_put},
     "pact-2015": {"signed": _signed, f"signed, substance below {LITTLE}": _hollow},
     "us-china-2015": {"signed": _signed, "signed, and fewer operations than without it": _restrained},

@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 import numpy as np
 
 from demarche.agents.doctrine.doctrine import Doctrine, doctrine
-from demarche.agents.doctrine.parameters import FITTED, TABLE, Family
+from demarche.agents.doctrine.parameters import FITTED, TABLE
+from demarche.agents.doctrine.profiles import numbers
 from demarche.scenarios.compile import compile_rules, part_of_record
 from demarche.scenarios.data.maps import WINDOWS, year_of
 from demarche.scenarios.data.regress import Floats
@@ -18,7 +19,6 @@ from demarche.scenarios.history.rollcalls import RollCall
 from demarche.scenarios.schema import Draft, Scenario
 from demarche.scenarios.tables import documents
 from demarche.sim.numbers import exp
-from demarche.sim.parameter import values
 from demarche.sim.rules import Rules
 from demarche.sim.terms import NONE
 
@@ -95,7 +95,7 @@ def _bare_rules(call: RollCall) -> Rules:
 
 def doctrine_of(rules: Rules, fitted: dict[str, float]) -> Doctrine:
     """The doctrine of that session, with those numbers of the vote."""
-    return doctrine(rules, values(TABLE, fitted, 1, len(Family)))
+    return doctrine(rules, numbers(fitted, 1))
 
 
 def _as_scenario(call: RollCall) -> Scenario:

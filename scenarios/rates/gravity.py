@@ -15,6 +15,8 @@ GDP_BY_HAND = {
 """Billions of 2021 dollars at purchasing power, where the World Bank gives none.  Judged."""
 WINDOWS = {2009: "prior5_2008", 2016: "prior5_2016", 2018: "prior5_2018", 2019: "prior5_2019", 2020: "prior5_2020"}
 """From which year each window of ideal points is used.  Windows from votes after 2019 are never used for rates."""
+SMALL = 10.0
+"""Billions, of a member of which no table says anything.  Judged."""
 EARTH, NEAREST = 6371.0, 300.0
 """Kilometres: the radius of the globe; a distance below which nearness adds nothing."""
 
@@ -45,7 +47,7 @@ def _newest(by_year: dict[int, float], before: int, by_hand: float | None) -> fl
         return by_year[max(earlier)]
     if by_hand is not None:
         return by_hand
-    return by_year[min(by_year)]
+    return by_year[min(by_year)] if by_year else SMALL
 
 
 @cache
@@ -71,11 +73,12 @@ def opposition(before: int) -> Floats:
 @cache
 def kilometres() -> Floats:
     """Distance on the globe, (193, 193), at least NEAREST: between medians of outlines, or capitals of the small."""
-    lon, lat = np.radians([_middle()[iso3] for iso3 in members()]).T
+    lon, lat = np.radians([_middle().get(iso3, (0.0, 0.0)) for iso3 in members()]).T
     cosine = np.sin(lat)[:, None] * np.sin(lat) + np.cos(lat)[:, None] * np.cos(lat) * np.cos(lon[:, None] - lon)
     return np.maximum(EARTH * np.arccos(np.clip(cosine, -1, 1)), NEAREST)
 
 
+@cache
 def _middle() -> dict[str, tuple[float, float]]:
     """Longitude and latitude of each member: the median of all points of its outlines, or its capital."""
     world = json.loads((DATA / "world" / "outlines.json").read_text(encoding="utf-8"))

@@ -140,7 +140,7 @@ def _require_note(path: Path, note: Note, layout: Layout, block: Block) -> None:
             f"it says that it has {_runs(note.first, note.last)}, and {_runs(*block.ends())} are expected",
         )
     known = None if layout.notes is None else layout.notes[block.number]
-    for what in ("rows", "errors", "digest", "series_digest"):
+    for what in ("rows", "errors", "digest", "series_digest", "study", "first", "last"):
         if known is not None and getattr(note, what) != getattr(known, what):
             said = f"its {what} is {getattr(note, what)}, and the manifest says {getattr(known, what)}"
             raise Fault(path, Kind.FOREIGN, said)

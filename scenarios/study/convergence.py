@@ -33,16 +33,17 @@ class Convergence:
 
 
 def convergence(results: Results, measure: str) -> Convergence | None:
-    """The check of one measure; None where there is one replicate, one point, or nothing that varies."""
+    """The check of one measure; None where nothing tells chance from what factors do."""
     values = results.measures[measure]
-    points, replicates = values.shape
-    if replicates < 2 or points < 2 or np.isnan(values).all():
+    replicates = values.shape[1]
+    known = ~np.isnan(values).all(axis=1)
+    if replicates < 2 or known.sum() < 2:
         return None
     steps = [2**k for k in range(1, 40) if 2**k < replicates] + [replicates]
     common = results.study.common_chance
     errors = [np.sqrt(chance(values[:, :n], common=common)) for n in steps]
-    seen = float(np.nanvar(np.nanmean(values[~np.isnan(values).all(axis=1)], axis=1), ddof=1))
-    if seen == 0:
+    seen = float(np.nanvar(np.nanmean(values[known], axis=1), ddof=1))
+    if seen == 0 or np.isnan(errors[-1]):
         return None
     noise = min(float(errors[-1] ** 2), seen)
     return Convergence(measure, np.array(steps), np.array(errors), float(np.sqrt(seen - noise)), noise / seen)

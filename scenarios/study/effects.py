@@ -1,31 +1,19 @@
 """What factors do to a measure: means at each level, pairs of factors, and the pact against its counterfactual."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from demarche.scenarios.study.inference import Estimate, Sample
-from demarche.scenarios.study.intervals import BOUNDED, difference, is_share, mean_interval, mean_of, of_one_run_each
-from demarche.scenarios.study.measures import EFFECT, TWIN, kind_of
+from demarche.scenarios.study.intervals import difference, log_ratio, mean_interval, mean_of, of_one_run_each
+from demarche.scenarios.study.levels import BINS_OF_PAIR, Levels, levels
+from demarche.scenarios.study.measures import BOUNDED, EFFECT, TWIN, is_true_or_not, kind_of
 from demarche.scenarios.study.results import Results
 from demarche.scenarios.study.samples import FIXED, sample_of, spread_evenly
+from demarche.scenarios.study.shares import bounded_difference, is_share
 from demarche.sim.bargain import Doubles
-from demarche.sim.terms import Array, Bools, Ints
-
-MOST_LEVELS = 12
-"""A factor of more values than this is cut into bins."""
-BINS, BINS_OF_PAIR = 10, 6
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Levels:
-    """A factor cut into levels. place (P,) the level of each point; names of them; middle of each, None of texts."""
-
-    place: Ints
-    names: list[str]
-    middle: Doubles | None
+from demarche.sim.terms import Bools, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,60 +47,71 @@ class MainEffect:
         return float(known.max() - known.min()) if len(known) else 0.0
 
 
-def levels(column: Array, bins: int = BINS) -> Levels:
-    """The levels of a factor's values (P,): each value, or bins with about as many points each."""
-    known = list(dict.fromkeys(sorted(column.tolist())))
-    if len(known) <= (MOST_LEVELS if bins == BINS else bins) or column.dtype.kind not in "if":
-        place = np.array([known.index(value) for value in column.tolist()])
-        middle = np.array(known, np.float64) if column.dtype.kind in "if" else None
-        return Levels(place, [name_of(value) for value in known], middle)
-    edges = np.unique(np.quantile(column.astype(np.float64), np.linspace(0, 1, bins + 1)))
-    place = np.clip(np.searchsorted(edges, column, side="right") - 1, 0, len(edges) - 2)
-    middle = np.array([np.median(column[place == i]) for i in range(len(edges) - 1)])
-    return Levels(place, [f"{a:.3g} to {b:.3g}" for a, b in itertools.pairwise(edges.tolist())], middle)
-
-
-def name_of(value: bool | float | str) -> str:
-    """The name of one level, as a study file writes it."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
-
-
 def overall(results: Results, measure: str) -> Estimate:
     """The mean of a measure over all runs, with its interval."""
-    trend = spread_evenly(results)
-    everywhere = np.ones(len(results.points), bool)
-    return _estimate(
-        results, measure, everywhere, replace(sample_of(results), trend=trend) if trend is not None else None
-    )
+    values = results.measures[measure]
+    return _overall(results, values, bounded=is_bounded(measure, values))
+
+
+def _overall(results: Results, values: Doubles, *, bounded: bool) -> Estimate:
+    everywhere, trend = np.ones(len(results.points), bool), spread_evenly(results)
+    sample = sample_of(results) if trend is None else replace(sample_of(results), trend=trend)
+    return _estimate(results, values, everywhere, sample, bounded=bounded)
 
 
 def by_quarter(results: Results, series: str) -> list[Estimate]:
     """The mean of a count in each quarter over all runs, with its interval."""
-    return [mean_interval(table, sample_of(results)) for table in np.moveaxis(results.series[series], 2, 0)]
+    return [_overall(results, table, bounded=False) for table in np.moveaxis(results.series[series], 2, 0)]
 
 
-def _estimate(results: Results, measure: str, points: Bools, sample: Sample | None = None) -> Estimate:
-    """The mean of a measure over some of the points (P,), with its interval."""
-    values, sample = results.measures[measure], sample or sample_of(results)
-    share = is_share(values)
-    bounded = share or kind_of(measure) in BOUNDED
-    if sample.fixed and not sample.common and results.study.replicates == 1:
-        return of_one_run_each(values, sample, points, bounded=bounded)
+def is_bounded(measure: str, values: Doubles) -> bool:
+    """Whether the mean of a measure (P, R) cannot leave 0 to 1.
+
+    A count that is 0 or 1 in these runs is a share of them; one that is 0 in all may still be more in others, and the
+    effect of a pact may be below 0.
+    """
+    if measure.endswith(EFFECT):
+        return False
+    found = kind_of(measure) in BOUNDED or is_true_or_not(measure)
+    return found or (is_share(values) and bool(np.nanmin(values) < np.nanmax(values)))
+
+
+def _estimate(results: Results, values: Doubles, points: Bools, sample: Sample, *, bounded: bool) -> Estimate:
+    """The mean of a table (P, R) over some of the points (P,), with its interval."""
+    if played_once(results):
+        return of_one_run_each(values, sample, _shares(values, points), bounded=bounded)
     some = sample if not sample.fixed else replace(sample, trend=None)
     return mean_interval(values[points], some.take(points), bounded=bounded)
 
 
+def played_once(results: Results) -> bool:
+    """Whether fixed points were played once each, with chance of their own."""
+    sample = sample_of(results)
+    return sample.fixed and not sample.common and results.study.replicates == 1
+
+
+def _shares(values: Doubles, points: Bools) -> Doubles:
+    """What each point adds to the mean of (P, 1) values over some points, (P,)."""
+    known = points & ~np.isnan(values[:, 0])
+    return np.asarray(known / max(int(known.sum()), 1))
+
+
 def main_effect(results: Results, measure: str, factor: str) -> MainEffect:
     """A measure at each level of a factor."""
-    values, cut = results.measures[measure], levels(results.points.columns[factor])
+    values, cut, sample = results.measures[measure], levels(results.points.columns[factor]), sample_of(results)
+    bounded = is_bounded(measure, values)
     at_level = [cut.place == level for level in range(len(cut.names))]
+    means = [_estimate(results, values, points, sample, bounded=bounded) for points in at_level]
+    if played_once(results):
+        weights = _shares(values, at_level[-1]) - _shares(values, at_level[0])
+        change = of_one_run_each(values, sample, weights, bounded=False)
+    else:
+        change = difference(values, at_level[-1], at_level[0], sample)
     return MainEffect(
         factor,
         cut,
-        [_estimate(results, measure, points) for points in at_level],
-        difference(values, at_level[-1], at_level[0], sample_of(results)),
+        means,
+        bounded_difference(means[-1], means[0], change) if bounded else change,
         np.array([int((~np.isnan(values[points])).sum()) for points in at_level]),
     )
 
@@ -147,8 +146,8 @@ class Paired:
 
     measure: str
     effect: Estimate
-    ratio: float
-    less: float
+    ratio: Estimate
+    less: Estimate
     gain: float
     n: int
 
@@ -158,15 +157,25 @@ def paired(results: Results, measure: str) -> Paired:
     here, there = results.measures[measure], results.measures[measure + TWIN]
     effect = results.measures[measure + EFFECT]
     both = ~np.isnan(effect)
-    total, spread = float(there[both].sum()), within_points(effect)
+    below = np.where(both, effect < 0, np.nan)
+    spread = within_points(effect)
     return Paired(
         measure,
         overall(results, measure + EFFECT),
-        ratio=float(here[both].sum()) / total if total else np.nan,
-        less=float((effect[both] < 0).mean()) if both.any() else np.nan,
+        ratio=_ratio(results, here, there),
+        less=_overall(results, below, bounded=True),
         gain=(within_points(here) + within_points(there)) / spread if spread else np.nan,
         n=int(both.sum()),
     )
+
+
+def _ratio(results: Results, here: Doubles, there: Doubles) -> Estimate:
+    """The sum of one table over that of another, with Student's interval of its logarithm."""
+    ratio, parts = log_ratio(here, there)
+    found = _overall(results, parts, bounded=False)
+    with np.errstate(over="ignore"):
+        low, high = (ratio * float(np.exp(end)) for end in (found.low, found.high))
+    return Estimate(ratio, low, high, ratio * found.error, found.df)
 
 
 def within_points(values: Doubles) -> float:

@@ -117,8 +117,11 @@ def _end_processes(executor: Executor) -> None:
     """Do not wait for what is being played: it would be thrown away."""
     assert isinstance(executor, ProcessPoolExecutor)
     workers = list((executor._processes or {}).values())  # no public way to them before Python 3.14
+    manager: Any = executor._executor_manager_thread  # typeshed takes it for something else
     executor.shutdown(wait=False, cancel_futures=True)
     for worker in workers:
         worker.terminate()
     for worker in workers:
         worker.join()
+    if manager is not None:  # it closes a pipe that Python, when it ends, would write to at the same moment
+        manager.join()

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from demarche.scenarios.kinds import Kind, require_kind
 from demarche.scenarios.load import apply, first_fault, parse, path_of
 from demarche.scenarios.reading.text import LONGEST_MESSAGE, clipped
 from demarche.scenarios.reading.toml import read_toml
@@ -31,14 +32,10 @@ class StudyFile:
     document: dict[str, Any]
 
 
-def is_study(document: dict[str, Any]) -> bool:
-    """Whether a document is a study rather than a scenario."""
-    return "design" in document or "factors" in document
-
-
 def read_study(path: Path) -> StudyFile:
     """A study file. Raises Unreadable naming the file, the key, what is wrong and what would be right."""
     document = read_toml(path)
+    require_kind(document, Kind.STUDY, str(path))
     try:
         study = Study.model_validate(document)
     except ValidationError as error:
@@ -55,7 +52,9 @@ def read_study(path: Path) -> StudyFile:
 def _document(study: Study, folder: Path) -> dict[str, Any]:
     """The document of the scenario with what is the same in every run."""
     name = study.scenario
-    document = read_toml(folder / name if name.endswith(".toml") else path_of(name))
+    path = folder / name if name.endswith(".toml") else path_of(name)
+    document = read_toml(path)
+    require_kind(document, Kind.SCENARIO, str(path))
     for setting in study.set:
         apply(document, setting)
     return document

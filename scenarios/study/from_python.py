@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Literal
 
+from demarche.scenarios.kinds import Kind, require_kind
 from demarche.scenarios.load import apply, parse, path_of
 from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.study.designs import Points, column
@@ -48,6 +49,7 @@ def run(
     if not points:
         raise Unreadable("there are no points")
     document = read_toml(path_of(scenario))
+    require_kind(document, Kind.SCENARIO, scenario)
     for setting in settings:
         apply(document, setting)
     require_known(parse(document, scenario), measures, (), twin)

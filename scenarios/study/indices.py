@@ -5,14 +5,16 @@ the infinitesimal jackknife (Efron 1982), taken over rows and, where replicates 
 well.  SALib's own intervals know nothing of replicates.
 """
 
+import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from demarche.scenarios.study.designs import problem
-from demarche.scenarios.study.inference import Sample, squared_error
-from demarche.scenarios.study.intervals import mean_of, quantile
+from demarche.scenarios.study.inference import ROUNDING, Sample, quantile, squared_error
+from demarche.scenarios.study.intervals import mean_of
 from demarche.scenarios.study.results import Results
 from demarche.sim.bargain import Doubles
 
@@ -51,9 +53,11 @@ def indices(results: Results, measure: str) -> Indices | str:
     values = results.measures[measure]
     y = mean_of(values, axis=1)
     if lacking := int(np.isnan(y).sum()):
-        return f"{measure} is missing in every run of {lacking:,} of {len(y):,} points, and indices need it in each"
-    if np.ptp(y) == 0:
-        return f"{measure} is the same in every point"
+        return f"missing in every run of {lacking:,} of {len(y):,} points, and indices need it in each"
+    base = y.reshape(-1, results.study.design.drawn_together(len(results.points.columns)))[:, [0, -1]]
+    if np.ptp(y if kind == "morris" else base) <= ROUNDING * np.abs(y).max():
+        rows = "every point" if kind == "morris" else "every base point, from which the variance is taken"
+        return f"the same at {rows}, so that it has no indices"
     filled = np.where(np.isnan(values), y[:, None], values)
     return _sobol(results, filled) if kind == "sobol" else _morris(results, filled)
 
@@ -63,8 +67,9 @@ def _sobol(results: Results, values: Doubles) -> Indices:
 
     names, pairs = list(results.points.columns), results.study.design.second_order
     k = len(names)
-    # SALib resamples at least twice; its intervals are not used.
-    s: dict[str, Any] = sobol.analyze(problem(names), values.mean(axis=1), pairs, num_resamples=2, seed=1)
+    # SALib resamples at least twice, and warns of a resample in which nothing varies; its intervals are not used.
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
+        s: dict[str, Any] = sobol.analyze(problem(names), values.mean(axis=1), pairs, num_resamples=2, seed=1)
     block = (values - values.mean()).reshape(-1, results.study.design.drawn_together(k), values.shape[1])
     a, b, ab, ba = block[:, 0], block[:, -1], block[:, 1 : k + 1], block[:, k + 1 : -1]
     whole = (product(a, a) + product(b, b)) / 2
@@ -72,7 +77,8 @@ def _sobol(results: Results, values: Doubles) -> Indices:
     total = [product(a - ab[:, i], a - ab[:, i]) / 2 for i in range(k)]
 
     def wide(index: float, part: Doubles) -> float:
-        return half_width((part - index * whole) / whole.mean(), common=results.study.common_chance)
+        scores = cleared((part - index * whole) / whole.mean(), 1.0)
+        return half_width(scores, common=results.study.common_chance)
 
     found = {
         (names[i], names[j]): (
@@ -82,10 +88,15 @@ def _sobol(results: Results, values: Doubles) -> Indices:
         for i in range(k)
         for j in range(i + 1, k if pairs else 0)
     }
-    one, other = np.asarray(s["S1"], np.float64), np.asarray(s["ST"], np.float64)
+    one, other = (cleared(np.asarray(s[key], np.float64), 1.0) for key in ("S1", "ST"))
     one_wide = np.array([wide(*each) for each in zip(one, first, strict=True)])
     other_wide = np.array([wide(*each) for each in zip(other, total, strict=True)])
     return Indices("sobol", names, one, one_wide, other, other_wide, found)
+
+
+def cleared(found: Doubles, scale: float) -> Doubles:
+    """Indices with 0 in place of what is rounding beside numbers of that scale."""
+    return np.where(np.abs(found) > ROUNDING * scale, found, 0.0)
 
 
 def product(x: Doubles, y: Doubles) -> Doubles:
@@ -95,10 +106,14 @@ def product(x: Doubles, y: Doubles) -> Doubles:
 
 
 def half_width(scores: Doubles, *, common: bool) -> float:
-    """Of the interval of a mean of scores (N, R) of independent rows and, where chance is common, of replicates."""
+    """Of the interval of a mean of scores (N, R) of independent rows and, where chance is common, of replicates.
+
+    NaN where nothing tells it: rows that are all the same are no proof that others would be.
+    """
     even = np.full(scores.shape, 1 / scores.size)
     square, df = squared_error((scores - scores.mean()) * even, even, Sample(np.arange(len(scores)), False, common))
-    return quantile(df) * float(np.sqrt(square)) if df > 0 else np.nan
+    error = float(np.sqrt(square))
+    return quantile(df) * error if df > 0 and error > ROUNDING * np.abs(scores).max() else np.nan
 
 
 def folded_width(scores: Doubles, *, common: bool) -> float:
@@ -133,9 +148,10 @@ def _morris(results: Results, values: Doubles) -> Indices:
     assert places is not None
     levels = results.study.design.levels
     m = morris.analyze(problem(names), places, values.mean(axis=1), num_resamples=2, num_levels=levels, seed=1)
-    star, sigma = (np.asarray(m[key], np.float64) for key in ("mu_star", "sigma"))
+    most = float(np.abs(values).max())
+    star, sigma = (cleared(np.asarray(m[key], np.float64), most) for key in ("mu_star", "sigma"))
     k = len(names)
-    effects = elementary_effects(places, values, k)
+    effects = cleared(elementary_effects(places, values, k), most)
     sign = np.sign(effects.mean(axis=2))
     wide = [folded_width(sign[:, i, None] * effects[:, i], common=results.study.common_chance) for i in range(k)]
     return Indices("morris", names, star, np.array(wide), sigma, np.full(k, np.nan))
@@ -151,11 +167,14 @@ def elementary_effects(places: Doubles, values: Doubles, k: int) -> Doubles:
     return found
 
 
-def warnings_of(measure: str, found: Indices, base: int) -> list[str]:
-    """What a reader must know before ranking factors by Sobol indices: each with the base that would do."""
+def warnings_of(found: Indices, base: int, names: Sequence[str]) -> list[str]:
+    """What a reader must know before ranking factors by Sobol indices: each with the base that would do.
+
+    names  of the factors, for a reader
+    """
     if found.kind != "sobol":
         return []
-    said, wide = [], np.maximum(found.one_wide, found.other_wide)
+    said, wide = [], np.fmax(found.one_wide, found.other_wide)
     k = int(np.argmax(np.nan_to_num(wide)))
     if wide[k] > USEFUL:
         name, index, its = (
@@ -164,7 +183,7 @@ def warnings_of(measure: str, found: Indices, base: int) -> list[str]:
             else ("first", found.one[k], found.one_wide[k])
         )
         said.append(
-            f"{measure}: the {name} index of {found.factors[k]} is {index:.2f} ± {its:.2f}, too wide to rank factors; "
+            f"the {name} index of {names[k]} is {index:.2f} ± {its:.2f}, too wide to rank factors; "
             f"base = {enough(base, its / USEFUL):,} would bring it to ± {USEFUL:g}"
         )
     excess = found.one - found.other
@@ -172,7 +191,7 @@ def warnings_of(measure: str, found: Indices, base: int) -> list[str]:
     if excess[k] > EXCESS:
         would = enough(base, max(excess[k] / EXCESS, 1.01))
         said.append(
-            f"{measure}: the first index of {found.factors[k]}, {found.one[k]:.2f}, exceeds its total one, "
+            f"the first index of {names[k]}, {found.one[k]:.2f}, exceeds its total one, "
             f"{found.other[k]:.2f}, which is error alone; base = {would:,} would do"
         )
     return said

@@ -14,6 +14,8 @@ from demarche.sim.bargain import Doubles
 from demarche.sim.terms import Bools, Ints
 
 CONFIDENCE = 0.95
+ROUNDING = 1e-12
+"""Means that differ by no more than this share of the greatest value are equal, and an error of less is none."""
 LEAST_FREEDOM = 0.5
 """With fewer degrees of freedom an interval has no end that is of use: clusters too unequal to tell an error."""
 
@@ -52,6 +54,14 @@ class Estimate:
     def known(self) -> bool:
         """Whether there is an interval."""
         return not np.isnan(self.low)
+
+
+def quantile(df: float) -> float:
+    """Of Student's t, for an interval of two sides; of the normal distribution where df is infinite."""
+    from scipy import special
+
+    place = 0.5 + CONFIDENCE / 2
+    return float(special.ndtri(place) if np.isinf(df) else special.stdtrit(df, place))
 
 
 def squared_error(scores: Doubles, weights: Doubles, sample: Sample, means: int = 1) -> tuple[float, float]:

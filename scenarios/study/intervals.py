@@ -1,25 +1,11 @@
-"""Means of a measure with their intervals: by Student's t, and by Wilson where a mean cannot leave 0 to 1.
-
-A share of independent runs has Wilson's interval (1927, JASA 22).  Where runs are not independent the number of runs is
-replaced by the effective number, p (1 - p) over the variance of the share, and the normal quantile by Student's with
-the degrees of freedom of that variance, as for shares in surveys (Dean and Pagano 2015, J. Survey Statistics and
-Methodology 3; Korn and Graubard 1998).  Either interval lies within 0 to 1.
-"""
+"""Means, differences and ratios of a measure with their intervals by Student's t; shares.py has those of shares."""
 
 import numpy as np
 
-from demarche.scenarios.study.inference import CONFIDENCE, Estimate, Sample, squared_error
+from demarche.scenarios.study.inference import ROUNDING, Estimate, Sample, quantile, squared_error
+from demarche.scenarios.study.shares import bounded_interval
 from demarche.sim.bargain import Doubles
 from demarche.sim.terms import Bools
-
-BOUNDED = ("split", "vague", "depth", "measures_delivered", "substance")
-"""Measures that lie between 0 and 1 without being counts of runs."""
-
-
-def is_share(values: Doubles) -> bool:
-    """Whether a measure says yes or no of each run: every value is 0 or 1."""
-    known = values[~np.isnan(values)]
-    return bool(len(known)) and bool(np.isin(known, (0, 1)).all())
 
 
 def mean_interval(values: Doubles, sample: Sample, *, bounded: bool = False) -> Estimate:
@@ -36,11 +22,7 @@ def mean_interval(values: Doubles, sample: Sample, *, bounded: bool = False) -> 
     apart = values if sample.trend is None else without_trend(values, sample.trend)
     centre = float(apart[known].mean())
     square, df = squared_error(np.where(known, (apart - centre) / n, 0), known / n, sample)
-    if bounded:
-        return _wilson(mean, square, df, known, sample)
-    if not square > 0 or not df > 0:
-        return Estimate(mean, np.nan, np.nan)
-    return _student(mean, square, df)
+    return bounded_interval(values, sample, square, df) if bounded else student(mean, square, df, least(values))
 
 
 def difference(values: Doubles, here: Bools, there: Bools, sample: Sample) -> Estimate:
@@ -54,67 +36,57 @@ def difference(values: Doubles, here: Bools, there: Bools, sample: Sample) -> Es
         means.append(float(values[mine].mean()))
         scores += np.where(mine, sign * (values - means[-1]) / n, 0)
         weights += mine / (2 * n)
-    square, df = squared_error(scores, weights, sample, means=2)
     mean = means[0] - means[1]
-    return _student(mean, square, df) if square > 0 and df > 0 else Estimate(mean, np.nan, np.nan)
+    exact = mean if abs(mean) > least(values) else 0.0
+    return student(exact, *squared_error(scores, weights, sample, means=2), least(values))
 
 
-def quantile(df: float) -> float:
-    """Of Student's t, for an interval of two sides; of the normal distribution where df is infinite."""
-    from scipy import special
+def log_ratio(here: Doubles, there: Doubles) -> tuple[float, Doubles]:
+    """The sum of one table (P, R) over that of another, over the runs that have both; and what each run adds to it.
 
-    place = 0.5 + CONFIDENCE / 2
-    return float(special.ndtri(place) if np.isinf(df) else special.stdtrit(df, place))
-
-
-def of_one_run_each(values: Doubles, sample: Sample, points: Bools, *, bounded: bool) -> Estimate:
-    """The mean over some of the points of a fixed design (P, 1), each played once with chance of its own.
-
-    Chance is told from what is left when the effects of the factors are added up, interactions among it, as in any
-    factorial design without replication.
+    The mean of the second, (P, R) with NaN where a run is left out, is 0 and has the error of the logarithm of the
+    ratio; there is none where either sum is not above 0.
     """
-    mean = float(mean_of(values[points]))
+    both = ~np.isnan(here) & ~np.isnan(there)
+    above, below = (float(table[both].sum()) for table in (here, there))
+    if not (above > 0 and below > 0):
+        return (above / below if below else np.nan), np.full(here.shape, np.nan)
+    return above / below, np.where(both, both.sum() * (here / above - there / below), np.nan)
+
+
+def of_one_run_each(values: Doubles, sample: Sample, weights: Doubles, *, bounded: bool) -> Estimate:
+    """A mean over points of a fixed design (P, 1), each played once with chance of its own, or a difference of two.
+
+    weights (P,) of each point in it, 0 where it has none.  Chance is told from what is left when the effects of the
+    factors are added up, interactions among it, as in any factorial design without replication.
+    """
     assert sample.trend is not None
     there = ~np.isnan(values[:, 0])
+    if not weights[there].any():
+        return Estimate(np.nan, np.nan, np.nan)
     base = np.column_stack([np.ones(int(there.sum())), sample.trend[there]])
     fit, _, rank, _ = np.linalg.lstsq(base, values[there, 0], rcond=None)
-    left, df, n = values[there, 0] - base @ fit, int(there.sum()) - int(rank), int((there & points).sum())
-    square = float((left**2).sum()) / df / n if df > 0 and n else np.nan
+    left, df = values[there, 0] - base @ fit, int(there.sum()) - int(rank)
+    square = float((left**2).sum()) / df * float((weights[there] ** 2).sum()) if df > 0 else np.nan
     if bounded:
-        return _wilson(mean, square, df, ~np.isnan(values) & points[:, None], sample)
-    return _student(mean, square, df) if square > 0 else Estimate(mean, np.nan, np.nan)
+        return bounded_interval(np.where(weights[:, None] != 0, values, np.nan), sample, square, df)
+    return student(float((weights[there] * values[there, 0]).sum()), square, df, least(values))
 
 
-def _student(mean: float, square: float, df: float) -> Estimate:
-    wide = quantile(df) * float(np.sqrt(square))
-    return Estimate(mean, mean - wide, mean + wide, float(np.sqrt(square)), df)
+def least(values: Doubles) -> float:
+    """The least error of a mean of these values that is more than rounding."""
+    return ROUNDING * float(np.nanmax(np.abs(values)))
 
 
-def independent_runs(known: Bools, sample: Sample) -> int:
-    """How many runs are independent for certain: of those that share a point or their chance, one is counted."""
-    units = len(np.unique(sample.unit[known.any(axis=1)]))
-    replicates = int(known.any(axis=0).sum())
-    if sample.fixed:
-        return replicates if sample.common else int(known.sum())
-    return min(units, replicates) if sample.common else units
+def student(mean: float, square: float, df: float, least: float = 0.0) -> Estimate:
+    """Student's interval of a mean with that variance and degrees of freedom; none where nothing tells them.
 
-
-def _wilson(mean: float, square: float, df: float, known: Bools, sample: Sample) -> Estimate:
-    """Wilson's interval of a share, for the effective number of runs."""
-    sure, spread = independent_runs(known, sample), mean * (1 - mean)
-    if sure < 2:
+    least: an error of no more than this is none
+    """
+    error = float(np.sqrt(square))
+    if not error > least or not df > 0:
         return Estimate(mean, np.nan, np.nan)
-    one_kind = not sample.fixed or known.any(axis=1).sum() == 1 or np.isnan(square)
-    alike = (sure == known.sum() and one_kind and sample.trend is None) or not spread
-    if not alike and not (square > 0 and df > 0):
-        return Estimate(mean, np.nan, np.nan)
-    n, wide = (float(sure), quantile(np.inf)) if alike else (spread / square, quantile(df))
-    shrink = 1 + wide**2 / n
-    middle = (mean + wide**2 / (2 * n)) / shrink
-    half = wide / shrink * float(np.sqrt(spread / n + wide**2 / (4 * n**2)))
-    error = float(np.sqrt(spread / n))
-    low, high = min(max(middle - half, 0.0), mean), max(min(middle + half, 1.0), mean)  # roundings cross these ends
-    return Estimate(mean, low, high, error, np.inf if alike else df)
+    return Estimate(mean, mean - quantile(df) * error, mean + quantile(df) * error, error, df)
 
 
 def without_trend(values: Doubles, trend: Doubles) -> Doubles:

@@ -61,6 +61,7 @@ class _Manifest(_Checked):
     revisions: list[str | None] = Field(min_length=1)
     machine: dict[str, Any]
     begun: str
+    errors: int | None = Field(default=None, ge=0)
     digest: Sha256 | None = None
     series_digest: Sha256 | None = None
     shards: list[dict[str, Any]] | None = None
@@ -175,6 +176,8 @@ def _contradictions(
     shards = Cut(found.points, found.replicates, found.identity.size).shards
     if notes is not None and (len(notes) != shards or any(note.number != n for n, note in enumerate(notes))):
         yield f"shards has {len(notes)} entries; one for each of {shards} shards, in their order, is expected"
+    if notes is not None and found.errors != (errors := sum(note.errors for note in notes)):
+        yield f"errors is {_short(found.errors)}, and those of shards come to {errors}"
 
 
 def differences(old: Any, new: Any, key: str = "") -> list[tuple[str, Any, Any]]:

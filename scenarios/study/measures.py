@@ -8,6 +8,7 @@ import numpy as np
 from demarche.scenarios.check import near
 from demarche.scenarios.compile import game
 from demarche.scenarios.schema import Scenario
+from demarche.sim.answers import ANSWERS
 from demarche.sim.bargain import Doubles
 from demarche.sim.outcome import Questions, measures, outcome
 from demarche.sim.pacts import SERIES, pact_measures, pacts
@@ -32,6 +33,10 @@ COMPARED = (
     "displacement",
 )
 """Measures that hold a world against its twin, and so need one."""
+TRUE_OR_NOT = ("adopted", "rejected", "not_put", "signed")
+"""Measures of a draft that are 1 where it is so and else 0: their means are shares of worlds."""
+BOUNDED = ("split", "vague", "depth", "measures_delivered", "substance")
+"""Measures that lie between 0 and 1 without being 0 or 1 in each run."""
 TWIN, EFFECT = "_twin", "_effect"
 
 
@@ -39,6 +44,11 @@ def kind_of(measure: str) -> str:
     """The measure without the number of its draft: `breaches_1` is of the kind `breaches`."""
     stem, _, last = measure.rpartition("_")
     return stem if last.isdigit() else measure
+
+
+def is_true_or_not(measure: str) -> bool:
+    """Whether a measure is 1 where something is so and else 0; `adopted` without a number counts drafts."""
+    return measure != kind_of(measure) and kind_of(measure) in TRUE_OR_NOT
 
 
 def columns(chosen: Sequence[str], twin: str | None) -> list[str]:
@@ -59,6 +69,7 @@ def known(scenario: Scenario) -> list[str]:
         *measures(outcome(made.rules, world.record)),
         *pact_measures(pacts(made.rules, world, world)),
         *question_names(len(made.rules.pen)),
+        *(ANSWERS if scenario.quarters else ()),
     ]
     return sorted(found)
 

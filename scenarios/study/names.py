@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from demarche.scenarios.reading.text import quoted
 from demarche.scenarios.study.measures import EFFECT, TWIN
 from demarche.scenarios.study.schema import Factor
+from demarche.sim.answers import ANSWERS
 from demarche.sim.outcome import PER_DRAFT, TALLY, Questions
 from demarche.sim.pacts import INTENDED, PER_PACT, SERIES
 from demarche.sim.terms import Unreadable
@@ -14,7 +15,7 @@ UNIT = "unit_"
 """Begins the columns of a design that say where on the unit interval a factor was sampled."""
 COLUMNS = ("point", "replicate", "seed", "error", "quarter")
 """The columns of results beside the measures."""
-OF_WORLDS = ("adopted", "yes_to_all", "denounced", "displacement")
+OF_WORLDS = ("adopted", "yes_to_all", "denounced", "displacement", *ANSWERS)
 """Measures of a world as a whole."""
 OF_DRAFTS = (*PER_DRAFT, *TALLY, "adopted", "rejected", "not_put", *INTENDED, *PER_PACT, *Questions.__slots__, *SERIES)
 """Measures and counts of each draft, whose number follows: `yes_1`."""

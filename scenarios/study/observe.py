@@ -7,6 +7,7 @@ import numpy as np
 from demarche.scenarios.batch import play
 from demarche.scenarios.compile import Game
 from demarche.scenarios.study.measures import EFFECT, TWIN, TWINNED, columns, kind_of, no_number, question_names
+from demarche.sim.answers import ANSWERS, answers
 from demarche.sim.bargain import Doubles
 from demarche.sim.outcome import Questions, measures, outcome, questions
 from demarche.sim.pacts import INTENDED, SERIES, Pacts, pact_measures, pacts
@@ -23,7 +24,7 @@ def observe(
     """Every column of a batch, (B,) each, and every series, (B, T) each."""
     drafts = len(made.rules.pen)
     asked = Counted(len(made.luck.replicate), drafts)
-    watch = asked.watch(made) if set(chosen) & set(question_names(drafts)) else None
+    watch = asked.watch(made) if set(chosen) & {*question_names(drafts), *ANSWERS} else None
     played = play(made, with_twin=twin is not None, watch=watch)
     end, other = played.world, played.twin or played.world
     held = pacts(made.rules, end, other)
@@ -64,11 +65,12 @@ def by_quarter(held: Pacts, chosen: Sequence[str], twin: str | None) -> dict[str
 
 
 class Counted:
-    """What was answered on the ladder, added up over the ticks of a batch."""
+    """What was answered on the ladder and in the quarters, added up over the ticks of a batch."""
 
     def __init__(self, worlds: int, drafts: int) -> None:
         """Nothing yet."""
         self._sums = {name: np.zeros((worlds, drafts)) for name in Questions.__slots__}
+        self._answers = {name: np.zeros(worlds) for name in ANSWERS}
 
     def watch(self, made: Game) -> Callable[[Record, Ints], None]:
         """What is to be shown every joint act."""
@@ -77,9 +79,13 @@ class Counted:
             answered = questions(made.rules, before, act)
             for name, counted in self._sums.items():
                 counted += getattr(answered, name)
+            responded = answers(act)
+            for name, sums in self._answers.items():
+                sums += getattr(responded, name)
 
         return seen
 
     def named(self) -> dict[str, Doubles]:
         """The sums by name, (B,) each."""
-        return {f"{name}_{d + 1}": sums[:, d] for name, sums in self._sums.items() for d in range(sums.shape[1])}
+        by_draft = {f"{name}_{d + 1}": sums[:, d] for name, sums in self._sums.items() for d in range(sums.shape[1])}
+        return by_draft | self._answers

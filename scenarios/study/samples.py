@@ -58,8 +58,13 @@ def _kinds(results: Results) -> Doubles:
 
 
 def few_replicates(results: Results) -> str:
-    """What a reader must know of the number of replicates, in a sentence; nothing where there are enough."""
+    """What a reader must know of the number of replicates and points, in a sentence; nothing where there are enough."""
     replicates = results.study.replicates
+    if results.study.design.kind not in FIXED and len(np.unique(units(results))) == 1:
+        return (
+            "No mean has an interval: the design draws one sample of the ranges, which does not tell how much another "
+            "would differ; draw ten or more."
+        )
     if results.study.common_chance and replicates == 1:
         return (
             "No mean has an interval: every point was played once and with the same chance, so nothing tells how much "

@@ -17,6 +17,7 @@ from demarche.scenarios.study.plan import Plan
 from demarche.scenarios.study.pointfile import design_bytes, read_design
 from demarche.scenarios.study.shards import Note, Shard
 from demarche.scenarios.study.writing import ASIDE, PART, remove_abandoned, write_new, write_whole
+from demarche.sim.rules import RELEASE_OF_RULES
 from demarche.sim.terms import Unreadable
 
 MANIFEST, DESIGN, REPORT = "manifest.json", "design.parquet", "report"
@@ -32,6 +33,13 @@ class Store(Protocol):
 
     def keep(self, shard: Shard) -> None:
         """Keep one, wholly or not at all. Raises OSError where it cannot be kept."""
+
+
+def _instead(there: Mapping[str, Any], here: Mapping[str, Any]) -> str:
+    """What would let a folder be gone on with whose study differs from this one in that way."""
+    if all(there.get(key) == here.get(key) for key in ("rules", "demarche")):
+        return "undo the change"
+    return f"go on with Démarche {RELEASE_OF_RULES.get(there['rules'], there['demarche'])}"
 
 
 class Memory:
@@ -137,7 +145,8 @@ class Folder:
         if said:
             more = f" (and {len(said) - 1} more)" if len(said) > 1 else ""
             raise Unreadable(
-                f"{self.path}: holds results of another study: {said[0]}{more}; take another folder, or undo the change"
+                f"{self.path}: holds results of another study: {said[0]}{more}; take another folder, or "
+                f"{_instead(before['identity'], plan.identity)}"
             )
         self.write_design(plan)
         if manifest["revisions"][0] not in before["revisions"]:

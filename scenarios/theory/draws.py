@@ -24,6 +24,8 @@ class Draw(IntEnum):
     ESCAPE = TRIGGER + 9
     TEXTS = TRIGGER + 10
     SHUFFLE = TRIGGER + 11
+    RESTRAINT = TRIGGER + 12
+    SIGNS = TRIGGER + 13
 
 
 MOST_GAMES = 1 << 20

@@ -17,8 +17,9 @@ from demarche.scenarios.theory.check import Check, Reals, agrees, exceeds, mean_
 from demarche.scenarios.theory.draws import Draw, stakes
 from demarche.sim import chance
 from demarche.sim.procedure.order import may
+from demarche.sim.question import packed
 from demarche.sim.record import opening
-from demarche.sim.terms import ABSENT, Ballot, Ints
+from demarche.sim.terms import ABSENT, NONE, Ballot, Ints, Stage
 from demarche.sim.view import sight
 
 SCENARIO = "dual-track-2018"
@@ -52,7 +53,7 @@ def roll_calls(made: Game, seed: int) -> Ints:
         text = random_text(made, seed, vote)[b]
         draft = np.full(len(b), vote % len(rules.drafts))
         eta = own_leaning(rules, made.doctrine, view, text, draft).eta
-        u = luck.for_asks(rules, np.full(worlds, vote + 1), b, s)
+        u = luck.for_asks(rules, np.full(worlds, packed(NONE, Stage.VOTE, vote, 0, 0)), b, s)
         edge = edges(rules, p, draft, s)
         cast[..., vote] = ballots(rules, view, eta, edge, p, u, draft).reshape(worlds, seats)
     return cast

@@ -1,8 +1,27 @@
-"""All eight checks, in a short form for every day and a full one for the page."""
+"""All checks, in a short form for every day and a full one for the page: eight small games, then the quarters."""
 
 from collections.abc import Callable
 
-from demarche.scenarios.theory import attribution, bargaining, depth, escape, noise, recovery, timing, trigger
+from demarche.scenarios.theory import (
+    attribution,
+    bargaining,
+    belief,
+    counts,
+    depth,
+    deterrence,
+    deviating,
+    escape,
+    finding,
+    naming,
+    noise,
+    operations,
+    recovery,
+    reply,
+    restraint,
+    signs,
+    timing,
+    trigger,
+)
 from demarche.scenarios.theory.check import Check
 
 CHECKS: tuple[Callable[[int, int], list[Check]], ...] = (
@@ -14,6 +33,19 @@ CHECKS: tuple[Callable[[int, int], list[Check]], ...] = (
     depth.check,
     escape.check,
     recovery.check,
+    operations.check,
+    operations.check_kinds,
+    operations.check_displaced,
+    finding.check,
+    finding.check_false,
+    naming.check,
+    belief.check,
+    restraint.check,
+    signs.check,
+    deterrence.check,
+    counts.check,
+    reply.check,
+    deviating.check,
 )
 """In the order of the page. Each takes a scale and a seed."""
 

@@ -1,218 +1,175 @@
-"""Who is bound to whom in a quarter, how far each holds back, and what it is then expected to run against whom."""
+"""Who is bound to whom in a quarter, and what each state has chosen to do under its pacts and faces from threats."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from demarche.sim.conduct import false_alarms
-from demarche.sim.engine import restated
-from demarche.sim.formulas import avenging, held_back, of_full, outside, spread, to_the_letter
+from demarche.sim.conduct import MEASURES, PLACES
+from demarche.sim.formulas import calmed, hill
+from demarche.sim.ground import Ground
+from demarche.sim.in_public import delivers, left, threat_now, verification
+from demarche.sim.numbers import places
+from demarche.sim.parameter import Numbers
 from demarche.sim.record import World
-from demarche.sim.rows import PerWorld
 from demarche.sim.rules import Rules
-from demarche.sim.terms import Bools, Floats, Ints
+from demarche.sim.terms import Ballot, Bools, Floats, Ints, Status
 
-CHANNELS = 1
-"""Place of the channels, a hotline among them, in conduct.MEASURES."""
+CHANNELS, ASSISTANCE = MEASURES.index("channels"), MEASURES.index("assistance")
+"""Places in conduct.MEASURES: of the channels, a hotline among them, and of assistance."""
 
 
-@restated("demarche.scenarios.playout:_parties")
 def parties(world: World) -> Bools:
-    """Who is bound by each pact, (B, L, S): signed, not denounced, and at least one other is."""
-    bound = world.record.signed & ~world.record.denounced
+    """Who is bound by each pact, (B, L, S): it is in force, one has not left it, and at least one other has not."""
+    r = world.record
+    bound = r.signed & r.in_force[..., None] & ~left(r)
     return np.asarray(bound & (bound.sum(axis=2, keepdims=True) > 1))
 
 
-@restated("demarche.sim.fast.bonds:kinds")
-def alike(who: Bools) -> tuple[Floats, Ints]:
-    """Which pacts bind each of K kinds of state, (K, L), 1 or 0, and the kind of each state, (B, S).
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """N times that a pact binds a state to another: world, pact, one, other (N,), in the order of pacts and states."""
 
-    Those that the same pacts bind are of one kind, in all worlds. who (B, L, S)
-    """
-    place = np.arange(who.shape[1])
-    found, kind = np.unique((who << place[:, None]).sum(axis=1), return_inverse=True)
-    return (found[:, None] >> place & 1).astype(np.float32), kind.reshape(who.shape[0], who.shape[2])
+    world: Ints
+    pact: Ints
+    one: Ints
+    other: Ints
+
+    def places(self, seats: int) -> Ints:
+        """The place of each pair among B S S, (N,)."""
+        return np.asarray((self.world * seats + self.one) * seats + self.other)
 
 
-@restated("demarche.sim.fast.bonds:bound_by_any", "demarche.sim.fast.quarters:bound_to")
-def bound(who: Bools) -> Bools:
-    """Whether any pact binds two states, (B, S, S), each to itself too. who (B, L, S)."""
-    bound_by, kind = alike(who)
-    return np.asarray((bound_by @ who.astype(np.float32) > 0)[np.arange(len(who))[:, None], kind])
+def ties(who: Bools) -> Ties:
+    """Everybody whom a pact binds, to every other. who (B, L, S)."""
+    world, pact, state = np.nonzero(who)
+    company = who.sum(axis=2)[world, pact]
+    row = np.repeat(np.arange(len(world)), company)
+    first = np.searchsorted(world * who.shape[1] + pact, world * who.shape[1] + pact)
+    nth = np.arange(len(row)) - (np.cumsum(company) - company)[row]
+    other = first[row] + nth
+    two = row != other
+    row, other = row[two], other[two]
+    return Ties(world[row], pact[row], state[row], state[other])
 
 
 @dataclass(frozen=True, slots=True)
-class Bonds(PerWorld):
-    """What decides a quarter of B worlds: S states, L pacts, one at least. (B, S, S) is who does and to whom.
+class Bonds:
+    """What decides a quarter of B worlds: S states, L pacts, one at least, K kinds. (B, S, S) is who does and to whom.
 
     who        (B, L, S) parties, each bound to every other
-    chi        (B, L) share of acts that each clearly forbids  alarm (B, L) chance of a false alarm between two of it
-    restraint  (B, L, S) 0 .. 1, under each pact               singled (B, L, S) the party treated otherwise, or NONE
-    toward     (B, L, S) 0 .. 1, toward that one               letter (B, L, S) whether it does nothing forbidden
-    avenges    (B, S, S) retaliation ordered                   retaliation, displace, misread (B,) parameters of conduct
-    base       (B, S, S) operations a quarter without pacts    detect, tell, first, second as in Ground
+    clear, reach (B, L, K) share of each kind that the text covers clearly, and clearly or arguably
+    calm       (B, L) what talks and a channel leave of false signals between two of it
+    restraint  (B, L, S, K) hundredths, under each pact      singled (B, L, S) the party treated otherwise, or NONE
+    toward     (B, L, S, K) hundredths, toward that one      broad (B, L, S) whether it holds back from what is arguable
+    threatened worlds, states, and those that threaten them, (n,) each
+    threat, about (n,) of each, 0 .. 1, and a bit for each kind that it is about
+    share      (B, S, K) of each state's operations by kind, with what resolutions take from them
+    help       (B, S) what partners find of what each misses      otherwise (B, S) chance that it learns by intelligence
+    verified   (B, L, S) verifying measures that each delivers    tolerance (B, S) as in Conduct
+    avenges    (B, S, S) retaliation ordered      ground, reading, expected, ever, unread, outward as in Conduct, Ground
     Where pacts are void nobody keeps to them.
     """
 
     who: Bools
-    chi: Floats
-    alarm: Floats
-    restraint: Floats
+    clear: Floats
+    reach: Floats
+    calm: Floats
+    restraint: Ints
     singled: Ints
-    toward: Floats
-    letter: Bools
+    toward: Ints
+    broad: Ints
+    threatened: tuple[Ints, Ints, Ints]
+    threat: Floats
+    about: Ints
+    share: Floats
+    help: Floats
+    otherwise: Floats
+    verified: Ints
+    tolerance: Floats
     avenges: Ints
-    retaliation: Floats
-    displace: Floats
-    misread: Floats
-    base: Floats
-    detect: Floats
-    tell: Floats
-    first: Ints
-    second: Ints
+    ground: Ground
+    reading: Floats
+    expected: Floats
+    ever: Floats
+    unread: Floats
+    values: Floats
+    void: bool
+
+    def numbers(self, axes: int = 0) -> Numbers:
+        """Parameters of conduct by name, each (B,) with that many axes of length 1 after it."""
+        return Numbers(PLACES, self.values, slice(None), *(None,) * axes)
 
 
-@restated("demarche.scenarios.playout:_pass")
 def bonds(rules: Rules, world: World) -> Bonds:
     """How things stand between the states of every world when a quarter is played."""
-    s, ground, number = world.secrets, rules.ground, rules.conduct.numbers()
-    binds = np.float32(not rules.conduct.void)
+    s, r, conduct = world.secrets, world.record, rules.conduct
+    who, skill = parties(world), rules.roster.skill
+    clear, reach = conduct.covers(r.wording)
+    at_world, by, against = places(r.threat != 0)
+    at = (at_world, by, against)
     return Bonds(
-        who=parties(world),
-        chi=rules.conduct.forbids(rules.book.vague, rules.book.depth, world.record.wording),
-        alarm=alarms(rules, world),
-        restraint=of_full(s.restraint) * binds,
+        who=who,
+        clear=clear,
+        reach=reach,
+        calm=calm(rules, world),
+        restraint=s.restraint,
         singled=s.singled,
-        toward=of_full(s.toward) * binds,
-        letter=(s.letter > 0) & (not rules.conduct.void),
+        toward=s.toward,
+        broad=s.broad,
+        threatened=(at_world, against, by),
+        threat=threat_now(rules, r, at),
+        about=r.about[at],
+        share=share_at_large(rules, world),
+        help=help_given(rules, world, who),
+        otherwise=conduct.numbers(1).intelligence * skill * skill,
+        verified=verification(rules, r),
+        tolerance=conduct.tolerance,
         avenges=s.avenges,
-        retaliation=number.retaliation,
-        displace=number.displace,
-        misread=number.misread,
-        base=ground.rate,
-        detect=ground.detect,
-        tell=ground.tell,
-        first=ground.first,
-        second=ground.second,
+        ground=rules.ground,
+        reading=conduct.reading,
+        expected=conduct.expected,
+        ever=conduct.ever,
+        unread=conduct.unread,
+        values=conduct.values[:, 0],
+        void=conduct.void,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Kinds(PerWorld):
-    """What pacts make of a row of a table (S, S), for each of K kinds of state; see `alike`.
-
-    kind       (B, S) of each state           bound   (B, K, S) 1 where any pact binds it to that one, else 0
-    forbidden  (B, K, S) share of acts that the texts clearly forbid toward that one, the most that any does
-    alarm      (B, K, S) chance of a false alarm of that one, the most that any pact leaves
-    """
-
-    kind: Ints
-    bound: Floats
-    forbidden: Floats
-    alarm: Floats
-
-    def rows(self, of_kinds: Floats) -> Floats:
-        """The rows of all states, (B, S, S), from those of the kinds."""
-        worlds, many, seats = of_kinds.shape
-        return of_kinds.reshape(-1, seats).take(self.kind + many * np.arange(worlds)[:, None], axis=0)
-
-
-@restated("demarche.sim.fast.bonds:kinds")
-def kinds(b: Bonds) -> Kinds:
-    """The kinds of state that there are in those worlds."""
-    bound_by, kind = alike(b.who)
-    bound, forbidden, alarm = np.zeros((3, len(kind), len(bound_by), kind.shape[1]), np.float32)
-    for pact, party in enumerate(np.moveaxis(b.who, 1, 0)):
-        both = party[:, None] * bound_by[:, pact, None]
-        np.maximum(bound, both, out=bound)
-        np.maximum(forbidden, both * b.chi[:, pact, None, None], out=forbidden)
-        np.maximum(alarm, both * b.alarm[:, pact, None, None], out=alarm)
-    return Kinds(kind, bound, forbidden, alarm)
-
-
-@restated("demarche.sim.fast.bonds:hold_back")
-def effect(b: Bonds) -> Floats:
-    """How far the first of two states holds back, the most under any pact that binds them, 0 .. 1, (B, S, S)."""
-    most, much = np.empty((2, *b.base.shape), np.float32)
-    for pact, party in enumerate(np.moveaxis(b.who, 1, 0).astype(np.float32)):
-        under = much if pact else most
-        np.einsum("bi,bj->bij", b.restraint[:, pact] * party, party, out=under)
-        world, doer = np.nonzero(b.singled[:, pact] >= 0)
-        apart = b.singled[world, pact, doer]
-        under[world, doer, apart] = b.toward[world, pact, doer] * party[world, doer] * party[world, apart]
-        np.maximum(most, under, out=most)
-    return most
-
-
-@restated("demarche.sim.fast.bonds:leave_undone")
-def keeps_to_the_letter(b: Bonds) -> Bools:
-    """Whether each state does nothing to each other that a pact forbids it, (B, S, S)."""
-    seats, keeps = np.arange(b.who.shape[2]), np.zeros(b.base.shape, bool)
-    for pact, party in enumerate(np.moveaxis(b.who, 1, 0)):
-        both = party[:, :, None] & party[:, None]
-        keeps |= both & b.letter[:, pact, :, None] & (b.singled[:, pact, :, None] != seats)
-    return keeps
-
-
-@restated(
-    "demarche.sim.fast.bonds:run_elsewhere", "demarche.sim.fast.bonds:go_elsewhere", "demarche.sim.fast.bonds:retaliate"
-)
-def rates(b: Bonds, like: Kinds) -> Floats:
-    """Operations to be expected this quarter, (B, S, S): held back, driven by retaliation, displaced elsewhere.
-
-    A share ε of the effort pacts free goes to states without one, in proportion to what the doer runs there.
-    """
-    held = held_back(b.base, effect(b))
-    if b.letter.any():
-        held = to_the_letter(held, like.rows(like.forbidden), keeps_to_the_letter(b))
-    freed = (b.base - held).sum(axis=2, keepdims=True, dtype=np.float32)
-    elsewhere = outside(b.base, like.rows(like.bound))
-    run_there = elsewhere.sum(axis=2, keepdims=True, dtype=np.float32)
-    elsewhere *= spread(freed, b.displace[:, None, None], run_there)
-    held += elsewhere
-    flat, ordered = held.reshape(-1), np.flatnonzero(b.avenges)
-    flat[ordered] = avenging(flat[ordered], b.avenges.reshape(-1)[ordered], b.retaliation[ordered // b.avenges[0].size])
-    return held
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """N pairs of states of B worlds: world, one, other (N,).
-
-    Their places: pair (N,) among B S S, first and second (N,) those of the two states among B S.
-    """
-
-    pair: Ints
-    first: Ints
-    second: Ints
-    world: Ints
-    one: Ints
-    other: Ints
-
-
-def pairs(places: Ints, seats: int) -> Pairs:
-    """Those at places (N,) among B S S. numpy divides by one number fast, but not in divmod."""
-    first = places // seats
-    world, other = first // seats, places - first * seats
-    return Pairs(places, first, world * seats + other, world, first - world * seats, other)
-
-
-def shared(who: Bools, of: Pairs) -> Iterator[Bools]:
-    """Pact by pact, whether it binds both states of each pair, (N,). who (B, L, S)."""
-    for party in np.moveaxis(who, 1, 0):
-        flat = party.reshape(-1)
-        yield flat[of.first] & flat[of.second]
-
-
-@restated("demarche.scenarios.playout:_has_line")
-def alarms(rules: Rules, world: World) -> Floats:
-    """Chance of a false alarm between two parties of each pact, (B, L): less where they talk or have a line."""
+def calm(rules: Rules, world: World) -> Floats:
+    """What talks and a channel leave of false signals between two parties of each pact, (B, L)."""
     line = rules.conduct.promises(world.record.wording)[..., CHANNELS]
     line = line & (delivers(world.record.delivered, CHANNELS) & parties(world)).any(axis=2)
-    return false_alarms(rules.conduct, world.record.consulted, line)
+    p = rules.conduct.numbers(1)
+    return np.asarray(calmed(p.calm_talks, p.calm_line, world.record.consulted, line), np.float32)
 
 
-def delivers(delivered: Ints, measure: int) -> Bools:
-    """Whether each party delivers a measure, (B, L, S). delivered (B, L, S), a bit for each measure."""
-    return np.asarray((delivered >> measure) & 1 > 0)
+def help_given(rules: Rules, world: World, who: Bools) -> Floats:
+    """What partners that assist it find of what each state misses, (B, S): the most that one of them does."""
+    due = rules.conduct.promises(world.record.wording)[..., ASSISTANCE]
+    gives = who & delivers(world.record.delivered, ASSISTANCE) & due[..., None]
+    help_, skill = np.zeros(who.shape[::2], np.float32), rules.roster.skill
+    for pact in np.flatnonzero(gives.any(axis=(0, 2))):
+        best = np.where(gives[:, pact], skill, np.float32(-1))
+        order = np.argsort(-best, axis=1, kind="stable")[:, :2]
+        first, second = np.take_along_axis(best, order, axis=1).T[:2]
+        of_others = np.where(np.arange(skill.shape[1]) == order[:, :1], second[:, None], first[:, None])
+        help_ = np.maximum(help_, np.where(who[:, pact], np.maximum(of_others, 0), 0))
+    return np.asarray(rules.conduct.numbers(1).assist * help_, np.float32)
+
+
+def share_at_large(rules: Rules, world: World) -> Floats:
+    """Share of each state's operations by kind, (B, S, K), with what its votes for adopted resolutions take from them.
+
+    Whoever votes for a resolution is party to no pact by it.  It loses a little of its good name, everywhere, by what
+    the text clearly rules out.  Judged, and small.
+    """
+    r, conduct, share = world.record, rules.conduct, rules.conduct.share
+    adopted = (r.status == Status.ADOPTED) | (r.status == Status.CONSENSUS)
+    voted = np.where((r.status == Status.ADOPTED)[..., None], r.final == Ballot.YES, rules.voters & ~r.dissociated)
+    voted &= adopted[..., None]
+    if not voted.any() or conduct.void:
+        return share
+    clear, _ = conduct.covers(r.wording)
+    name = conduct.numbers(2).at_large * rules.binding[..., None] * rules.roster.audience[:, None]
+    held = (clear[:, :, None] * (hill(name) * voted)[..., None]).max(axis=1)
+    return np.asarray(share * (1 - held), np.float32)

@@ -7,39 +7,53 @@ that each is of.
 import numpy as np
 
 from demarche.sim.acts import Part, asked_in
-from demarche.sim.aftermath import quarter
+from demarche.sim.aftermath import quarter, talks
 from demarche.sim.aftermath.bonds import parties
 from demarche.sim.faults import Judge, draft_named, first_fault, names_wrongly
+from demarche.sim.formulas import PERCENT
+from demarche.sim.levels import APART, GENERAL, unpacked
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
-from demarche.sim.secrets import FULL, LETTER
-from demarche.sim.terms import NONE, Ints, Item, Refusal, Stage, Verb
+from demarche.sim.secrets import BROADLY
+from demarche.sim.terms import NONE, Accusation, Bools, Ints, Item, Refusal, Stage, Verb
 
 
 def judge_conduct(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
-    """Conduct under the pact whose turn it is: restraint in thousandths, measures among those promised."""
+    """Conduct under the pact whose turn it is: restraint in hundredths, measures among those promised."""
     draft, bad = draft_named(rules, act)
     dues = quarter.dues(rules, world.record)[b, draft]
-    given, level, toward = (act[..., item] for item in (Item.CLAUSE, Item.WORDING, Item.WORDING2))
-    alone = act[..., Item.PARTNER] == NONE
-    within = (level >= 0) & (level <= FULL) & np.where(alone, toward == NONE, (toward >= 0) & (toward <= FULL))
+    given, alone = act[..., Item.CLAUSE], act[..., Item.PARTNER] == NONE
+    apart = (act[..., list(APART)] == NONE).all(axis=-1)
+    within = _are_levels(unpacked(act, GENERAL)) & np.where(alone, apart, _are_levels(unpacked(act, APART)))
     partner = np.where(alone, 0, np.clip(act[..., Item.PARTNER], 0, rules.seats - 1))
     other = parties(world)[b, draft, partner]
     return first_fault(
         (bad, Refusal.NO_SUCH_DRAFT),
         (draft != world.record.turn[b], Refusal.NO_SUCH_PACT),
         (~alone & (names_wrongly(rules, s, act, allow_none=False) | ~other), Refusal.NO_SUCH_SEAT),
-        (~within | (given < 0) | ((given % LETTER & ~dues) != 0) | (given >= 2 * LETTER), Refusal.BAD_CONDUCT),
+        (~within | (given < 0) | ((given % BROADLY & ~dues) != 0) | (given >= 2 * BROADLY), Refusal.BAD_CONDUCT),
     )
+
+
+def _are_levels(levels: Ints) -> Bools:
+    """Whether all of a row (..., K) are whole hundredths of a share."""
+    return np.asarray(((levels >= 0) & (levels <= PERCENT)).all(axis=-1))
+
+
+def judge_accusation(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
+    """Of a state of which something is known, in one of the ways there are."""
+    how = act[..., Item.WORDING]
+    soundly = (how >= 0) & (how < len(Accusation))
+    answered = judge_answer(rules, world, b, s, act)
+    return np.where(answered != Refusal.NONE, answered, np.where(soundly, Refusal.NONE, Refusal.BAD_ACCUSATION))
 
 
 def judge_answer(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
     """Toward a state of which something has been seen."""
     partner = np.clip(act[..., Item.PARTNER], 0, rules.seats - 1)
-    signal = world.secrets.signal
-    if not signal.size:
+    if not world.secrets.signal.size:
         return np.full(partner.shape, Refusal.NOTHING_SEEN)  # a scenario without quarters
-    seen = signal[b, s, partner] > 0
+    seen = quarter.is_known(world, b, s, partner)
     return first_fault(
         (names_wrongly(rules, s, act, allow_none=False), Refusal.NO_SUCH_SEAT), (~seen, Refusal.NOTHING_SEEN)
     )
@@ -53,6 +67,8 @@ def judge_pact(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
 
 JUDGES: dict[Verb, Judge] = {
     Verb.KEEP: judge_conduct,
+    **talks.JUDGES,
+    Verb.ACCUSE: judge_accusation,
     **dict.fromkeys(asked_in(Stage.RESPONSES, Part.STATE), judge_answer),
     **dict.fromkeys(asked_in(Stage.RESPONSES, Part.PACT), judge_pact),
 }

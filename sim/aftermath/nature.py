@@ -1,129 +1,124 @@
-"""What happens by itself in a quarter: operations run, found, attributed, misattributed, imagined.
+"""What happens by itself in a quarter: operations run, found, attributed, misattributed, reported, and known of.
 
 Chance is here and nowhere else in the rules.  What it brings is written into the log, so that a world is played again
 without its seed; and it is drawn by address, so that the same world without its pacts draws the same.
 """
 
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
-from demarche.sim import chance
-from demarche.sim.aftermath.bonds import Bonds, Kinds, Pairs, bonds, kinds, pairs, rates, shared
-from demarche.sim.engine import also_compiled, restated
-from demarche.sim.few import PAIRS_AT_ONCE, a_few, rows
-from demarche.sim.formulas import counts_on, may_run, next_term, suspected
-from demarche.sim.formulas import share_of as share
-from demarche.sim.numbers import exp
+from demarche.sim import chance, spread
+from demarche.sim.aftermath.bonds import Bonds, bonds
+from demarche.sim.aftermath.events import Count, Events, Gathered
+from demarche.sim.aftermath.holding import KINDS, Held, Pairs, held, pairs, rates
+from demarche.sim.engine import also_compiled
+from demarche.sim.few import rows
+from demarche.sim.formulas import (
+    counts_on,
+    false_signal,
+    helped,
+    may_run,
+    next_of,
+    next_term,
+    says_breaks,
+    share_of,
+)  # fmt: skip
+from demarche.sim.numbers import exp, places
 from demarche.sim.record import World
 from demarche.sim.rows import look_up
 from demarche.sim.rules import Rules
 from demarche.sim.terms import Bools, Floats, Ints, Stage, Use
+from demarche.sim.terms_of_pacts import delay, ratification
 
 MOST = 60
 """Operations of one state against another in one quarter, at the most."""
-FOUND, READ = 1 << 16, 1 << 17
-"""Added to the number of a victim: where a doer draws what is found of its operations, and what is made of that."""
+MOST_UNREAD = 200
+"""Incidents that a victim finds in one quarter and nobody here can have run, at the most."""
+BY_KIND, BY_TEXT, FOUND, ATTRIBUTED = (n << 16 for n in range(1, 5))
+"""Added to the number of a victim: where a doer draws what its operations are and what is found of them."""
+INTELLIGENCE = 1 << 16
+"""Added to the number of a doer: where a victim draws what it learns of that one."""
+UNREAD = 1 << 17
+"""Where a victim draws what nobody here can have run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Events:
-    """One quarter of B worlds, each (B, S, S) int16, doer and victim.
+class Draws(NamedTuple):
+    """Where numbers begin: doer and victim (B, S) of the quarter, lasting (B, S) of the whole world, level (B,)."""
 
-    count   operations        inside   those that the text clearly forbids
-    right   found and laid at the right door
-    wrong   signals that the victim lays at the first's door though it did nothing of the sort
-    """
-
-    count: Ints
-    inside: Ints
-    right: Ints
-    wrong: Ints
+    doer: Ints
+    victim: Ints
+    lasting: Ints
+    level: Floats
 
 
-@also_compiled("demarche.sim.fast.nature:happen")
+def draws(rules: Rules, world: World, seed: int, replicate: Ints) -> Draws:
+    """Where the draws of a quarter begin. replicate (B,)."""
+    quarter, seats = world.record.quarter, np.arange(rules.seats)
+    doer, victim = (
+        chance.opening(seed, replicate[:, None], quarter[:, None], seats, use) for use in (Use.QUARTER, Use.VICTIM)
+    )
+    level = spread.levels(seed, replicate, rules.conduct.numbers().spread_level)
+    return Draws(doer, victim, spread.openings(seed, replicate, rules.seats), level)
+
+
 def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools | None = None) -> Events:
     """One quarter of the worlds `here` (B,), of all at NATURE where None; in the others nothing. replicate (B,)."""
     here = world.record.stage == Stage.NATURE if here is None else here
-    standing, quarter = bonds(rules, world), world.record.quarter
-    begun = chance.opening(seed, replicate[:, None], quarter[:, None], np.arange(rules.seats), Use.QUARTER)
-    whole = np.zeros((4, len(replicate), rules.seats, rules.seats), np.int16)
-    for few in a_few(np.flatnonzero(here), rules.seats, 8 * PAIRS_AT_ONCE):
-        if isinstance(few, slice):
-            play_quarter(Events(*whole[:, few]), standing.take(few), begun[few])
-        else:
-            part = np.zeros((4, len(few), *whole.shape[2:]), np.int16)
-            play_quarter(Events(*part), standing.take(few), begun[few])
-            whole[:, few] = part
-    return Events(*whole)
+    at = np.flatnonzero(here)
+    if len(at) < len(here):
+        events = happen(rules.take(at), world.take(at), seed, replicate[at], here[at])
+        entered = np.zeros((len(here), len(rules.pen)), bool)
+        entered[at] = events.ratified
+        return replace(events, world=at[events.world], ratified=entered)
+    b, begun, into = bonds(rules, world), draws(rules, world, seed, replicate), Gathered()
+    h = held(b)
+    of, run = operations(b, h, begun)
+    unread = find(into, b, h, begun, of, run)
+    blame(into, b, h, begun, of, unread)
+    name(into, b, begun, world.secrets.waiting)
+    learn(into, b, h, begun)
+    return into.events(rules.seats, ratified(rules, world, seed, replicate))
 
 
-@restated("demarche.sim.fast.nature:befalls")
-def play_quarter(events: Events, b: Bonds, begun: Ints) -> None:
-    """Write what happens into `events`, where there is nothing: operations, what is made of them, and false alarms.
+def operations(b: Bonds, h: Held, begun: Draws) -> tuple[Pairs, Ints]:
+    """The pairs that run operations this quarter, and how many each runs, (N,)."""
+    seats, expected = b.who.shape[2], rates(b, h, begun.level)
+    some, rate, u = may_bring(b.ground.rate, expected.factor, expected.at, expected.rate, begun.doer)
+    of = pairs(some, seats)
+    lasting, _ = chance.two_of(chance.numbered(begun.lasting.reshape(-1)[of.first], of.other))
+    many = poisson(
+        rate * spread.of_table(spread.DYADS, lasting, b.numbers().spread.take(of.world, mode="clip")), u, MOST
+    )
+    run = np.flatnonzero(many)
+    return pairs(some[run], seats), many[run]
 
+
+@also_compiled("demarche.sim.fast.nature:may_bring")
+def may_bring(base: Floats, factor: Floats, at: Ints, rate_at: Floats, begun: Ints) -> tuple[Ints, Floats, Floats]:
+    """The places among B S S at which a draw may bring operations, their rates, and the draws, each (n,).
+
+    base (B, S, S) times factor (B, S), but for the pairs at (N,), rising, of rates rate_at (N,)
     begun (B, S) where the numbers of each doer begin
     """
-    worlds, seats = begun.shape
-    like, found = kinds(b), []
-    for few in rows(worlds, seats**2):
-        pair, rate, u, alarmed = _candidates(b.take(few), like.take(few), begun[few])
-        found.append((pair + few.start * seats**2, rate, u))
-        events.wrong[few] = alarmed
-    pair, rate, u = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    many = poisson(rate, u)
-    run = np.flatnonzero(many)
-    _find(events, b, like, begun, pairs(pair[run], seats), many[run])
+    seats, found = begun.shape[1], []
+    for few in rows(len(begun), seats**2):
+        rate, first = base[few] * factor[few][..., None], few.start * seats**2
+        mine = slice(*np.searchsorted(at, (first, first + rate.size)))
+        rate.reshape(-1)[at[mine] - first] = rate_at[mine]
+        u, _ = chance.two_of(chance.numbered(begun[few][..., None], np.arange(seats)))
+        some = np.flatnonzero(may_run(rate * spread.MOST, u))
+        found.append((some + first, rate.reshape(-1)[some], u.reshape(-1)[some]))
+    where, rate, u = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return where, rate, u
 
 
-def _candidates(b: Bonds, like: Kinds, begun: Ints) -> tuple[Ints, Floats, Floats, Bools]:
-    """The pairs (n,) among B S S that may run operations, their rates and draws (n,); false alarms (B, S, S)."""
-    seats = np.arange(begun.shape[1])
-    u, calm = chance.two_of(chance.numbered(begun[..., None], seats))
-    alarm, rate = like.rows(like.alarm), rates(b, like)
-    alarm[:, seats, seats] = 0
-    some = np.flatnonzero(may_run(rate, u))
-    return some, rate.reshape(-1)[some], u.reshape(-1)[some], calm < alarm
-
-
-@restated("demarche.sim.fast.nature:_find", "demarche.sim.fast.nature:_misread")
-def _find(events: Events, b: Bonds, like: Kinds, begun: Ints, of: Pairs, many: Ints) -> None:
-    """Write operations, and what is found and made of them. many (N,) of each pair."""
-    drawn = begun.reshape(-1)[of.first]
-    by_text, by_skill = chance.two_of(chance.numbered(drawn, of.other + FOUND))
-    by_doer, by_door = chance.two_of(chance.numbered(drawn, of.other + READ))
-    inside = share_of(many, _forbidden(b, like, of), by_text)
-    found = share_of(many, look_up(b.detect, of.world, of.other), by_skill)
-    right = share_of(found, look_up(b.tell, of.world, of.one, of.other), by_doer)
-    for kind, number in ((events.count, many), (events.inside, inside), (events.right, right)):
-        kind.reshape(-1)[of.pair] = number
-
-    some = np.flatnonzero(found > right)
-    world, victim = of.world[some], of.other[some]
-    laid = share_of((found - right)[some], b.misread[world], by_door[some])
-    first, second = look_up(b.first, world, victim), look_up(b.second, world, victim)
-    suspect = suspected(of.one[some], first, second)
-    other = suspect != victim
-    np.add.at(events.wrong, (world[other], suspect[other], victim[other]), laid[other])
-
-
-@restated("demarche.sim.fast.bonds:leave_undone")
-def _forbidden(b: Bonds, like: Kinds, of: Pairs) -> Floats:
-    """Share of what each pair runs that is done and clearly forbidden, (N,): none by one that keeps to the letter."""
-    most = look_up(like.forbidden, of.world, like.kind.reshape(-1)[of.first], of.other)
-    if b.letter.any():
-        for pact, both in enumerate(shared(b.who, of)):
-            keeps = b.letter[of.world, pact, of.one] & (b.singled[of.world, pact, of.one] != of.other)
-            most[both & keeps] = 0
-    return np.asarray(most)
-
-
-@restated("demarche.sim.fast.nature:_count", "demarche.sim.fast.nature:_poisson")
-def poisson(rate: Floats, u: Floats) -> Ints:
-    """Poisson counts by inversion, one uniform number each, (N,): more rate, more count, at the same u."""
+def poisson(rate: Floats, u: Floats, most: int) -> Ints:
+    """Poisson counts of those means by inversion, at most `most`. rate, u (N,); u in [0, 1)."""
     term = exp(-rate)
     total, count, going = term, np.zeros(len(rate), np.int16), np.arange(len(rate))
-    for k in range(1, MOST + 1):
+    for k in range(1, most + 1):
         more = np.flatnonzero(counts_on(u, total, np.float32(k), rate, term))
         going, rate, u, term, total = going[more], rate[more], u[more], term[more], total[more]
         if not more.size:
@@ -134,7 +129,147 @@ def poisson(rate: Floats, u: Floats) -> Ints:
     return count
 
 
-@restated("demarche.sim.fast.nature:_share")
-def share_of(count: Ints, chance_each: Floats, u: Floats) -> Ints:
-    """That share of a count, rounded up or down by chance so that it is right on average. Any shape."""
-    return share(count.astype(np.float32), chance_each, u).astype(np.int16)
+def binomial(trials: Ints, chance_each: Floats, u: Floats) -> Ints:
+    """Binomial counts by inversion. trials, chance_each, u (N,); the chance lies below 1."""
+    left, none = trials.astype(np.float32), 1 - chance_each
+    term, odds, count = np.ones_like(left), chance_each / none, np.zeros(len(trials), np.int16)
+    for k in range(int(trials.max(initial=0))):
+        term = np.where(k < trials, term * none, term)
+    total, more = term, u > term
+    for k in range(1, int(trials.max(initial=0)) + 1):
+        more = more & (k <= trials)
+        count += more
+        term = next_of(term, left - (k - 1), odds, np.float32(k))
+        total = total + term
+        more = more & (u > total)
+    return count
+
+
+def find(into: Gathered, b: Bonds, h: Held, begun: Draws, of: Pairs, run: Ints) -> Floats:
+    """Gather what the operations are and what is found of them; return those found and not attributed, (N,).
+
+    run (N,) operations of each pair.
+    """
+    row, is_held = h.place(of.pair)
+    clear, argued, left = _of_operations(b, h, of, row, is_held)
+    many, drawn = run.astype(np.float32), begun.doer.reshape(-1)[of.first]
+    by_kind, by_text = chance.two_of(chance.numbered(drawn, of.other + BY_KIND))
+    by_skill, by_seeing = chance.two_of(chance.numbered(drawn, of.other + FOUND))
+    by_source, by_report = chance.two_of(chance.numbered(drawn, of.other + ATTRIBUTED))
+    by_reader, by_naming = chance.two_of(chance.numbered(drawn, of.other + BY_TEXT))
+    kinds = _by_kind(many, left, by_kind)
+    whole = np.maximum(left, np.float32(1e-20))
+    clearly = share_of(kinds, clear / whole, by_text[:, None])
+    covered = share_of(kinds, np.minimum((clear + argued) / whole, 1), by_text[:, None])
+    by_partner = is_held & h.bound[row] if len(h.bound) else is_held
+    help_ = np.where(by_partner, np.float32(0), look_up(b.help, of.world, of.other))
+    found = share_of(many, helped(look_up(b.ground.detect, of.world, of.other), help_), by_skill)
+    right = share_of(found, helped(look_up(b.ground.tell, of.world, of.one, of.other), help_), by_source)
+    clearly, covered = clearly.sum(axis=1), covered.sum(axis=1)
+    seen = right / many
+    seen_clear = np.minimum(share_of(clearly, seen, by_seeing), right)
+    seen_covered = np.minimum(share_of(covered, seen, by_seeing), right)
+    told = seen_clear + share_of(seen_covered - seen_clear, look_up(b.reading, of.world, of.other), by_reader)
+    reported = share_of(right, b.numbers().published.take(of.world, mode="clip"), by_report)
+    _report(into, b, of, reported, by_naming)
+    for kind in range(KINDS):
+        into.add(of.pair, Count(kind), kinds[:, kind])
+    for count, number in (
+        (Count.CLEAR, clearly), (Count.ARGUED, covered - clearly), (Count.RIGHT, right),
+        (Count.DISPUTED, seen_covered - seen_clear), (Count.TOLD, told), (Count.REPORTED, reported),
+    ):  # fmt: skip
+        into.add(of.pair, count, number)
+    return np.asarray(found - right)
+
+
+def _of_operations(b: Bonds, h: Held, of: Pairs, row: Ints, is_held: Bools) -> tuple[Floats, Floats, Floats]:
+    """Of what each pair runs, what is covered clearly, arguably, and all, by kind, each (N, K)."""
+    share = look_up(b.share, of.world, of.one)
+    none = np.zeros_like(share)
+    if not len(h.of.pair):
+        return none, none, share
+    there = is_held[:, None]
+    clear, argued = (np.where(there, table[row], none) for table in (h.clear, h.argued))
+    return clear, argued, np.where(there, h.left[row], share)
+
+
+def _by_kind(many: Floats, left: Floats, u: Floats) -> Floats:
+    """Operations by kind, (N, K), right on average and adding up. many, u (N,), left (N, K)."""
+    upto = np.cumsum(left, axis=1, dtype=np.float32)
+    upto = share_of(many[:, None], upto / np.maximum(upto[:, -1:], np.float32(1e-20)), u[:, None])
+    upto[:, -1] = many
+    return np.diff(upto, axis=1, prepend=np.float32(0))
+
+
+def _report(into: Gathered, b: Bonds, of: Pairs, reported: Floats, u: Floats) -> None:
+    """Gather what of the operations reported is named at once, and what waits. reported, u (N,)."""
+    ever, at_once = look_up(b.ever, of.world, of.other), b.numbers().name_at_once.take(of.world, mode="clip")
+    now = share_of(reported, ever * at_once, u)
+    later = np.minimum(share_of(reported, ever, u), reported) - now
+    into.add(of.pair, Count.READY, now)
+    into.add(of.pair, Count.WAITING, later)
+
+
+def blame(into: Gathered, b: Bonds, h: Held, begun: Draws, of: Pairs, unread: Floats) -> None:
+    """Gather what victims lay at the door of some state, of all that they cannot attribute. unread (N,) of each pair.
+
+    Where that state ran any of it, it is laid at the right door.
+    """
+    first, _ = chance.two_of(chance.numbered(begun.victim, np.array(UNREAD)))
+    whole = poisson(b.unread.reshape(-1), first.reshape(-1), MOST_UNREAD).astype(np.float32)
+    np.add.at(whole, of.second, unread)
+    doubt = whole.reshape(first.shape) * b.numbers(1).misread
+    at = doubts(b.expected, doubt, h.of.pair, h.calm, begun.doer)
+    is_right = np.isin(at, of.pair[unread > 0])
+    into.add(at, Count.RIGHT, is_right)
+    into.add(at, Count.WRONG, ~is_right)
+    into.add(at, Count.TOLD, np.ones(len(at)))
+
+
+@also_compiled("demarche.sim.fast.nature:doubts")
+def doubts(expected: Floats, doubt: Floats, at: Ints, calm_at: Floats, begun: Ints) -> Ints:
+    """The places among B S S, doer and victim, at which a victim takes the doer for the author of what it cannot read.
+
+    expected (B, S, S) as in Conduct; doubt (B, S) incidents that each victim lays at some door
+    at (N,) rising, calm_at (N,): pairs between which talks leave only that share      begun (B, S) as in may_bring
+    """
+    seats, found = begun.shape[1], []
+    for few in rows(len(begun), seats**2):
+        limit, first = false_signal(doubt[few][:, None], expected[few]), few.start * seats**2
+        mine = slice(*np.searchsorted(at, (first, first + limit.size)))
+        limit.reshape(-1)[at[mine] - first] *= calm_at[mine]
+        _, u = chance.two_of(chance.numbered(begun[few][..., None], np.arange(seats)))
+        found.append(np.flatnonzero(u < limit) + first)
+    return np.concatenate(found)
+
+
+def name(into: Gathered, b: Bonds, begun: Draws, waiting: Ints) -> None:
+    """Gather what of the operations that waited can be named now. waiting (B, S, S), by victim and doer."""
+    seats = b.who.shape[2]
+    world, victim, doer = places(waiting.view(np.bool_))
+    u, _ = chance.two_of(chance.numbered(begun.victim[world, victim], doer))
+    drawn = binomial(waiting[world, victim, doer].astype(np.int16), b.numbers().name_hazard.take(world, mode="clip"), u)
+    at = (world * seats + doer) * seats + victim
+    into.add(at, Count.READY, drawn)
+    into.add(at, Count.DRAWN, drawn)
+
+
+def learn(into: Gathered, b: Bonds, h: Held, begun: Draws) -> None:
+    """Gather what parties learn by intelligence of whether others keep their pledges."""
+    at = np.flatnonzero(h.bound)
+    w, doer, victim = h.of.world[at], h.of.one[at], h.of.other[at]
+    u, by_error = chance.two_of(chance.numbered(begun.victim[w, victim], doer + INTELLIGENCE))
+    breaks = by_error < says_breaks(h.kept[at], look_up(b.tolerance, w, victim))
+    learned = np.where(u < h.otherwise[at], np.where(breaks, 2, 1), 0)
+    into.add(h.of.pair[at], Count.LEARNED, learned)
+
+
+def ratified(rules: Rules, world: World, seed: int, replicate: Ints) -> Bools:
+    """Pacts that come into force now, (B, L): signed, past their delay, and ratified by chance."""
+    r = world.record
+    waits = r.signed.any(axis=2) & ~r.in_force & (r.quarter[:, None] >= r.signed_in + delay(rules, r))
+    if not waits.any():
+        return waits
+    pact = np.arange(len(rules.pen))
+    u = chance.uniform(seed, replicate[:, None], r.quarter[:, None], pact, Use.RATIFICATION)[..., 0]
+    return np.asarray(waits & (u < ratification(rules, r)))

@@ -8,35 +8,26 @@ from dataclasses import replace
 import numpy as np
 
 from demarche.sim.acts import Part, asked_in
-from demarche.sim.aftermath.bonds import alike, bound, delivers, parties
-from demarche.sim.aftermath.nature import Events
-from demarche.sim.aftermath.stages import next_question, onward
+from demarche.sim.aftermath import threats
+from demarche.sim.aftermath.beliefs import hear, remember
+from demarche.sim.aftermath.bonds import parties
+from demarche.sim.aftermath.events import Count, Events
+from demarche.sim.aftermath.stages import entered, next_question, onward
+from demarche.sim.aftermath.sums import sums_of
 from demarche.sim.conduct import MEASURES
-from demarche.sim.engine import also_compiled, restated
-from demarche.sim.few import a_few, rows
-from demarche.sim.formulas import believed, contested, of_full
+from demarche.sim.in_public import Pairs
+from demarche.sim.levels import APART, GENERAL, unpacked
 from demarche.sim.record import Record, World
 from demarche.sim.rules import Rules
-from demarche.sim.secrets import (
-    AMONG,
-    CONTESTED,
-    DELIVERED,
-    DUE,
-    FALSE,
-    FULL,
-    INSIDE,
-    KINDS,
-    KNOWN,
-    LETTER,
-    OPERATIONS,
-    WORD,
-    Secrets,
-)
+from demarche.sim.secrets import BROADLY
 from demarche.sim.tally import at, cast, verb_is
-from demarche.sim.terms import Ballot, Bools, Ints, Item, Stage, Status, Verb
+from demarche.sim.terms import Accusation, Ballot, Bools, Ints, Item, Stage, Status, Verb
+from demarche.sim.terms_of_pacts import notice
 
-MOST_COUNTED = np.iinfo(np.int16).max
-"""A sum of a quarter stops here; only settings at the end of their range bring a full room to it."""
+MOST_WAITING = np.iinfo(np.int8).max
+"""Reported operations that wait to be named stop here."""
+_WRITTEN_ON = ("waiting", "ready", "trust", "broke", "saw", "avenges")
+"""Secrets that a quarter writes on in place, where nobody needs the world before it any more."""
 
 
 def may_sign(rules: Rules, world: World, may: Bools, here: Bools) -> None:
@@ -54,158 +45,116 @@ def may_keep(rules: Rules, world: World, may: Bools, here: Bools) -> None:
 
 def may_respond(rules: Rules, world: World, may: Bools, here: Bools) -> None:
     """Open to whoever has seen something; consulting and denouncing to the parties of a pact."""
-    seen = here[:, None] & (world.secrets.signal > 0).any(axis=2)
-    for verb in (*asked_in(Stage.RESPONSES, Part.STATE), Verb.PASS):
+    s = world.secrets
+    tables = (table.view(np.bool_).any(axis=2) for table in (s.signal, s.waiting, s.ready))
+    seen = here[:, None] & np.logical_or.reduce(list(tables))
+    for verb in (*asked_in(Stage.RESPONSES, Part.STATE), Verb.ACCUSE, Verb.PASS):
         may[..., verb] |= seen
     for verb in asked_in(Stage.RESPONSES, Part.PACT):
         may[..., verb] |= seen & parties(world).any(axis=1)
 
 
+def is_known(world: World, b: Ints, victim: Ints, doer: Ints) -> Bools:
+    """Whether each victim knows of something that it can answer the doer for, (N,). b, victim, doer (N,)."""
+    s, at_victim = world.secrets, (b, victim, doer)
+    return np.asarray((s.signal[at_victim] > 0) | (s.waiting[at_victim] > 0) | (s.ready[at_victim] > 0))
+
+
 def sign_now(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """A pact on offer is signed once every party does, all in the same quarter."""
     r = world.record
-    draft = at(r.turn, len(rules.pen))
     ballots = cast(rules, act)
     signed = here & ((ballots == Ballot.YES) | ~rules.voters).all(axis=1)
     r = r.but(here, ballots=ballots)
+    draft = at(r.turn, len(rules.pen)) & signed[:, None]
     r = r.but(
         signed,
         status=np.where(draft, Status.SIGNED, r.status),
         signed=r.signed | (draft[..., None] & rules.voters),
     )
+    r = entered(rules, r, draft)
     return world.now(next_question(rules, r.but(here, turn=r.turn + 1), here))
 
 
-@restated("demarche.scenarios.playout_capitals:keep")
 def keep(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Conduct is chosen: restraint in private, measures in the open."""
     r, s = world.record, world.secrets
     mine = at(r.turn, len(rules.pen))[..., None] & verb_is(act, Verb.KEEP)[:, None]
+    given = act[:, None, :, Item.CLAUSE]
     s = s.but(
         here,
-        restraint=np.where(mine, act[:, None, :, Item.WORDING], s.restraint),
+        restraint=np.where(mine[..., None], unpacked(act, GENERAL)[:, None], s.restraint).astype(np.int8),
         singled=np.where(mine, act[:, None, :, Item.PARTNER], s.singled),
-        toward=np.where(mine, act[:, None, :, Item.WORDING2], s.toward),
-        letter=np.where(mine, act[:, None, :, Item.CLAUSE] // LETTER, s.letter),
+        toward=np.where(mine[..., None], unpacked(act, APART)[:, None], s.toward).astype(np.int8),
+        broad=np.where(mine, given // BROADLY, s.broad),
     )
-    r = r.but(here, delivered=np.where(mine, act[:, None, :, Item.CLAUSE] % LETTER, r.delivered))
+    r = r.but(here, delivered=np.where(mine, given % BROADLY, r.delivered))
     return world.now(next_question(rules, r.but(here, turn=r.turn + 1), here), secrets=s)
 
 
-@restated("demarche.scenarios.playout:_pass", "demarche.scenarios.playout_sums:enter")
 def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bool = False) -> World:
     """What happened in the quarter is entered where it belongs: signals with the victims, the truth with nobody.
 
     spend: the beliefs and histories of the world given may be written on, as nobody reads them any more.
     """
-    s = world.secrets
-    signal = np.swapaxes(events.right + events.wrong, 1, 2)
-    s = s.but(here, count=events.count, inside=events.inside, signal=signal, avenges=0, **sums_of(rules, world, events))
-    s = s if spend else replace(s, trust=s.trust.copy(), broke=s.broke.copy(), saw=s.saw.copy())
-    remember(rules, s, world, here)
-    return world.now(onward(rules, world.record.but(here, consulted=False), here), secrets=s)
-
-
-@restated("demarche.sim.fast.quarters:believe", "demarche.scenarios.playout_sums:enter")
-@also_compiled("demarche.sim.fast.quarters:remember")
-def remember(rules: Rules, s: Secrets, world: World, here: Bools) -> None:
-    """Write what the quarter leaves into the histories and beliefs of s, of those whom a pact binds to each other.
-
-    Beliefs are rounded to thousandths, so what becomes of each is worked out once and looked up.
-    """
-    quarter, p = world.record.quarter, rules.conduct.numbers(1)
-    before = of_full(np.arange(FULL + 1, dtype=np.float32))
-    becomes = [believed(before, signal, p.false_alarm, p.surprise, p.forget, p.prior) for signal in (False, True)]
-    same = np.broadcast_to(np.arange(FULL + 1), becomes[0].shape)
-    table = np.concatenate([same, *becomes], axis=1).astype(np.int16)
-    begins = table.shape[1] * (np.arange(len(here)) % len(table))  # one table where all worlds have the same numbers
-    tied = bound(parties(world)) & ~np.eye(rules.seats, dtype=bool)
-    for now in np.unique(quarter[here]).tolist():
-        word, bit = now // WORD, np.array(1 << (now % WORD)).astype(np.int16)
-        for few in a_few(np.flatnonzero(here & (quarter == now)), rules.seats):
-            heard = tied[few] & (s.signal[few] > 0)
-            state = (tied[few].view(np.int8) + heard.view(np.int8)).astype(np.int16)  # not bound, bound, and heard of
-            state *= np.int16(FULL + 1)
-            state += s.trust[few]
-            s.trust[few] = table.take(state if len(table) == 1 else begins[few, None, None] + state)
-            s.saw[few, word] |= heard * bit
-            s.broke[few, word] |= ((s.inside[few] > 0) & tied[few]) * bit
-
-
-@also_compiled("demarche.sim.fast.quarters:within")
-def within(who: Bools, events: Events) -> tuple[Ints, Ints]:
-    """Sums of operations, those inside, right and wrong signals between two of each pact, (4, B, L).
-
-    And operations between states that share none, (B,).
-    """
-    bound_by, kind = alike(who)
-    by_pact, outside = np.zeros((4, *who.shape[:2]), np.int64), np.zeros(len(who), np.int64)
-    for few in rows(len(who), who.shape[2] ** 2):
-        party = who[few].astype(np.float32)
-        of_kind = (kind[few, None] == np.arange(len(bound_by))[:, None]).astype(np.float32)
-        for number, table in enumerate((events.count, events.inside, events.right, events.wrong)):
-            # Whole numbers below 2**24, whose sums are exact in any order: by kind of doer, then by pact.
-            done = of_kind @ table[few].astype(np.float32)
-            by_pact[number, few] = ((bound_by.T @ done) * party).sum(axis=2)
-            if table is events.count:
-                outside[few] = (done * (bound_by @ party == 0)).sum(axis=(1, 2))
-    return by_pact, outside
-
-
-@restated("demarche.scenarios.playout_sums:sum_up")
-def among(parties: Bools, count: Ints) -> Ints:
-    """Operations of some states against each other, (B, L). parties (L, S), count (B, S, S)."""
-    party, found = parties.astype(np.float32), np.zeros((len(count), len(parties)), np.int64)
-    for few in rows(len(count), parties.shape[1] ** 2):  # whole numbers below 2**24: exact in any order
-        found[few] = ((party @ count[few].astype(np.float32)) * party).sum(axis=2)
-    return found
-
-
-@restated("demarche.scenarios.playout_sums:sum_up", "demarche.scenarios.playout:_sign")
-def sums_of(rules: Rules, world: World, events: Events) -> dict[str, Ints]:
-    """What the quarter adds to the sums, for the debrief: the truth about each pact, and effort spent abroad."""
     s, r = world.secrets, world.record
-    # Whoever signed is counted to the end, so that what follows a denunciation is told with what went before.
-    who_signed = r.signed & (r.signed.sum(axis=2, keepdims=True) > 1)
-    (count, inside, right, wrong), elsewhere = within(who_signed, events)
-    who = parties(world)
-    promised = rules.conduct.promises(r.wording) & np.asarray(who.any(axis=2))[..., None]
-    given = sum((delivers(r.delivered, m) & who).sum(axis=2) * promised[..., m] for m in range(len(MEASURES)))
-    kinds = {OPERATIONS: count, INSIDE: inside, CONTESTED: contested(right, inside), KNOWN: right, FALSE: wrong}
-    kinds |= {DUE: promised.sum(axis=2) * who.sum(axis=2), DELIVERED: np.asarray(given)}
-    kinds[AMONG] = among(rules.may_be_parties, events.count)
-    added = np.minimum(np.stack([kinds[place] for place in range(KINDS)], axis=2), MOST_COUNTED)
-    now = np.arange(rules.conduct.quarters) == r.quarter[:, None]
-    abroad = np.minimum(elsewhere, MOST_COUNTED)
-    return {
-        "sums": np.where(now[:, None, :, None], added[:, :, None], s.sums),
-        "abroad": np.where(now, abroad[:, None], s.abroad),
-    }
+    at_victim, at_doer = (events.world, events.victim, events.doer), (events.world, events.doer, events.victim)
+    signal, count, breach = np.zeros((3, *s.signal.shape), s.signal.dtype)
+    signal[at_victim] = events.of(Count.RIGHT) + events.of(Count.WRONG)
+    count[at_doer], breach[at_doer] = events.operations, events.of(Count.CLEAR)
+    s = s.but(here, signal=signal, count=count, breach=breach, **sums_of(rules, world, events))
+    s = s if spend else replace(s, **{name: getattr(s, name).copy() for name in _WRITTEN_ON})
+    s.avenges[here] = 0
+    more = {"waiting": events.of(Count.WAITING) - events.of(Count.DRAWN), "ready": events.of(Count.READY)}
+    for name, number in more.items():
+        table = getattr(s, name)
+        table[at_victim] = np.minimum(table[at_victim] + number, MOST_WAITING)
+    remember(rules, s, world, events, here)
+    r = r.but(here, consulted=False)
+    r = r.but(here, in_force=r.in_force | events.ratified)
+    return world.now(onward(rules, r, here), secrets=s)
 
 
-@restated("demarche.scenarios.playout_capitals:respond")
-def respond(rules: Rules, world: World, act: Ints, here: Bools) -> World:
-    """Accusations and sanctions are public, protests and retaliation are not; the quarter ends."""
+def respond(rules: Rules, world: World, act: Ints, here: Bools, *, spend: bool = False) -> World:
+    """Accusations and sanctions are public, protests and retaliation are not; the quarter ends. spend: as in befall."""
     r, s = world.record, world.secrets
 
-    def toward(verb: Verb) -> Bools:
-        pairs = np.zeros(s.avenges.shape, bool)
+    def toward(verb: Verb) -> Pairs:
         b, doer = np.nonzero(verb_is(act, verb))
-        pairs[b, doer, act[b, doer, Item.PARTNER]] = True
-        return pairs
+        return b, doer, act[b, doer, Item.PARTNER].astype(np.intp)
 
     def under(verb: Verb) -> Bools:
         drafts = np.arange(len(rules.pen))[:, None]
         return np.asarray(verb_is(act, verb)[:, None] & (act[:, None, :, Item.DRAFT] == drafts))
 
-    s = s.but(here, avenges=toward(Verb.RETALIATE))
-    r = r.but(
-        here,
-        accused=r.accused + toward(Verb.ACCUSE),
-        sanctioned=r.sanctioned | toward(Verb.SANCTION),
-        consulted=under(Verb.CONSULT).any(axis=2),
-        denounced=r.denounced | under(Verb.DENOUNCE),
+    sanctions, accusations, leaves = toward(Verb.SANCTION), toward(Verb.ACCUSE), under(Verb.DENOUNCE)
+    avenged = toward(Verb.RETALIATE)
+    named: Pairs = (
+        np.concatenate([sanctions[0], accusations[0]]),
+        np.concatenate([sanctions[1], accusations[1]]),
+        np.concatenate([sanctions[2], accusations[2]]),
     )
+    if named[0].size or avenged[0].size:
+        if not spend:
+            s = replace(s, **{name: getattr(s, name).copy() for name in _WRITTEN_ON})
+            r = replace(r, **{name: getattr(r, name).copy() for name in ("accused", "sanctioned", *threats.WRITTEN_ON)})
+        hear(rules, s, world, named, here)
+        s.avenges[avenged] = 1
+        # What can be named is named; only where nothing can be yet, what waits is.
+        s.waiting[named] *= s.ready[named] > 0
+        s.ready[named] = 0
+        r.accused[named] += 1
+        r.sanctioned[sanctions] = True
+        indicts = act[*accusations[:2], Item.WORDING] == Accusation.INDICTMENT
+        p = rules.conduct.numbers()
+        indicted: Pairs = (accusations[0][indicts], accusations[1][indicts], accusations[2][indicts])
+        threats.make(rules, r, indicted, p.indicted.take(indicted[0], mode="clip"), threats.PROSECUTED)
+        threats.make(rules, r, sanctions, p.sanctioned.take(sanctions[0], mode="clip"), threats.SANCTIONED)
+    r = r.but(here, consulted=under(Verb.CONSULT).any(axis=2))
+    if leaves.any():
+        over = (r.quarter + 1)[:, None, None] + notice(rules, r)[..., None]
+        left_in = np.where(leaves & ~r.denounced, over, r.left_in)
+        r = r.but(here, left_in=left_in, denounced=r.denounced | leaves)
     return world.now(onward(rules, r, here), secrets=s)
 
 

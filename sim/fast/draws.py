@@ -4,7 +4,6 @@ import numpy as np
 
 from demarche.sim.fast.arithmetic import F, U, philox, unit
 from demarche.sim.fast.arithmetic import exp as exp_of_one
-from demarche.sim.fast.bundles import Address
 from demarche.sim.fast.compiling import compiled
 from demarche.sim.session import BLOC_ADDRESS
 from demarche.sim.terms import Floats, Ints, Use
@@ -12,9 +11,11 @@ from demarche.sim.terms import Floats, Ints, Use
 _ACT, _BLOC, _BLOCS_FROM = U(Use.ACT), U(Use.BLOC), U(BLOC_ADDRESS)
 
 
-def uniform(seed: int, replicate: Ints, tick: Ints | int, who: Ints | int, use: int, whom: Ints | int = 0) -> Floats:
+def uniform(
+    seed: int, replicate: Ints, question: Ints | int, who: Ints | int, use: int, whom: Ints | int = 0
+) -> Floats:
     """The same as demarche.sim.chance.uniform."""
-    address = np.broadcast_arrays(replicate, tick, who, whom)
+    address = np.broadcast_arrays(replicate, question, who, whom)
     words = [np.asarray(part).astype(np.uint32).reshape(-1) for part in address]
     drawn = np.empty((words[0].size, 4), F)
     _uniform(drawn, *words, U(use), U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF))
@@ -22,31 +23,34 @@ def uniform(seed: int, replicate: Ints, tick: Ints | int, who: Ints | int, use: 
 
 
 @compiled
-def _uniform(drawn, replicate, tick, who, whom, use, k0, k1):
+def _uniform(drawn, replicate, question, who, whom, use, k0, k1):
     for n in range(len(drawn)):
-        a, b, c, d = philox(replicate[n], tick[n], who[n] | (whom[n] << U(16)), use, k0, k1)
+        a, b, c, d = philox(replicate[n], question[n], who[n] | (whom[n] << U(16)), use, k0, k1)
         drawn[n, 0], drawn[n, 1], drawn[n, 2], drawn[n, 3] = unit(a), unit(b), unit(c), unit(d)
 
 
-def own_and_shared(seed: int, replicate: Ints, tick: Ints, blocs: int, worlds: Ints, seats: Ints, line: Ints) -> Floats:
+def own_and_shared(
+    seed: int, replicate: Ints, question: Ints, blocs: int, worlds: Ints, seats: Ints, line: Ints
+) -> Floats:
     """The same as demarche.sim.session.own_and_shared."""
-    drawn, shared = np.empty((len(worlds), 8), F), np.empty((len(tick), blocs + 1, 4), F)
-    address = Address(np.asarray(replicate, np.uint32), U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF))
-    _own_and_shared(drawn, shared, address, np.asarray(tick, np.uint32), worlds, seats, line)
+    drawn, shared = np.empty((len(worlds), 8), F), np.empty((len(question), blocs + 1, 4), F)
+    key = U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF)
+    address = np.asarray(replicate, np.uint32), np.asarray(question, np.uint32)
+    _own_and_shared(drawn, shared, *address, key, worlds, seats, line)
     return drawn
 
 
 @compiled
-def _own_and_shared(drawn, shared, address, tick, worlds, seats, line):
-    replicate, k0, k1 = address
+def _own_and_shared(drawn, shared, replicate, question, key, worlds, seats, line):
+    k0, k1 = key
     worlds_, blocs = shared.shape[:2]
     for b in range(worlds_):
         for g in range(blocs):
-            a, b_, c, d = philox(replicate[b], tick[b], _BLOCS_FROM + U(g), _BLOC, k0, k1)
+            a, b_, c, d = philox(replicate[b], question[b], _BLOCS_FROM + U(g), _BLOC, k0, k1)
             shared[b, g, 0], shared[b, g, 1], shared[b, g, 2], shared[b, g, 3] = unit(a), unit(b_), unit(c), unit(d)
     for n in range(len(drawn)):
         b = worlds[n]
-        a, b_, c, d = philox(replicate[b], tick[b], U(seats[n]), _ACT, k0, k1)
+        a, b_, c, d = philox(replicate[b], question[b], U(seats[n]), _ACT, k0, k1)
         drawn[n, 0], drawn[n, 1], drawn[n, 2], drawn[n, 3] = unit(a), unit(b_), unit(c), unit(d)
         drawn[n, 4:] = shared[b, line[n] if line[n] >= 0 else blocs - 1]
 

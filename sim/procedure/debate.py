@@ -10,15 +10,15 @@ from demarche.sim.faults import Judge, first_fault, names_wrongly, wording_fault
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
 from demarche.sim.tally import verb_is
-from demarche.sim.terms import NO_WORD, NONE, Bools, Ints, Item, Refusal, Role, Stage, Status, Verb
+from demarche.sim.terms import NO_WORD, NONE, Bools, Ints, Item, Refusal, Stage, Status, Verb
 
 REPLIES_AT_MOST = 2
 CALLS_AT_MOST = 2
 
 
 def may_speak(rules: Rules, world: World, may: Bools, here: Bools) -> None:
-    """Open to everybody but the chair. Marks `may` (B, S, V) in the worlds `here`."""
-    seats = here[:, None] & (rules.roster.role != Role.CHAIR)
+    """Open to every delegation. Marks `may` (B, S, V) in the worlds `here`."""
+    seats = here[:, None] & rules.delegations
     for verb in (Verb.SPEAK, Verb.PASS, Verb.AWAY):
         may[..., verb] |= seats
 
@@ -30,7 +30,7 @@ def may_reply(rules: Rules, world: World, may: Bools, here: Bools) -> None:
     was_named = np.zeros(named.shape, bool)
     was_named[b, named[b, by]] = True
     for verb in (Verb.REPLY, Verb.PASS):
-        may[..., verb] |= here[:, None] & was_named & (rules.roster.role != Role.CHAIR)
+        may[..., verb] |= here[:, None] & was_named & rules.delegations
 
 
 def hear_statements(rules: Rules, world: World, act: Ints, here: Bools) -> World:

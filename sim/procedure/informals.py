@@ -14,7 +14,7 @@ from demarche.sim.numbers import places
 from demarche.sim.record import Dealings, World
 from demarche.sim.rules import Rules
 from demarche.sim.tally import verb_is
-from demarche.sim.terms import NO_WORD, NONE, Ballot, Bools, Decision, Ints, Item, Refusal, Role, Stage, Status, Verb
+from demarche.sim.terms import NO_WORD, NONE, Ballot, Bools, Decision, Ints, Item, Refusal, Stage, Status, Verb
 
 GIVES = (Item.DRAFT, Item.CLAUSE, Item.WORDING)
 ASKS = (Item.DRAFT2, Item.CLAUSE2, Item.WORDING2)
@@ -25,7 +25,7 @@ FAVOURS_AT_MOST = 5
 
 def may_take_the_floor(rules: Rules, world: World, may: Bools, here: Bools) -> None:
     """Open to every delegation with the capacity to be in the room."""
-    there = here[:, None] & (rules.roster.capacity >= 1) & (rules.roster.role != Role.CHAIR)
+    there = here[:, None] & (rules.roster.capacity >= 1) & rules.delegations
     _may_support(rules, may, there)
     may[..., Verb.OFFER] |= there & rules.voters
     may[..., Verb.PASS] |= there
@@ -34,7 +34,7 @@ def may_take_the_floor(rules: Rules, world: World, may: Bools, here: Bools) -> N
 def may_answer(rules: Rules, world: World, may: Bools, here: Bools) -> None:
     """Open to whoever holds an offer, and to delegations with capacity for a second act."""
     asked = here[:, None] & holds_an_offer(world.dealings)
-    second = here[:, None] & (rules.roster.capacity >= 2) & (rules.roster.role != Role.CHAIR)
+    second = here[:, None] & (rules.roster.capacity >= 2) & rules.delegations
     _may_support(rules, may, second)
     may[..., Verb.ACCEPT] |= asked
     may[..., Verb.PASS] |= asked | second

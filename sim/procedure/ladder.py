@@ -8,7 +8,7 @@ import numpy as np
 
 from demarche.sim.record import FREE, NOT_MOVED, Record
 from demarche.sim.rules import Rules
-from demarche.sim.tally import at
+from demarche.sim.tally import at, in_order_of_turn
 from demarche.sim.terms import NONE, Ballot, Bools, Decision, Ints, Stage, Status
 
 UNDEBATED = 2
@@ -24,9 +24,7 @@ def call_to_order(rules: Rules, record: Record) -> Record:
 
 def call(rules: Rules, record: Record, here: Bools) -> Record:
     """The chair calls the draft whose turn it is, and clears the table of what belonged to the last."""
-    place = np.clip(record.turn, 0, record.order.shape[1] - 1)
-    draft = np.where(record.turn < record.order.shape[1], record.order[np.arange(record.worlds), place], NONE)
-    return clear(record, here).but(here, current=draft)
+    return clear(record, here).but(here, current=in_order_of_turn(record.order, record.turn))
 
 
 def clear(record: Record, here: Bools) -> Record:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from demarche.sim.aftermath import quarter, stages
-from demarche.sim.aftermath.nature import Events
+from demarche.sim.aftermath import quarter, stages, talks
+from demarche.sim.aftermath.events import Events
 from demarche.sim.procedure import amend, close, debate, decide, divide, informals, motions, table
 from demarche.sim.procedure.ladder import call_to_order
 from demarche.sim.procedure.order import may, require_in_order
@@ -40,6 +40,8 @@ DOES = {
     Stage.SIGNING: quarter.sign_now,
     Stage.CONDUCT: quarter.keep,
     Stage.RESPONSES: quarter.respond,
+    Stage.PROPOSALS: talks.propose,
+    Stage.CONSIDERATION: talks.consider,
 }
 """What each stage does with the acts of those it asked. Each is (rules, world, act, here) -> World."""
 
@@ -64,6 +66,8 @@ def step(
         here = (begun == stage) & ~short
         if stage == Stage.NATURE:
             world = quarter.befall(rules, world, _needed(events), here, spend=spend)
+        elif stage == Stage.RESPONSES and here.any():
+            world = quarter.respond(rules, world, act, here, spend=spend)
         elif stage != Stage.CLOSED and here.any():
             world = DOES[Stage(stage)](rules, world, act, here)
     record = world.record.but(takes_ballots(begun) & ~short, short=0)

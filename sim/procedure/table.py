@@ -8,7 +8,7 @@ import numpy as np
 from demarche.sim.faults import Judge, draft_named, first_fault
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
-from demarche.sim.tally import at, verb_is
+from demarche.sim.tally import at, in_order_of_turn, verb_is
 from demarche.sim.terms import ABSENT, NONE, Bools, Decision, Ints, Item, Refusal, Role, Stage, Status, Verb
 
 
@@ -29,7 +29,7 @@ def may_table(rules: Rules, world: World, may: Bools, here: Bools) -> None:
 def may_sponsor(rules: Rules, world: World, may: Bools, here: Bools) -> None:
     """Open to every member: those who do not sponsor the draft may, those who do may leave it. Not its pen-holder."""
     r = world.record
-    draft = _in_order_of_turn(r.order, r.turn)
+    draft = in_order_of_turn(r.order, r.turn)
     called = (here & (draft != NONE))[:, None] & (rules.roster.role == Role.MEMBER)
     sponsors = r.sponsor[np.arange(r.worlds), np.maximum(draft, 0)]
     pen = rules.pen[np.maximum(draft, 0)][:, None] == np.arange(rules.seats)
@@ -47,7 +47,7 @@ def table(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     holds = mine & np.any(verb_is(act, Verb.HOLD), axis=1)[:, None]
     text = np.where((tables & (r.status == Status.POCKET))[..., None], rules.opened, r.wording)
     last = np.arange(drafts) == (r.order != NONE).sum(axis=1)[:, None]
-    over = r.turn + 1 >= drafts
+    over = r.turn + 1 >= rules.texts
     r = r.but(
         here,
         status=np.select([tables, holds], [Status.TABLED, Status.HELD], r.status),
@@ -65,10 +65,10 @@ def table(rules: Rules, world: World, act: Ints, here: Bools) -> World:
 def close_sponsor_lists(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Names are put to the draft whose turn it is, or taken off; after the last one the chair calls the first draft."""
     r = world.record
-    draft = _in_order_of_turn(r.order, r.turn)
+    draft = in_order_of_turn(r.order, r.turn)
     mine = at(draft, len(rules.pen))[..., None]
     sponsor = (r.sponsor | (mine & verb_is(act, Verb.SPONSOR)[:, None])) & ~(mine & verb_is(act, Verb.LEAVE)[:, None])
-    following = _in_order_of_turn(r.order, r.turn + 1)
+    following = in_order_of_turn(r.order, r.turn + 1)
     over = following == NONE
     r = r.but(here, sponsor=sponsor, turn=np.where(over, 0, r.turn + 1))
     return world.now(r.but(here & over, stage=Stage.CALLED))
@@ -77,12 +77,6 @@ def close_sponsor_lists(rules: Rules, world: World, act: Ints, here: Bools) -> W
 def _status_of_turn(status: Ints, turn: Ints) -> Ints:
     place = np.clip(turn, 0, status.shape[1] - 1)
     return np.asarray(status[np.arange(status.shape[0]), place])
-
-
-def _in_order_of_turn(order: Ints, turn: Ints) -> Ints:
-    """The draft at that place in the order, (B,), NONE past the last."""
-    place = np.clip(turn, 0, order.shape[1] - 1)
-    return np.asarray(np.where(turn < order.shape[1], order[np.arange(order.shape[0]), place], NONE))
 
 
 def judge_sponsorship(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:

@@ -4,6 +4,7 @@ from demarche.sim.act import an_act
 from demarche.sim.conduct import MEASURES
 from demarche.sim.terms import Ballot, Decision, Stage, Status, Verb
 from tests.boards import Room, board
+from tests.pacts_on_boards import keep
 
 
 def left_unsigned(quarters=2, rounds=1):
@@ -51,9 +52,9 @@ def test_a_pledge_of_assistance_is_a_second_duty_delivered_or_not():
     assists = 1 << MEASURES.index("assistance")
     room.do(
         {
-            0: an_act(Verb.KEEP, draft=0, clause=assists, wording=0),
-            1: an_act(Verb.KEEP, draft=0, clause=0, wording=1000),
+            0: keep(0, delivers=assists),
+            1: keep(100),
         }
     )
     assert room.world.record.delivered[0, 0].tolist() == [assists, 0]
-    assert room.world.secrets.restraint[0, 0].tolist() == [0, 1000]
+    assert room.world.secrets.restraint[0, 0].tolist() == [[0] * 4, [100] * 4]

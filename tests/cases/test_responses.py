@@ -1,23 +1,28 @@
-"""The quarters after a session: what a text forbids, what happens by itself, and what is answered. Cases 134 to 150."""
+"""The quarters after a session: what a text covers, what happens by itself, and what is answered.
+
+Cases 134 to 150, and 168 to 174.
+"""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
 from demarche.sim.act import an_act
+from demarche.sim.aftermath.events import Count
 from demarche.sim.aftermath.nature import happen
-from demarche.sim.conduct import base_rate
 from demarche.sim.procedure.step import step
-from demarche.sim.secrets import FULL
-from demarche.sim.terms import Ballot, Refusal, Stage, Status, Verb
+from demarche.sim.terms import Accusation, Ballot, Decision, Kind, Refusal, Stage, Status, Verb
 from demarche.sim.view import sight
 from tests.boards import Room, board, briefs, happening, quiet
 from tests.pacts_on_boards import (
     ALL,
-    alarms,
     bound,
+    events_of,
     expected,
+    false_signals,
     keep,
     pact,
     rate,
@@ -26,28 +31,37 @@ from tests.pacts_on_boards import (
     unsigned,
 )
 
-# what a text forbids
+NAP = 7
+"""Place of the clause on non-attack in the book."""
+
+# what a text covers
 
 
-def test_the_clearest_prohibition_counts():
-    """Case 134. A text with a weak and a strong prohibition forbids what the strong one does, and no more."""
+def test_of_several_clauses_the_one_that_covers_most_counts():
+    """Case 134. Of each kind, and of what is covered clearly apart from what is covered at all."""
     rules = board(2, 3, 1, quarters=1)
-    depth = np.array([[[0.2], [0.7], [0.4]]], np.float32)
-    vague = np.zeros_like(depth)
+    reach, clear = np.zeros((2, 1, 3, 1, 4), np.float32)
+    reach[0, :, 0, Kind.DISRUPTION], clear[0, :, 0, Kind.DISRUPTION] = (0.2, 0.7, 1.0), (1, 0.9, 0.5)
+    conduct = replace(rules.conduct, reach=reach, clear=clear)
     text = np.array([[[0, 0, 0], [0, -1, 0], [0, -1, -1], [-1, -1, -1]]], np.int8)
-    assert rules.conduct.forbids(vague, depth, text)[0] == pytest.approx([0.7, 0.4, 0.2, 0])
+    clearly, at_all = conduct.covers(text)
+    assert clearly[0, :, Kind.DISRUPTION] == pytest.approx([0.63, 0.5, 0.2, 0])
+    assert at_all[0, :, Kind.DISRUPTION] == pytest.approx([1, 1, 0.2, 0])
+    assert not at_all[..., Kind.THEFT].any()
 
 
-def test_a_vaguer_text_forbids_less():
-    """Case 135. And one that is all vagueness forbids nothing, where clarity counts at least in full."""
-    for clarity in (0.1, 0.5, 1, 1.7, 5):
-        rules = board(2, 1, 11, quarters=1, numbers={"clarity": clarity})
-        vague = np.linspace(0, 1, 11, dtype=np.float32)[None, None]
-        depth = np.ones_like(vague)
-        chi = [rules.conduct.forbids(vague, depth, np.array([[[k]]]))[0, 0] for k in range(11)]
-        assert (np.diff(chi) < 0).all()
-        assert chi[0] == 1
-        assert chi[-1] == pytest.approx(max(1 - clarity, 0))
+def test_a_vaguer_text_covers_less_clearly_and_as_much():
+    """Case 135. As in the table at its own vagueness; all of it at none, nothing at 1."""
+    found = []
+    for vague in (0.0, 0.2, 0.75, 0.9, 1.0):
+        conduct = game(load("pact-2015", [f"clauses.NAP.a.vague={vague}", "quarters=1"]), 1).rules.conduct
+        clearly, at_all = conduct.covers(np.array([[[0 if c == NAP else -1 for c in range(24)]]], np.int8))
+        found.append(clearly[0, 0])
+        assert at_all[0, 0] == pytest.approx([0.5, 0.35, 1.0, 0.5])
+    assert found[0] == pytest.approx([0.5, 0.35, 1.0, 0.5])
+    assert found[2] == pytest.approx([0.1, 0.05, 0.6, 0.1], abs=1e-4)
+    assert not found[4].any()
+    assert (np.diff(found, axis=0) < 0).all()
 
 
 # what happens by itself
@@ -55,56 +69,96 @@ def test_a_vaguer_text_forbids_less():
 
 def test_the_effort_a_pact_frees_goes_to_states_without_one_in_proportion():
     """Case 136. A share ε of it; a state with a pact gets none of it."""
-    room = Room(board(4, 1, 1, quarters=1)).ask_for_a_vote().vote("YYNA").until(Stage.CONDUCT)
-    interest = room.rules.conduct.interest.copy()
-    interest[:, 0, 3] = 1
-    room.rules = replace(room.rules, conduct=replace(room.rules.conduct, interest=interest))
+    room = pact(4, roles="MMOO")
+    more = room.rules.conduct.rate.copy()
+    more[:, 0, 3] = 2
+    room.rules = replace(room.rules, conduct=replace(room.rules.conduct, rate=more))
     before = rate(room)
-    after = rate(room.do({0: keep(FULL)}))
-    freed = 0.4 * before[0, 1]
+    after = rate(room.do({0: keep(100)}))
+    freed = 0.5 * before[0, 1]
     assert after[0, 1] == 0
     assert after[0, 2:] == pytest.approx(before[0, 2:] * (1 + freed / before[0, 2:].sum()))
     assert after[1] == pytest.approx(before[1])
 
 
 def test_a_void_pact_holds_nobody_back_and_changes_nothing_else():
-    """Case 137. The twin: the same acts, the same record, the same chance, and no effect."""
-    room = pact().do({s: keep(FULL, letter=True) for s in range(3)})
+    """Case 137. The counterfactual: the same acts, the same record, the same chance, and no effect."""
+    room = pact().do({s: keep(100, broadly=True) for s in range(3)})
     void = replace(room.rules, conduct=replace(room.rules.conduct, void=True))
-    base = base_rate(void.conduct, void.roster.offence, void.roster.vulnerability)[0] * ~np.eye(3, dtype=bool)
     assert not rate(room).any()
-    assert expected(void, room.world) == pytest.approx(base)
+    assert expected(void, room.world) == pytest.approx(room.rules.ground.rate[0])
     twin = Room(void)
     twin.world = room.world
     for one in (room, twin):
         one.until(Stage.NATURE)
-    drawn = [happen(r.rules, r.world, 3, np.array([5])) for r in (room, twin)]
+    drawn = [events_of(r, 5, seed=3) for r in (room, twin)]
     assert np.array_equal(room.world.record.rows(), twin.world.record.rows())
-    assert drawn[0].count.sum() == 0
-    # False alarms are drawn alike; what else the twin hears is of operations that the pact prevented.
-    assert (drawn[1].wrong >= drawn[0].wrong).all()
+    assert not drawn[0][Count.DISRUPTION].any()
+    assert drawn[1][Count.DISRUPTION].any()
 
 
-def test_consulting_lowers_false_alarms_in_the_next_quarter_only():
-    """Case 138. 0.10 becomes 0.10 / e: counted over many worlds, and told by the record."""
+def test_consulting_lowers_false_signals_in_the_next_quarter_only():
+    """Case 138. By a factor of e: counted over many worlds, and told by the record."""
     room = seen(pact(quarters=4), wrong={(1, 0): 1}).do({0: an_act(Verb.CONSULT, draft=0)})
     calm = room.until(Stage.NATURE).world
     assert calm.record.consulted.all()
     loud = room.do().until(Stage.NATURE).world
     assert not loud.record.consulted.any()
-    assert alarms(room.rules, calm) < alarms(room.rules, loud)
+    assert false_signals(room.rules, calm) < false_signals(room.rules, loud)
 
 
 def test_a_channel_that_only_a_former_party_keeps_open_calms_nobody():
     """Case 139."""
     room = pact(4, quarters=3, promises=[(0, 0, "channels")]).do({3: keep(delivers=ALL["channels"])})
-    open_ = alarms(room.rules, room.until(Stage.NATURE).world)
+    open_ = false_signals(room.rules, room.until(Stage.NATURE).world)
     seen(room, wrong={(0, 3): 1}).do({3: an_act(Verb.DENOUNCE, draft=0)}).until(Stage.NATURE)
-    gone = alarms(room.rules, room.world)
-    never = alarms(room.rules, room.with_record(delivered=np.zeros((1, 4))).world)
-    # Twelve ordered pairs of four parties against six of three.
+    gone = false_signals(room.rules, room.world)
+    never = false_signals(room.rules, room.with_record(delivered=np.zeros((1, 4))).world)
     assert gone == never
-    assert gone / 6 > open_ / 12
+    assert gone > open_
+
+
+def test_help_from_a_partner_finds_more_of_what_others_run_and_nothing_of_its_own():
+    """Case 168. Assistance, the second duty: what a party misses of third states, its partner may find."""
+    helped = pact(4, roles="MMOO", promises=[(0, 0, "assistance")], rate=6, numbers={"assist": 1})
+    alone = pact(4, roles="MMOO", promises=[(0, 0, "assistance")], rate=6, numbers={"assist": 1})
+    helped.do({1: keep(delivers=ALL["assistance"])})
+    alone.do()
+    found = np.zeros((2, 4, 4))
+    for number in range(60):
+        for place, room in enumerate((helped, alone)):
+            found[place] += events_of(room.until(Stage.NATURE), number)[Count.RIGHT]
+    assert found[0, 2:, 0].sum() > found[1, 2:, 0].sum()
+    assert found[0, 1, 0] == found[1, 1, 0]
+    assert np.array_equal(found[0, :, 1:], found[1, :, 1:])
+
+
+def test_a_pact_binds_when_it_is_in_force_and_not_when_it_is_signed():
+    """Case 169. Two quarters after signature at the earliest, and then as soon as it is ratified, here at once."""
+    rules = replace(board(2, 1, 2, decision=Decision.UNANIMITY, quarters=5), delay=np.array([2]))
+    room = Room(rules).until(Stage.SIGNATURE).vote("YY").until(Stage.NATURE)
+    bound_in = []
+    while room.stage != Stage.CLOSED:
+        if room.stage == Stage.NATURE:
+            bound_in.append(bool(bound(room)))
+            room.do(events=happen(room.rules, room.world, 1, np.array([0])))
+        else:
+            room.do()
+    assert bound_in == [False, False, False, True, True]
+
+
+def test_whoever_denounces_stays_bound_until_its_notice_is_over():
+    """Case 170. Two quarters of notice: it is still asked how it keeps the pact in them."""
+    rules = replace(board(3, 1, 2, decision=Decision.UNANIMITY, quarters=5), notice=np.array([2]))
+    room = seen(Room(rules).until(Stage.SIGNATURE).vote("YYY"), wrong={(1, 0): 1})
+    room.do({0: an_act(Verb.DENOUNCE, draft=0)})
+    held = []
+    while room.stage != Stage.CLOSED:
+        room.until(Stage.NATURE, Stage.CLOSED)
+        if room.stage == Stage.NATURE:
+            held.append(bound(room))
+            room.do()
+    assert held == [[0, 1, 2], [0, 1, 2], [1, 2], [1, 2]]
 
 
 # answers
@@ -112,19 +166,20 @@ def test_a_channel_that_only_a_former_party_keeps_open_calms_nobody():
 
 def test_only_whoever_has_seen_something_is_asked():
     """Case 140. And it answers only toward a state of which it has seen something."""
-    room = seen(pact(), count={(1, 0): 2}, right={(1, 0): 1})
+    room = seen(pact(), disruption={(1, 0): 2}, right={(1, 0): 1})
     assert room.asked() == [0]
     for verb in (Verb.PROTEST, Verb.ACCUSE, Verb.RETALIATE, Verb.SANCTION):
-        assert room.why_not(0, an_act(verb, partner=1)) == Refusal.NONE
-        assert room.why_not(0, an_act(verb, partner=2)) == Refusal.NOTHING_SEEN
-        assert room.why_not(0, an_act(verb, partner=0)) == Refusal.NO_SUCH_SEAT
-    assert seen(pact(), count={(1, 0): 9}).asked() == []
+        how = {"wording": Accusation.STATEMENT} if verb == Verb.ACCUSE else {}
+        assert room.why_not(0, an_act(verb, partner=1, **how)) == Refusal.NONE
+        assert room.why_not(0, an_act(verb, partner=2, **how)) == Refusal.NOTHING_SEEN
+        assert room.why_not(0, an_act(verb, partner=0, **how)) == Refusal.NO_SUCH_SEAT
+    assert room.why_not(0, an_act(Verb.ACCUSE, partner=1, wording=3)) == Refusal.BAD_ACCUSATION
+    assert seen(pact(), disruption={(1, 0): 9}).asked() == []
 
 
 def test_consulting_and_denouncing_are_for_whoever_is_bound():
     """Case 141."""
-    room = Room(board(3, 1, 1, quarters=1)).ask_for_a_vote().vote("YYN")
-    seen(room, wrong={(1, 2): 1, (1, 0): 1})
+    room = seen(pact(3, roles="MMO"), wrong={(1, 2): 1, (1, 0): 1})
     assert room.open_to(2) == {Verb.PASS, Verb.PROTEST, Verb.ACCUSE, Verb.RETALIATE, Verb.SANCTION}
     assert {Verb.CONSULT, Verb.DENOUNCE} <= room.open_to(0)
 
@@ -132,9 +187,9 @@ def test_consulting_and_denouncing_are_for_whoever_is_bound():
 def test_accusations_and_sanctions_are_public():
     """Case 142."""
     room = seen(pact(), wrong={(1, 0): 1, (1, 2): 1})
-    room.do({0: an_act(Verb.ACCUSE, partner=1), 2: an_act(Verb.SANCTION, partner=1)})
+    room.do({0: an_act(Verb.ACCUSE, partner=1, wording=Accusation.NAMING), 2: an_act(Verb.SANCTION, partner=1)})
     r = room.world.record
-    assert np.argwhere(r.accused[0]).tolist() == [[0, 1]]
+    assert np.argwhere(r.accused[0]).tolist() == [[0, 1], [2, 1]]
     assert np.argwhere(r.sanctioned[0]).tolist() == [[2, 1]]
 
 
@@ -184,12 +239,47 @@ def test_a_pact_with_one_party_left_ends():
 
 
 def test_a_belief_falls_with_a_signal_and_rises_without():
-    """Case 147. By Bayes: .7 × .1 / (.7 × .1 + .3 × .5) = .318, a tenth of the way back to .7 is .356."""
-    room = seen(pact(), wrong={(1, 0): 1})
-    trust = room.world.secrets.trust[0]
-    honest = 0.7 * 0.9 / (0.7 * 0.9 + 0.3 * 0.5)
-    assert trust[0, 1] == round(1000 * (0.9 * 7 / 22 + 0.07))
-    assert trust[0, 2] == round(1000 * (0.9 * honest + 0.07))
+    """Case 147. The odds of breach, .3 to .7, times (m1 / m0)^n e^(m0 - m1), then a twentieth of the way back to .7."""
+    room = pact(rate=1)
+    seen_each, alarm = (float(table[0, 1, 0]) for table in (room.rules.ground.seen, room.rules.ground.alarm))
+    keeping, breach = 0.2 * seen_each + alarm, seen_each + alarm
+    seen(room, told={(1, 0): 1})
+    for other, told in ((1, 1), (2, 0)):
+        odds = 3 / 7 * (breach / keeping) ** told * np.exp(keeping - breach)
+        assert room.world.secrets.trust[0, 0, other] == round(1000 * (0.95 / (1 + odds) + 0.05 * 0.7))
+
+
+def test_intelligence_moves_a_belief_without_a_signal():
+    """Case 171. It is right in .85 of cases: odds of 17 to 3 either way."""
+    rooms = [seen(pact(rate=0), learned={(1, 0): learned}) for learned in (0, 1, 2)]
+    trust = [int(room.world.secrets.trust[0, 0, 1]) for room in rooms]
+    expected_ = [0.7, 1 / (1 + 3 / 7 * 3 / 17), 1 / (1 + 3 / 7 * 17 / 3)]
+    assert trust == [round(1000 * (0.95 * p + 0.05 * 0.7)) for p in expected_]
+
+
+def test_what_waits_to_be_named_can_be_named_by_a_person_at_once():
+    """Case 172. And is gone once it was; but it goes on waiting where something else is ready, which alone is named."""
+    room = seen(pact(), disruption={(1, 0): 2}, right={(1, 0): 2}, reported={(1, 0): 2}, waiting={(1, 0): 2}).do()
+    room = seen(room.do())
+    assert room.asked() == [0]
+    room.do({0: an_act(Verb.ACCUSE, partner=1, wording=Accusation.NAMING)})
+    assert not room.world.secrets.waiting.any()
+    assert seen(room.do()).asked() == []
+    room = seen(pact(), disruption={(1, 0): 3}, right={(1, 0): 3}, waiting={(1, 0): 2}, ready={(1, 0): 1})
+    room.do({0: an_act(Verb.ACCUSE, partner=1, wording=Accusation.NAMING)})
+    assert room.world.secrets.waiting[0, 0, 1] == 2
+    assert not room.world.secrets.ready.any()
+
+
+def test_an_accusation_by_another_moves_the_belief_of_whoever_is_bound_to_the_accused():
+    """Case 173. As one signal that may be false; the accuser counts it no second time, and others are not moved."""
+    room = seen(pact(3, rate=1), right={(1, 0): 1})
+    before = room.world.secrets.trust[0].copy()
+    room.do({0: an_act(Verb.ACCUSE, partner=1, wording=Accusation.NAMING)})
+    after = room.world.secrets.trust[0]
+    assert after[2, 1] < before[2, 1]
+    assert after[0, 1] == before[0, 1]
+    assert after[2, 0] == before[2, 0]
 
 
 def test_nobody_is_asked_while_things_happen_and_they_have_to_be_told():
@@ -208,8 +298,19 @@ def test_the_ballot_at_a_later_signing_is_any_ballot():
     assert room.why_not(0, an_act(Verb.CAST, wording=Ballot.UNCAST)) == Refusal.NO_SUCH_BALLOT
 
 
-def test_sanctions_deter_before_they_are_used_and_are_spent_by_it():
-    """Case 150. What holds a state back, with the threat, without one, and once the threat was carried out."""
-    held = [restrained(threat, sanctioned) for threat, sanctioned in ((0.8, False), (0.0, False), (0.8, True))]
+def test_a_threat_deters_under_a_pact_and_fades():
+    """Case 150. Restraint on theft under the understanding of 2015, with the threat, without one, and years later."""
+    held = [restrained(weight, quarters) for weight, quarters in ((0.8, 0), (0.0, 0), (0.8, 12))]
     assert held[0] > held[1]
-    assert held[1] == held[2]
+    assert held[0] > held[2]
+
+
+def test_a_threat_deters_without_a_pact_and_an_indictment_makes_one():
+    """Case 174. Of theft and disruption alone: here three quarters of all."""
+    room = seen(Room(board(2, 1, 1, quarters=3, rate=3)).ask_for_a_vote().vote("NN"), right={(1, 0): 1})
+    before = rate(room)
+    room.do({0: an_act(Verb.ACCUSE, partner=1, wording=Accusation.INDICTMENT)}).until(Stage.NATURE)
+    after = rate(room)
+    assert int(room.world.record.threat[0, 0, 1]) == 300
+    assert after[0] == pytest.approx(before[0])
+    assert before[1, 0] / 4 < after[1, 0] < before[1, 0]

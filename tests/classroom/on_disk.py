@@ -19,11 +19,14 @@ def lively(wanted, ticks=9):
     begin(lesson, "CAL", "AVA", "BRE")
     for number in range(ticks):
         if "CAL" in lesson.awaited():
-            lesson.offer("CAL", f"cal-{number}", lesson.state.question, "pass")
+            act, words = ("speak CON.d", "We cannot sign that.") if lesson.session.tick == 0 else ("pass", "")
+            lesson.offer("CAL", f"cal-{number}", lesson.state.question, act, words)
         move(lesson, {"CAL", "AVA"})
     say = {"kind": "private", "by": "CAL", "to": ["AVA"], "title": "", "text": "Between us", "tick": 1}
     lesson.keep(Entry("message", say), intent=Intent("CAL", "say-1"))
     lesson.keep(Entry("door", {"open": False}), Entry("private", {"open": False}))
+    lesson.keep(Entry("judged", {"by": "CAL", "tick": 0, "open": False}), Entry("moderation", {"mode": "held"}))
+    lesson.keep(Entry("passed", {"tick": 1, "message": 1}), Entry("names", {"open": True}))
     lesson.rewind(0.0)
     lesson.pause(False, 0.0)
     lesson.give("AVA", Keeper.OWNER)

@@ -1,6 +1,7 @@
 """Plant one-line faults in a copy of the classroom, and see whether its tests find each.
 
     python -m tests.classroom.planted_faults [WORDS]    only the faults whose names contain these words
+    python -m tests.classroom.planted_faults 2/8        every eighth, from the second on
 
 The working tree is never touched.  A fault that no test finds is a rule without a test, and the exit status is 1.
 """
@@ -13,7 +14,7 @@ import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.perft.planted_faults import SOUND, Fault, copied, planted
+from tests.perft.planted_faults import SOUND, Fault, chosen, copied, planted
 
 LISTS = sorted(Path(__file__).parent.glob("faults*.toml"))
 PARTS = ("demarche", "sim", "agents", "scenarios", "ui", "bench", "docs", "tests")
@@ -56,8 +57,7 @@ def found_by(fault: Fault, home: Path, named: tuple[str, ...]) -> str:
 
 def main() -> None:
     """Plant each fault, and say which were not found."""
-    words = " ".join(sys.argv[1:])
-    faults = [fault for fault in NAMED if words in fault.name]
+    faults = chosen(list(NAMED), sys.argv[1:])
     with tempfile.TemporaryDirectory() as home, ThreadPoolExecutor(2) as two:
         copied(Path(home), PARTS)
         for named in {NAMED[fault] for fault in faults}:

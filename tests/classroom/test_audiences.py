@@ -12,7 +12,7 @@ import pytest
 
 from bench.lesson import UNWILLING
 from demarche.ui.classroom import messages
-from demarche.ui.classroom.app import FILES
+from demarche.ui.classroom.app import FILES, SHOWN
 from demarche.ui.classroom.limits import Pace
 from demarche.ui.classroom.wires import Kind
 from tests.classroom.hosting import LONG, Hosted, ask, headers_of, open_session, play_out
@@ -62,6 +62,11 @@ def write_everything(hosted, pages):
             pages[by].say(type="say", id=text, to=other, text=text)
             assert pages[by].until("answer", id=text)["answer"] == "acknowledged"
             expected[text] = readers("private", by, (other,))
+        both = tuple(seat for seat in SEATS if seat != by)
+        text = f"private-{by}-both."
+        pages[by].say(type="say", id=text, to=[*both, both[0]], text=text)
+        assert pages[by].until("answer", id=text)["answer"] == "acknowledged"
+        expected[text] = readers("private", by, both)
     teacher.say(type="tell", title="", text=LAST, to=[])
     return {**expected, LAST: {"facilitator", "projector", *SEATS}}
 
@@ -164,7 +169,7 @@ def test_each_fact_and_each_key_reaches_only_the_wires_of_the_table(scripted):
             role.setdefault(one["type"], set()).update(one.keys() - {"type"})
     assert {role: {kind: set(found) for kind, found in kinds.items()} for role, kinds in TABLE["keys"].items()} == keys
     assert set(Kind) == set(chain.from_iterable(keys.values()))
-    for who, inside in (("BRE", "a_seat"), ("facilitator", "the_facilitator")):
+    for who, inside in (("BRE", "a_seat"), ("projector", "the_projector"), ("facilitator", "the_facilitator")):
         board = next(one for one in reversed(pages[who].got) if one["type"] == "board")
         for person in board["people"]:
             assert set(person) == set(TABLE["inside"][f"people_on_the_board_of_{inside}"])
@@ -212,7 +217,7 @@ def test_each_file_is_for_whom_the_table_says_and_is_stored_only_where_it_says(o
 
 
 def test_the_table_names_every_file_of_a_debrief():
-    assert {f"debrief/{name}" for name in (*FILES, "data", "none")} == {p for p in TABLE["http"] if "debrief/" in p}
+    assert {f"debrief/{name}" for name in (*FILES, *SHOWN, "none")} == {p for p in TABLE["http"] if "debrief/" in p}
 
 
 def test_no_cell_of_a_table_is_taken_for_a_formula(over):

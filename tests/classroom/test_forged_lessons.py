@@ -76,6 +76,13 @@ def test_a_lesson_of_another_version_is_refused_in_a_sentence_and_put_aside_by_n
     assert "--new" in said
 
 
+def test_a_lesson_of_version_2_of_the_rules_is_refused_and_the_release_that_opens_it_is_named(kept):
+    edited(kept.file, "UPDATE head SET value = '2' WHERE key = 'rules'")
+    edited(kept.file, "UPDATE head SET value = '\"0.1.0\"' WHERE key = 'program'")
+    chained_again(kept.file)
+    assert "rules version 2 and this program has rules version 3: open it with Démarche 0.1.0, or" in why_not(kept)
+
+
 def test_an_edited_lesson_of_an_earlier_version_is_saved_up_to_the_entry_that_does_not_fit(kept):
     of_format_1(kept.file)
     number = number_of(kept.file, "tick", 4)

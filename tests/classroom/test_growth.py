@@ -5,7 +5,6 @@ import pytest
 from demarche.sim.log import mark
 from demarche.sim.terms import Stage, Unreadable
 from demarche.ui.classroom.opening import Wanted, opened
-from tests.classroom.on_disk import chained_again, edited, of_format_1
 from tests.classroom.plain import begin, move
 
 
@@ -20,13 +19,9 @@ def some_way(wanted: Wanted) -> tuple[str, int]:
     return stood
 
 
-@pytest.mark.parametrize("names_its_book", [True, False])
 @pytest.mark.parametrize("first", [True, False])
-def test_a_lesson_opened_again_with_a_longer_book_stands_where_it_stood(wanted, grown, first, names_its_book):
+def test_a_lesson_opened_again_with_a_longer_book_stands_where_it_stood(wanted, grown, first):
     stood = some_way(wanted)
-    if not names_its_book:
-        edited(wanted.file, "DELETE FROM head WHERE key = 'book'")
-        chained_again(wanted.file)
     grown.add_clause(first=first)
     again = opened(wanted).lesson
     assert (mark(again.session.world), again.game.rules.book.clauses) == stood
@@ -40,13 +35,3 @@ def test_a_lesson_is_refused_when_a_wording_that_it_uses_has_changed(wanted, gro
     grown.set("CAP.a", "text", '"It reads otherwise"')
     with pytest.raises(Unreadable, match=r"a\.lesson: head: book: the wording CAP\.a \("):
         opened(wanted)
-
-
-def test_a_lesson_of_before_there_were_chains_and_books_is_gone_on_with_in_a_longer_book(wanted, grown):
-    stood = some_way(wanted)
-    edited(wanted.file, "DELETE FROM head WHERE key = 'book'")
-    of_format_1(wanted.file)
-    grown.add_clause(first=True)
-    again = opened(wanted).lesson
-    assert (mark(again.session.world), again.game.rules.book.clauses) == stood
-    again.store.close()

@@ -1,6 +1,7 @@
 """The lesson without a network: clocks, seats, the log replayed, and what happens when the disk refuses."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -224,6 +225,21 @@ def test_the_store_is_marked_as_ours(lesson):
     assert lesson.store.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert lesson.store.connection.execute("PRAGMA synchronous").fetchone()[0] == 2
     assert isinstance(lesson.store, Store)
+
+
+def test_messages_change_no_act(lesson, wanted, tmp_path):
+    """The same lesson with a private message and a notice before every question."""
+    other = opened(replace(wanted, file=tmp_path / "other.lesson")).lesson
+    for one, chatty in ((lesson, False), (other, True)):
+        begin(one, "CAL")
+        while not one.session.closed:
+            for kind, to in (("private", ["AVA"]), ("notice", [])) if chatty else ():
+                body = {"kind": kind, "by": "CAL", "to": to, "title": "", "text": "A word?"}
+                one.keep(Entry("message", {**body, "tick": one.session.tick}))
+            move(one)
+    assert len(other.state.messages) > len(lesson.state.messages) + 10
+    assert mark(other.session.world) == mark(lesson.session.world)
+    other.store.close()
 
 
 def test_acts_that_are_kept_in_one_write_are_all_made_or_none(lesson):

@@ -99,3 +99,22 @@ def test_a_script_that_is_wrong_is_refused_by_its_key(tmp_path, text, fault):
 def test_an_inject_without_rounds_is_due_in_its_whole_phase():
     assert Inject(title="A", text="B", phase="action").is_due(Phase.ACTION, 9)
     assert not Inject(title="A", text="B").is_due(Phase.ACTION, 1)
+
+
+# ── third states ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_third_state_is_suggested_last_and_asked_in_the_quarters_only(tmp_path):
+    """Those who draft are seated first; whoever holds the seat of a third state is waited for in the quarters alone."""
+    lesson = opened(Wanted("pact-2015", 45, 1, 0, False, tmp_path / "pact.lesson")).lesson
+    names = lesson.game.rules.roster.names
+    assert suggested(lesson)[:2] == ["RUS", "CHN"]
+    assert set(suggested(lesson)[2:]) == set(lesson.game.scenario.third_states)
+    begin(lesson, "JPN")
+    asked = set()
+    while not lesson.session.closed:
+        if names.index("JPN") in lesson.session.asked():
+            asked.add(lesson.session.stage)
+        move(lesson, {"JPN"})
+    assert asked == {Stage.RESPONSES}
+    lesson.store.close()

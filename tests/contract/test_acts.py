@@ -12,11 +12,13 @@ from demarche.scenarios.load import load
 from demarche.scenarios.saves import open_session
 from demarche.sim.acts import ACTS, FILLS, Audience, Item, Part, Who
 from demarche.sim.aftermath.bonds import parties
-from demarche.sim.audience import hears
+from demarche.sim.audience import hears, invited_now
 from demarche.sim.parts import PARTS
 from demarche.sim.procedure.informals import holds_an_offer
 from demarche.sim.procedure.judge import JUDGES
 from demarche.sim.procedure.order import may
+from demarche.sim.proposal import INVITED
+from demarche.sim.secrets import Secrets
 from demarche.sim.session import Session
 from demarche.sim.stages import Stage
 from demarche.sim.terms import NONE, Role, Verb
@@ -27,13 +29,16 @@ from demarche.ui.seat.told import FIELDS
 from demarche.ui.story.ladder import TELLS
 from tests import acts_page
 from tests.contract.test_seats import room
+from tests.pacts_on_boards import AT_ONCE, NOISY
 
 VERBS = [verb for verb in Verb if verb > Verb.PASS]
 SESSIONS = [
     *(("two texts", ("level=4", "rounds=1"), seed) for seed in range(30)),
     *(("two texts", ("level=1", "rounds=0", "decision=consensus"), seed) for seed in range(3)),
     *(("two texts", ("level=1", "decision=unanimity", "quarters=3"), seed) for seed in range(3)),
-    *(("us-china-2015", ("rounds=0",), seed) for seed in range(6)),
+    *(("us-china-2015", ("rounds=0", *NOISY), seed) for seed in range(6)),
+    *(("pact-2015", ("rounds=1", "quarters=3", *AT_ONCE), seed) for seed in range(6)),
+    *(("pact-2015", ("rounds=0", "quarters=3", "pact_slots=2"), seed) for seed in range(3)),
 ]
 
 
@@ -52,14 +57,20 @@ def allowed(session: Session) -> dict[Who, np.ndarray]:
     named = np.isin(np.arange(rules.seats), record.named[0][record.named[0] != NONE])
     return {
         Who.ANYBODY: np.ones(rules.seats, bool),
-        Who.DELEGATIONS: role != Role.CHAIR,
+        Who.DELEGATIONS: (role == Role.MEMBER) | (role == Role.OBSERVER),
         Who.MEMBERS: role == Role.MEMBER,
         Who.NAMED: named,
         Who.PEN: np.isin(np.arange(rules.seats), rules.pen),
         Who.OFFERED: holds_an_offer(world.dealings)[0],
         Who.PARTIES: parties(world)[0].any(axis=0),
-        Who.VICTIMS: (world.secrets.signal[0] > 0).any(axis=1) if world.secrets.signal.size else named & False,
+        Who.INVITED: invited_now(rules, world),
+        Who.VICTIMS: knows_something(world.secrets) if rules.conduct.quarters else named & False,
     }
+
+
+def knows_something(secrets: Secrets) -> np.ndarray:
+    """Victims of something found this quarter, or reported and not yet named, (S,)."""
+    return np.asarray((np.stack([secrets.signal, secrets.waiting, secrets.ready])[:, 0] > 0).any(axis=(0, 2)))
 
 
 @cache
@@ -136,7 +147,7 @@ def test_every_act_is_heard_in_words_by_those_who_hear_it_and_by_nobody_else(ver
     else:
         assert not told.aloud
         assert told.own
-        assert bool(told.to_you) == (row.heard == Audience.BETWEEN)
+        assert bool(told.to_you) == (row.heard in (Audience.BETWEEN, Audience.INVITED))
 
 
 def test_a_sentence_has_no_field_that_nobody_fills_in():
@@ -145,19 +156,25 @@ def test_a_sentence_has_no_field_that_nobody_fills_in():
     assert fields == set(FIELDS)
 
 
-@pytest.mark.parametrize("which", SESSIONS[::9], ids=str)
+@pytest.mark.parametrize("which", [*SESSIONS[::9], SESSIONS[-1]], ids=str)
 def test_who_hears_is_what_the_audience_says(which):
     session = wild(*which)
     while not session.closed:
         rules, act = session.rules, None
+        invited = invited_now(rules, session.world)
         session.advance(time_is_up=True)
         act, after = session.ticks[-1].act, session.world.record
         unseen = rules.pocket & (after.tabled[0] == -1).all(axis=1)
         for listener in (None, *range(rules.seats)):
-            heard = hears(rules, after, act, listener)
+            heard = hears(rules, after, act, listener, invited)
             for by in range(rules.seats):
                 row, partner, draft = ACTS[Verb(int(act[by, 0]))], act[by, Item.PARTNER], act[by, Item.DRAFT]
-                private = {Audience.BETWEEN: {by, int(partner)}, Audience.ACTOR: {by}}
+                named = set((act[by, list(INVITED)] if act[by, 0] == Verb.INVITE else np.flatnonzero(invited)).tolist())
+                private: dict[Audience, set[int]] = {
+                    Audience.BETWEEN: {by, int(partner)},
+                    Audience.ACTOR: {by},
+                    Audience.INVITED: {by, *named},
+                }
                 if row.heard == Audience.READERS:
                     expected = listener == by or not unseen[draft]
                 else:
@@ -172,4 +189,6 @@ def test_the_page_has_the_table_of_the_program():
 
 
 def test_the_files_that_name_an_act_are_listed():
-    assert list(acts_page.files_naming("AWAY")) == ["sim/acts.py", "sim/procedure/debate.py", "ui/acts.py"]
+    assert list(acts_page.files_naming("AWAY")) == [
+        "sim/acts.py", "sim/procedure/debate.py", "ui/acts.py", "ui/seat/did.py",
+    ]  # fmt: skip

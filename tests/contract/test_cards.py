@@ -57,6 +57,13 @@ def test_an_observer_is_told_that_it_has_no_vote():
     assert "no vote" in card_for(game(scenario, 1), seat).summary
 
 
+def test_a_third_state_is_told_that_it_acts_in_the_quarters_only():
+    made = game(load("pact-2015"), 1)
+    told = card_for(made, made.rules.roster.names.index("JPN")).summary
+    assert "no part in drafting RUS-CHN-2015" in told
+    assert "quarters" in told
+
+
 def test_a_derived_card_says_nothing_of_what_is_in_anothers_pocket():
     document = read_toml(LIBRARY / "tutorial.toml")
     rival = document["drafts"][0] | {"id": "BAY/2", "pen_holder": "AVA", "sponsors": [], "in_pocket": True}

@@ -13,7 +13,10 @@ from tests.perft.planted_faults import copied
 
 STEPS = {
     "sim/acts.py": [
-        ("    DENOUNCE = 33  # a pact\n", "    DENOUNCE = 33  # a pact\n    THANK = 34  # another state, in private\n"),
+        (
+            "    COUNTER = 37  # answer it with one wording changed\n",
+            "    COUNTER = 37  # answer it with one wording changed\n    THANK = 38  # another state, in private\n",
+        ),
         (
             "\n}\n\n\ndef asked_in(",
             '\n    Verb.THANK: Row("thank USA", (Stage.EXPLANATIONS,), _MEMBERS, _TWO, (Part.STATE,)),\n'
@@ -82,8 +85,12 @@ while session.stage != Stage.EXPLANATIONS:
 assert (form.key, form.says) == ("t", "thank {state}")
 assert len(options(made.rules, session.view(seat), 0, Verb.THANK)) == made.rules.seats - 1
 
-session = saves.play(made, Path("log.jsonl"), program="test")
-thanks = [(t.number, by) for t in session.ticks for by in range(made.rules.seats) if t.act[by, 0] == Verb.THANK]
+for seed in range(1, 9):
+    made = game(load("tutorial", ["settings.voice=1"]), seed)
+    session = saves.play(made, Path("log.jsonl"), program="test")
+    thanks = [(t.number, by) for t in session.ticks for by in range(made.rules.seats) if t.act[by, 0] == Verb.THANK]
+    if thanks:
+        break
 assert thanks, "the doctrine never does it"
 assert '"thank ' in Path("log.jsonl").read_text()
 again, replayed = saves.replay(Path("log.jsonl"))

@@ -11,11 +11,13 @@ from demarche.scenarios import saves
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import LIBRARY, load, parse
 from demarche.scenarios.reading.toml import read_toml
+from demarche.sim.aftermath.events import Count
 from demarche.sim.procedure.order import may, require_in_order
-from demarche.sim.secrets import OPERATIONS
+from demarche.sim.secrets import Sum
 from demarche.sim.session import Session, run
 from demarche.sim.terms import Stage, Unreadable
 from tests.logs import contents, forged
+from tests.pacts_on_boards import AT_ONCE
 
 
 def pledged(*names):
@@ -40,7 +42,8 @@ def test_its_acts_are_in_order_through_every_quarter(name):
 
 def test_a_log_with_quarters_is_played_again_without_seed_or_seats(tmp_path):
     path = tmp_path / "game.jsonl"
-    played = saves.play(game(load("pact-2015", pledged("always-attack", "grim")), 2), path, program="test")
+    made = game(load("pact-2015", ["settings.sign_base=10", *pledged("always-attack", "grim"), *AT_ONCE]), 2)
+    played = saves.play(made, path, program="test")
     assert {tick.stage for tick in played.ticks} >= {Stage.CONDUCT, Stage.NATURE, Stage.RESPONSES} or not played.ticks
     _, again = saves.replay(path)
     assert again.closed
@@ -58,10 +61,10 @@ def test_an_unknown_pledge_strategy_is_refused_with_the_nearest():
 @pytest.mark.parametrize(
     ("setting", "told"),
     [
-        ("settings.false_alarm=1.2", r"settings\.false_alarm: lies within 0 \.\. 1, not 1\.2"),
+        ("settings.misread=1.2", r"settings\.misread: lies within 0 \.\. 1, not 1\.2"),
         ("settings.prior=0", r"settings\.prior: lies within 0\.01 \.\. 0\.99"),
         ("settings.talk=-0.1", r"settings\.talk: lies within 0 \.\. 1"),
-        ("settings.false_alarm=nan", r"settings\.false_alarm: should be a finite number"),
+        ("settings.misread=nan", r"settings\.misread: should be a finite number"),
         ("states.RUS.pressure=1.5", r"states\.RUS\.pressure: should be less than or equal to 1"),
         ("quarters=-1", "quarters: should be greater than or equal to 0"),
         ("quarters=81", "quarters: should be less than or equal to 80"),
@@ -77,9 +80,9 @@ def test_numbers_out_of_range_and_pacts_without_parties_are_refused(setting, tol
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda d: d.update(seats=["RUS"], states={}), "seats: a negotiation needs at least two"),
+        (lambda d: d.update(seats=["RUS"], third_states=[], states={}), "seats: a negotiation needs at least two"),
         (lambda d: d["drafts"][0].update(wordings={}), r"drafts\.0\.wordings"),
-        (lambda d: d.update(threats=[{"by": "USA", "against": "CHN", "weight": 0.5}]), r"threats\.0\.by: USA"),
+        (lambda d: d.update(threats=[{"by": "FRA", "against": "CHN", "weight": 0.5}]), r"threats\.0\.by: FRA"),
         (lambda d: d.update(threats=[{"by": "CHN", "against": "XYZ", "weight": 0.5}]), r"threats\.0\.against: XYZ"),
         (lambda d: d.update(threats=[{"by": "CHN", "against": "RUS", "weight": 2.0}]), r"threats\.0\.weight"),
     ],
@@ -127,10 +130,14 @@ def test_events_that_were_edited_are_refused_by_the_chain_and_by_the_mark(tmp_pa
     ("pair", "counts", "told"),
     [
         ("RUS-CHN", [1, 0, 0, 0], "RUS-CHN is no pair of seats"),
-        ("RUS>USA", [1, 0, 0, 0], "RUS>USA is no pair of seats"),
-        ("RUS>CHN", [1, 0, 0], "four whole numbers"),
-        ("RUS>CHN", [-1, 0, 0, 0], "four whole numbers"),
-        ("RUS>CHN", [True, 0, 0, 0], "four whole numbers"),
+        ("RUS>FRA", [1, 0, 0, 0], "RUS>FRA is no pair of seats"),
+        ("RUS>CHN", [], "up to 15 whole numbers"),
+        ("RUS>CHN", [1] * 16, "up to 15 whole numbers"),
+        ("RUS>CHN", [-1, 0, 0, 0], "up to 15 whole numbers"),
+        ("RUS>CHN", [128], "up to 15 whole numbers"),
+        ("RUS>CHN", [True, 0, 0, 0], "up to 15 whole numbers"),
+        ("in force", [2], "numbers of drafts"),
+        ("in force", [True], "numbers of drafts"),
     ],
 )
 def test_events_that_cannot_be_are_refused(pair, counts, told, tmp_path):
@@ -151,25 +158,25 @@ def test_nothing_happens_by_itself_in_a_stage_that_asks(tmp_path):
 
 HONEST = [
     *pledged("always-honour", "always-honour"),
-    *("settings.sign_base=10", "settings.rate=0", "settings.speak_out=1", "settings.talk=0"),
-    *("settings.despair=0.5", "settings.leave_pact=0.5"),
+    *("settings.sign_base=10", "settings.misread=1", "settings.noise=5", "settings.intelligence=0"),
+    *("settings.talk=0", "settings.protest=0", "settings.despair=0.6", "settings.leave_pact=0.5"),
 ]
 
 
 def test_false_alarms_can_end_a_pact_that_nobody_broke(tmp_path):
-    """Two parties that honour to the letter, and not one operation; the truth is in the events of the log alone."""
+    """Two parties that keep to the letter of it; the truth is in the events of the log alone."""
     made = game(load("pact-2015", HONEST), 1, range(64))
     world = run(made.rules, made.briefs, made.seats, made.luck)
     assert not world.secrets.broke.any()
-    assert not world.secrets.sums[..., OPERATIONS].any()
-    ended = world.record.denounced.any(axis=(1, 2))
-    accused = world.record.accused.any(axis=(1, 2))
-    both = np.flatnonzero(ended & accused)
-    assert len(both) > 0
+    assert not world.secrets.sums[..., Sum.BREACHES].any()
+    ended = np.flatnonzero(world.record.denounced.any(axis=(1, 2)))
+    assert len(ended) > 0
     path = tmp_path / "game.jsonl"
-    saves.play(game(load("pact-2015", HONEST), 1, [int(both[0])]), path, program="test")
+    saves.play(game(load("pact-2015", HONEST), 1, [int(ended[0])]), path, program="test")
     lines = contents(path.read_bytes())
     told = [counts for line in lines for counts in line.get("events", {}).values()]
     said = [words.split()[0] for line in lines for words in line.get("acts", {}).values()]
-    assert {tuple(counts) for counts in told} == {(0, 0, 0, 1)}
-    assert {"accuse", "denounce"} <= set(said)
+    assert told
+    assert not any(counts[Count.CLEAR] for counts in told if len(counts) > Count.CLEAR)
+    assert any(counts[Count.WRONG] for counts in told if len(counts) > Count.WRONG)
+    assert "denounce" in said

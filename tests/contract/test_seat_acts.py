@@ -9,17 +9,22 @@ import pytest
 
 from demarche.agents.any_act import AnyAct
 from demarche.agents.options import options
-from demarche.scenarios.compile import game
+from demarche.scenarios.compile import Game, game
 from demarche.scenarios.load import load, names
 from demarche.scenarios.saves import open_session
+from demarche.sim.naming import word
 from demarche.sim.notation import read, say
 from demarche.sim.session import Session
-from demarche.sim.terms import NONE, Item, OutOfOrder, Stage, Unreadable, Verb
+from demarche.sim.terms import NONE, Item, Kind, OutOfOrder, Stage, Unreadable, Verb
+from demarche.sim.view import View
+from demarche.ui.restraint import coverage
 from demarche.ui.seat.acts import say_act
+from demarche.ui.seat.conduct import plain
 from demarche.ui.seat.desk import desk_of
 from demarche.ui.seat.room import room
-from demarche.ui.seat.shown import Act, Choice, Field
-from demarche.ui.words import Words
+from demarche.ui.seat.shown import Act, Field
+from demarche.ui.words import SHORT_KINDS, Words
+from tests.pacts_on_boards import AT_ONCE
 
 SCHOOL_WORDS = re.compile(r"\b(caucus|signatory|signatories|motion to table|moderated)\b", re.IGNORECASE)
 PAIRED = "offer"
@@ -28,11 +33,15 @@ WILD = [
     *(("tutorial", (f"level={level}", "rounds=2"), seed) for level in (1, 2, 3, 4) for seed in (1, 2)),
     ("tutorial", ("level=4", "rounds=1", "quarters=2"), 1),
     ("tutorial", ("decision=consensus", "rounds=1"), 1),
-    ("pact-2015", ("quarters=3",), 1),
+    ("pact-2015", ("quarters=3", *AT_ONCE), 1),
     ("us-china-2015", ("rounds=0", "quarters=4"), 1),
     ("sco-2009", ("rounds=1",), 1),
 ]
 """Small rooms in which every seat does anything it may, so that every stage is reached."""
+
+
+IN_FORCE = ("quarters=3", "settings.sign_base=9", "drafts.0.ratification=1", "drafts.0.delay=0")
+"""Settings with which a pact is signed and in force at once."""
 
 
 def leaves(act: Act) -> Iterator[dict[str, int]]:
@@ -61,35 +70,42 @@ def least(fields: tuple[Field, ...]) -> dict[str, int]:
     return picks
 
 
-def says(field: Field) -> set[str]:
-    """Everything that one field may say, nothing among it where it may be passed over."""
-    said = {""} if field.may_pass_over else set()
-    for choice in field.choices:
-        said |= said_by(choice)
+def pattern(says: str, fields: tuple[Field, ...]) -> str:
+    """All that a form or a choice may say, as a pattern: nothing is listed, for restraint by kind says millions."""
+    said = re.escape(says)
+    for field in fields:
+        some = [pattern(choice.says, choice.then) for choice in field.choices]
+        said = said.replace(re.escape(f"{{{field.name}}}"), f"(?:{'|'.join(some + [''] * field.may_pass_over)})")
     return said
-
-
-@cache
-def said_by(choice: Choice) -> frozenset[str]:
-    said = {choice.says}
-    for field in choice.then:
-        said = {one.replace(f"{{{field.name}}}", part) for one in said for part in says(field)}
-    return frozenset(said)
 
 
 @cache
 def language(act: Act) -> re.Pattern[str]:
     """Everything that a form may say."""
-    pattern = re.escape(act.says)
-    for field in act.fields:
-        some = "|".join(re.escape(said) for said in sorted(says(field), reverse=True))
-        pattern = pattern.replace(re.escape(f"{{{field.name}}}"), f"(?:{some})")
-    return re.compile(pattern.replace(r"\ ", " *"))
+    return re.compile(pattern(act.says, act.fields).replace(r"\ ", " *"))
 
 
 def sayable(act: Act, text: str) -> bool:
     """Whether some filling of the form says that."""
     return language(act).fullmatch(text.replace(", toward", " toward")) is not None
+
+
+def in_effect(made: Game, view: View, text: str) -> str:
+    """Conduct as a form says it, without what has no effect.
+
+    That is restraint from kinds that the text does not cover, and `broadly` where it covers nothing arguably.
+    """
+    clear, reach = coverage(made.rules, view.public.wording[view.world], int(view.public.turn[view.world[0]]))
+
+    def by_kind(found: re.Match[str]) -> str:
+        levels = found[1].split("/")
+        every = levels * (len(Kind) // len(levels))
+        return "at " + "/".join(level if reach[kind] > 0 else "0" for kind, level in zip(Kind, every, strict=True))
+
+    text = re.sub(r"\bat ([\d/]+)", by_kind, text)
+    text = text if reach.any() else text.partition(", toward")[0]
+    text = text if " delivering" in text else re.sub(r"^(\S+ \S+ at [^ ,]+)", r"\1 delivering", text)
+    return text if (reach > clear).any() else text.replace(" broadly", "")
 
 
 def stages(name: str, settings: tuple[str, ...], seed: int, *, wild: bool) -> Iterator[tuple[object, Session]]:
@@ -133,7 +149,7 @@ def check(made, session: Session, seat: int) -> None:
         possible = options(rules, view, 0, verb)
         assert (verb in by_verb) == bool(possible) or verb == Verb.OFFER, verb
         for one in possible:
-            text = say(rules, one)
+            text = say(rules, one) if verb != Verb.KEEP else in_effect(made, view, say(rules, one))
             if not refusal(session, seat, one):
                 assert any(sayable(act, text) for act in shown.acts), text
 
@@ -166,25 +182,72 @@ def test_a_form_says_what_is_missing():
     assert desk_of(made, session).words.state(0) == Words(made).state(0)
 
 
-def test_conduct_can_be_as_last_quarter_once_there_was_one():
-    made = game(load("pact-2015", ("quarters=3",)), 1)
-    session, offered = open_session(made), []
-    first = "1 at 350 delivering contact-points to-the-letter, toward CHN at 900"
+def conduct_forms(name: str, first: str, settings: tuple[str, ...] = IN_FORCE) -> Iterator[tuple[Game, Act]]:
+    """The form of conduct in each quarter of a session in which the first party keeps to `first` every time."""
+    made = game(load(name, settings), 1)
+    session = open_session(made)
     while not session.closed:
         seat = session.asked()[0] if session.asked() else 0
         if session.stage == Stage.CONDUCT:
             (act,) = (one for one in room(made, session, seat).acts if one.verb == "keep")
-            how = next((field for field in act.fields if field.name == "how"), None)
-            offered.append(how is not None)
-            text = say_act(act, {"how": 0}) if how else f"keep {first}"
-            assert read(made.rules, text).tolist() == read(made.rules, f"keep {first}").tolist()
-            assert how is None or how.choices[0].note == (
-                "hold back from 35 % of operations, deliver contact points, do nothing that the text clearly forbids; "
-                "toward China 90 % of operations"
-            )
-            session.offer(seat, session.tick, read(made.rules, text))
+            yield made, act
+            session.offer(seat, session.tick, read(made.rules, first))
         session.advance(time_is_up=True)
+
+
+def test_conduct_can_be_as_last_quarter_once_there_was_one():
+    first, offered = "keep 1 at 35/0/70/20 delivering contact-points broadly, toward CHN at 90", []
+    for made, act in conduct_forms("pact-2015", first):
+        place = next((i for i, one in enumerate(act.fields[0].choices) if one.words == "As last quarter"), None)
+        offered.append(place is not None)
+        if place is not None:
+            assert read(made.rules, say_act(act, {"how": place})).tolist() == read(made.rules, first).tolist()
+            assert act.fields[0].choices[place].note == (
+                "hold back from 35% of theft of trade secrets, 0% of espionage, 70% of disruption and 20% of "
+                "operations on public opinion, as far as the text covers it, clearly or arguably; "
+                "deliver contact points; toward China from 90% of what the text covers, clearly or arguably"
+            )
     assert offered == [False, True, True]
+
+
+def test_conduct_has_three_plain_answers_first_and_all_else_behind_more():
+    made, act = next(conduct_forms("pact-2015", "keep 1 at 0"))
+    (how,) = act.fields
+    assert [one.words for one in how.choices] == ["Honour it", "Keep to the letter", "Pay it no heed", "More"]
+    measures = "contact-points information-exchange joint-science consultations assistance"
+    said = [say_act(act, {"how": place}) for place in range(3)]
+    honour = f"keep 1 at 100 delivering {measures}"
+    assert said == [f"{honour} broadly", honour, "keep 1 at 0"]
+    inner = [field.name for field in how.choices[3].then]
+    assert inner == ["theft", "espionage", "disruption", "information", "broadly", *measures.split(), "apart"]
+    text = say_act(act, {"how": 3, "theft": 6, "espionage": 0, "disruption": 3, "information": 1, "broadly": 0})
+    assert read(made.rules, text).tolist() == read(made.rules, "keep 1 at 100/0/50/10 delivering broadly").tolist()
+
+
+def test_conduct_says_what_the_text_covers_and_asks_of_no_other_kind():
+    """The agreement of the SCO covers no theft."""
+    made, act = next(conduct_forms("sco-2009", "keep 1 at 0"))
+    clear, reach = (table[0, 0] for table in made.rules.conduct.covers(made.rules.opened[None]))
+    honour, letter, _, more = act.fields[0].choices
+    labels = {field.name: field.label for field in more.then}
+    for kind, words in SHORT_KINDS.items():
+        assert (f"{words} {round(100 * float(reach[kind]))}%" in honour.note) == bool(reach[kind])
+        assert (f"{words} {round(100 * float(clear[kind]))}%" in letter.note) == bool(clear[kind])
+        assert (word(kind) in labels) == bool(reach[kind])
+        assert not reach[kind] or f"covered {round(100 * float(clear[kind]))}% clearly" in labels[word(kind)]
+    assert not reach[Kind.THEFT]
+    assert "arguably" in honour.note
+    assert "arguably" not in letter.note
+
+
+def test_a_pact_that_rules_nothing_out_is_honoured_by_its_measures_alone():
+    made = game(load("pact-2015", AT_ONCE), 1)
+    nothing = np.zeros(len(Kind), np.float32)
+    choices = plain("1", nothing, nothing, ["contact-points"])
+    assert [one.words for one in choices] == ["Honour it", "Pay it no heed"]
+    acts = [read(made.rules, f"keep {one.says}").tolist() for one in choices]
+    assert acts[0] == read(made.rules, "keep 1 at 100 delivering contact-points broadly").tolist()
+    assert "it rules out no kind of operation" in choices[0].note
 
 
 def test_clauses_of_the_draft_come_first_and_pen_holders_and_the_own_bloc_before_other_partners():

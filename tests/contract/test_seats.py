@@ -20,9 +20,11 @@ from demarche.scenarios import saves
 from demarche.scenarios.compile import Game, game
 from demarche.scenarios.load import LIBRARY, load, parse
 from demarche.scenarios.reading.toml import read_toml
+from demarche.sim.act import default_act
 from demarche.sim.procedure.order import may, require_in_order
+from demarche.sim.question import address
 from demarche.sim.seat import Seat
-from demarche.sim.session import Session, default_act
+from demarche.sim.session import Session
 from demarche.sim.terms import Item, Stage, Unreadable, Verb
 from demarche.sim.view import Past, View, sight
 
@@ -61,7 +63,7 @@ def asks(session: Session) -> tuple[View, np.ndarray]:
     verbs = may(session.rules, session.world)
     b, s = np.nonzero(verbs.any(axis=2))
     view = sight(session.world, session.briefs, verbs, b, s)
-    return view, session.luck.for_asks(session.rules, session.world.record.tick, b, s)
+    return view, session.luck.for_asks(session.rules, address(session.world.record), b, s)
 
 
 @cache
@@ -193,6 +195,9 @@ def test_sessions_of_any_act_put_every_question_and_hear_every_verb():
         ticks += saves.play(made, program="", seats=dict.fromkeys(made.rules.roster.names, AnyAct())).ticks
     for seed in range(4):
         made = game(load("us-china-2015", ["rounds=0"]), seed)
+        ticks += saves.play(made, program="", seats=dict.fromkeys(made.rules.roster.names, AnyAct())).ticks
+    for seed in range(4):
+        made = game(load("pact-2015", ["rounds=0", "quarters=3", "pact_slots=2"]), seed)
         ticks += saves.play(made, program="", seats=dict.fromkeys(made.rules.roster.names, AnyAct())).ticks
     assert {tick.stage for tick in ticks} == set(Stage) - {Stage.CALLED, Stage.CLOSED}
     assert {int(verb) for tick in ticks for verb in tick.act[:, Item.VERB]} == set(Verb)

@@ -15,8 +15,9 @@ from demarche.sim.record import World
 from tests.engines.worlds import made
 
 BUSY = {
-    "rate": 4.0,
-    "false_alarm": 0.3,
+    "published": 0.3,
+    "misread": 0.9,
+    "noise": 5.0,
     "hit_back": 0.9,
     "use_sanction": 0.7,
     "leave_pact": 0.4,
@@ -24,7 +25,7 @@ BUSY = {
     "displace": 1.0,
 }
 ROOMS: tuple[tuple[str, dict[str, float], int, int, bool], ...] = (
-    ("us-china-2015", {**BUSY, "patience_sanction": 1.0}, 24, 12, True),
+    ("us-china-2015", {**BUSY, "indict": 0.5}, 24, 12, True),
     ("us-china-2015", {}, 16, 16, False),
     ("sco-2009", BUSY, 4, 5, True),
     ("sco-2009", {}, 3, 4, False),

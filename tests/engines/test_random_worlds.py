@@ -12,8 +12,8 @@ from tests.engines.worlds import SETTABLE, SMALL, made, same_by_both
 
 pytestmark = pytest.mark.skipif(not engine.installed(), reason="numba is not installed")
 
-THRESHOLDS = {"patience_sanction": range(5), "doubt": (0.7, 0.5), "despair": (0.7, 0.35), "seconded": (1, 2)}
-"""Settings at which what is compared is often equal: counts, and beliefs in thousandths."""
+BUSY = {"published": 0.3, "misread": 1.0, "noise": 5.0}
+"""Many operations, and much laid at somebody's door."""
 
 
 def values(row):
@@ -38,14 +38,13 @@ def check(room):
     same_by_both(made(room["name"], room["settings"], 2, quarters=room["quarters"], in_force=room["in_force"]))
 
 
-@pytest.mark.parametrize("patience", THRESHOLDS["patience_sanction"])
-def test_as_many_signals_as_patience_bears_are_answered_alike(patience):
-    """With a threat, and ready to use it: most answers are decided by `heavy >= patience`."""
-    busy = {"use_sanction": 1.0, "patience_sanction": float(patience), "rate": 3.0, "leave_pact": 0.5, "despair": 0.7}
+def test_every_manner_of_accusation_is_used_alike():
+    """With a threat, and ready to use it: sanctions, indictments, statements and denunciations."""
+    busy = {**BUSY, "use_sanction": 0.5, "indict": 0.5, "leave_pact": 0.5, "despair": 0.7}
     same_by_both(made("us-china-2015", busy, 40, quarters=16, in_force=True))
 
 
-@pytest.mark.parametrize("belief", THRESHOLDS["doubt"])
+@pytest.mark.parametrize("belief", [0.7, 0.5])
 def test_belief_at_the_very_threshold_is_treated_alike(belief):
     """The prior is the threshold, and beliefs go all the way back to it."""
     at_once = {
@@ -61,10 +60,10 @@ def test_belief_at_the_very_threshold_is_treated_alike(belief):
 
 @pytest.mark.parametrize("name", SMALL)
 def test_pacts_in_force_from_the_first_quarter_are_kept_alike(name):
-    same_by_both(made(name, {"surprise": 0.9, "false_alarm": 0.3}, 6, quarters=18, in_force=True))
+    same_by_both(made(name, BUSY, 6, quarters=18, in_force=True))
 
 
-@pytest.mark.parametrize("settings", [{}, {"rate": 10.0, "surprise": 0.9, "doubt": 0.9, "hit_back": 1.0}])
+@pytest.mark.parametrize("settings", [{}, {**BUSY, "doubt": 0.9, "hit_back": 1.0}])
 def test_pledge_strategies_among_six_are_kept_alike(settings):
     """Those who keep to the letter of a pact do so toward its parties alone, but for the one that they treat apart."""
     strategies = {"RUS": "generous", "CHN": "tit-for-tat", "KAZ": "grim"}
@@ -73,13 +72,13 @@ def test_pledge_strategies_among_six_are_kept_alike(settings):
 
 @pytest.mark.parametrize("party", ["AVA", "GOR"])
 def test_one_pledge_strategy_among_states_that_weigh_utility_is_kept_alike(party):
-    settings = {"rate": 10.0, "displace": 1.0}
+    settings = {**BUSY, "displace": 1.0}
     same_by_both(made("tutorial", settings, 6, quarters=8, strategies={party: "generous"}))
 
 
 def test_two_camps_under_several_pacts_are_kept_alike():
     """Two drafts are adopted by different majorities: states of several kinds, and effort that goes elsewhere."""
-    same_by_both(made("tutorial", {"displace": 1.0, "rate": 10.0, "hit_back": 1.0}, 24, quarters=12))
+    same_by_both(made("tutorial", {**BUSY, "displace": 1.0, "hit_back": 1.0}, 24, quarters=12))
 
 
 @settings(max_examples=12, deadline=None)

@@ -18,4 +18,4 @@ def transcript(name: str, seed: int, path: Path) -> None:
 
 if __name__ == "__main__":
     for name, seed in KEPT:
-        transcript(name, seed, FOLDER / f"{name}-{seed}.jsonl")
+        transcript(name, seed, path := FOLDER / f"{name}-{seed}.jsonl")

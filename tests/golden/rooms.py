@@ -20,7 +20,7 @@ SAMPLES = (
     ("pact-2015", Stage.CONDUCT, "CHN"),
     ("us-china-2015", Stage.SIGNATURE, "USA"),
     ("gge-2017", Stage.CONSENSUS, "CUB"),
-    ("dual-track-2018", Stage.DIVISION_VOTE, "KEN"),
+    ("dual-track-2018", Stage.PART_VOTE, "KEN"),
     ("cybercrime-2019", Stage.VOTE, "BRA"),
     ("joint-2021", Stage.DECISION, "IRN"),
     ("poa-2022", Stage.EXPLANATIONS, "EGY"),

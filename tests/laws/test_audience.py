@@ -20,10 +20,13 @@ from demarche.scenarios.load import load
 from demarche.sim.act import an_act
 from demarche.sim.acts import ACTS, Audience
 from demarche.sim.audience import overheard
+from demarche.sim.formulas import PERCENT
 from demarche.sim.judging import faults
+from demarche.sim.levels import APART, GENERAL, packed, unpacked
 from demarche.sim.procedure.order import may
 from demarche.sim.procedure.step import step
 from demarche.sim.record import World
+from demarche.sim.secrets import BROADLY
 from demarche.sim.session import Moment, Session
 from demarche.sim.terms import NONE, Ints, Item, Verb
 from demarche.ui.seat.aloud import said_aloud
@@ -35,6 +38,7 @@ from demarche.ui.words import Words
 from tests.contract.test_acts import wild
 from tests.fuzz import SHOWN, same
 from tests.laws.test_seat_silence import ROOMS, hide, played, standing
+from tests.pacts_on_boards import IN_FORCE
 
 PRIVATE = [verb for verb, row in ACTS.items() if row.heard in (Audience.BETWEEN, Audience.ACTOR) and verb > Verb.PASS]
 SEEDS = range(4)
@@ -46,7 +50,7 @@ def sessions() -> list[tuple[Game, Session]]:
     """Whole sessions in which every seat does anything it may, pacts among them."""
     found = [played(place, seed) for place in range(len(ROOMS)) for seed in SEEDS]
     for seed in range(6):
-        made = game(load("us-china-2015", ["rounds=0"]), seed)
+        made = game(load("us-china-2015", IN_FORCE if seed % 2 else ["rounds=0"]), seed)
         found.append((made, saves.play(made, program="", seats=dict.fromkeys(made.rules.roster.names, AnyAct()))))
     return found
 
@@ -67,7 +71,9 @@ def otherwise(act: Ints) -> Ints:
     if act[Item.VERB] != Verb.KEEP:
         return an_act(Verb.PASS)
     other = act.copy()
-    other[[Item.PARTNER, Item.WORDING, Item.WORDING2]] = NONE, 1000 - act[Item.WORDING], NONE
+    other[[Item.PARTNER, *APART]] = NONE
+    other[list(GENERAL)] = packed(PERCENT - unpacked(act, GENERAL))
+    other[Item.CLAUSE] ^= BROADLY
     return other
 
 
@@ -109,7 +115,7 @@ def test_nothing_of_a_private_act_reaches_a_seat_outside_its_audience(verb, data
     if seat is not None:
         mine, others = (one.view(seat) for one in (there, here))
         for name in SHOWN:
-            if name in ("letters", "public"):
+            if name in ("letters", "public", "on_offer"):
                 same(getattr(mine, name), getattr(others, name))
             elif name == "past":
                 assert np.array_equal(mine.past.saw, others.past.saw)

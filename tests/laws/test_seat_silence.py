@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from demarche.scenarios.load import load
 from demarche.scenarios.saves import open_session
 from demarche.sim.acts import ACTS, Audience
 from demarche.sim.record import Briefs, Dealings, World
-from demarche.sim.secrets import Secrets
+from demarche.sim.secrets import BROADLY, Secrets
 from demarche.sim.session import Moment, Session, Tick
 from demarche.sim.terms import NONE, Item, Stage, Verb
 from demarche.ui.seat.aloud import said_aloud
@@ -35,7 +36,7 @@ ROOMS = [
 SECRET_VERBS = [
     verb for verb, row in ACTS.items() if row.heard in (Audience.BETWEEN, Audience.ACTOR) and verb not in OTHERWISE
 ]
-OWN_ROWS = ("signal", "trust")
+OWN_ROWS = ("signal", "waiting", "ready", "trust")
 BY_QUARTER = ("broke", "saw")
 
 
@@ -79,7 +80,7 @@ def hide_dealings(dealings: Dealings, seat: int | None, chance: np.random.Genera
         mine[seat] = True
     party = mine | ((dealings.offer[0, :, Item.PARTNER] == seat) & (dealings.offer[0, :, Item.VERB] == Verb.OFFER))
     offer = np.where(party[None, :, None], dealings.offer, 0)
-    changed = {"offer": offer.astype(dealings.offer.dtype)}
+    changed: dict[str, Any] = {"offer": offer.astype(dealings.offer.dtype)}
     for name in ("promise", "promisee", "favours"):
         old = getattr(dealings, name)
         new = chance.integers(0, 2, old.shape).astype(old.dtype)
@@ -110,7 +111,9 @@ def hide_acts(tick: Tick, seat: int | None) -> Tick:
             act[who] = NONE
             act[who, Item.VERB] = Verb.PASS
         if act[who, Item.VERB] == Verb.KEEP and who != seat:
-            act[who, Item.WORDING], act[who, Item.PARTNER], act[who, Item.WORDING2] = 0, NONE, NONE
+            act[who, [Item.PARTNER, Item.CLAUSE2, Item.WORDING2]] = NONE
+            act[who, [Item.WORDING, Item.DRAFT2]] = 0
+            act[who, Item.CLAUSE] &= ~BROADLY
     return replace(tick, act=act, why=dict.fromkeys(range(len(act)), "nobody hears this"), events=None)
 
 

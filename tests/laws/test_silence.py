@@ -13,6 +13,7 @@ from demarche.scenarios.load import load
 from demarche.sim.act import an_act
 from demarche.sim.procedure.order import may
 from demarche.sim.procedure.step import step
+from demarche.sim.question import address
 from demarche.sim.record import Briefs, Dealings, World, opening
 from demarche.sim.session import ask
 from demarche.sim.terms import Ballot, Item, Stage, Verb
@@ -74,8 +75,8 @@ def test_what_a_seat_may_not_know_does_not_change_its_view(seat, seed):
     changed = world.now(world.record, dealings=what_others_have(world.dealings, seat, chance))
     before, after = see(rules, world, told, [seat]), see(rules, changed, what_others_want(told, seat, chance), [seat])
     for name in SHOWN:
-        if name == "letters":
-            same(before.letters, after.letters)
+        if name in ("letters", "on_offer"):
+            same(getattr(before, name), getattr(after, name))
         elif name == "public":
             same(before.public, after.public)
         elif name not in ("verbs", "past"):  # a board without quarters has no past
@@ -100,6 +101,8 @@ def test_a_view_of_some_seats_is_part_of_the_view_of_all(order):
             if name == "letters":
                 pairs = [sorted(zip(v.letters.row, v.letters.sender, strict=True)) for v in (taken, seen)]
                 assert pairs[0] == pairs[1]
+            elif name == "on_offer":
+                same(taken.on_offer, seen.on_offer)
             elif name == "past":
                 assert np.array_equal(taken.past.broke, seen.past.broke)
             elif name != "public":
@@ -117,7 +120,7 @@ def test_what_others_are_asked_does_not_change_my_act(name):
         verbs = may(g.rules, world)
         b, s = np.nonzero(verbs.any(axis=2))
         if b.size:
-            view, u = sight(world, g.briefs, verbs, b, s), g.luck.for_asks(g.rules, world.record.tick, b, s)
+            view, u = sight(world, g.briefs, verbs, b, s), g.luck.for_asks(g.rules, address(world.record), b, s)
             act = behaviour.decide(g.rules, view, u)
             mixed = chance.permutation(view.asks)
             assert np.array_equal(behaviour.decide(g.rules, view.take(mixed), u[mixed]), act[mixed])

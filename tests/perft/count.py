@@ -9,13 +9,12 @@ from itertools import product
 
 import numpy as np
 
-from demarche.sim.act import an_act, silence
+from demarche.sim.act import an_act, default_act, silence
 from demarche.sim.acts import ACTS
 from demarche.sim.procedure.order import may, refusal
 from demarche.sim.procedure.step import step
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
-from demarche.sim.session import default_act
 from demarche.sim.terms import NONE, Ballot, Ground, Ints, Item, Motion, Refusal, Stage, Status, Verb
 from tests.boards import Room, nothing
 

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import tomllib
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -46,6 +47,14 @@ class Fault:
 
 FAULTS = [Fault(**row) for row in tomllib.loads(LIST.read_text(encoding="utf-8"))["fault"]]
 SOUND = Fault("no fault at all", "", "", "")
+
+
+def chosen(faults: Sequence[Fault], words: Sequence[str]) -> list[Fault]:
+    """Those that are asked for: every 8th from the 2nd by the word 2/8, or all whose name contains the words."""
+    part, slash, parts = words[0].partition("/") if len(words) == 1 else ("", "", "")
+    if slash and part.isdigit() and parts.isdigit():
+        return list(faults[int(part) - 1 :: int(parts)])
+    return [fault for fault in faults if " ".join(words) in fault.name]
 
 
 def copied(home: Path, parts: tuple[str, ...] = ("demarche", "sim", "agents", "scenarios", "tests")) -> Path:

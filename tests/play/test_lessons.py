@@ -5,6 +5,7 @@ import pytest
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import load
 from demarche.sim.notation import read
+from demarche.sim.terms import Item, Stage, Verb
 from demarche.ui.play.lesson import Chapter, chapters
 from demarche.ui.play.showing import State
 from demarche.ui.play.table import Table
@@ -52,6 +53,11 @@ def test_together_they_teach_a_vote_an_amendment_a_division_a_deal_a_pact_and_a_
             assert "VOTE" in stages
         if chapter.id == "deal":
             assert any(heard.kind == "deal" and "accepts" in heard.text for heard in table.heard())
+            offered = next(tick.act for tick in table.game()[1].ticks if tick.stage == Stage.FLOOR)
+            by, to = (table.game()[1].rules.roster.names.index(code) for code in ("BRE", chapter.seat))
+            assert offered[by, [Item.VERB, Item.PARTNER]].tolist() == [Verb.OFFER, to], (
+                "the advice speaks of that offer"
+            )
         if chapter.id == "pact":
             assert room_of(table).pacts
     assert {"VOTE", "AMENDMENT_VOTE", "PART_VOTE", "SIGNATURE", "CONDUCT", "NATURE"} <= done

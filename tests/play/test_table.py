@@ -244,3 +244,16 @@ def test_a_skip_to_the_end_is_taken_back_and_does_not_go_on_by_itself(solo):
     solo.undo()
     assert settle(solo) == State.ASKS
     assert room_of(solo).stage == "explanations"
+
+
+def test_a_person_in_the_seat_of_a_third_state_is_asked_in_the_quarters_only(seated):
+    """Japan in the pact of two others: the session goes by, and it may answer what it finds."""
+    table = seated(Table.new("pact-2015", 1, ["JPN"], settings=["rounds=1", "quarters=8"]))
+    asked = []
+    while settle(table) != State.OVER:
+        asked.append(room_of(table).stage)
+        assert {act.verb for act in room_of(table).acts} <= {"pass", "protest", "accuse", "retaliate", "sanction"}
+        table.offer("pass")
+    assert asked
+    assert set(asked) == {"responses"}
+    assert room_of(table).final

@@ -29,6 +29,24 @@ def tutorial(**changes):
         ({"decision": "consensus", "observers": SEATS}, "observers: nobody may vote"),
         ({"observers": ["AVA"], "chair": "AVA"}, "observers: AVA is in the chair"),
         ({"observers": ["AVA", "AVA"]}, "observers: AVA is named twice"),
+        ({"third_states": SEATS}, "third_states: nobody may vote"),
+        ({"third_states": SEATS[2:], "observers": ["BRE"], "chair": "AVA"}, "observers: nobody may vote"),
+        ({"third_states": ["GOR", "GOR"]}, "third_states: GOR is named twice"),
+        ({"third_states": ["GOR"], "chair": "GOR"}, "third_states: GOR is in the chair"),
+        ({"third_states": ["GOR"], "observers": ["GOR"]}, "third_states: GOR is an observer; name it once"),
+        ({"third_states": ["USA"]}, "third_states: USA has no seat"),
+        ({"third_states": ["DOR"]}, "drafts.0.pen_holder: DOR is a third state and has no part in drafting"),
+        ({"third_states": ["GOR"], "drafts__0__sponsors": ["GOR"]}, "drafts.0.sponsors: GOR is a third state"),
+        (
+            {
+                "third_states": ["GOR"],
+                "chair": "CAL",
+                "drafts__0__sponsors": [],
+                "observers": ["AVA", "BRE", "ELM", "FEN"],
+                "decision": "unanimity",
+            },
+            "decision: unanimity needs at least two",
+        ),
         ({"fictional__AVA__name": "Bretmark"}, "fictional.BRE.name: AVA is called Bretmark too"),
         ({"fictional__AVA__name": " BRETMARK"}, "fictional.BRE.name: AVA is called Bretmark too"),
         ({"fictional__AVA__name": ""}, "fictional.AVA.name: should not be empty"),
@@ -36,6 +54,7 @@ def tutorial(**changes):
         ({"fictional__AVA__name": "\u200c\u00ad"}, "fictional.AVA.name: should not be empty"),
         ({"fictional__AVA__name": "A\nB"}, "fictional.AVA.name: should be on one line"),
         ({"fictional__AVA__name": "x" * 201}, "fictional.AVA.name: should have at most 200"),
+        ({"title": "\u200e\u3164\u2800"}, "title: should not be empty"),
         ({"title": " "}, "title: should not be empty"),
         ({"body": ""}, "body: should not be empty"),
         ({"drafts__0__title": ""}, "drafts.0.title: should not be empty"),
@@ -61,6 +80,12 @@ def test_an_invented_state_may_not_take_the_name_of_a_member_in_the_room():
         document["seats"].append("FRA")
     with pytest.raises(Unreadable, match=r"is called .*rance too"):
         parse(document, "here")
+
+
+def test_a_third_state_may_be_party_to_a_pact_in_force():
+    text = read_toml(LIBRARY / "tutorial.toml")["drafts"][0]
+    pact = {**text, "id": "OLD", "pen_holder": "GOR", "sponsors": [], "standing": ["GOR", "FEN"]}
+    assert tutorial(third_states=["GOR"], drafts=[{**text, "sponsors": []}, pact]).third_states == ("GOR",)
 
 
 def test_a_body_of_one_voter_is_read():

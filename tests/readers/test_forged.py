@@ -16,8 +16,8 @@ FORGED = {
     "by_clock of lists": ("line", {"by_clock": [["AVA"]]}, "by_clock: a list of seat codes"),
     "by_clock of numbers": ("line", {"by_clock": [1]}, "by_clock: a list of seat codes"),
     "by_clock as a text": ("line", {"by_clock": "AVA"}, "by_clock: should be of kind list"),
-    "events of numbers": ("line", {"events": {"RUS>CHN": 1}}, "events: two seats and four numbers"),
-    "events of nothing": ("line", {"events": {"RUS>CHN": None}}, "events: two seats and four numbers"),
+    "events of numbers": ("line", {"events": {"RUS>CHN": 1}}, "events: two seats and numbers"),
+    "events of nothing": ("line", {"events": {"RUS>CHN": None}}, "events: two seats and numbers"),
     "events as a list": ("line", {"events": []}, "events: should be of kind dict"),
     "acts of lists": ("line", {"acts": {"RUS": []}}, "acts: a seat code and its words"),
     "a reason with an escape": ("line", {"why": {"RUS": "\x1b[2J"}}, "why: a seat code and its words"),
@@ -77,15 +77,3 @@ def test_a_log_has_a_most_of_bytes_and_of_letters_in_a_line(tmp_path, monkeypatc
     with pytest.raises(Unreadable, match="larger than"):
         replay(path)
     assert "larger than" in saved(Path(path)).fault
-
-
-@pytest.mark.parametrize("command", [["sweep", "study.toml"]])
-def test_an_engine_that_there_is_not_is_refused(command, monkeypatch, tmp_path, capsys):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DEMARCHE_ENGINE", "bogus")
-    (tmp_path / "study.toml").write_text(
-        'id = "x"\ntitle = "x"\nscenario = "tutorial"\nreplicates = 1\nmeasures = ["adopted_1"]\n'
-        '[design]\nkind = "list"\nrows = [{rounds = 0}]\n'
-    )
-    assert main(command) == 2
-    assert "DEMARCHE_ENGINE=bogus: there is no engine 'bogus'; there are numpy and numba" in capsys.readouterr().err

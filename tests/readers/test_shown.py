@@ -3,20 +3,24 @@
 import io
 import json
 import sys
+import unicodedata
 
 import pytest
 
 from demarche.scenarios.load import LIBRARY, load
 from demarche.scenarios.reading.toml import read_toml
 from demarche.sim.visible import is_visible, visible
+from demarche.ui.classroom.desk import cleaned
+from demarche.ui.classroom.people import clean_name
 from demarche.ui.cli import main
+from demarche.ui.desktop.toolkit.fields import one_line
 from demarche.ui.harmless import guarded, unguarded
 from demarche.ui.report.page.build import build
 from demarche.ui.story.parts import Line, Section, Table
 from demarche.ui.terminal import say
 
-ACTIVE = "\x1b[31m\x1b]0;title\x07\x9b\x7f\u202e\u2066\u2028\u200b\ufeff\r"
-ESCAPED = r"\x1b[31m\x1b]0;title\x07\x9b\x7f\u202e\u2066\u2028\u200b\ufeff\x0d"
+ACTIVE = "\x1b[31m\x1b]0;title\x07\x9b\x7f\u202e\u2066\u2028\u200b\u200e\u200f\u061c\xad\ufeff\r"
+ESCAPED = r"\x1b[31m\x1b]0;title\x07\x9b\x7f\u202e\u2066\u2028\u200b\u200e\u200f\u061c\xad\ufeff\x0d"
 
 
 def toml(text):
@@ -44,6 +48,38 @@ def test_each_control_character_is_its_escape_and_every_other_letter_is_itself()
         assert is_visible(kept)
     assert not is_visible(ACTIVE)
     assert visible("a\tb\nc", lines=False) == "a b c"
+
+
+SEEN = {0x6DD, 0x70F, 0x8E2, 0x110BD, 0x110CD, *range(0x600, 0x606), *range(0x890, 0x892)}
+"""Format characters that are seen: signs of Arabic, Syriac and Kaithi around or over numbers."""
+JOINERS = {0x200C, 0x200D}
+BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\uffa0\ufff0\U000e0080\U000e0fff"
+"""Characters of other categories that nobody sees, or that are kept for such."""
+
+
+def test_every_format_character_is_shown_but_joiners_and_those_that_are_seen():
+    formats = {code for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf"}
+    assert {code for code in formats if is_visible(chr(code))} == (SEEN & formats) | JOINERS
+    assert visible("a\u200eb\u200fc\u061cd\xad") == r"a\u200eb\u200fc\u061cd\xad"
+
+
+def test_characters_that_turn_the_direction_of_text_are_shown():
+    turning = {code for code in range(sys.maxunicode + 1) if unicodedata.bidirectional(chr(code)) in TURNING}
+    turning |= {0x200E, 0x200F, 0x061C}
+    assert len(turning) == 12
+    assert not any(is_visible(chr(code)) for code in turning)
+
+
+TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+@pytest.mark.parametrize("blank", BLANK, ids=ascii)
+def test_a_blank_letter_is_shown_and_is_no_part_of_a_name_or_a_field(blank):
+    assert visible(f"A{blank}B") == f"A{blank.encode('unicode_escape').decode()}B"
+    assert clean_name(f" {blank} ") == ""
+    assert clean_name(f"Ann{blank}") == "Ann"
+    assert cleaned(f"{blank}\nyes{blank}") == "yes"
+    assert one_line(f"a{blank}b") == "ab"
 
 
 @pytest.mark.parametrize("command", [["show"], ["run", "--seed", "1"], ["validate"]])

@@ -14,6 +14,7 @@ import pytest
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import load
 from demarche.scenarios.saves import play
+from demarche.sim.terms import BALLOTED
 from demarche.ui.cli import main
 from demarche.ui.report.debrief import debrief
 from demarche.ui.report.debrief_page import page
@@ -122,7 +123,9 @@ def test_every_drawing_is_sound_and_keeps_its_colours_as_attributes(name):
 def test_the_bars_are_the_tallies_of_the_votes():
     session, one, drawn, _ = told("dual-track-2018")
     counted = dict(votes(one.words, one.moments))
-    assert set(counted) == {"L.27, the whole", "L.37, to divide it", "L.37, the whole"}
+    put = [moment for moment in session.moments if moment.tick.stage in BALLOTED]
+    assert {"L.27, the whole", "L.37, the whole"} < set(counted), "nothing was voted on but the whole texts"
+    assert len(counted) == len(put)
     for draft, symbol in enumerate(("L.27", "L.37")):
         final = session.world.record.final[0, draft]
         assert counted[f"{symbol}, the whole"] == tuple(int((final == ballot).sum()) for ballot in range(4))

@@ -1,11 +1,14 @@
 """Plant one-line faults in the statistics of studies, in a copy of the tree, and see whether a test finds each.
 
-    python -m tests.study.planted_statistics
+    python -m tests.study.planted_statistics          all of them
+    python -m tests.study.planted_statistics 2/8      the second of eight parts, for machines that others use too
+    python -m tests.study.planted_statistics WORDS    only the faults whose names contain these words
 
 Exit status 1 where more than one in twenty is not found.
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -17,8 +20,8 @@ from tests.perft.planted_faults import SOUND, Fault, copied, planted
 from tests.study.planted_faults import PARTS
 
 LIST = Path(__file__).parent / "faults_statistics.toml"
-STATISTICS = ("tests/study/test_intervals.py", "tests/study/test_effects.py")
-FIGURES = ("tests/study/test_figures.py", "tests/study/test_effects.py")
+STATISTICS = tuple(f"tests/study/test_{name}.py" for name in ("intervals", "shares", "effects", "indices", "sheets"))
+FIGURES = ("tests/study/test_sheets.py", "tests/study/test_effects.py", "tests/study/test_figures.py")
 PACTS = ("tests/test_pacts.py", "tests/study/test_chance.py")
 LEAST = 0.95
 
@@ -41,13 +44,25 @@ def tests_of(file: str) -> tuple[str, ...]:
     if file.startswith("ui/report") and not file.endswith("study_tables.py"):
         return FIGURES
     if file.endswith("study/effects.py"):
-        return (*STATISTICS, FIGURES[0])
+        return (*STATISTICS, FIGURES[-1])
     return STATISTICS if file.startswith(("scenarios/study", "ui/report")) and not file.endswith("plan.py") else PACTS
 
 
-def main() -> None:
-    """Plant all of them."""
+def chosen(words: str) -> list[Fault]:
+    """All faults, one part of several (2/8), or those whose names contain the words."""
     faults = [Fault(**row) for row in tomllib.loads(LIST.read_text(encoding="utf-8"))["fault"]]
+    part = re.fullmatch(r"(\d+)/(\d+)", words)
+    if part is None:
+        return [fault for fault in faults if words in fault.name]
+    place, parts = int(part[1]), int(part[2])
+    return faults[place - 1 :: parts] if 1 <= place <= parts else []
+
+
+def main() -> None:
+    """Plant those that are asked for."""
+    faults = chosen(" ".join(sys.argv[1:]))
+    if not faults:
+        raise SystemExit("there is no such fault")
     with tempfile.TemporaryDirectory() as home, ThreadPoolExecutor(2) as two:
         copied(Path(home), PARTS)
         is_found(SOUND, Path(home))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from scipy import stats
 
 from demarche.scenarios.study.designs import Points, points
 from demarche.scenarios.study.results import Results
@@ -39,3 +40,13 @@ def sampled(kind, function, replicates=1, chance="independent", names=("a", "b",
     assert made.units is not None
     y = function(made.units, np.random.default_rng(1).normal(size=(len(made), replicates)))
     return Results(study, {}, made, {"y": y}, {}, 0)
+
+
+def ends(one):
+    """The ends of an interval."""
+    return one.low, one.high
+
+
+def by_t(units):
+    """The ends of Student's interval of the mean of independent numbers."""
+    return stats.t.interval(0.95, len(units) - 1, units.mean(), stats.sem(units))

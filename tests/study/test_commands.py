@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+import sys
 
 import numpy as np
 import pandas as pd
@@ -33,7 +34,7 @@ def test_a_study_is_swept_and_analysed(capsys, tmp_path):
     assert re.fullmatch(r"[0-9a-f]{64}", swept["digest"])
     assert "240 of 240 runs" in err
     out, _ = said(capsys, "analyse", swept["out"])
-    assert "adopted_1" in out
+    assert "draft 1 adopted" in out
     report = (tmp_path / swept["out"] / "report" / "report.html").read_text(encoding="utf-8")
     assert swept["digest"] in report
     assert "judgements, not measurements" in report
@@ -87,7 +88,7 @@ def test_a_pact_is_held_beside_its_twin(capsys, tmp_path):
 id = "pact"
 title = "A pact"
 scenario = "pact-2015"
-set = ["rounds=0", "quarters=3"]
+set = ["rounds=0", "quarters=3", "drafts.0.delay=0", "drafts.0.ratification=1"]
 replicates = 30
 measures = ["operations_within_1", "substance_1"]
 series = ["operations"]
@@ -190,6 +191,27 @@ def test_a_full_disk_is_one_clear_error(capsys, tmp_path, monkeypatch):
     assert "No space left" in err
     assert "The same command goes on: demarche sweep" in err
     said(capsys, "sweep", file, "--workers", 1, "--out", "r")
+
+
+NOWHERE = {
+    "/proc/x": "/proc/x: ",
+    "/proc/x/y": "/proc/x: ",
+    "/dev/null/x": "/dev/null/x: Not a directory",
+    "file/x": "file/x: Not a directory",
+    "n" * 300: "File name too long",
+}
+"""Folders that cannot be made, and what is said of them."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such paths here")
+@pytest.mark.parametrize("out", NOWHERE, ids=lambda out: out[:20])
+def test_a_folder_that_cannot_be_made_is_told_and_the_same_command_is_not_offered(out, capsys, tmp_path):
+    (tmp_path / "file").touch()
+    _, err = said(capsys, "sweep", tiny(tmp_path), "--workers", 1, "--out", out, "--quiet", code=2)
+    assert err.startswith(f"demarche: --out {out}: no folder of results can be made there: ")
+    assert NOWHERE[out] in err
+    assert err.endswith("; name another\n")
+    assert "goes on" not in err
 
 
 def test_whoever_interrupts_is_told_how_to_go_on(capsys, tmp_path, monkeypatch):

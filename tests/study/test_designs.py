@@ -165,4 +165,4 @@ def test_indices_need_each_point_and_not_each_run(tmp_path):
     found.measures["y"][3, 0] = np.nan
     assert isinstance(indices(found, "y"), Indices)
     found.measures["y"][3] = np.nan
-    assert indices(found, "y") == "y is missing in every run of 1 of 32 points, and indices need it in each"
+    assert indices(found, "y") == "missing in every run of 1 of 32 points, and indices need it in each"

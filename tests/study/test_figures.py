@@ -10,8 +10,9 @@ import pytest
 from demarche.scenarios.load import load
 from demarche.scenarios.study.convergence import convergence
 from demarche.scenarios.study.designs import points
-from demarche.scenarios.study.effects import levels, main_effect
+from demarche.scenarios.study.effects import main_effect
 from demarche.scenarios.study.indices import Indices, indices
+from demarche.scenarios.study.levels import levels
 from demarche.scenarios.study.measures import known
 from demarche.scenarios.study.results import Results
 from demarche.sim.pacts import SERIES

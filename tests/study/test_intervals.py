@@ -7,25 +7,16 @@ from scipy import stats
 from statsmodels.formula.api import ols
 from statsmodels.regression.linear_model import OLS
 from statsmodels.stats.anova import anova_lm
-from statsmodels.stats.proportion import proportion_confint
 
 from demarche.scenarios.study.effects import by_quarter, main_effect, overall
-from demarche.scenarios.study.inference import Sample, squared_error
+from demarche.scenarios.study.inference import Sample
 from demarche.scenarios.study.intervals import difference, mean_interval, mean_of
 from demarche.scenarios.study.samples import few_replicates, sample_of
-from tests.study.tables_of import DESIGNS, results_of, sampled
+from tests.study.tables_of import DESIGNS, by_t, ends, results_of, sampled
 
 RNG = np.random.default_rng(4)
 P, R = 7, 5
 TABLE = 3 * RNG.normal(size=(P, 1)) + 2 * RNG.normal(size=(1, R)) + RNG.normal(size=(P, R))
-
-
-def ends(one):
-    return one.low, one.high
-
-
-def by_t(units):
-    return stats.t.interval(0.95, len(units) - 1, units.mean(), stats.sem(units))
 
 
 def test_at_fixed_points_an_interval_is_of_the_means_of_replicates():
@@ -132,6 +123,23 @@ def test_fixed_points_played_once_have_the_error_of_an_additive_fit():
     assert effect.means[1].error == pytest.approx(np.sqrt(fitted.mse_resid / 4))
 
 
+def test_fixed_points_played_once_have_a_change_with_the_error_of_the_additive_fit_too():
+    a, b = (column.ravel().astype(float) for column in np.meshgrid(range(3), range(4), indexing="ij"))
+    y = 2 * a - b + RNG.normal(size=12)
+    right = ols("y ~ C(a) + C(b)", pd.DataFrame({"y": y, "a": a, "b": b})).fit().t_test("C(a)[T.2.0] = 0")
+    change = main_effect(results_of({"y": y[:, None]}, "grid", "independent", {"a": a, "b": b}), "y", "a").change
+    assert change.mean == pytest.approx(float(right.effect[0]))
+    assert ends(change) == pytest.approx(tuple(right.conf_int()[0]))
+
+
+def test_what_differs_by_rounding_alone_does_not_differ():
+    thirds = np.array([[0.1 + 0.2, 0.7], [0.3, 0.7], [0.3, 0.1 + 0.6]])
+    change = main_effect(results_of({"y": thirds}, "list", columns={"a": np.arange(3.0)}), "y", "a").change
+    assert change.mean == 0
+    assert not change.known
+    assert not overall(results_of({"y": thirds[:, :1] * np.ones(4)}, "list"), "y").known
+
+
 def test_in_an_even_design_what_is_smooth_in_the_factors_is_no_error_of_the_mean():
     smooth = sampled("latin-hypercube", lambda x, e: 9 * x[:, :1] + 4 * x[:, 1:2] ** 2 + 0.1 * e, points=80)
     found = overall(smooth, "y")
@@ -148,49 +156,6 @@ def test_the_trend_is_paid_for_in_degrees_of_freedom():
         noise = np.random.default_rng(seed).normal(size=(80, 1))
         ratio.append(overall(sampled("latin-hypercube", lambda x, e, n=noise: n, points=80), "y").error * np.sqrt(80))
     assert np.mean(np.square(ratio)) == pytest.approx(1, abs=0.06)
-
-
-# ── shares ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(("yes", "n"), [(0, 16), (3, 16), (16, 16), (1, 2), (0, 2)])
-def test_a_share_of_independent_runs_has_the_interval_of_wilson(yes, n):
-    runs = (np.arange(n) < yes).astype(float)
-    wilson = proportion_confint(yes, n, 0.05, "wilson")
-    assert ends(overall(results_of({"y": runs[None]}, "list"), "y")) == pytest.approx(wilson)
-    assert ends(overall(results_of({"y": runs[:, None]}, "random", "independent"), "y")) == pytest.approx(wilson)
-
-
-def test_a_share_of_clusters_has_the_interval_of_wilson_for_the_effective_number_of_runs():
-    runs = (RNG.random((12, 8)) < RNG.random((12, 1))).astype(float)
-    found, p = overall(results_of({"y": runs}, "random"), "y"), runs.mean()
-    square, df = squared_error((runs - p) / 96, np.full(runs.shape, 1 / 96), Sample(np.arange(12), False, True))
-    n, t = p * (1 - p) / square, stats.t.ppf(0.975, df)
-    middle, half = (p + t**2 / 2 / n), t * np.sqrt(p * (1 - p) / n + t**2 / 4 / n**2)
-    assert ends(found) == pytest.approx(((middle - half) / (1 + t**2 / n), (middle + half) / (1 + t**2 / n)))
-
-
-@pytest.mark.parametrize("chance", ["common", "independent"])
-@pytest.mark.parametrize("kind", DESIGNS)
-def test_the_interval_of_a_share_lies_within_0_and_1(kind, chance):
-    """Four points of two replicates, every pattern of a few yes: case 16 of the issue and its like."""
-    for pattern in (*range(0, 256, 17), 1, 3, 254):
-        runs = np.array([pattern >> i & 1 for i in range(8)], float).reshape(4, 2)
-        results = results_of({"y": runs}, kind, chance)
-        for one in (overall(results, "y"), *main_effect(results, "y", "a").means):
-            if one.known:
-                assert 0 <= one.low <= one.mean <= one.high <= 1
-                assert one.low < one.high
-
-
-def test_a_share_that_all_points_have_is_no_surer_than_its_replicates():
-    found = overall(results_of({"y": np.zeros((60, 6))}, "random"), "y")
-    assert ends(found) == pytest.approx(proportion_confint(0, 6, 0.05, "wilson"))
-
-
-def test_a_mean_of_shares_stays_within_0_and_1_too():
-    found = overall(results_of({"substance_1": [[0.01, 0.0, 0.6]]}, "list"), "substance_1")
-    assert 0 < found.low < found.high < 1
 
 
 # ── no interval where nothing tells the error ────────────────────────────────────────────────────────────────────────
@@ -213,6 +178,14 @@ def test_with_one_replicate_and_independent_chance_there_is_one():
     assert few_replicates(results) == ""
 
 
+def test_a_sample_of_one_point_is_said():
+    one = results_of({"y": TABLE[:1]}, "random")
+    assert not overall(one, "y").known
+    assert "one sample" in few_replicates(one)
+    assert few_replicates(one).count(".") == 1
+    assert few_replicates(results_of({"y": np.zeros((1, 12))}, "list")) == ""
+
+
 def test_few_replicates_are_said():
     assert "5 replicates, too few" in few_replicates(results_of({"y": TABLE}, "random"))
     assert few_replicates(results_of({"y": np.zeros((2, 6))}, "random")) == ""
@@ -227,3 +200,10 @@ def test_a_quarter_has_the_interval_of_a_mean():
     counts = RNG.poisson(5, (4, 6, 3)).astype(float)
     found = by_quarter(results_of({"y": np.zeros((4, 6))}, "list", series={"operations_1": counts}), "operations_1")
     assert [ends(one) for one in found] == [pytest.approx(by_t(counts[:, :, q].mean(axis=0))) for q in range(3)]
+
+
+def test_a_quarter_of_an_even_design_has_the_error_of_a_mean_over_all_runs():
+    made = sampled("latin-hypercube", lambda x, e: 9 * x[:, :1] + 0.1 * e, points=80)
+    made.series["operations_1"] = made.measures["y"][:, :, None]
+    (found,) = by_quarter(made, "operations_1")
+    assert ends(found) == ends(overall(made, "y"))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 
 import pytest
 
@@ -75,6 +76,10 @@ HARMS = {
     "a key of a shard misspelt": (lambda m: misspelt(m, "digest"), "shards.1.digest: this key is missing"),
     "a digest that is none": (change(digest="all is well"), "digest"),
     "no digest": (without("digest"), "digest and shards"),
+    "errors that no run has": (change(errors=3), "errors is 3, and those of shards come to 0"),
+    "fewer errors than none": (change(errors=-1), "errors: should be greater than or equal to 0"),
+    "errors in words": (change(errors="none"), "errors: should be a valid integer"),
+    "no number of errors": (without("errors"), "errors is nothing, and those of shards come to 0"),
     "no revisions": (change(revisions=[]), "revisions"),
     "a pipe": (lambda m: pipe(m.folder / "manifest.json"), "no file"),
 }
@@ -99,12 +104,71 @@ def test_a_manifest_that_is_none_is_refused_in_one_line_and_repaired_when_asked(
     assert (made.folder / "aside" / "manifest.json").exists()
 
 
+NOTED = {
+    "rows": 49,
+    "errors": 3,
+    "digest": "0" * 64,
+    "series_digest": "0" * 64,
+    "study": "0" * 64,
+    "first": (0, 0),
+    "last": (0, 0),
+}
+"""What a manifest says of each shard, and something else that may stand there."""
+
+
+@pytest.mark.parametrize("key", NOTED)
+def test_what_a_manifest_says_of_a_shard_is_held_against_the_shard(key, capsys, pact):
+    shards = json.loads((pact.folder / "manifest.json").read_text(encoding="utf-8"))["shards"]
+    shards[1][key] = NOTED[key]
+    edited(pact, shards=shards, errors=sum(note["errors"] for note in shards))
+    told = said(capsys, "analyse", pact.folder)
+    says = re.search(rf"runs-00001\.parquet: its {key} is .*, and the manifest says (.*?); ", told.err)
+    assert says is not None
+    assert says[1] == str(NOTED[key])
+    with pytest.raises(Unreadable, match="--repair"):
+        swept(pact)
+    assert swept(pact, repair=True).digest == pact.digest
+
+
+def test_a_digest_of_series_that_are_not_kept_is_refused_and_repaired(capsys, made):
+    edited(made, series_digest="0" * 64)
+    before = contents(made.folder)
+    told = said(capsys, "analyse", made.folder)
+    assert f"manifest.json: series_digest is {'0' * 64}, and the rows of all shards give None" in told.err
+    repaired(made, before, capsys)
+
+
+@pytest.mark.parametrize("harm", [without("series_digest"), change(series_digest=None)])
+def test_a_manifest_without_the_digest_of_its_series_is_refused_and_repaired(harm, capsys, pact):
+    sound = json.loads((pact.folder / "manifest.json").read_text(encoding="utf-8"))["series_digest"]
+    harm(pact)
+    before = contents(pact.folder)
+    told = said(capsys, "analyse", pact.folder)
+    assert f"manifest.json: series_digest is None, and the rows of all shards give {sound}" in told.err
+    with pytest.raises(Unreadable, match="--repair"):
+        swept(pact)
+    assert contents(pact.folder) == before
+    repaired(pact, before, capsys)
+    assert json.loads((pact.folder / "manifest.json").read_text(encoding="utf-8"))["series_digest"] == sound
+
+
 def test_a_study_of_other_rules_is_another_study(made):
     """Edited so that it agrees with itself: then nothing tells it from one that was played by an older program."""
     other = identity(made, rules=1)
     edited(made, **other, identity_sha256=fingerprint(other["identity"]))
     with pytest.raises(Unreadable, match="rules: 1 there"):
         swept(made, repair=True)
+
+
+def test_a_study_of_version_2_of_the_rules_is_refused_and_the_release_that_goes_on_with_it_is_named(made):
+    other = identity(made, rules=2, demarche="0.1.0.dev3")
+    edited(made, **other, identity_sha256=fingerprint(other["identity"]))
+    with pytest.raises(Unreadable) as refused:
+        swept(made)
+    assert str(refused.value) == (
+        f"{made.folder}: holds results of another study: rules: 2 there, 3 here (and 1 more); "
+        "take another folder, or go on with Démarche 0.1.0"
+    )
 
 
 def test_a_manifest_that_is_gone_is_written_again_and_no_shard_is_played_again(made):
@@ -135,7 +199,8 @@ def test_files_of_somebody_else_in_a_folder_of_results_do_no_harm(made):
 
 
 def test_a_key_that_later_programs_add_to_a_shard_does_no_harm(made):
-    misspelt(made, "study")
+    shards = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))["shards"]
+    edited(made, shards=[note | {"later": 1} for note in shards])
     assert swept(made).digest == made.digest
 
 

@@ -32,7 +32,7 @@ REFUSED = {
     "Price": "is not a name: small letters a-z, digits and _ are, beginning with a letter; price would do",
     "BASE": "base_factor would do",
     "": "'' is not a name",
-    " ": "' ' is not a name",
+    " ": "is not a name",
     "the price": "the_price would do",
     "2nd": "nd would do",
     "prix_élevé": "is not a name",

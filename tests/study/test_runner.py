@@ -4,7 +4,9 @@ import errno
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor, process
 from pathlib import Path
 
 import numpy as np
@@ -229,6 +231,22 @@ def test_a_sweep_that_is_stopped_keeps_what_it_has(pool, tmp_path):
         sweep(plan, folder, local(2, pool), tell=stop)
     assert len(list(folder.path.glob("runs-*.parquet"))) == 2
     assert sweep(plan, folder, local(1, "threads")).found == 20
+
+
+def test_a_sweep_that_is_stopped_waits_for_the_thread_of_its_pool(monkeypatch):
+    """When Python ends it writes to a pipe that the thread, were it still there, would be closing."""
+    run = process._ExecutorManagerThread.run
+
+    def slowly(self):
+        run(self)
+        time.sleep(0.3)
+
+    monkeypatch.setattr(process._ExecutorManagerThread, "run", slowly)
+    crew = local(2, "processes")
+    pool = crew.hire()
+    pool.submit(abs, -1).result()
+    crew.dismiss(pool)
+    assert not [thread for thread in threading.enumerate() if isinstance(thread, process._ExecutorManagerThread)]
 
 
 def test_a_worker_loads_neither_mesa_nor_what_draws_or_samples():

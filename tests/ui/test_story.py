@@ -10,8 +10,9 @@ from demarche.agents.any_act import AnyAct
 from demarche.scenarios import saves
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import load, names
+from demarche.sim.aftermath.events import Count, Events
 from demarche.sim.outcome import outcome
-from demarche.sim.terms import ABSENT, Status
+from demarche.sim.terms import ABSENT, Ints, Status
 from demarche.ui.result import result
 from demarche.ui.story import Line, Table, tell
 from demarche.ui.story.ladder import counts
@@ -165,3 +166,30 @@ def test_a_line_and_a_table_give_all_their_words():
     from demarche.ui.story import Section
 
     assert Section("T", (Line("a"), Table(("h",), (("c",),)))).text == "T\na\nh\nc"
+
+
+def test_the_story_tells_of_third_states_what_happened_to_them_and_what_they_did():
+    """Each row is what the log has of that state: operations on it, found, by it, and its answers by state."""
+    made = game(load("us-china-2015", ["rounds=1", "quarters=6"]), 3)
+    session = saves.play(made, None, program="test")
+    events = [tick.events for tick in session.ticks if tick.events is not None]
+    rows = section(tell(made, session), "Third states").parts[1].rows
+    names = made.rules.roster.names
+
+    def table(one: Events, column: Ints) -> Ints:
+        return one.table(column, made.rules.seats)[0]
+
+    assert len(rows) == len(made.scenario.third_states)
+    for code, row in zip(made.scenario.third_states, rows, strict=True):
+        seat = names.index(code)
+        on_it, by_it = (sum(int(table(one, one.operations).sum(axis=axis)[seat]) for one in events) for axis in (0, 1))
+        rightly = sum(int(table(one, one.of(Count.RIGHT))[:, seat].sum()) for one in events)
+        assert (row[1], row[3]) == (str(on_it), str(by_it))
+        assert row[2].endswith(f"({rightly})")
+        accused = int(session.world.record.accused[0, seat].sum())
+        told = re.search(r"accuses ([^;]*)", row[4])
+        assert sum(map(int, re.findall(r"\((\d+)\)", told[1]))) == accused if told else accused == 0
+
+
+def test_a_scenario_without_third_states_tells_of_none(played):
+    assert ("Third states" in [s.title for s in tell(*played)]) == bool(played[0].scenario.third_states)

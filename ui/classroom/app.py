@@ -38,8 +38,8 @@ FILES: dict[str, tuple[Audience, str, Callable[[Debriefed], str]]] = {
     "log.jsonl": (Audience.FACILITATOR, "application/jsonl", lambda told: told.log),
 }
 """The files of a debrief: who may read each, and what it is."""
-DATA = "data"
-"""The debrief as a page shows it; each reader is given their own."""
+SHOWN = {"data": Audience.PEOPLE, "stage": Audience.EVERYBODY}
+"""The debrief as a page shows it: on a page each reader is given their own, on the projector what the room may see."""
 PAGE_HEADERS = {"cache-control": "no-cache"}
 """Pages hold nothing of the lesson, and a browser may keep them."""
 
@@ -62,6 +62,7 @@ class Entrance:
     ) -> None:
         """Nothing is served yet. sockets: where connections without a token are counted."""
         self.host, self.roster, self.address = host, tuple(roster), address
+        host.address = address
         self.windows, self.sockets = Windows(), sockets or Sockets()
         self.codes = Codes(self.windows)
         self.connections = Connections(host, address, self.windows, self.sockets)
@@ -97,9 +98,10 @@ class Entrance:
         return FileResponse(PAGES / f"{name}.html", headers=PAGE_HEADERS)
 
     async def about(self, request: Request) -> Response:
-        """The story, and which seats are free."""
+        """The story, which seats are free, and the seat that whoever asks has already."""
         lesson = self.host.lesson
-        return JSONResponse(boards.about(lesson, suggested(lesson)))
+        mine = holder(lesson, bearer(request))
+        return JSONResponse(boards.about(lesson, suggested(lesson)) | ({"mine": mine} if mine else {}))
 
     async def world(self, request: Request) -> Response:
         """The map for the projector."""
@@ -148,26 +150,35 @@ class Entrance:
     async def debrief(self, request: Request) -> Response:
         """The debrief, or a file of it, for whoever shows the token of a seat or of the facilitator."""
         name = request.path_params["name"]
-        if name not in FILES and name != DATA:
+        if name not in FILES and name not in SHOWN:
             return refusal(404, "There is no such file.")
-        reader = self._reader(request.headers.get("authorization", "").removeprefix("Bearer "))
-        audience, kind, content = FILES.get(name, (Audience.PEOPLE, "", None))
+        reader = self._reader(bearer(request))
+        audience, kind, content = FILES.get(name, (SHOWN.get(name, Audience.FACILITATOR), "", None))
         if reader is None or not may_read(reader, audience):
             return refusal(403, "This is for whoever has the link of a seat, or of the facilitator.")
         try:
             told = await self.host.debrief()
         except Declined as error:
             return refusal(409, str(error))
+        if name == "stage":
+            return JSONResponse(told.for_projector(names=self.host.lesson.state.names))
         if content is None:
             return JSONResponse(told.for_student(reader.code) if reader.code else told.for_facilitator())
         return Response(content(told), media_type=kind)
 
     def _reader(self, token: str) -> Reader | None:
-        """Whose token that is: a seat's or the facilitator's."""
+        """Whose token that is: a seat's, the facilitator's or the projector's."""
         if tokens.same(token, self.host.lesson.store.head.facilitator):
             return Reader(Role.FACILITATOR)
+        if tokens.same(token, self.host.lesson.store.head.projector):
+            return Reader(Role.PROJECTOR)
         code = holder(self.host.lesson, token)
         return Reader(Role.SEAT, code) if code else None
+
+
+def bearer(request: Request) -> str:
+    """The token that a request shows; empty where it shows none."""
+    return request.headers.get("authorization", "").removeprefix("Bearer ")
 
 
 def refusal(status: int, reason: str, wait: float = 0.0) -> Response:

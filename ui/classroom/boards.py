@@ -1,16 +1,50 @@
 """What each page is told beside its room: built by naming what is shown, for a seat, the projector, the facilitator."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from demarche.sim.naming import word
+from demarche.sim.notation import read as read_act
+from demarche.ui.classroom import stage
+from demarche.ui.classroom.audience import Reader, Role
 from demarche.ui.classroom.lesson import Lesson
+from demarche.ui.classroom.pact_timeline import timeline
 from demarche.ui.classroom.people import Keeper, Person
 from demarche.ui.classroom.presets import Part
+from demarche.ui.classroom.remarks import Mode
+from demarche.ui.seat.did import did
 from demarche.ui.seat.places import asked_openly
 
 
-def status(lesson: Lesson, now: float) -> dict[str, Any]:
-    """Where the lesson stands, for everybody in it. left, length: seconds on the clock."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the host knows beside the lesson. present: seats whose page is open; held: the clock stands for a result.
+
+    fault, warning  what the teacher has to be told, or nothing
+    """
+
+    present: set[str]
+    fault: str
+    warning: str
+    held: bool
+
+
+def board(lesson: Lesson, reader: Reader, around: Around, now: float) -> dict[str, Any]:
+    """The board of a page, by who is at it."""
+    match reader.role:
+        case Role.FACILITATOR:
+            told = for_facilitator(lesson, around.present, around.fault, now, held=around.held)
+            return {**told, "warning": around.warning}
+        case Role.PROJECTOR:
+            return for_projector(lesson, now, held=around.held)
+    return for_seat(lesson, reader.code, now, held=around.held)
+
+
+def status(lesson: Lesson, now: float, *, held: bool = False) -> dict[str, Any]:
+    """Where the lesson stands, for everybody in it. left, length: seconds on the clock.
+
+    held  the clock stands because the class is shown a decision
+    """
     state, clock = lesson.state, lesson.clock
     return {
         "part": state.part,
@@ -20,29 +54,50 @@ def status(lesson: Lesson, now: float) -> dict[str, Any]:
         "length": round(clock.length, 1),
         "pace": clock.pace,
         "private": state.private,
+        "held": held,
     }
 
 
-def for_seat(lesson: Lesson, code: str, now: float) -> dict[str, Any]:
+def for_seat(lesson: Lesson, code: str, now: float, *, held: bool = False) -> dict[str, Any]:
     """What a seat is told of itself, and whom it could write to."""
     person = lesson.state.people[code]
     return {
-        **status(lesson, now),
+        **status(lesson, now, held=held),
         "seat": code,
+        "title": lesson.titles[code],
         "name": person.name,
         "keeper": person.keeper,
         "answer": lesson.offered.get(code, ""),
+        "did": answered(lesson, code),
+        "own": lesson.words_of(code),
+        "words": lesson.state.moderation != Mode.CLOSED,
         "people": [{"code": other, "title": lesson.titles[other]} for other in lesson.state.people if other != code],
     }
 
 
-def for_projector(lesson: Lesson, now: float) -> dict[str, Any]:
-    """What the whole room may see: how many are awaited, and never who or what they said."""
+def answered(lesson: Lesson, code: str) -> str:
+    """What a seat has answered to the question that is put, as a sentence without its subject; empty if nothing."""
+    if code not in lesson.offered:
+        return ""
+    act = read_act(lesson.game.rules, lesson.offered[code])
+    return did(lesson.words, lesson.session.world.record, lesson.places[code], act)
+
+
+def for_projector(lesson: Lesson, now: float, *, held: bool = False) -> dict[str, Any]:
+    """What the whole room may see: who takes part, how many are awaited, the last result and news.
+
+    Who is awaited, and what they answered, is not told.
+    """
     return {
-        **status(lesson, now),
+        **status(lesson, now, held=held),
         "code": lesson.store.head.code if lesson.state.open_door else "",
         "joined": len(lesson.state.people),
         "awaited": awaited_openly(lesson),
+        "people": stage.people(lesson),
+        "result": stage.told(lesson),
+        "news": stage.news(lesson),
+        "named": lesson.state.names,
+        "quarters": timeline(lesson.words, lesson.session),
     }
 
 
@@ -52,12 +107,17 @@ def awaited_openly(lesson: Lesson) -> int:
     return sum(lesson.places[code] in openly for code in lesson.awaited())
 
 
-def for_facilitator(lesson: Lesson, present: set[str], fault: str, now: float) -> dict[str, Any]:
+def for_facilitator(lesson: Lesson, present: set[str], fault: str, now: float, *, held: bool = False) -> dict[str, Any]:
     """Who is here, who is awaited, what may be read out; not what anybody has answered or been instructed."""
     state, awaited = lesson.state, set(lesson.awaited())
     return {
-        **for_projector(lesson, now),
+        **status(lesson, now, held=held),
         "code": lesson.store.head.code,
+        "joined": len(state.people),
+        "awaited": awaited_openly(lesson),
+        "projected": projected(lesson),
+        "names": state.names,
+        "words": state.moderation,
         "door": state.open_door,
         "fault": fault,
         "phase": word(lesson.phase),
@@ -69,6 +129,13 @@ def for_facilitator(lesson: Lesson, present: set[str], fault: str, now: float) -
             for number, one in enumerate(lesson.script)
         ],
     }
+
+
+def projected(lesson: Lesson) -> list[str]:
+    """What the projector shows until the teacher goes on, each in a few words."""
+    result, news = stage.result(lesson), stage.news(lesson)
+    told = [f"{result.what}: {result.verdict}"] if result else []
+    return [*told, news["title"] or news["text"]] if news else told
 
 
 def _listed(lesson: Lesson, person: Person, present: set[str], awaited: set[str]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from demarche.ui.classroom import boards, desk, tokens, wire
 from demarche.ui.classroom.audience import Role
 from demarche.ui.classroom.host import Host
 from demarche.ui.classroom.limits import NEW_WIRES, SLOW, Pace, Windows
+from demarche.ui.classroom.qr import picture_of, with_code
 from demarche.ui.classroom.reception import holder
 from demarche.ui.classroom.sockets import Sockets
 from demarche.ui.classroom.wires import Bye, Kind, Wire, farewell
@@ -81,6 +82,7 @@ class Connections:
             told |= {"seats": boards.seats(lesson), "projector": lesson.store.head.projector}
         if known.role != Role.SEAT:
             told["address"] = self.address
+            told["qr"] = picture_of(with_code(self.address, lesson.store.head.code))
         known.say(Kind.WELCOME, protocol=wire.PROTOCOL, role=known.role, seat=known.code, **told)
 
     async def _listen(self, known: Wire, sending: "asyncio.Task[None]") -> None:

@@ -4,7 +4,8 @@ Made once when it is asked for after the session has closed, by the clerk, since
 """
 
 import tempfile
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,19 @@ from demarche.sim.log import Writer
 from demarche.sim.session import Session
 from demarche.ui.classroom.copies import Copy, Shown
 from demarche.ui.classroom.marks import Marked, Rubric, as_csv, deeds_as_csv, measure
+from demarche.ui.classroom.own_words import by_tick, section_of, sentences
 from demarche.ui.classroom.people import Person as Holder
+from demarche.ui.classroom.remarks import Remark
 from demarche.ui.report.debrief import debrief
 from demarche.ui.report.debrief_page import page
 from demarche.ui.report.figures import figures
 from demarche.ui.report.person import person
 from demarche.ui.story.parts import Part, Section, Table
 from demarche.ui.version import version
+from demarche.ui.words import Words
+
+HISTORY = "What history did"
+"""The section of the report that the projector shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,21 @@ class Debriefed:
         """The report, and everybody's page."""
         return {"sections": self.sections, "students": [self._page(one) for one in self.marked]}
 
+    def for_projector(self, *, names: bool) -> dict[str, Any]:
+        """What the room may see: each delegation of the class and what history did. names: with names and marks."""
+        history = [section for section in self.sections if section["title"] == HISTORY]
+        return {"students": [self._line(one, names=names) for one in self.marked], "history": history}
+
+    def _line(self, one: Marked, *, names: bool) -> dict[str, Any]:
+        promises = [{"what": given.what, "became": given.became} for given in one.person.promises if given.from_me]
+        told = {
+            "code": one.person.code,
+            "title": one.person.name,
+            "goals": [asdict(mark) for mark in one.person.score.marks],
+            "promises": promises,
+        }
+        return {**told, "names": one.names, "total": one.total, "most": self.rubric.most} if names else told
+
     def _page(self, one: Marked) -> dict[str, Any]:
         criteria = zip(self.rubric.criteria, one.earned, strict=True)
         return {
@@ -50,7 +72,10 @@ class Debriefed:
             "team": one.team,
             "code": one.person.code,
             "title": one.person.name,
-            "deeds": [asdict(deed) for deed in one.person.deeds],
+            "deeds": [
+                {**asdict(deed), "did": one.did[deed.tick], "words": one.words.get(deed.tick, "")}
+                for deed in one.person.deeds
+            ],
             "promises": [asdict(given) for given in one.person.promises],
             "card": [asdict(mark) for mark in one.person.score.marks],
             "measured": one.measured,
@@ -66,13 +91,22 @@ def is_of(one: Marked, code: str) -> bool:
 
 
 def debriefed(
-    copy: Copy, shown: Shown, people: list[Holder], spoke: list[tuple[str, ...]], rubric: Rubric
+    copy: Copy,
+    shown: Shown,
+    people: list[Holder],
+    spoke: list[tuple[str, ...]],
+    rubric: Rubric,
+    said: Sequence[Remark] = (),
 ) -> Debriefed:
-    """The debrief of a session that has closed. spoke: for each tick, the seats whose owners spoke themselves."""
+    """The debrief of a session that has closed. spoke: for each tick, the seats whose owners spoke themselves.
+
+    said  words of their own, also those that only the teacher and their author may read
+    """
     session = copy.stand(shown)
     places = {code: place for place, code in enumerate(session.rules.roster.names)}
-    marked = [_marked(copy, session, places[one.code], one, spoke, rubric) for one in people]
+    marked = [_marked(copy, session, places[one.code], one, spoke, rubric, said) for one in people]
     told = debrief(copy.game, session, [places[one.code] for one in people])
+    told = replace(told, sections=(*told.sections, *section_of(told.words, session, places, said)))
     return Debriefed(
         sections=[section_as_data(section) for section in told.sections],
         marked=marked,
@@ -85,13 +119,20 @@ def debriefed(
 
 
 def _marked(
-    copy: Copy, session: Session, place: int, holder: Holder, spoke: list[tuple[str, ...]], rubric: Rubric
+    copy: Copy,
+    session: Session,
+    place: int,
+    holder: Holder,
+    spoke: list[tuple[str, ...]],
+    rubric: Rubric,
+    said: Sequence[Remark],
 ) -> Marked:
     one = person(copy.game, session, place)
     own = {number for number, codes in enumerate(spoke) if holder.code in codes}
     measured = measure(session, place, own, one)
     earned = tuple(criterion.earned(measured) for criterion in rubric.criteria)
-    return Marked(tuple(holder.names), holder.team, one, measured, earned)
+    did = sentences(Words(copy.game), session, place, [deed.tick for deed in one.deeds])
+    return Marked(tuple(holder.names), holder.team, one, measured, earned, did, by_tick(said, holder.code))
 
 
 def section_as_data(section: Section) -> dict[str, Any]:

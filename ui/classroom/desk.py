@@ -4,14 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from demarche.sim.terms import OutOfOrder, Stale, Unreadable
+from demarche.sim.visible import only_seen
+from demarche.ui.classroom import stage
 from demarche.ui.classroom import wire as sent
 from demarche.ui.classroom.host import REFUSED, Host
 from demarche.ui.classroom.injects import Inject
 from demarche.ui.classroom.limits import MESSAGES_A_QUESTION
 from demarche.ui.classroom.people import Keeper
 from demarche.ui.classroom.presets import Part
+from demarche.ui.classroom.qr import picture_of
 from demarche.ui.classroom.reception import Declined, assign, issue_again
 from demarche.ui.classroom.records import Entry, Intent, NotKept
+from demarche.ui.classroom.telling_words import tell_judged
 from demarche.ui.classroom.wires import Bye, Kind, Wire
 
 REASONS = (Unreadable, OutOfOrder, Stale, NotKept, Declined)
@@ -29,7 +33,7 @@ def from_seat(host: Host, wire: Wire, message: sent.Act | sent.Say | sent.Back |
     try:
         if isinstance(message, sent.Act):
             host.take_back(wire.code)  # whoever acts is there
-            host.consider(wire, message.id, message.question, message.act)
+            host.consider(wire, message.id, message.question, message.act, message.words)
         else:
             wire.say(Kind.ANSWER, id=message.id, answer=say(host, wire.code, message), reason="")
     except REASONS as error:
@@ -37,7 +41,7 @@ def from_seat(host: Host, wire: Wire, message: sent.Act | sent.Say | sent.Back |
 
 
 def say(host: Host, code: str, message: sent.Say) -> str:
-    """Words from one seat to another, which the facilitator may read too."""
+    """Words from one seat to others, which the facilitator may read too."""
     host.settle()  # an act that waits may have this id
     lesson = host.lesson
     kept = lesson.store.kept(code, message.id)
@@ -52,12 +56,13 @@ def say(host: Host, code: str, message: sent.Say) -> str:
         )
     if not lesson.state.private:
         raise Declined("The facilitator has closed private messages.")
-    if message.to == code or message.to not in lesson.state.people:
-        raise Declined(f"Nobody sits at {message.to} to read it.")
+    for other in message.readers:
+        if other == code or other not in lesson.state.people:
+            raise Declined(f"Nobody sits at {other} to read it.")
     text = cleaned(message.text)
     if not text:
         raise Declined("There is nothing to read in that.")
-    tell(host, "private", code, (message.to,), "", text, Intent(code, message.id))
+    tell(host, "private", code, message.readers, "", text, Intent(code, message.id))
     return "acknowledged"
 
 
@@ -72,8 +77,13 @@ def tell(host: Host, kind: str, by: str, to: tuple[str, ...], title: str, text: 
 
 def cleaned(text: str) -> str:
     """Words without what cannot be seen, on few lines."""
-    shown = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
-    return "\n".join(line.strip() for line in shown.splitlines()[:12] if line.strip())
+    lines = only_seen(text, keep="\n").splitlines()
+    return "\n".join(line.strip() for line in lines[:12] if line.strip())
+
+
+def one_line(text: str) -> str:
+    """A title without what cannot be seen."""
+    return " ".join(cleaned(text).split())
 
 
 # ── the facilitator ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,8 +121,10 @@ async def pause(host: Host) -> None:
 
 
 async def resume(host: Host) -> None:
-    """The clock runs on, also after the disk was full."""
+    """The clock runs on, also after the disk was full, or past a result on the projector."""
     host.fault = ""
+    if (result := stage.result(host.lesson)) and result.final:
+        await go_on(host)
     host.lesson.pause(False, host.now())
 
 
@@ -135,6 +147,14 @@ async def rewind(host: Host) -> None:
     host.rewound(host.lesson.session.tick)
 
 
+async def go_on(host: Host) -> None:
+    """Take the result and the news off the projector; the clock runs on."""
+    lesson = host.lesson
+    result = stage.result(lesson)
+    tick = result.tick + 1 if result else lesson.session.tick
+    lesson.keep(Entry("passed", {"tick": tick, "message": len(lesson.state.messages)}))
+
+
 async def finish(host: Host) -> None:
     """Let AI play the session to its end at once, when the lesson is short of time; the debrief follows."""
     if host.lesson.state.part != Part.SESSION:
@@ -145,7 +165,15 @@ async def finish(host: Host) -> None:
         pass
 
 
-COMMANDS = {"start": start, "pause": pause, "resume": resume, "force": force, "rewind": rewind, "finish": finish}
+COMMANDS = {
+    "start": start,
+    "pause": pause,
+    "resume": resume,
+    "force": force,
+    "rewind": rewind,
+    "finish": finish,
+    "go-on": go_on,
+}
 
 
 def extend(host: Host, wire: Wire, message: sent.Extend) -> None:
@@ -156,7 +184,7 @@ def extend(host: Host, wire: Wire, message: sent.Extend) -> None:
 
 
 def door(host: Host, wire: Wire, message: sent.Door) -> None:
-    """Open or close joining, or private messages between seats."""
+    """Open or close joining, private messages between seats, or names and marks in the projected debrief."""
     host.lesson.keep(Entry(message.type, {"open": message.open}))
 
 
@@ -164,7 +192,7 @@ def assign_seat(host: Host, wire: Wire, message: sent.Assign) -> None:
     """A seat for somebody by name; whoever sat there has to leave it."""
     token = assign(host.lesson, message.seat, message.name)
     dismiss(host, message.seat, "Your teacher has given this seat to somebody else.")
-    _send_link(host, wire, message.seat, token)
+    send_link(host, wire, message.seat, token)
 
 
 def command_seat(host: Host, wire: Wire, message: sent.SeatCommand) -> None:
@@ -180,7 +208,7 @@ def command_seat(host: Host, wire: Wire, message: sent.SeatCommand) -> None:
         case "reissue":
             token = issue_again(lesson, code)
             dismiss(host, code, "Your teacher has made a new link for this seat; ask for it.")
-            _send_link(host, wire, code, token)
+            send_link(host, wire, code, token)
         case "free":
             lesson.free(code)
             dismiss(host, code, "Your teacher has put you out of this seat.")
@@ -194,8 +222,10 @@ def dismiss(host: Host, code: str, reason: str) -> None:
     host.changed()
 
 
-def _send_link(host: Host, wire: Wire, code: str, token: str) -> None:
-    wire.say(Kind.LINK, seat=code, title=host.lesson.titles[code], token=token)
+def send_link(host: Host, wire: Wire, code: str, token: str) -> None:
+    """The link of a seat, as its token and as a picture."""
+    qr = picture_of(f"{host.address}seat#{token}")
+    wire.say(Kind.LINK, seat=code, title=host.lesson.titles[code], token=token, qr=qr)
 
 
 def tell_room(host: Host, wire: Wire, message: sent.Tell) -> None:
@@ -203,7 +233,21 @@ def tell_room(host: Host, wire: Wire, message: sent.Tell) -> None:
     text = cleaned(message.text)
     if not text or any(code not in host.lesson.places for code in message.to):
         raise Declined("Words, and seats that there are, are needed.")
-    tell(host, "inject" if message.title else "notice", "", tuple(message.to), message.title.strip(), text, None)
+    tell(host, "inject" if message.title else "notice", "", tuple(message.to), one_line(message.title), text, None)
+
+
+def moderate(host: Host, wire: Wire, message: sent.Moderate) -> None:
+    """What becomes of words of their own from now on."""
+    host.lesson.keep(Entry("moderation", {"mode": message.mode}))
+
+
+def judge(host: Host, wire: Wire, message: sent.Judge) -> None:
+    """Show words of their own, or take them down, everywhere at once."""
+    lesson, key = host.lesson, (message.tick, message.seat)
+    if key not in lesson.state.remarks or message.tick >= lesson.session.tick:
+        raise Declined("There are no such words.")
+    lesson.keep(Entry("judged", {"by": message.seat, "tick": message.tick, "open": message.open}))
+    tell_judged(lesson, host.wires(), lesson.state.remarks[key])
 
 
 def read_out(host: Host, wire: Wire, message: sent.Read) -> None:
@@ -223,4 +267,6 @@ FACILITATES: dict[type, Callable[[Host, Wire, Any], None]] = {
     sent.SeatCommand: command_seat,
     sent.Tell: tell_room,
     sent.Read: read_out,
+    sent.Moderate: moderate,
+    sent.Judge: judge,
 }

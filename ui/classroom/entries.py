@@ -9,6 +9,7 @@ from demarche.sim.log import Line
 from demarche.sim.terms import Unreadable
 from demarche.ui.classroom.people import Keeper, Person
 from demarche.ui.classroom.presets import Part
+from demarche.ui.classroom.remarks import LONGEST, Mode
 
 Count = Annotated[int, Field(ge=0, lt=1 << 31)]
 
@@ -49,6 +50,28 @@ class _Message(_Form):
     script: Count | None = None
 
 
+class _Passed(_Form):
+    tick: Count
+    message: Count
+
+
+class _Remark(_Form):
+    by: str
+    id: str
+    tick: Count
+    text: Annotated[str, Field(max_length=LONGEST)]
+
+
+class _Judged(_Form):
+    by: str
+    tick: Count
+    open: bool
+
+
+class _Moderation(_Form):
+    mode: Mode
+
+
 class _Switch(_Form):
     open: bool
 
@@ -68,6 +91,11 @@ FORMS: Mapping[str, TypeAdapter[Any]] = {
     "door": TypeAdapter(_Switch),
     "private": TypeAdapter(_Switch),
     "paused": TypeAdapter(_Paused),
+    "passed": TypeAdapter(_Passed),
+    "names": TypeAdapter(_Switch),
+    "remark": TypeAdapter(_Remark),
+    "judged": TypeAdapter(_Judged),
+    "moderation": TypeAdapter(_Moderation),
 }
 """Every kind of entry, and the form of its body."""
 

@@ -6,11 +6,11 @@ and is done in a worker, with the lock held, so that nothing can come between an
 
 import asyncio
 import contextlib
+import functools
 import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 from demarche.sim.terms import OutOfOrder, Stale, Unreadable
 from demarche.ui.classroom import boards, messages
@@ -18,6 +18,7 @@ from demarche.ui.classroom.audience import Role
 from demarche.ui.classroom.copies import Copy, Shown
 from demarche.ui.classroom.debriefing import Debriefed, debriefed
 from demarche.ui.classroom.disk import DiskWatch
+from demarche.ui.classroom.holding import hold_clock, is_held
 from demarche.ui.classroom.lesson import Answer, Considered, Lesson
 from demarche.ui.classroom.logs import one_line
 from demarche.ui.classroom.marks import Rubric
@@ -25,6 +26,7 @@ from demarche.ui.classroom.people import Keeper
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.reception import Declined
 from demarche.ui.classroom.records import NotKept
+from demarche.ui.classroom.telling_words import tell_all, tell_counted
 from demarche.ui.classroom.wires import Bye, Kind, Wire, dump
 
 GRACE = 12.0
@@ -46,14 +48,14 @@ class Host:
         self.seats: dict[str, Wire] = {}
         self.facilitator: Wire | None = None
         self.projectors: set[Wire] = set()
-        self.fault, self.disk = "", DiskWatch(lesson.store)
+        self.address, self.fault, self.disk = "", "", DiskWatch(lesson.store)
         self._gone: dict[str, float] = {}
         self._considered: list[tuple[Wire, Considered]] = []
         self._write = 0.0
         self._opened = now()
         self._clerk = ThreadPoolExecutor(1, "clerk")
         self._copy = Copy(lesson)
-        self._debrief: tuple[int, asyncio.Future[Debriefed]] | None = None
+        self._debrief: tuple[tuple[int, int], asyncio.Future[Debriefed]] | None = None
         self._shown = self._snapshot()
         lesson.put_clock(now())
 
@@ -78,6 +80,8 @@ class Host:
         self.settle()
         if self.disk.look(self.now()):
             self.board()
+        if hold_clock(self.lesson, watched=self.is_watched, fault=self.fault, now=self.now()):
+            self.board()
         state, up = self.lesson.state, self.lesson.clock.is_up(self.now())
         if state.part == Part.BRIEF and up:
             self.go_to(Part.SESSION)
@@ -98,8 +102,10 @@ class Host:
     async def move(self, *, time_is_up: bool) -> bool:
         """Make one tick. False where it could not be kept: it has not happened then, and the clock stands."""
         self.settle()
+        tick = self.lesson.session.tick
         try:
-            await asyncio.get_running_loop().run_in_executor(None, self._advance, time_is_up)
+            advance = functools.partial(self.lesson.advance, time_is_up=time_is_up)
+            await asyncio.get_running_loop().run_in_executor(None, advance)
             self.lesson.moved(self.present, self.now())
         except NotKept as error:
             self.fault = f"{error}. Make room on the disk, then press Resume: no answer that was taken is lost."
@@ -107,10 +113,8 @@ class Host:
             self.changed()
             return False
         self.changed()
+        tell_counted(self.lesson, self.wires(), tick)
         return True
-
-    def _advance(self, time_is_up: bool) -> None:
-        self.lesson.advance(time_is_up=time_is_up)
 
     def go_to(self, part: Part) -> None:
         """Another part of the lesson begins."""
@@ -119,14 +123,14 @@ class Host:
 
     # ── acts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def consider(self, wire: Wire, intent: str, question: int, act: str) -> None:
+    def consider(self, wire: Wire, intent: str, question: int, act: str, words: str = "") -> None:
         """An act of a seat: judged now, kept with those that come in the same moment, and answered then.
 
         Raises what `Lesson.consider` does.
         """
         if any(waits.code == wire.code for waits, _ in self._considered):
             self.settle()  # also where it waits on an older wire of this seat
-        one = self.lesson.consider(wire.code, intent, question, act)
+        one = self.lesson.consider(wire.code, intent, question, act, words)
         if one is None:
             wire.say(Kind.ANSWER, id=intent, answer=Answer.ALREADY, reason="")
             return
@@ -148,13 +152,14 @@ class Host:
         self._write = time.perf_counter() - began
         for (wire, one), (answer, reason) in zip(considered, answers, strict=True):
             wire.say(Kind.ANSWER, id=one.intent.id, answer=answer, reason=reason)
+            wire.show(board=True)
         self.answered()
 
     def _settle_alone(self, one: Considered) -> tuple[str, str]:
         """Keep one act of several that could not be kept together, so that none is refused for another."""
         meant = one.intent
         try:
-            return str(self.lesson.offer(meant.seat, meant.id, meant.question, meant.act)), ""
+            return str(self.lesson.offer(meant.seat, meant.id, meant.question, meant.act, one.words)), ""
         except (NotKept, OutOfOrder, Stale, Unreadable) as error:
             return REFUSED, str(error)
 
@@ -164,6 +169,11 @@ class Host:
     def present(self) -> set[str]:
         """Seats with somebody at the other end of a wire."""
         return set(self.seats)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether the class has a projector to look at, and a teacher who can go on."""
+        return bool(self.projectors and self.facilitator)
 
     def come(self, wire: Wire) -> None:
         """Somebody is there. The newest wire of a seat or a facilitator is the one that counts."""
@@ -182,6 +192,7 @@ class Host:
             self.take_back(wire.code)
         wire.read = len(messages.readable(self.lesson, wire.reader))
         self.tell_page(wire)
+        tell_all(self.lesson, wire)
         self.presence()
 
     def leave(self, wire: Wire) -> None:
@@ -239,6 +250,7 @@ class Host:
         """The session has gone back: what was heard since is unsaid."""
         for wire in self.wires():
             wire.told = min(wire.told, to)
+            tell_all(self.lesson, wire)
         self.changed()
 
     def tell_new_messages(self, since: int) -> None:
@@ -272,22 +284,17 @@ class Host:
         """The debrief, made once for the session as it ended. Raises Declined before that."""
         if self.lesson.state.part != Part.DEBRIEF:
             raise Declined("The debrief opens when the session is over.")
-        if self._debrief is None or self._debrief[0] != self._shown.question:
-            state = self.lesson.state
-            args = (self._copy, self._shown, list(state.people.values()), list(state.spoke), self.rubric)
+        state = self.lesson.state
+        stands = (self._shown.question, state.judged)
+        if self._debrief is None or self._debrief[0] != stands:
+            said = list(state.remarks.values())
+            args = (self._copy, self._shown, list(state.people.values()), list(state.spoke), self.rubric, said)
             work = asyncio.get_running_loop().run_in_executor(self._clerk, debriefed, *args)
-            self._debrief = (self._shown.question, asyncio.ensure_future(work))
+            self._debrief = (stands, asyncio.ensure_future(work))
         return await asyncio.shield(self._debrief[1])
 
     def board_of(self, wire: Wire) -> str:
         """The board that a wire is due."""
-        return dump({"type": Kind.BOARD, **self._board(wire, self.now())})
-
-    def _board(self, wire: Wire, now: float) -> dict[str, Any]:
-        match wire.role:
-            case Role.FACILITATOR:
-                told = boards.for_facilitator(self.lesson, self.present, self.fault, now)
-                return {**told, "warning": self.disk.warning}
-            case Role.PROJECTOR:
-                return boards.for_projector(self.lesson, now)
-        return boards.for_seat(self.lesson, wire.code, now)
+        held = is_held(self.lesson, watched=self.is_watched)
+        around = boards.Around(self.present, self.fault, self.disk.warning, held)
+        return dump({"type": Kind.BOARD, **boards.board(self.lesson, wire.reader, around, self.now())})

@@ -18,9 +18,10 @@ from demarche.ui.classroom.injects import Inject
 from demarche.ui.classroom.people import Keeper, Person
 from demarche.ui.classroom.presets import Part, Preset, question_seconds
 from demarche.ui.classroom.records import Entry, Intent, NotKept, Write
+from demarche.ui.classroom.remarks import Mode, clean_words, require_public
 from demarche.ui.classroom.replaying import replayed
 from demarche.ui.classroom.store import Store
-from demarche.ui.words import state_name
+from demarche.ui.words import Words, state_name
 
 MOST_MISSED = 2
 """After so many questions in a row that somebody present left to the clock, AI speaks for the seat. Chosen."""
@@ -35,16 +36,17 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """An act that was judged and not yet kept. before: what its seat had offered until then."""
+    """An act that was judged and not yet kept. before: what its seat had offered until then; words: beside it."""
 
     intent: Intent
     before: str | None
+    words: str = ""
 
 
 class Lesson:
     """One lesson. state: who is in it and where it stands; session: the world; offered: acts for this question.
 
-    places, titles: of each seat code, its number and the name of its state
+    places, titles: of each seat code, its number and the name of its state; words: every other name of the game
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class Lesson:
         self.session, self.state = replay.session, replay.state
         self.clock, self.places = Clock(pace), replay.places
         self._artificial, self._awaited = list(game.seats), Awaited()
+        self.words = Words(game)
         self.titles = {code: state_name(code, game) for code in game.rules.roster.names}
         self._seat_everybody()
 
@@ -144,13 +147,13 @@ class Lesson:
 
     # ── acts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def consider(self, code: str, intent: str, question: int, act: str) -> Considered | None:
+    def consider(self, code: str, intent: str, question: int, act: str, words: str = "") -> Considered | None:
         """An act of a seat in answer to a question, judged and not yet kept: `settle` has to follow. None if known.
 
-        Raises Stale, OutOfOrder or Unreadable with a reason to be shown.
+        words  of their own beside it.  Raises Stale, OutOfOrder or Unreadable with a reason to be shown.
         """
-        meant, kept = Intent(code, intent, question, act), self.store.kept(code, intent)
-        if kept == meant:
+        meant, kept, words = Intent(code, intent, question, act), self.store.kept(code, intent), clean_words(words)
+        if kept == meant and words == self._words_kept(code, intent, words):
             return None
         if kept is not None:
             raise OutOfOrder(f"{code}: the id {intent} was used for something else; send this act with a new one")
@@ -160,22 +163,48 @@ class Lesson:
             raise Stale(f"{code}: that was for question {question}, and question {self.state.question} is put now")
         if not self._is_kept(code, Keeper.OWNER):
             raise OutOfOrder(f"{code}: another speaks for this seat now")
+        if words:
+            self._require_words(code, act)
         before = self.offered.get(code)
         self._offer(code, act)
-        return Considered(meant, before)
+        return Considered(meant, before, words)
+
+    def _words_kept(self, code: str, intent: str, words: str) -> str:
+        """The words that were kept under an id; those given, where none were."""
+        kept = (one.text for one in self.state.remarks.values() if (one.by, one.id) == (code, intent))
+        return next(kept, words)
+
+    def _require_words(self, code: str, act: str) -> None:
+        """Raises OutOfOrder where no words may go with an act."""
+        if self.state.moderation == Mode.CLOSED:
+            raise OutOfOrder(f"{code}: your teacher has turned off words of your own; send your act without them")
+        require_public(code, Verb(int(read_act(self.game.rules, act)[Item.VERB])))
 
     def settle(self, considered: Sequence[Considered]) -> None:
         """Keep acts that were judged, in one write. Raises NotKept where the disk refuses: none has been made then."""
+        remarks = [self._remark(one) for one in considered if one.words or self.words_of(one.intent.seat)]
         try:
-            self.store.append(intents=[one.intent for one in considered])
+            self.store.append(*remarks, intents=[one.intent for one in considered])
         except NotKept:
             for one in reversed(considered):
                 self._take_back(one.intent.seat, one.before)
             raise
+        for entry in remarks:
+            self.state.apply(entry)
 
-    def offer(self, code: str, intent: str, question: int, act: str) -> Answer:
+    def words_of(self, code: str) -> str:
+        """The words beside what a seat has answered to the question that is put; empty where there are none."""
+        found = self.state.remarks.get((self.session.tick, code))
+        return found.text if found else ""
+
+    def _remark(self, one: Considered) -> Entry:
+        """The words beside an act, or that there are none any more, as a line of the log."""
+        body = {"by": one.intent.seat, "id": one.intent.id, "tick": self.session.tick, "text": one.words}
+        return Entry("remark", body)
+
+    def offer(self, code: str, intent: str, question: int, act: str, words: str = "") -> Answer:
         """An act of a seat, judged and kept. Raises as `consider` and `settle` do."""
-        one = self.consider(code, intent, question, act)
+        one = self.consider(code, intent, question, act, words)
         if one is None:
             return Answer.ALREADY
         self.settle([one])

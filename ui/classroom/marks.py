@@ -2,7 +2,7 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -66,13 +66,18 @@ def read_rubric(path: Path) -> Rubric:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A student with marks. earned: points by criterion, in the order of the rubric."""
+    """A student with marks. earned: points by criterion, in the order of the rubric.
+
+    did, words  by tick: each deed as a sentence, and what they wrote beside it
+    """
 
     names: tuple[str, ...]
     team: str
     person: Person
     measured: dict[str, float]
     earned: tuple[float, ...]
+    did: dict[int, str] = field(default_factory=dict)
+    words: dict[int, str] = field(default_factory=dict)
 
     @property
     def total(self) -> float:
@@ -126,11 +131,12 @@ def deeds_as_csv(marked: list[Marked], spoke: list[tuple[str, ...]]) -> str:
     """A line for each act: who, when, what, and whether they did it themselves, or the clock or AI for them."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["name", "seat", "team", "tick", "phase", "act", "by"])
+    writer.writerow(["name", "seat", "team", "tick", "phase", "act", "by", "sentence", "words"])
     for one in marked:
         for deed in one.person.deeds:
             by = "clock" if deed.by_clock else "self" if one.person.code in spoke[deed.tick] else "AI"
-            row = [" and ".join(one.names), one.person.code, one.team, deed.tick, deed.phase, deed.act, by]
+            told = one.did.get(deed.tick, ""), one.words.get(deed.tick, "")
+            row = [" and ".join(one.names), one.person.code, one.team, deed.tick, deed.phase, deed.act, by, *told]
             writer.writerow([harmless(cell) for cell in row])
     return "\ufeff" + table.getvalue()
 

@@ -18,7 +18,7 @@ from demarche.ui.classroom.lesson_files import put_aside
 from demarche.ui.classroom.lesson_path import is_unbegun
 from demarche.ui.classroom.marks import OURS, Rubric, read_rubric
 from demarche.ui.classroom.people import Listed, read_roster
-from demarche.ui.classroom.presets import PRESETS, fitted
+from demarche.ui.classroom.presets import PRESETS, fitted, stretched
 from demarche.ui.classroom.records import Head, NotKept, Write
 from demarche.ui.classroom.store import Store
 from demarche.ui.classroom.tokens import new_code, new_token
@@ -28,7 +28,10 @@ from demarche.ui.version import version
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was typed. file: where the lesson is kept; pace: how much faster than real its clocks run."""
+    """What was typed. file: where the lesson is kept; pace: how much faster than real its clocks run.
+
+    settings  `key=value` of the scenario        minutes  of the whole lesson, if not those of the preset
+    """
 
     scenario: str
     preset: int
@@ -42,6 +45,8 @@ class Wanted:
     injects: Path | None = None
     rubric: Path | None = None
     pace: float = 1.0
+    settings: tuple[str, ...] = ()
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ NO_CHAIN = (
 def opened(wanted: Wanted) -> Opened:
     """The lesson of a file, begun or gone on with. What is wrong in what was named is found before a file changes."""
     preset = PRESETS[wanted.preset]
-    scenario = fitted(load(wanted.scenario), preset)
+    scenario = fitted(load(wanted.scenario, wanted.settings), preset, wanted.settings)
     unbegun = is_unbegun(wanted.file)
     if unbegun or wanted.new:
         made = game(scenario, wanted.seed)
@@ -91,7 +96,7 @@ def opened(wanted: Wanted) -> Opened:
 
 def opened_with(wanted: Wanted, made: Game, store: Store, given: Given, writes: Sequence[Write]) -> Opened:
     """A lesson in its store, with what was given for it. One kept without a chain has one from now on."""
-    lesson = Lesson(made, store, PRESETS[wanted.preset], given.script, wanted.pace, writes)
+    lesson = Lesson(made, store, stretched(PRESETS[wanted.preset], wanted.minutes), given.script, wanted.pace, writes)
     if not store.is_chained:
         try:
             store.begin_chain()
@@ -152,4 +157,9 @@ def require_same(store: Store, as_kept: Scenario, wanted: Wanted, scenario: Scen
         raise Refused(
             f"{store.path}: holds a lesson of {kept[0]}, preset {kept[1]}, seed {kept[2]}, not of {typed[0]}, preset "
             f"{typed[1]}, seed {typed[2]}; go on with that one, begin another with --new, or name another --file"
+        )
+    if wanted.settings and document_of(scenario) != document_of(as_kept):
+        raise Refused(
+            f"{store.path}: was begun with other values than --set {' --set '.join(wanted.settings)}; go on without "
+            "--set, begin another with --new, or name another --file"
         )

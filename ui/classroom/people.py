@@ -8,6 +8,7 @@ from pathlib import Path
 from demarche.scenarios.reading.csv import Row, read_csv
 from demarche.scenarios.reading.text import clipped, folded
 from demarche.sim.terms import Unreadable
+from demarche.sim.visible import only_seen
 
 LONGEST_NAME = 40
 
@@ -51,8 +52,7 @@ class Listed:
 
 def clean_name(name: str) -> str:
     """A name as it is shown: one line, nothing that cannot be seen, not too long; empty where nothing is left."""
-    seen = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", name))
-    return " ".join(seen.split())[:LONGEST_NAME].strip()
+    return " ".join(only_seen(unicodedata.normalize("NFC", name)).split())[:LONGEST_NAME].strip()
 
 
 def read_roster(path: Path, seats: tuple[str, ...]) -> tuple[Listed, ...]:

@@ -3,7 +3,8 @@
 The minutes are those of the page on procedure; how a phase is shared out among its questions is chosen, not measured.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -88,6 +89,8 @@ WEIGHT = {
     Stage.SIGNING: 2,
     Stage.CONDUCT: 3,
     Stage.RESPONSES: 3,
+    Stage.PROPOSALS: 2,
+    Stage.CONSIDERATION: 2,
 }
 """How much longer than a simple yes or no a question takes to answer. Chosen, not measured."""
 _TEXT = (Stage.AMENDMENTS, Stage.REVISION, Stage.AMENDMENT_VOTE)
@@ -102,14 +105,27 @@ USUAL = {
 """The questions of the ladder that a draft usually meets, by the level of the rules."""
 
 
-def fitted(scenario: Scenario, preset: Preset) -> Scenario:
-    """The scenario as this lesson plays it: no more rounds, quarters and rules than the preset has time for."""
+def fitted(scenario: Scenario, preset: Preset, settings: Iterable[str] = ()) -> Scenario:
+    """The scenario as this lesson plays it: no more rounds, quarters and rules than the preset has time for.
+
+    settings  `key=value` as typed: what was set stays as it was set
+    """
+    own = {setting.partition("=")[0] for setting in settings}
     document: dict[str, Any] = scenario.model_dump(mode="json", exclude_unset=True)
-    document["rounds"] = min(scenario.rounds, preset.rounds)
-    document["level"] = min(scenario.level, preset.level)
-    if scenario.quarters:
-        document["quarters"] = min(scenario.quarters, preset.quarters)
+    most = {"rounds": preset.rounds, "level": preset.level, "quarters": preset.quarters}
+    for key in most.keys() - own:
+        if getattr(scenario, key):
+            document[key] = min(getattr(scenario, key), most[key])
     return parse(document, where=scenario.id)
+
+
+def stretched(preset: Preset, minutes: int | None) -> Preset:
+    """The preset with its clocks for a lesson of that many minutes; as it is where none are given."""
+    if minutes is None:
+        return preset
+    factor = minutes / preset.minutes
+    phases = {phase: factor * length for phase, length in preset.phases.items()}
+    return replace(preset, minutes=minutes, brief=factor * preset.brief, phases=phases, debrief=factor * preset.debrief)
 
 
 def share(preset: Preset, rules: Rules) -> float:

@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 
 from demarche.scenarios.reading.text import folded
-from demarche.sim.terms import Role
 from demarche.ui.classroom.lesson import Lesson
 from demarche.ui.classroom.people import Listed, Person, clean_name
 from demarche.ui.classroom.tokens import new_token, print_of
@@ -59,11 +58,11 @@ def _free_seat(lesson: Lesson, roster: Sequence[Listed], wanted: str) -> str:
 def suggested(lesson: Lesson) -> list[str]:
     """Seats in the order they are worth taking: those with a card, those with a pen, then large delegations first.
 
-    The chair, who neither votes nor speaks, comes last.
+    Third states, who have nothing to do before the quarters, and the chair come last.
     """
     rules, scenario = lesson.game.rules, lesson.game.scenario
     first = [card.seat for card in scenario.cards] + [draft.pen_holder for draft in scenario.drafts]
-    order = np.lexsort((-rules.roster.capacity, rules.roster.role == Role.CHAIR))
+    order = np.lexsort((-rules.roster.capacity, ~rules.delegations))
     return list(dict.fromkeys([*first, *(rules.roster.names[place] for place in order)]))
 
 

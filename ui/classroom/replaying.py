@@ -90,6 +90,18 @@ class Replay:
                     raise Unreadable(f"{body['part']} cannot begin where the session stands")
             case "seated":
                 self._require_seats([body["code"]])
+            case "passed":
+                if body["tick"] > self.session.tick or body["message"] > len(self.state.messages):
+                    raise Unreadable("the teacher cannot have gone on past what had not happened yet")
+            case "remark":
+                self._require_people([body["by"]])
+                if body["tick"] != self.session.tick:
+                    raise Unreadable(
+                        f"words beside an act of tick {body['tick']}, and tick {self.session.tick} is next"
+                    )
+            case "judged":
+                if (body["tick"], body["by"]) not in self.state.remarks:
+                    raise Unreadable(f"{body['by']!r:.20} wrote nothing at tick {body['tick']}")
             case "freed" | "keeper":
                 self._require_people([body["code"]])
             case "message":

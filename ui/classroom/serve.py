@@ -17,6 +17,7 @@ from demarche.ui.classroom.lesson import Lesson
 from demarche.ui.classroom.logs import keep_to_one_line
 from demarche.ui.classroom.opening import Wanted, opened
 from demarche.ui.classroom.presets import Part
+from demarche.ui.classroom.qr import with_code
 from demarche.ui.classroom.sockets import Sockets, Visit, strangers_allowed
 from demarche.ui.classroom.wire import MOST_BYTES
 from demarche.ui.harmless import unguarded
@@ -128,12 +129,13 @@ def links(lesson: Lesson, where: list[str]) -> dict[str, str]:
 def say(lesson: Lesson, told: dict[str, str]) -> None:
     """The same on the terminal, with the address as a picture that a telephone reads."""
     if sys.stdout.isatty():
-        segno.make(told["join"], error="m").terminal(unguarded(sys.stdout), compact=True)
+        segno.make(with_code(told["join"], told["code"]), error="m").terminal(unguarded(sys.stdout), compact=True)
+    over = lesson.state.part == Part.DEBRIEF
     went_on = lesson.state.question > 0 or lesson.state.people
     print(
         f"{lesson.game.scenario.title}: {lesson.preset.minutes} minutes, {lesson.game.rules.seats} seats.",
         *(["Going on where it stood."] if went_on else []),
-        *(["This lesson is over; its debrief is open."] if lesson.state.part == Part.DEBRIEF else []),
+        *(["This lesson is over; its debrief is open. To begin another, stop this one and add --new."] if over else []),
         "",
         f"  Students join at   {told['join']}   with the code   {told['code']}",
         f"  Your page          {told['facilitator']}",

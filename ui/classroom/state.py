@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from demarche.ui.classroom.audience import Audience
 from demarche.ui.classroom.people import Keeper, Person
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.records import Entry
+from demarche.ui.classroom.remarks import Mode, Remark, Standing
 
 EVERYBODY: tuple[str, ...] = ()
 
@@ -46,7 +47,11 @@ class State:
     question  number of the question that is put; it never comes twice, also not after a rewind
     spoke     for each tick, the seats for which their owner was there to speak
     open_door, private  whether more may join, and whether seats may write to one another
+    passed    the tick and the message up to which the teacher has gone on: the projector shows what came after them
+    names     whether the projected debrief shows names and marks
     sent      numbers of the scripted injects that have been read out
+    remarks   words of their own, by the tick of the act and the seat; moderation: what becomes of new ones
+    judged    how often the teacher has hidden or shown words
     written   how many messages each seat has written since the question was put
     """
 
@@ -58,8 +63,13 @@ class State:
     open_door: bool = True
     private: bool = True
     paused: bool = False
+    passed: tuple[int, int] = (0, 0)
+    names: bool = False
     sent: set[int] = field(default_factory=set)
     written: Counter[str] = field(default_factory=Counter)
+    remarks: dict[tuple[int, str], Remark] = field(default_factory=dict)
+    moderation: Mode = Mode.OPEN
+    judged: int = 0
 
     def apply(self, entry: Entry) -> None:
         """Let one line of the log happen."""
@@ -86,14 +96,21 @@ class State:
     def _tick(self, body: dict[str, Any]) -> None:
         self._next_question()
         self.spoke.append(tuple(body["spoke"]))
+        late = body["line"].get("by_clock", ())
         for code in body["spoke"]:
             person = self.people[code]
-            person.missed = person.missed + 1 if code in body["line"].get("by_clock", ()) else 0
+            person.missed = person.missed + 1 if code in late else 0
+        tick = len(self.spoke) - 1
+        for number, code in [key for key in self.remarks if key[0] == tick]:
+            if code not in body["spoke"] or code in late:  # another acted in their place
+                del self.remarks[number, code]
 
     def _rewind(self, body: dict[str, Any]) -> None:
         self._next_question()
         self.part = Part.SESSION
         del self.spoke[body["to"] :]
+        self.passed = (min(self.passed[0], body["to"]), self.passed[1])
+        self.remarks = {key: one for key, one in self.remarks.items() if key[0] < body["to"]}
 
     def _message(self, body: dict[str, Any]) -> None:
         said = {**body, "to": tuple(body["to"]), "number": len(self.messages)}
@@ -110,6 +127,27 @@ class State:
     def _private(self, body: dict[str, Any]) -> None:
         self.private = body["open"]
 
+    def _passed(self, body: dict[str, Any]) -> None:
+        self.passed = (body["tick"], body["message"])
+
+    def _remark(self, body: dict[str, Any]) -> None:
+        standing = Standing.HELD if self.moderation == Mode.HELD else Standing.SHOWN
+        self.remarks.pop((body["tick"], body["by"]), None)
+        if body["text"]:
+            self.remarks[body["tick"], body["by"]] = Remark(standing=standing, **body)
+
+    def _judged(self, body: dict[str, Any]) -> None:
+        key = (body["tick"], body["by"])
+        standing = Standing.SHOWN if body["open"] else Standing.HIDDEN
+        self.remarks[key] = replace(self.remarks[key], standing=standing)
+        self.judged += 1
+
+    def _moderation(self, body: dict[str, Any]) -> None:
+        self.moderation = Mode(body["mode"])
+
+    def _names(self, body: dict[str, Any]) -> None:
+        self.names = body["open"]
+
     def _paused(self, body: dict[str, Any]) -> None:
         self.paused = body["paused"]
 
@@ -125,5 +163,10 @@ HAPPENS: dict[str, Callable[[State, dict[str, Any]], None]] = {
     "door": State._door,
     "private": State._private,
     "paused": State._paused,
+    "passed": State._passed,
+    "names": State._names,
+    "remark": State._remark,
+    "judged": State._judged,
+    "moderation": State._moderation,
 }
 """Every kind of line, and what it does."""

@@ -4,11 +4,15 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from demarche.ui.classroom.remarks import LONGEST, Mode
+
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+$")]
 Code = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Token = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 MOST_BYTES = 8192
 """The longest message that is read; the longest act has some hundred."""
+MOST_READERS = 60
+"""Seats that one message can be for; a class has forty."""
 PROTOCOL = 2
 """Rises when a seat written for the old form would fail."""
 
@@ -27,21 +31,27 @@ class Hello(Sent):
 
 
 class Act(Sent):
-    """An act in notation, in answer to the question of that number."""
+    """An act in notation, in answer to the question of that number, with words of their own beside it or none."""
 
     type: Literal["act"]
     id: Id
     question: Annotated[int, Field(ge=0, le=1_000_000)]
     act: Annotated[str, Field(min_length=1, max_length=400)]
+    words: Annotated[str, Field(max_length=LONGEST)] = ""
 
 
 class Say(Sent):
-    """Words to another seat."""
+    """Words to another seat, or to several, who all see for whom they are."""
 
     type: Literal["say"]
     id: Id
-    to: Code
+    to: Code | Annotated[list[Code], Field(min_length=1, max_length=MOST_READERS)]
     text: Annotated[str, Field(min_length=1, max_length=600)]
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """The seats it is for, each once, in the order in which they were named."""
+        return (self.to,) if isinstance(self.to, str) else tuple(dict.fromkeys(self.to))
 
 
 class Back(Sent):
@@ -60,7 +70,7 @@ class Earlier(Sent):
 class Command(Sent):
     """What the facilitator does that needs nothing more said."""
 
-    type: Literal["start", "pause", "resume", "force", "rewind", "finish"]
+    type: Literal["start", "pause", "resume", "force", "rewind", "finish", "go-on"]
 
 
 class Extend(Sent):
@@ -71,9 +81,9 @@ class Extend(Sent):
 
 
 class Door(Sent):
-    """Whether more may join, or seats write to one another."""
+    """Whether more may join, seats write to one another, or the projected debrief shows names and marks."""
 
-    type: Literal["door", "private"]
+    type: Literal["door", "private", "names"]
     open: bool
 
 
@@ -101,6 +111,22 @@ class Tell(Sent):
     to: Annotated[list[Code], Field(max_length=200)] = Field(default_factory=list)
 
 
+class Moderate(Sent):
+    """What becomes of words of their own from now on."""
+
+    type: Literal["moderate"]
+    mode: Annotated[Mode, Field(strict=False)]
+
+
+class Judge(Sent):
+    """Show or hide the words that a seat wrote beside its act of a tick."""
+
+    type: Literal["judge"]
+    seat: Code
+    tick: Annotated[int, Field(ge=0, le=1_000_000)]
+    open: bool
+
+
 class Read(Sent):
     """Read out an inject of the script."""
 
@@ -109,7 +135,7 @@ class Read(Sent):
 
 
 FromSeat = Annotated[Act | Say | Back | Earlier, Field(discriminator="type")]
-Facilitates = Command | Extend | Door | Assign | SeatCommand | Tell | Read | Earlier
+Facilitates = Command | Extend | Door | Assign | SeatCommand | Tell | Read | Earlier | Moderate | Judge
 FromFacilitator = Annotated[Facilitates, Field(discriminator="type")]
 
 read_hello = TypeAdapter[Hello](Hello).validate_json

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     ROOM = "room"
     MESSAGES = "messages"
     MESSAGE = "message"
+    WORDS = "words"
     ANSWER = "answer"
     REFUSED = "refused"
     LINK = "link"

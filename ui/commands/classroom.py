@@ -13,6 +13,7 @@ from demarche.ui.refused import Refused
 
 PORT = 8765
 LONGEST_LINK = 1000
+LEAST_MINUTES, MOST_MINUTES = 10, 480
 
 
 def add(commands: Any) -> None:
@@ -27,6 +28,16 @@ def add(commands: Any) -> None:
         default=45,
         help="minutes: clocks, rounds and rules; 45 if not given",
     )
+    host_.add_argument(
+        "--minutes",
+        type=minutes,
+        metavar="N",
+        help=f"of the whole lesson, {LEAST_MINUTES} to {MOST_MINUTES}: every clock in proportion",
+    )
+    host_.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", dest="settings",
+        help="begin with another value in the scenario, as in rounds=6; may be repeated",
+    )  # fmt: skip
     host_.add_argument("--port", type=port, default=PORT, metavar="N", help=f"{PORT} if not given")
     host_.add_argument("--lan", action="store_true", help="let other computers of this network in, not only this one")
     host_.add_argument("--seed", type=seed, default=1, metavar="N", help="0 to 2**64-1; 1 if not given")
@@ -74,6 +85,15 @@ def port(text: str) -> int:
     return int(text)
 
 
+def minutes(text: str) -> int:
+    """Minutes of a lesson as typed."""
+    if not (text.isascii() and text.isdigit()) or not LEAST_MINUTES <= int(text[:6]) <= MOST_MINUTES:
+        raise argparse.ArgumentTypeError(
+            f"minutes are a whole number from {LEAST_MINUTES} to {MOST_MINUTES}, not {text!r}"
+        )
+    return int(text)
+
+
 def host(options: argparse.Namespace) -> int:
     """Host a lesson until it is stopped, or do something else with its file."""
     scenario = named(options.scenario)
@@ -101,6 +121,8 @@ def host(options: argparse.Namespace) -> int:
             roster=roster,
             injects=injects,
             rubric=rubric,
+            settings=tuple(options.settings),
+            minutes=options.minutes,
         )
     )
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from demarche.ui.commands.typed import command, name, print_json, print_sections, year
+from demarche.ui.commands.typed import command, name, print_json, print_sections, worlds, year
 from demarche.ui.refused import Refused
 
 
@@ -44,7 +44,16 @@ def add(commands: Any) -> None:
         "--scenarios", action="store_true", help="instead, how often each scenario comes out as it did, of 500 worlds"
     )
     backtest_.add_argument(
-        "--quarters", action="store_true", help="instead, operations by pair of states and year against the record"
+        "--quarters",
+        action="store_true",
+        help="instead, operations, attribution and deterrence in the quarters against the record",
+    )
+    backtest_.add_argument(
+        "--network", type=worlds, metavar="N",
+        help="instead, the pacts that come of world-2009-2025 in N worlds, beside the real ones",
+    )  # fmt: skip
+    backtest_.add_argument(
+        "--frozen", action="store_true", help="with --network, rates stay those of 2009 instead of following the record"
     )
 
 
@@ -82,16 +91,26 @@ def backtest(options: argparse.Namespace) -> int:
     from demarche.scenarios.history.rollcalls import known_roll_calls, read_roll_calls
     from demarche.ui.backtest import backtest_result, backtest_sections
 
-    if options.scenarios and options.quarters:
-        raise Refused("--scenarios and --quarters are two backtests; ask for one of them")
-    for asked, instead in (("--scenarios", options.scenarios), ("--quarters", options.quarters)):
-        for flag, given in (("--votes", options.votes is not None), ("--nested", options.nested)):
-            if instead and given:
+    others = (
+        ("--scenarios", options.scenarios),
+        ("--quarters", options.quarters),
+        ("--network", options.network is not None),
+    )
+    given = [asked for asked, instead in others if instead]
+    if len(given) > 1:
+        raise Refused(f"{given[0]} and {given[1]} are two backtests; ask for one of them")
+    if options.frozen and options.network is None:
+        raise Refused("--frozen: is for --network; add --network 16")
+    for asked, instead in others:
+        for flag, present in (("--votes", options.votes is not None), ("--nested", options.nested)):
+            if instead and present:
                 raise Refused(f"{asked}: reads no votes; leave out {flag}")
     if options.scenarios:
         return scenario_outcomes(as_json=options.json)
     if options.quarters:
         return operations_by_dyad(as_json=options.json)
+    if options.network is not None:
+        return network(options.network, frozen=options.frozen, as_json=options.json)
     warnings: list[str] = []
     if options.votes is None:
         done = leave_one_out(known_roll_calls(), options.through)
@@ -115,12 +134,30 @@ def scenario_outcomes(*, as_json: bool) -> int:
     return print_json(outcomes_result(found, tallies)) if as_json else print_sections(outcomes_sections(found, tallies))
 
 
+def network(number: int, *, frozen: bool, as_json: bool) -> int:
+    """The pacts that come of proposals in so many worlds, beside the real ones."""
+    from demarche.scenarios.batch import play
+    from demarche.scenarios.compile import game
+    from demarche.scenarios.load import load
+    from demarche.scenarios.network import OF, ranking
+    from demarche.ui.network import network_result, network_sections
+
+    made = game(load("world-2009-2025", ["rates_by_year=false"] if frozen else []), 1, range(number))
+    parts = [made.take(slice(start, start + 8)) for start in range(0, number, 8)]
+    played = [(part.rules, play(part).world.record) for part in parts]
+    found = [ranking(played, state) for state in OF]
+    if as_json:
+        return print_json(network_result(found, number, frozen=frozen))
+    return print_sections(network_sections(found, number, frozen=frozen))
+
+
 def operations_by_dyad(*, as_json: bool) -> int:
-    """Reported operations by pair of states and year, forecast and scored beside simpler forecasters."""
+    """Reported operations by pair of states and year beside simpler forecasters, and the quarters beside the record."""
+    from demarche.scenarios.history import quarters, theft
     from demarche.scenarios.history.dyads import log_scores, rate_patterns
     from demarche.ui.dyads import quarters_result, quarters_sections
 
-    losses, patterns = log_scores(), rate_patterns()
+    losses, patterns = log_scores(), [*rate_patterns(), *quarters.patterns(), *theft.patterns()]
     if as_json:
         return print_json(quarters_result(losses, patterns))
     return print_sections(quarters_sections(losses, patterns))

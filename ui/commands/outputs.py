@@ -1,5 +1,6 @@
 """The gate for output files: every path is judged before anything is played, so that nothing is lost to a bad one."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Sequence
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from demarche.scenarios.writing import STDOUT, is_stream, temporary
+from demarche.scenarios.writing import STDOUT, is_stream, temporary, try_stream
 from demarche.sim.log import NAME
 from demarche.ui.refused import Refused
 from demarche.ui.report.ours import GENERATOR, not_ours
@@ -82,8 +83,8 @@ def require_writable_folder(folder: Path, read: Path, *, force: bool) -> None:
 def fault_of(output: Output, *, force: bool) -> str:
     """Why a path cannot be written to, and what would be right; empty where it can."""
     path = Path(output.path)
-    if output.path == STDOUT or is_stream(path):
-        return ""
+    if is_stream(path):
+        return fault_of_stream(path)
     if output.path.endswith(("/", os.sep)):
         return "this names a folder; name a file in it"
     target = Path(os.path.realpath(path)) if "\0" not in output.path else path
@@ -108,6 +109,17 @@ def fault_of(output: Output, *, force: bool) -> str:
     if found.st_size and not force and not is_ours(target, output.kind):
         return f"this file is not {output.kind.value} that demarche wrote; name another, or replace it with --force"
     return unwritable(target.parent)
+
+
+def fault_of_stream(path: Path) -> str:
+    """Why a stream cannot be written to, and what would be right; empty where it can."""
+    try:
+        try_stream(path)
+    except OSError as error:
+        if error.errno == errno.ENXIO and path.is_fifo():
+            return "nobody reads this named pipe; start what reads it first, or name a file"
+        return f"nothing can be written there: {error.strerror}; name another"
+    return ""
 
 
 def is_ours(path: Path, kind: Kind) -> bool:

@@ -1,6 +1,7 @@
 """The commands of studies: sweep, analyse."""
 
 import argparse
+import errno
 import os
 import shlex
 import signal
@@ -9,6 +10,9 @@ from typing import Any
 
 from demarche.ui.commands.typed import add_force, command, name, print_json, print_sections
 from demarche.ui.refused import Refused
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""Errors that are gone once there is room again."""
 
 
 def add(commands: Any) -> None:
@@ -62,6 +66,7 @@ def sweep(options: argparse.Namespace) -> int:
     """Play what is not played yet, and say how to go on where that is stopped."""
     from demarche.scenarios.study.files import read_study, runs_of
     from demarche.scenarios.study.schema import MOST_RUNS
+    from demarche.scenarios.study.store import Folder
     from demarche.scenarios.study.sweeping import sweep_into
     from demarche.ui.progress import Teller
     from demarche.ui.study import swept_result, swept_sections
@@ -90,7 +95,10 @@ def sweep(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"Stopped. {how_to_go_on(options, teller)}") from None
     except OSError as error:
-        raise Refused(f"{error.filename or out}: {error.strerror or error}. {how_to_go_on(options, teller)}") from None
+        said = f"{error.filename or out}: {error.strerror or error}"
+        if error.errno not in FULL and not os.path.exists(Folder(out).manifest_path):  # it cannot be begun there
+            raise Refused(f"--out {out}: no folder of results can be made there: {said}; name another") from None
+        raise Refused(f"{said}. {how_to_go_on(options, teller)}") from None
     finally:
         signal.signal(signal.SIGTERM, before)
     if options.json:

@@ -10,6 +10,7 @@ from demarche.ui.refused import Refused
 
 LONGEST = 600
 """Letters of a message that repeats what was typed."""
+MOST_WORLDS = 10_000
 MOST_SEED, MOST_REPLICATE = (1 << 64) - 1, (1 << 32) - 1
 
 
@@ -65,6 +66,13 @@ def year(text: str) -> int:
     """A year as typed."""
     if not (text.isascii() and text.isdigit() and len(text) == 4 and int(text)):
         raise argparse.ArgumentTypeError(f"a year has four digits, such as 2019, not {text!r}")
+    return int(text)
+
+
+def worlds(text: str) -> int:
+    """A number of worlds as typed."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= MOST_WORLDS):
+        raise argparse.ArgumentTypeError(f"a number of worlds is a whole number from 1 to {MOST_WORLDS}, not {text!r}")
     return int(text)
 
 

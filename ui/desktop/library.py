@@ -30,7 +30,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class CardShown:
-    """A seat that can be taken, and its card. role: member | observer | chair; written: for this scenario."""
+    """A seat that can be taken, and its card. role: member | observer | third_state; written: for this scenario."""
 
     code: str
     name: str

@@ -23,6 +23,7 @@ from demarche.ui.story.parts import Line, Section, Tone
 from demarche.ui.story.quarters import quarters
 from demarche.ui.story.readings import readings
 from demarche.ui.story.tell import opening
+from demarche.ui.story.third_states import third_states
 from demarche.ui.words import Words
 
 DEALS_TOLD = 20
@@ -60,6 +61,7 @@ def debrief(game: Game, session: Session, seats: Iterable[int]) -> Debrief:
         scores_section(scores),
         *(how_it_went(words, session, moments, ours) if moments else ()),
         quarters(words, moments, kept),
+        third_states(words, moments),
         readings(words, kept),
         text_readings(words, session.world.record, found),
         measured(words, found),

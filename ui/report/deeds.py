@@ -7,14 +7,14 @@ import numpy as np
 
 from demarche.sim.session import Moment
 from demarche.sim.terms import ABSENT, Ballot, Bools, Ints
-from demarche.ui.report.promises import forbidden
+from demarche.ui.report.promises import ruled_out
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import BALLOTS, Words, clip
 
 FAR = 0.5
 """Distance between two wordings from which a yes to the one sits ill with a speech for the other; judged."""
 MOST, SHORT = 12, 60
-DONE = ("operations on partners", "of them forbidden", "on others", "accused", "was accused")
+DONE = ("operations on partners", "of them breaches", "on others", "accused", "was accused")
 
 
 def deeds_section(words: Words, moments: list[Moment], seats: frozenset[int]) -> Section | None:
@@ -29,7 +29,9 @@ def deeds_section(words: Words, moments: list[Moment], seats: frozenset[int]) ->
     parts += against_operations(words, moments, seats)
     if not parts:
         return None
-    note = "What was really done nobody in the room knew. Distances between wordings and all rates are judged."
+    note = (
+        "What was really done nobody in the room knew. Distances between wordings, and what a text covers, are judged."
+    )
     return Section("Words against acts", (Line(note, Tone.QUIET), *parts))
 
 
@@ -74,7 +76,7 @@ def against_operations(words: Words, moments: list[Moment], seats: frozenset[int
 class Deeds:
     """What was really done over all quarters: (S, S) doer and victim, or accuser and accused.
 
-    in_force (L, S) who signed what      run operations      broke those that a pact in force clearly forbade
+    in_force (L, S) who signed what      run operations      broke those that a pact in force clearly ruled out
     """
 
     in_force: Bools
@@ -95,7 +97,8 @@ class Deeds:
 
 def deeds(moments: list[Moment]) -> Deeds | None:
     """What was done in the quarters; nothing where there were none."""
-    counts = [moment.tick.events.count[0] for moment in moments if moment.tick.events is not None]
+    every = [moment.tick.events for moment in moments if moment.tick.events is not None]
+    counts = [events.table(events.operations, moments[-1].after.signed.shape[2])[0] for events in every]
     if not counts:
         return None
     signed = moments[-1].after.signed[0]
@@ -103,7 +106,7 @@ def deeds(moments: list[Moment]) -> Deeds | None:
     run = np.sum(counts, axis=0, dtype=int)
     broke = np.zeros_like(run)
     for draft in np.flatnonzero(in_force.any(axis=1)).tolist():
-        broke = np.maximum(broke, sum(forbidden(moments, draft), np.zeros_like(run)))
+        broke = np.maximum(broke, sum(ruled_out(moments, draft), np.zeros_like(run)))
     return Deeds(in_force, run, broke, moments[-1].after.accused[0])
 
 

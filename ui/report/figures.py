@@ -1,11 +1,11 @@
-"""The figures of a debrief: the votes as they were counted, the road of each text, operations beside the twin."""
+"""The figures of a debrief: votes as counted, the road of each text, operations beside the counterfactual."""
 
 from collections.abc import Iterable
 
 import numpy as np
 
 from demarche.sim.outcome import mean_over_text
-from demarche.sim.secrets import INSIDE, OPERATIONS
+from demarche.sim.secrets import Sum
 from demarche.sim.session import Moment
 from demarche.sim.tally import cast
 from demarche.sim.terms import BALLOTED, Ballot, Motion, Stage, Status
@@ -98,7 +98,7 @@ def road_figure(told: Debrief) -> Figure | None:
     words, moments = told.words, told.moments
     figure, (ax,) = panels(1, 1, (WIDE, 2.8))
     rows: list[tuple[str, ...]] = []
-    for draft in range(len(words.rules.pen)):
+    for draft in range(words.rules.texts):
         line = positions(words, moments, draft)
         if not line:
             continue
@@ -142,7 +142,7 @@ def turning(where: list[float]) -> list[int]:
 
 
 def quarters_figure(told: Debrief) -> Figure | None:
-    """Operations among the parties of each pact by quarter, here and in the twin."""
+    """Operations among the parties of each pact by quarter, with the pact and in the counterfactual."""
     kept, words = told.kept, told.words
     drafts = np.flatnonzero(kept.signed[0] & kept.possible[0]).tolist() if kept.series.shape[2] else []
     if not drafts:
@@ -150,20 +150,21 @@ def quarters_figure(told: Debrief) -> Figure | None:
     figure, axes = panels(len(drafts), 1, (WIDE, 2.4))
     rows: list[tuple[str, ...]] = []
     for ax, draft in zip(axes, drafts, strict=True):
-        here, twin = kept.series[0, draft, :, OPERATIONS], kept.twin[0, draft, :, OPERATIONS]
-        inside, quarter = kept.series[0, draft, :, INSIDE], np.arange(1, kept.series.shape[2] + 1)
-        ax.bar(quarter, inside, width=0.5, color=RED, hatch="///", edgecolor="white", label="clearly forbidden")
+        here, without = kept.series[0, draft, :, Sum.OPERATIONS], kept.twin[0, draft, :, Sum.OPERATIONS]
+        breaches, quarter = kept.series[0, draft, :, Sum.BREACHES], np.arange(1, kept.series.shape[2] + 1)
+        ax.bar(quarter, breaches, width=0.5, color=RED, hatch="///", edgecolor="white", label="breaches")
         ax.plot(quarter, here, "-o", color=BLUE, label="with the pact")
-        ax.plot(quarter, twin, "--s", color=ORANGE, label="without it (twin)")
+        ax.plot(quarter, without, "--s", color=ORANGE, label="counterfactual")
         ax.set(title=words.draft(draft), xlabel="quarter", ylabel="operations")
         ax.xaxis.get_major_locator().set_params(integer=True)
         ax.yaxis.get_major_locator().set_params(integer=True)
         ax.legend(frameon=False, ncols=3, fontsize=8)
-        rows += [(words.draft(draft), *map(str, row)) for row in zip(quarter, here, inside, twin, strict=True)]
+        rows += [(words.draft(draft), *map(str, row)) for row in zip(quarter, here, breaches, without, strict=True)]
     caption = (
-        "Operations of the parties against each other in each quarter, beside the twin: the same world, with the same "
-        "chance, in which the pact has no effect. One draw of chance; all rates are judged."
+        "Operations of the parties against each other in each quarter, beside the counterfactual: the same world, "
+        "with the same chance, in which the pact has no effect. Breaches: operations that its text clearly rules out. "
+        "One draw of chance; what a text covers is judged."
     )
-    heads = ("pact", "quarter", "operations", "of them clearly forbidden", "in the twin")
+    heads = ("pact", "quarter", "operations", "of them breaches", "in the counterfactual")
     numbers = Table(heads, tuple(rows), right=(1, 2, 3, 4))
     return Figure(drawn(figure, "quarters", "The quarters after", caption), numbers)

@@ -6,8 +6,10 @@ from enum import StrEnum
 
 import numpy as np
 
+from demarche.sim.aftermath.bonds import ASSISTANCE, parties
+from demarche.sim.aftermath.events import Count
 from demarche.sim.session import Moment, Session
-from demarche.sim.terms import NONE, Ballot, Item, Stage, Verb
+from demarche.sim.terms import NONE, Ballot, Bools, Ints, Item, Stage, Verb
 from demarche.ui.story.informals import Side, accepted
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import BALLOTS, Words, counted
@@ -95,32 +97,35 @@ def of_support(later: list[Moment], by: int, side: Side) -> tuple[Became, str]:
 
 
 def pledges(words: Words, session: Session) -> Iterable[Promise]:
-    """What each party to a pact delivered of its measures, and what it did that the text clearly forbids."""
+    """What each party to a pact delivered of its measures, and what it did that the text clearly rules out."""
     record, moments = session.world.record, session.moments
     for draft in np.flatnonzero(record.signed[0].sum(axis=1) > 1).tolist():
-        parties = record.signed[0, draft]
+        signed = record.signed[0, draft]
         promised = words.rules.conduct.promises(record.wording)[0, draft]
-        for seat in np.flatnonzero(parties).tolist():
-            due, given = delivered(moments, draft, seat, int(promised.sum()))
-            broke = sum(int(inside[seat, parties].sum()) for inside in forbidden(moments, draft))
-            yield Promise(
-                moments[0].tick.number, seat, NONE, f"the pact {words.draft(draft)}", *kept(due, given, broke)
-            )
+        for seat in np.flatnonzero(signed).tolist():
+            due, given = delivered(moments, draft, seat, promised)
+            broke = sum(int(breaches[seat, signed].sum()) for breaches in ruled_out(moments, draft))
+            never = not any(moment.before.in_force[0, draft] for moment in moments)
+            became, how = (Became.UNTESTED, "it never came into force") if never else kept(due, given, broke)
+            yield Promise(moments[0].tick.number, seat, NONE, f"the pact {words.draft(draft)}", became, how)
 
 
-def kept(due: int, given: int, broke: int) -> tuple[Became, str]:
-    """A pact as a promise: kept where all was delivered and nothing forbidden was done."""
-    told = [f"{given} of {due} measures delivered"] if due else []
-    told.append(
-        f"{counted(broke, 'operation')} that it clearly forbids" if broke else "nothing that it clearly forbids"
-    )
+def kept(due: Ints, given: Ints, broke: int) -> tuple[Became, str]:
+    """A pact as a promise: kept where all was delivered and nothing was done that it clearly rules out.
+
+    due, given  by measure; assistance is counted beside the others
+    """
+    told = [f"{given.sum()} of {due.sum()} measures delivered"] if due.any() else []
+    if due[ASSISTANCE]:
+        told.append(f"assistance in {given[ASSISTANCE]} of {counted(int(due[ASSISTANCE]), 'quarter')}")
+    told.append(f"{counted(broke, 'operation')} that it clearly rules out" if broke else "no breach")
     if broke:
         return Became.BROKEN, "; ".join(told)
-    return (Became.KEPT if given == due else Became.IN_PART), "; ".join(told)
+    return (Became.KEPT if (given == due).all() else Became.IN_PART), "; ".join(told)
 
 
-def delivered(moments: list[Moment], draft: int, seat: int, promised: int) -> tuple[int, int]:
-    """Measures that were due of a seat under a pact over all quarters, and those that it delivered."""
+def delivered(moments: list[Moment], draft: int, seat: int, promised: Bools) -> tuple[Ints, Ints]:
+    """Quarters in which each measure was due of a seat under a pact, and in which it delivered it. promised (M,)."""
     held = [
         moment
         for moment in moments
@@ -128,16 +133,16 @@ def delivered(moments: list[Moment], draft: int, seat: int, promised: int) -> tu
         and int(moment.before.turn[0]) == draft
         and moment.tick.act[seat, Item.VERB] == Verb.KEEP
     ]
-    given = sum(int(moment.after.delivered[0, draft, seat]).bit_count() for moment in held)
-    return promised * len(held), given
+    bits = np.array([int(moment.after.delivered[0, draft, seat]) for moment in held], int)
+    return promised * len(held), (bits[:, None] >> np.arange(len(promised)) & 1).sum(axis=0)
 
 
-def forbidden(moments: list[Moment], draft: int) -> Iterable[np.ndarray]:
-    """By quarter in which a pact was in force: operations that a text in force clearly forbids, (S, S) doer, victim."""
+def ruled_out(moments: list[Moment], draft: int) -> Iterable[Ints]:
+    """By quarter in which a pact was in force: operations that a text clearly rules out, (S, S) doer, victim."""
     for moment in moments:
-        bound = moment.before.signed[0, draft] & ~moment.before.denounced[0, draft]
-        if moment.tick.events is not None and bound.sum() > 1:
-            yield moment.tick.events.inside[0] * (bound[:, None] & bound)
+        events = moment.tick.events
+        if events is not None and (bound := parties(moment.world)[0, draft]).any():
+            yield events.table(events.of(Count.CLEAR), len(bound))[0] * (bound[:, None] & bound)
 
 
 def deals_section(words: Words, session: Session, seats: frozenset[int], most: int) -> Section | None:

@@ -76,7 +76,7 @@ def road_section(words: Words, moments: list[Moment]) -> Section:
     made = turns(words, moments)
     note = "Wordings are paraphrases. A number in a reason is what the change was worth to the pen-holder; judged."
     parts: list[Part] = [Line(note, Tone.QUIET)]
-    for draft in range(len(words.rules.pen)):
+    for draft in range(words.rules.texts):
         mine = [turn for turn in made if turn.draft == draft]
         parts.append(Line(f"{words.draft(draft)}: {counted(len(mine), 'change')}.", Tone.STRONG))
         rows = tuple(

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from demarche.scenarios.study.effects import Levels
+from demarche.scenarios.study.levels import Levels
 from demarche.scenarios.study.results import Results
 from demarche.sim.bargain import Doubles
 

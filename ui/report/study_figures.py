@@ -7,7 +7,7 @@ import numpy as np
 
 from demarche.scenarios.study.convergence import ENOUGH, Convergence
 from demarche.scenarios.study.effects import MainEffect, by_quarter, main_effects
-from demarche.scenarios.study.measures import EFFECT, TWIN
+from demarche.scenarios.study.measures import EFFECT, TWIN, is_true_or_not
 from demarche.scenarios.study.results import Results
 from demarche.sim.bargain import Doubles
 from demarche.ui.report import study_words as words
@@ -24,7 +24,7 @@ from demarche.ui.report.study_axes import (
     upward,
 )
 from demarche.ui.report.study_style import BLUE, GREY, ORANGE, RED, Drawn, drawn, panels
-from demarche.ui.report.study_words import bars, factor_words, is_true_or_not, mean_of_runs, meaning, named
+from demarche.ui.report.study_words import bars, factor_words, mean_of_runs, meaning, named
 
 FEW_VALUES, BARS = 12, 40
 

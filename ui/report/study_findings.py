@@ -8,14 +8,15 @@ from demarche.scenarios.study.indices import KIND, Indices, indices, warnings_of
 from demarche.scenarios.study.measures import TWIN
 from demarche.scenarios.study.results import Results
 from demarche.scenarios.study.samples import few_replicates
-from demarche.ui.report.study_unvaried import Unvaried, unvaried
+from demarche.ui.report.study_unvaried import Unvaried, subject, unvaried
+from demarche.ui.report.study_words import factor_named
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
     """All that is worked out of results.
 
-    why_not   measure -> why it has no indices        unsure  what a reader must know of intervals, a sentence each
+    why_not   measure -> why it has no indices      unsure  what a reader must know of intervals; a sentence each
     unvaried  what does not vary, a sentence each
     """
 
@@ -36,16 +37,19 @@ def findings(results: Results) -> Findings:
     varied = [name for name in results.measures if name not in same.constant and name not in same.unmoved]
     found = {name: indices(results, name) for name in varied} if results.study.design.kind in KIND else {}
     there = {name: index for name, index in found.items() if isinstance(index, Indices)}
+    base = results.study.design.base or 0
     doubts = [
-        line for name, index in there.items() for line in warnings_of(name, index, results.study.design.base or 0)
+        f"{subject(name)}: {said}."
+        for name, index in there.items()
+        for said in warnings_of(index, base, [factor_named(results, factor) for factor in index.factors])
     ]
     few = few_replicates(results)
     return Findings(
         results,
         there,
-        {name: why for name, why in found.items() if isinstance(why, str)},
+        {name: f"{subject(name)}: {why}." for name, why in found.items() if isinstance(why, str)},
         checks,
         [paired(results, name) for name in with_twins(results)],
-        [*([few] if few else []), *(f"{line}." for line in doubts)],
+        [*([few] if few else []), *doubts],
         same,
     )

@@ -3,13 +3,13 @@
 import shlex
 from collections.abc import Iterator, Sequence
 
-from demarche.scenarios.study.effects import name_of
+from demarche.scenarios.study.levels import name_of
 from demarche.scenarios.study.measures import EFFECT
 from demarche.sim.terms import Array
 from demarche.ui.report.page.build import Chapter, Code, Figure, Item, build
 from demarche.ui.report.study_findings import Findings
 from demarche.ui.report.study_style import Drawn
-from demarche.ui.report.study_tables import Sheet, brief
+from demarche.ui.report.study_tables import Sheet, as_set
 from demarche.ui.report.study_unvaried import subject
 from demarche.ui.report.study_words import factor_words
 from demarche.ui.story.parts import Line, Table, Tone
@@ -39,10 +39,13 @@ def chapters(found: Findings, figures: Sequence[Drawn], sheets: Sequence[Sheet])
     yield Chapter("What was played", (_played(found),))
     same = [Line(said) for said in found.unvaried]
     warnings = [Line(said, Tone.BAD) for said in _warnings(found)]
-    yield Chapter(SHEETS["measures"], (*(_table(s) for s in sheets if s.name == "measures"), *same, *warnings))
+    tables = {sheet.name: sheet.shown(found.results, SHEETS[sheet.name]) for sheet in sheets if sheet.name in SHEETS}
+    yield Chapter(
+        SHEETS["measures"], (*(table for name, table in tables.items() if name == "measures"), *same, *warnings)
+    )
     for heading in dict.fromkeys(figure.heading for figure in figures):
-        items: list[Item] = [_table(s) for s in sheets if SHEETS.get(s.name) == heading]
-        items += [_table(s) for s in sheets if s.name == "indices" and heading == "Which factors matter"]
+        items: list[Item] = [table for name, table in tables.items() if SHEETS[name] == heading]
+        items += [table for name, table in tables.items() if name == "indices" and heading == "Which factors matter"]
         yield Chapter(heading, (*items, *(Figure(figure) for figure in figures if figure.heading == heading)))
     yield Chapter("One run again", (Line("Point 0, replicate 0, with its story:"), Code("Command", _again(found))))
     yield Chapter("The study file", (Code("Study file", str(found.results.manifest["study_file"])),))
@@ -74,13 +77,13 @@ def _played(found: Findings) -> Table:
 def _range(column: Array) -> str:
     """What a factor was given."""
     if column.dtype.kind in "if":
-        return f"{column.min():g} to {column.max():g}"
+        return f"{name_of(column.min().item())} to {name_of(column.max().item())}"
     return ", ".join(dict.fromkeys(name_of(value) for value in column.tolist()))
 
 
 def _warnings(found: Findings) -> list[str]:
     """What a reader must know before reading on."""
-    said = [f"{why}." for why in found.why_not.values()]
+    said = [*found.why_not.values()]
     said += [
         f"{subject(check.measure)}: {check.share:.0%} of the variance between points is chance; "
         "more replicates are needed."
@@ -93,22 +96,12 @@ def _warnings(found: Findings) -> list[str]:
     return said
 
 
-def _table(sheet: Sheet) -> Table:
-    """A sheet as the page shows it: numbers to four digits, set to the right."""
-    right = tuple(
-        place for place in range(len(sheet.heads)) if any(isinstance(row[place], int | float) for row in sheet.rows)
-    )
-    rows = tuple(tuple(brief(cell) for cell in row) for row in sheet.rows)
-    return Table(sheet.heads, rows, right, caption=SHEETS[sheet.name])
-
-
 def _again(found: Findings) -> str:
     """The line that plays one run of the study by itself."""
     results = found.results
     study, paths = results.study, {f.name: f.path for f in results.study.factors}
     settings = [*study.set]
     for name, value in results.points.point(0).items():
-        written = str(value).lower() if isinstance(value, bool) else value
-        settings += [f"{path}={written}" for path in paths.get(name, (name,))]
+        settings += [f"{path}={as_set(value)}" for path in paths.get(name, (name,))]
     words = ["demarche", "run", study.scenario, "--seed", str(study.seed), "--replicate", "0"]
     return shlex.join([*words, *(part for setting in settings for part in ("--set", setting))])

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from demarche.scenarios.study.convergence import Convergence
+from demarche.scenarios.study.inference import ROUNDING
 from demarche.scenarios.study.intervals import mean_of
+from demarche.scenarios.study.levels import name_of
 from demarche.scenarios.study.results import Results
 from demarche.sim.bargain import Doubles
-from demarche.ui.report.study_words import meaning
-
-ROUNDING = 1e-12
-"""Means that differ by no more than this share of the greatest are equal, and an error of less is none."""
+from demarche.ui.report.study_words import measure_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,8 @@ def unvaried(results: Results, checks: Sequence[Convergence]) -> Unvaried:
 
 def subject(column: str, *, by_quarter: bool = False) -> str:
     """What a sentence is about: a column in words, and its name in the tables."""
-    words = meaning(column, by_quarter=by_quarter) + (", by quarter" if by_quarter else "")
-    return f"{words[0].upper()}{words[1:]} ({column})"
+    words = measure_named(column, by_quarter=by_quarter)
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def _constant(subject: str, table: Doubles) -> str:
@@ -62,7 +61,7 @@ def _constant(subject: str, table: Doubles) -> str:
     if np.ptp(known) > 0:
         return ""
     having = "in every run" if known.size == table.size else "in every run that has it"
-    return f"{subject}: {known[0]:g} {having}, so that there is no figure of it."
+    return f"{subject}: {name_of(float(known[0]))} {having}, so that there is no figure of it."
 
 
 def _unmoved(measure: str, table: Doubles) -> str:

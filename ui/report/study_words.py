@@ -1,7 +1,7 @@
 """What measures and factors are called in figures and captions; docs/results.md defines the measures in full."""
 
 from demarche.agents.doctrine.parameters import TABLE
-from demarche.scenarios.study.measures import EFFECT, TWIN, kind_of
+from demarche.scenarios.study.measures import EFFECT, TWIN, is_true_or_not, kind_of
 from demarche.scenarios.study.results import Results
 from demarche.scenarios.study.samples import FIXED, few_replicates
 
@@ -32,14 +32,27 @@ OF_A_DRAFT = {
     "motions_carried": "procedural motions on draft {n} carried",
     "signed": "pact {n} signed",
     "measures_delivered": "measures delivered, as a share of those due under pact {n}",
-    "breaches": "operations among the parties that pact {n} clearly forbids",
-    "contested": "operations attributed to the right state that pact {n} does not clearly forbid",
+    "breaches": "breaches: operations among the parties that pact {n} clearly rules out",
+    "contested": "operations attributed to the right state that pact {n} covers only arguably",
     "attributed": "operations among the parties to pact {n} that are attributed to the right state",
     "false_signals": "signals attributed to a party to pact {n} that had done nothing of the kind",
     "operations_within": "operations of the parties to pact {n} against each other",
     "operations_within_counterfactual": "operations of the parties to pact {n} against each other, without the pact",
     "operations_intention_to_treat": "operations among those who may sign pact {n}, signed or not",
     "operations_intention_to_treat_counterfactual": "operations among those who may sign pact {n}, without the pact",
+    "theft_within": "theft of trade secrets of the parties to pact {n} against each other",
+    "theft_within_counterfactual": "theft of trade secrets of the parties to pact {n}, without the pact",
+    "disruption_within": "disruption of the parties to pact {n} against each other",
+    "disruption_within_counterfactual": "disruption of the parties to pact {n}, without the pact",
+    "reported_within": "operations among the parties to pact {n} that are reported",
+    "assistance_given": "assistance given, as a share of that due under pact {n}",
+    "theft": "theft of trade secrets of the parties to pact {n} against each other",
+    "espionage": "espionage of the parties to pact {n} against each other",
+    "disruption": "disruption of the parties to pact {n} against each other",
+    "information_operations": "operations on public opinion of the parties to pact {n} against each other (judged)",
+    "reported": "operations among the parties to pact {n} that are reported",
+    "ready_to_name": "reported operations among the parties to pact {n} whose author can be named",
+    "assistance_due": "assistance due under pact {n}",
     "substance": "mean of the shares of measures delivered and operations prevented under pact {n}",
     "accusations": "public accusations among the parties to pact {n}",
     "sanctions": "pairs of parties to pact {n} between which sanctions were used",
@@ -47,16 +60,25 @@ OF_A_DRAFT = {
     "measures_due": "measures due under pact {n}",
 }
 """Measures and counts of one draft; {n} is its number. A column may end in it: `yes_1`."""
-DELIVERED = "measures delivered under pact {n}"
-"""`measures_delivered` counted by quarter; over a whole run it is a share."""
+BY_QUARTER = {
+    "measures_delivered": "measures delivered under pact {n}",
+    "assistance_given": "assistance given under pact {n}",
+}
+"""What is counted by quarter; over a whole run it is a share."""
 OF_A_WORLD = {
     "adopted": "drafts adopted",
     "yes_to_all": "states that voted yes on every draft",
     "denounced": "pacts that a party denounced",
     "displacement": "operations against states outside the pact, less those without it",
+    "namings": "times that a state names another for what it found, or uses sanctions on it",
+    "statements": "public statements that accuse a state",
+    "indictments": "indictments that accuse a state",
+    "sanctions_used": "times that sanctions held over a state are used",
+    "retaliations": "retaliations ordered",
+    "consultations": "times that a party asks for the consultations of a pact",
+    "protests": "protests in private",
+    "denunciations": "times that a party leaves a pact",
 }
-TRUE_OR_NOT = ("adopted", "rejected", "not_put", "signed")
-"""Measures of a draft that are 1 where it is so and else 0: their means are shares of worlds."""
 RUNS, REPLICATES, QUARTER, MEAN_COUNT = "share of runs", "replicates", "quarter", "mean number per world"
 ERROR, DIFFERENCE = "standard error, in units of the measure", "with the pact, less without it"
 INDEX = {"sobol": "share of the variance between points", "morris": "effect, in units of the measure"}
@@ -74,13 +96,9 @@ def meaning(column: str, *, by_quarter: bool = False) -> str:
     if column in OF_A_WORLD:
         return OF_A_WORLD[column]
     kind = kind_of(column)
-    words = DELIVERED if by_quarter and kind == "measures_delivered" else OF_A_DRAFT.get(kind, kind.replace("_", " "))
+    by_run = OF_A_DRAFT.get(kind, kind.replace("_", " "))
+    words = BY_QUARTER.get(kind, by_run) if by_quarter else by_run
     return words.format(n=column.rpartition("_")[2])
-
-
-def is_true_or_not(column: str) -> bool:
-    """Whether a column is 1 where something is so and else 0."""
-    return column not in OF_A_WORLD and kind_of(column) in TRUE_OR_NOT
 
 
 def mean_of_runs(column: str) -> str:
@@ -106,6 +124,17 @@ def factor_words(results: Results, factor: str) -> str:
         return words
     unit = "" if number.unit == "1" else f", {number.unit}"
     return f"{words}: {number.meaning}{unit}"
+
+
+def measure_named(column: str, *, by_quarter: bool = False) -> str:
+    """A measure or count in words, with its name in the tables."""
+    return f"{meaning(column, by_quarter=by_quarter)}{', by quarter' if by_quarter else ''} ({column})"
+
+
+def factor_named(results: Results, factor: str) -> str:
+    """A factor in words, with its name in the tables where that is another."""
+    words = factor_words(results, factor)
+    return words if words == factor else f"{words} ({factor})"
 
 
 def bars(results: Results, marks: str = "Bars") -> str:

@@ -7,6 +7,7 @@ import numpy as np
 from demarche.sim.outcome import Outcome
 from demarche.sim.record import Record
 from demarche.sim.terms import Status
+from demarche.sim.terms_of_pacts import binding
 from demarche.ui.story.parts import Line, Part, Section, Tone
 from demarche.ui.words import Words, counted
 
@@ -16,14 +17,15 @@ VAGUE, SHALLOW = 0.5, 0.3
 
 def text_readings(words: Words, record: Record, found: Outcome) -> Section | None:
     """For every text that was decided, what either side would make of it. Neither is the program's opinion."""
-    decided = ~np.isin(record.status[0], (Status.OPEN, Status.TABLED)) & ~words.rules.standing.any(axis=1)
+    under_way = (Status.OPEN, Status.TABLED, Status.FREE, Status.PROPOSED)
+    decided = ~np.isin(record.status[0], under_way) & ~words.rules.standing.any(axis=1)
     drafts = np.flatnonzero(decided).tolist()
     note = "Each reads only what speaks for it, from the numbers of this one run; neither is a finding."
     parts: list[Part] = [Line(note, Tone.QUIET)]
     for draft in drafts:
         parts.append(Line(words.draft(draft), Tone.STRONG))
         parts.append(Line(f"The optimist: {' '.join(hopeful(words, found, draft))}", Tone.GOOD))
-        parts.append(Line(f"The sceptic: {' '.join(doubtful(words, found, draft))}", Tone.BAD))
+        parts.append(Line(f"The sceptic: {' '.join(doubtful(words, record, found, draft))}", Tone.BAD))
     return Section("Two readings of the texts", tuple(parts)) if drafts else None
 
 
@@ -53,7 +55,7 @@ def hopeful(words: Words, found: Outcome, draft: int) -> Iterable[str]:
         yield f"It asks something of those who take it seriously (depth {found.depth[0, draft]:.2f})."
 
 
-def doubtful(words: Words, found: Outcome, draft: int) -> Iterable[str]:
+def doubtful(words: Words, record: Record, found: Outcome, draft: int) -> Iterable[str]:
     """What speaks against it."""
     yes, no, abstain, moved = numbers(found, draft)
     if not found.adopted[0, draft]:
@@ -67,6 +69,7 @@ def doubtful(words: Words, found: Outcome, draft: int) -> Iterable[str]:
         yield f"Its words are vague ({found.vague[0, draft]:.2f} of 1): each will read them its own way."
     if found.depth[0, draft] < SHALLOW:
         yield f"It costs little to say yes to (depth {found.depth[0, draft]:.2f} of 1)."
-    bind = float(words.rules.binding[0, draft])
+    bind = float(binding(words.rules, record)[0, draft])
     if bind < VAGUE:
         yield f"And it does not bind (judged {bind:.2f} of 1)."
+    yield "Whether it is kept, its words do not show."

@@ -20,6 +20,8 @@ from demarche.ui.seat.conduct import conducts
 from demarche.ui.seat.deals import acceptance, offer
 from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.forms import Form, act_of, filled_in, in_drafts, with_draft
+from demarche.ui.seat.known import accused, answered
+from demarche.ui.seat.pacts import objecting, pact_on_offer, proposing
 from demarche.ui.seat.phrases import BALLOT_PHRASES, PASSED_BY, SIGNING_PHRASES, SIGNINGS
 from demarche.ui.seat.shown import Act, Choice, Field
 from demarche.ui.words import GROUNDS, MOTIONS
@@ -44,6 +46,7 @@ def acts_in_order(desk: Desk, view: View, ticks: Sequence[Tick]) -> tuple[Act, .
         else:
             phrase = PHRASES[verb]
             tip = PASSED_BY.get(stage, phrase.tip) if verb == Verb.PASS else phrase.tip
+            tip = f"{pact_on_offer(desk, view)} {tip}" if verb == Verb.AGREE else tip
             found.append(act_of(word(verb), replace(phrase, tip=tip), word(verb)))
     return tuple(found)
 
@@ -128,9 +131,13 @@ def explained(desk: Desk, view: View, verb: Verb) -> Form:
 
 
 def partnered(desk: Desk, view: View, verb: Verb) -> Form:
-    """Another state."""
-    who = [seat for (seat,) in in_order(desk, view, verb, Item.PARTNER)]
-    return "{state}", (Field("state", "State", tuple(desk.seats[seat] for seat in who)),)
+    """Another state of whose operations something is known."""
+    return "{state}", (answered(desk, view, [seat for (seat,) in in_order(desk, view, verb, Item.PARTNER)]),)
+
+
+def accusing(desk: Desk, view: View, verb: Verb) -> Form:
+    """The same, and how it is named."""
+    return "{state}", (accused(desk, view, sorted({seat for (seat,) in in_order(desk, view, verb, Item.PARTNER)})),)
 
 
 FORMS: dict[tuple[Part, ...], Callable[[Desk, View, Verb], Form]] = {
@@ -146,6 +153,9 @@ FORMS: dict[tuple[Part, ...], Callable[[Desk, View, Verb], Form]] = {
     (Part.CLAUSE,): divided,
     (Part.DRAFT, Part.GROUND): explained,
     (Part.STATE,): partnered,
+    (Part.ACCUSED,): accusing,
+    (Part.PROPOSAL,): proposing,
+    (Part.OBJECTION,): objecting,
 }
 """The form for what an act names, by its parts in the table of acts."""
 

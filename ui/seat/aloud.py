@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from demarche.sim.aftermath.bonds import parties
 from demarche.sim.audience import unseen
 from demarche.sim.conduct import MEASURES
 from demarche.sim.session import Moment
@@ -14,6 +15,7 @@ from demarche.ui.seat.shown import Heard
 from demarche.ui.seat.told import told, wish
 from demarche.ui.story.informals import asked_for, change, moved
 from demarche.ui.story.ladder import aloud, rung, signed
+from demarche.ui.threats import threats_made
 from demarche.ui.words import ENDINGS, Words, counted, listed
 
 SAID_AT_MOST = 10
@@ -143,7 +145,7 @@ def delivered(ear: Ear) -> Iterable[Heard]:
     promised = words.rules.conduct.promises(after.wording)[0, draft]
     if not promised.any():
         return
-    for seat in np.flatnonzero(before.signed[0, draft] & ~before.denounced[0, draft]).tolist():
+    for seat in np.flatnonzero(parties(ear.moment.world)[0, draft]).tolist():
         bits = int(after.delivered[0, draft, seat])
         due = [name for m, name in enumerate(MEASURES) if promised[m]]
         given = [name for m, name in enumerate(MEASURES) if promised[m] and bits >> m & 1]
@@ -160,8 +162,11 @@ def consultations(ear: Ear) -> Iterable[Heard]:
 
 
 def a_quarter_passes(ear: Ear) -> Iterable[Heard]:
-    """That time has passed. What happened in it nobody hears but those who found it."""
-    yield ear.hear("notice", f"Quarter {int(ear.moment.before.quarter[0]) + 1} passes.")
+    """That time has passed, and which pacts came into force. What happened nobody hears but those who found it."""
+    before, after = ear.moment.before, ear.moment.after
+    yield ear.hear("notice", f"Quarter {int(before.quarter[0]) + 1} passes.")
+    for draft in np.flatnonzero(after.in_force[0] & ~before.in_force[0]).tolist():
+        yield ear.hear("pact", f"{ear.words.draft(draft)} is ratified and comes into force.")
 
 
 def what_follows(ear: Ear) -> Iterable[Heard]:
@@ -170,16 +175,31 @@ def what_follows(ear: Ear) -> Iterable[Heard]:
     seen = ~unseen(words.rules, after)[0]
     for draft in np.flatnonzero((before.status[0] != after.status[0]) & seen).tolist():
         status = Status(int(after.status[0, draft]))
+        if draft >= words.rules.texts:
+            parties = words.states(np.flatnonzero(after.signed[0, draft]).tolist(), 8)
+            yield ear.hear("decision", f"{parties} sign {words.draft(draft)}, proposed in this quarter.")
+            continue
         told_before = status == Status.UNSIGNED and ear.moment.tick.stage != Stage.SIGNATURE  # on offer again
         if status in ENDINGS and status not in (Status.HELD, Status.POCKET) and not told_before:
             yield ear.hear("decision", f"{words.draft(draft)} {ENDINGS[status]}.")
     for draft in np.flatnonzero(after.costed[0] & ~before.costed[0]).tolist():
         yield ear.hear("notice", f"{words.draft(draft)} came to cost money, and waits for its estimate.")
+    yield from signed_and_waiting(ear)
+    for text in threats_made(words, before, after):
+        yield ear.hear("accusation", text)
     called = int(after.current[0])
     if called not in (NONE, int(before.current[0])) and after.again[0] == NONE:
         yield ear.hear("notice", f"{words.draft(called)} is called.")
     if after.stage[0] == Stage.CLOSED:
         yield ear.hear("notice", "The session is closed.")
+
+
+def signed_and_waiting(ear: Ear) -> Iterable[Heard]:
+    """Pacts that were signed in a quarter and wait for ratification."""
+    before, after = ear.moment.before, ear.moment.after
+    new = (after.signed[0] & ~before.signed[0]).any(axis=1) & ~after.in_force[0]
+    for draft in np.flatnonzero(new).tolist():
+        yield ear.hear("pact", f"{ear.words.draft(draft)} waits for ratification before it comes into force.")
 
 
 SHOWN: dict[Stage, Callable[[Ear], Iterable[Heard]]] = {
@@ -197,5 +217,7 @@ SHOWN: dict[Stage, Callable[[Ear], Iterable[Heard]]] = {
     Stage.CONDUCT: delivered,
     Stage.NATURE: a_quarter_passes,
     Stage.RESPONSES: consultations,
+    Stage.PROPOSALS: nothing_more,
+    Stage.CONSIDERATION: nothing_more,
 }
 """What the record shows of each stage; of the others, what the story tells of the ladder."""

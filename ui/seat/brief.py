@@ -12,6 +12,7 @@ from demarche.sim.view import View
 from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.shown import Brief, Goal
 from demarche.ui.seat.terms import promise, terms_of_letter
+from demarche.ui.seat.wants import wants
 
 LEANS = {Ballot.YES: "leans to yes", Ballot.NO: "leans to no", Ballot.ABSTAIN: "could go either way"}
 
@@ -31,6 +32,7 @@ def brief_of(desk: Desk, view: View) -> Brief:
         standing_offer=standing_offer(desk, view),
         leaning=leanings(desk, view),
         derived=is_derived(desk.game, seat),
+        wants=desk.once(("wants", seat), lambda: wants(desk, card)),
     )
 
 

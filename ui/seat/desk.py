@@ -17,6 +17,7 @@ from demarche.sim.record import World
 from demarche.sim.session import Moment, Session
 from demarche.sim.terms import ABSENT, NONE, Role
 from demarche.ui.seat.shown import Choice, Field, Heard, PactShown, Place, Rung
+from demarche.ui.threats import ThreatShown
 from demarche.ui.words import GROUPS, Words
 
 Made = TypeVar("Made")
@@ -43,6 +44,7 @@ class Public:
     pacts: tuple[PactShown, ...]
     accusations: tuple[tuple[str, str, int], ...]
     sanctions: tuple[tuple[str, str], ...]
+    threats: tuple[ThreatShown, ...]
     openly: frozenset[int]
     question: str
     balloted: str

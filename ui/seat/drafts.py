@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from demarche.scenarios.proposals import every_draft
 from demarche.sim.naming import say_wording
 from demarche.sim.record import Record
 from demarche.sim.session import Session
@@ -38,7 +39,7 @@ def draft_shown(desk: Desk, session: Session, view: View | None, draft: int) -> 
     return DraftShown(
         number=draft + 1,
         symbol=desk.words.draft(draft),
-        title=desk.game.scenario.drafts[draft].title,
+        title=every_draft(desk.game.scenario)[draft].title,
         pen=names[rules.pen[draft]],
         camp=int(rules.lead[draft]),
         stands=how_it_stands(desk, record, draft),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from demarche.sim.audience import hears, overheard
+from demarche.sim.audience import hears, invited_now, overheard
 from demarche.sim.naming import word
 from demarche.sim.session import Moment
 from demarche.sim.terms import NONE, PHASE_OF, Item, Phase, Verb
@@ -19,9 +19,10 @@ class Ear:
     def __init__(self, words: Words, moment: Moment, seat: int | None, *, tell_why: bool) -> None:
         """Of one tick. seat: who listens, everybody where None; tell_why: whether reasons are told at all."""
         tick, rules = moment.tick, words.rules
-        heard = np.flatnonzero(hears(rules, moment.after, tick.act, seat)).tolist()
+        invited = invited_now(rules, moment.world)
+        heard = np.flatnonzero(hears(rules, moment.after, tick.act, seat, invited)).tolist()
         why = {by: tick.why[by] for by in heard if by in tick.why} if tell_why else {}
-        act = overheard(rules, moment.after, tick.act, seat)
+        act = overheard(rules, moment.after, tick.act, seat, invited)
         self.words, self.seat = words, seat
         self.moment = replace(moment, tick=replace(tick, act=act, why=why))
         self.phase = word(Phase(int(PHASE_OF[tick.stage])))

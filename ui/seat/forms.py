@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from demarche.scenarios.proposals import every_draft
 from demarche.sim.naming import say_draft, word
 from demarche.sim.terms import ABSENT, Verb
 from demarche.sim.view import View
@@ -32,7 +33,7 @@ def with_draft(desk: Desk, of_draft: Mapping[int, tuple[str, Field] | None]) -> 
     choices = [
         Choice(
             f"{say_draft(desk.rules, draft)} {inner[0]}" if inner else say_draft(desk.rules, draft),
-            f"{desk.words.draft(draft)}: {desk.game.scenario.drafts[draft].title}",
+            f"{desk.words.draft(draft)}: {every_draft(desk.game.scenario)[draft].title}",
             then=(inner[1],) if inner else (),
         )
         for draft, inner in sorted(of_draft.items())

@@ -159,6 +159,7 @@ QUARTER = (
     ("Conduct", (Stage.CONDUCT,)),
     ("What happens", (Stage.NATURE,)),
     ("Answers", (Stage.RESPONSES,)),
+    ("Proposals", (Stage.PROPOSALS, Stage.CONSIDERATION)),
 )
 
 

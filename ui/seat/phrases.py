@@ -33,6 +33,7 @@ PASSED_BY = {
     Stage.RECONSIDER: "You let the decisions stand.",
     Stage.EXPLANATIONS: "Your vote speaks for itself.",
     Stage.RESPONSES: "You let the quarter pass without a word.",
+    Stage.PROPOSALS: "You propose nothing this quarter.",
 }
 """What it means to pass, where that is more than to say nothing."""
 
@@ -66,4 +67,6 @@ QUESTIONS = {
     Stage.CONDUCT: "{draft} binds you: what do you deliver, and how far do you hold back?",
     Stage.NATURE: "The quarter passes: services act, and some of it is found.",
     Stage.RESPONSES: "What do you do about what you have seen?",
+    Stage.PROPOSALS: "Does anybody propose a pact to other states?",
+    Stage.CONSIDERATION: "A pact is under negotiation: do those invited agree, decline, or answer with a change?",
 }

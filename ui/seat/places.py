@@ -77,13 +77,14 @@ def reckoned(game: Game, text: Ints, draft: int) -> list[int]:
 def asked_openly(rules: Rules, session: Session) -> frozenset[int]:
     """Seats of which everybody knows that they are asked now.
 
-    Who holds an offer, who has found something and whose draft is still in a pocket is known to the seat alone.
+    Who holds an offer, has found something or is invited to a pact, and whose draft is still in a pocket, is known to
+    the seat alone.
     """
     record, stage = session.world.record, session.stage
-    if stage == Stage.RESPONSES:
+    if stage in (Stage.RESPONSES, Stage.CONSIDERATION):
         return frozenset()
     if stage == Stage.ANSWERS:
-        second = (rules.roster.capacity >= 2) & (rules.roster.role != Role.CHAIR)
+        second = (rules.roster.capacity >= 2) & rules.delegations
         return frozenset(int(seat) for seat in np.flatnonzero(second))
     if stage == Stage.TABLING and record.status[0, int(record.turn[0])] == Status.POCKET:
         return frozenset()

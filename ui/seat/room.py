@@ -15,6 +15,7 @@ from demarche.ui.seat.quarters import accusations, pacts_shown, sanctions, signa
 from demarche.ui.seat.question import question
 from demarche.ui.seat.shown import Room
 from demarche.ui.seat.votes import vote_shown, what_was_voted
+from demarche.ui.threats import threats_shown
 
 
 def room(
@@ -63,6 +64,7 @@ def room(
         accusations=public.accusations,
         sanctions=public.sanctions,
         balloted=public.balloted,
+        threats=public.threats,
     )
 
 
@@ -84,6 +86,7 @@ def make_public(desk: Desk, session: Session, persons: frozenset[int], reveal: R
         pacts=pacts_shown(desk, record),
         accusations=accusations(desk, record),
         sanctions=sanctions(desk, record),
+        threats=threats_shown(desk.words, record),
         openly=openly,
         question=question(desk, record),
         balloted=what_was_voted(desk.words, taken) if taken is not None else "",

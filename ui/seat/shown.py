@@ -6,6 +6,8 @@ the kernel: `dataclasses.asdict` makes it JSON, and `ui/seat/wire.py` reads it b
 
 from dataclasses import dataclass
 
+from demarche.ui.threats import ThreatShown
+
 Code = str
 """Three letters of a seat; empty for nobody."""
 
@@ -108,7 +110,7 @@ class Place:
     """A seat of the room. ballot: Y N A X, or empty; lean -2 .. 2 as everybody may reckon (judged).
 
     ballot, why: in the vote that Room.balloted names, the reason as far as it is told; empty while leans are shown
-    role: member | observer | chair        group: regional group and blocs, in words        line: the bloc it votes with
+    role: member | observer | chair | third_state        group: regional group and blocs        line: its bloc
     asked: as everybody may know; who holds an offer or has found something is not told
     leans: the number of each draft that everybody has seen, and the lean on it
     """
@@ -155,11 +157,26 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Want:
+    """A goal of the card as an act can name it. kind: adopted | not-adopted | wording | no-vote | support.
+
+    draft  its number; clause, wording, text of a goal of wording: in notation and in words; empty where there is none
+    """
+
+    kind: str
+    draft: int
+    clause: str = ""
+    wording: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """What a seat alone knows: its card, what it has promised, what is offered to it, how its own mind leans.
 
     leaning  per draft: symbol and a sentence with the terms that pull it        offers: sender and terms in words
     derived  the card was worked out from the state's published position, not written for the scenario; judged
+    wants    its goals as acts can name them
     """
 
     summary: str
@@ -171,6 +188,7 @@ class Brief:
     standing_offer: str
     leaning: tuple[tuple[str, str], ...]
     derived: bool = False
+    wants: tuple[Want, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +201,11 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class PactShown:
-    """A pact: parties in force, those who denounced it, its measures, consulted last quarter."""
+    """A pact: the parties that it binds or will bind, those who left it, its measures, consulted last quarter.
+
+    in_force  False while it is signed and waits for ratification
+    leaving   parties that denounced it, each with the quarter, from 1, at the end of which it is bound no longer
+    """
 
     number: int
     symbol: str
@@ -191,19 +213,24 @@ class PactShown:
     denounced: tuple[Code, ...]
     measures: tuple[Measure, ...]
     consulted: bool
+    in_force: bool = True
+    leaving: tuple[tuple[Code, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Operations the seat found last quarter and lays at a door. sure 0 .. 100; trust 0 .. 100, that it honours.
+    """Operations the seat found last quarter and attributes to a state. sure 0 .. 100; trust 0 .. 100, that it honours.
 
     Parties to a pact of its own are listed with 0 operations too; with nothing to be sure of, sure is None.
+    ready, waiting  reported operations whose author it could name in public: evidence is ready, or not yet
     """
 
     code: Code
     operations: int
     sure: int | None
     trust: int
+    ready: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +269,4 @@ class Room:
     accusations: tuple[tuple[Code, Code, int], ...]
     sanctions: tuple[tuple[Code, Code], ...]
     balloted: str = ""
+    threats: tuple[ThreatShown, ...] = ()

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable
 from string import Formatter
 
 from demarche.sim.acts import ACTS, Part
-from demarche.sim.parts import CONDUCT
-from demarche.sim.secrets import FULL
-from demarche.sim.terms import ABSENT, NONE, Ballot, Ground, Item, Verb
+from demarche.sim.levels import APART, GENERAL, unpacked
+from demarche.sim.notation import say
+from demarche.sim.proposal import INVITED
+from demarche.sim.terms import ABSENT, NONE, Accusation, Ballot, Ground, Item, Objection, Verb
 from demarche.ui.acts import PHRASES, Told
+from demarche.ui.restraint import coverage, held_back, is_broad
 from demarche.ui.seat.ear import Ear
 from demarche.ui.seat.shown import Heard
 from demarche.ui.seat.terms import terms_of_letter
-from demarche.ui.words import GROUNDS, VOTES, Words
+from demarche.ui.words import GROUNDS, OBJECTIONS, VOTES, Words, listed
 
 
 def told(ear: Ear) -> Iterable[Heard]:
@@ -77,13 +79,45 @@ def vote(ear: Ear, by: int) -> str:
 def apart(ear: Ear, by: int) -> str:
     """Restraint toward the one party that is treated apart, if one is."""
     other = ear.of(by, Item.PARTNER)
-    return f", toward {ear.words.state(other)} from {ear.of(by, Item.WORDING2) / FULL:.0%}" if other != NONE else ""
+    return f"; toward {ear.words.state(other)} from {kept_to(ear, by, APART)}" if other != NONE else ""
 
 
-def letter(ear: Ear, by: int) -> str:
-    """Whether nothing is done that the text clearly forbids."""
-    kept = ear.of(by, Item.CLAUSE) >> (len(CONDUCT) - 1) & 1
-    return " You do nothing that the text clearly forbids." if kept else ""
+def kept_to(ear: Ear, by: int, places: tuple[Item, Item]) -> str:
+    """From what a seat holds back, toward all parties or toward the one apart."""
+    act = ear.moment.tick.act[by]
+    _, reach = coverage(ear.words.rules, ear.moment.before.wording, ear.of(by, Item.DRAFT))
+    return held_back(unpacked(act, places), reach, broadly=is_broad(act))
+
+
+def accuses(ear: Ear, by: int) -> str:
+    """How a state is named in public."""
+    return ACCUSES[Accusation(ear.of(by, Item.WORDING))].format(ear.words.state(ear.of(by, Item.PARTNER)))
+
+
+def bound_until(ear: Ear, by: int) -> str:
+    """Until when a seat that denounces a pact is bound by it."""
+    last = int(ear.moment.after.left_in[0, ear.of(by, Item.DRAFT), by])
+    over = last <= int(ear.moment.before.quarter[0]) + 1
+    return " and is bound by it no longer" if over else f" and is bound by it until the end of quarter {last}"
+
+
+def invited(ear: Ear, by: int) -> str:
+    """The states that a proposal invites; whoever hears it is "you"."""
+    seats = [seat for item in INVITED if (seat := ear.of(by, item)) != NONE]
+    return listed(["you" if seat == ear.seat else ear.words.state(seat) for seat in seats])
+
+
+def pact(ear: Ear, by: int) -> str:
+    """What a proposal puts forward, in notation."""
+    return say(ear.words.rules, ear.moment.tick.act[by]).partition(": ")[2]
+
+
+ACCUSES = {
+    Accusation.NAMING: "names {} in public as the author of operations against it",
+    Accusation.STATEMENT: "makes a public statement that accuses {} of operations against it",
+    Accusation.INDICTMENT: "indicts persons of {} for operations against it, and threatens with more",
+}
+"""How a state is named in public, in a sentence."""
 
 
 FIELDS: dict[str, Callable[[Ear, int], str]] = {
@@ -91,13 +125,18 @@ FIELDS: dict[str, Callable[[Ear, int], str]] = {
     "state": lambda ear, by: ear.words.state(ear.of(by, Item.PARTNER)),
     "draft": lambda ear, by: ear.words.draft(ear.of(by, Item.DRAFT)),
     "ground": lambda ear, by: GROUNDS[Ground(ear.of(by, Item.WORDING))],
-    "level": lambda ear, by: f"{ear.of(by, Item.WORDING) / FULL:.0%}",
+    "restraint": lambda ear, by: kept_to(ear, by, GENERAL),
+    "accuses": accuses,
+    "bound_until": bound_until,
     "speaks": speaks,
     "naming": naming,
     "and_names": lambda ear, by: naming(ear, by, ", and names"),
     "terms": terms,
     "vote": vote,
     "apart": apart,
-    "letter": letter,
+    "invited": invited,
+    "pact": pact,
+    "objection": lambda ear, by: OBJECTIONS[Objection(ear.of(by, Item.WORDING))],
+    "counter": lambda ear, by: wish(ear.words, ear.of(by, Item.CLAUSE), ear.of(by, Item.WORDING)),
 }
 """What a sentence may hold in braces."""

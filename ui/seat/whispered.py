@@ -40,17 +40,31 @@ def lapsed(ear: Ear, briefs: Briefs, seat: int) -> Iterable[Heard]:
 
 
 def found(ear: Ear, briefs: Briefs, seat: int) -> Iterable[Heard]:
-    """Operations it found and lays at a door, rightly or wrongly; and toward whom its own services broke the pledge."""
+    """Operations it found and attributes, rightly or wrongly, or can name now; toward whom it broke its own pledge."""
     words, view = ear.words, own(briefs, ear.moment.ended, seat)
+    before = own(briefs, ear.moment.world, seat)
     quarter = int(ear.moment.before.quarter[0])
     for other in np.flatnonzero(view.signal[0] > 0).tolist():
         number = int(view.signal[0, other])
         what, it = counted(number, "operation"), "it" if number == 1 else "them"
-        text = f"You find {what} against you, and lay {it} at the door of {words.state(other)}."
+        text = f"You find {what} against you and attribute {it} to {words.state(other)}."
+        yield ear.hear("operation", text, NONE, other)
+    for other in np.flatnonzero(view.waiting[0] > before.waiting[0]).tolist():
+        number = int(view.waiting[0, other] - before.waiting[0, other])
+        text = f"{more_of(number, words.state(other))} reported without an author; your evidence is not ready yet."
+        yield ear.hear("operation", text, NONE, other)
+    for other in np.flatnonzero(view.ready[0] > before.ready[0]).tolist():
+        number = int(view.ready[0, other] - before.ready[0, other])
+        text = f"{more_of(number, words.state(other))} known so well now that you can name it in public."
         yield ear.hear("operation", text, NONE, other)
     for other in np.flatnonzero(view.past.broke[0, quarter]).tolist():
-        text = f"Your own services did to {words.state(other)} what the text clearly forbids."
+        text = f"Your own services did to {words.state(other)} what a pact between you clearly rules out."
         yield ear.hear("operation", text, seat, other)
+
+
+def more_of(number: int, state: str) -> str:
+    """Operations of a state, as the beginning of a sentence."""
+    return f"{counted(number, 'operation')} of {state} against you {'is' if number == 1 else 'are'}"
 
 
 FOUND: dict[Stage, Callable[[Ear, Briefs, int], Iterable[Heard]]] = {

@@ -18,7 +18,7 @@ from demarche.ui.words import Words, counted, member_name
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One session of a campaign, played: its game and session, and its pacts beside their twins."""
+    """One session of a campaign, played: its game and session, and its pacts beside their counterfactuals."""
 
     game: Game
     session: Session
@@ -26,7 +26,7 @@ class Chapter:
 
 
 def chapter(game: Game, session: Session) -> Chapter:
-    """A session that has closed, with the twin it is held beside."""
+    """A session that has closed, with its counterfactual."""
     return Chapter(game, session, pacts(session.rules, session.world, twin_of(game, session)))
 
 
@@ -57,7 +57,7 @@ def session_section(number: int, c: Chapter) -> Section:
 
 
 def pact_table(words: Words, c: Chapter) -> list[Part]:
-    """Every pact in force in these quarters, old and new, beside its twin."""
+    """Every pact in force in these quarters, old and new, beside its counterfactual."""
     bound = [int(d) for d in np.flatnonzero(c.kept.signed[0])]
     if not bound:
         return [Line("No pact is in force.", Tone.QUIET)]
@@ -71,7 +71,7 @@ def pact_table(words: Words, c: Chapter) -> list[Part]:
         )
         for d in bound
     )
-    return [Table(("pact", "operations", "twin", "delivered", "substance"), rows, right=(1, 2, 3, 4))]
+    return [Table(("pact", "operations", "counterfactual", "delivered", "substance"), rows, right=(1, 2, 3, 4))]
 
 
 def left(memory: Memory) -> Section:

@@ -4,7 +4,7 @@ from collections import Counter
 
 from demarche.sim.record import Record
 from demarche.sim.session import Moment
-from demarche.sim.terms import NONE, Stage, Verb
+from demarche.sim.terms import NONE, Role, Stage, Verb
 from demarche.ui.story.parts import Line, Section, Tone
 from demarche.ui.words import Words, clip, counted
 
@@ -18,7 +18,8 @@ def debate(words: Words, moments: list[Moment]) -> Section | None:
         return None
     last = heard[-1]
     spoke = int((last.tick.act[:, 0] == Verb.SPEAK).sum())
-    lines = [Line(f"{spoke} of {words.rules.seats} delegations spoke. They spoke most of:")]
+    present = int((words.rules.roster.role != Role.THIRD_STATE).sum())
+    lines = [Line(f"{spoke} of {present} delegations spoke. They spoke most of:")]
     lines += [Line(text, indent=1) for text in topics(words, last.after)]
     lines += [Line(text) for text in blame(words, last.after, last)]
     replies = sum(int((m.tick.act[:, 0] == Verb.REPLY).sum()) for m in moments if m.tick.stage == Stage.REPLIES)

@@ -52,7 +52,7 @@ def texts(words: Words, found: Outcome) -> Section:
         f"the others do in `demarche show {words.game.scenario.id}`."
     )
     parts: list[Part] = [Line(note, Tone.QUIET)]
-    for draft in range(len(words.rules.pen)):
+    for draft in told(words, found):
         text, opened = found.text[0, draft], words.rules.opened[draft]
         standing = np.flatnonzero(text != ABSENT).tolist()
         changed = [c for c in standing if text[c] != opened[c]]
@@ -70,6 +70,11 @@ def texts(words: Words, found: Outcome) -> Section:
     return Section("The texts as decided", tuple(parts))
 
 
+def told(words: Words, found: Outcome) -> list[int]:
+    """The drafts that are told of: those of the scenario, and the pacts proposed in the quarters that were signed."""
+    return [d for d in range(len(words.rules.pen)) if d < words.rules.texts or found.adopted[0, d]]
+
+
 def clause_line(words: Words, clause: int, wording: int, *, changed: bool) -> Line:
     """One clause of a text: in full where it has changed, its beginning where it is as it was brought."""
     said = f"{words.clause(clause)}: {words.wording(clause, wording)}"
@@ -78,7 +83,7 @@ def clause_line(words: Words, clause: int, wording: int, *, changed: bool) -> Li
 
 def measured(words: Words, found: Outcome) -> Section:
     """The measures of this world, one column for each draft."""
-    drafts = range(len(words.rules.pen))
+    drafts = told(words, found)
     rows = [(label, *(number(float(getattr(found, name)[0, d])) for d in drafts)) for name, label in MEASURES]
     heads = ("", *(words.draft(d) for d in drafts))
     table = Table(heads, tuple(row for row in rows if set(row[1:]) != {"–"}), right=tuple(d + 1 for d in drafts))
@@ -104,7 +109,7 @@ def history(words: Words, found: Outcome) -> Section:
     known = {draft.id: draft for draft in past.drafts}
     rows = [
         (words.draft(d), here(found, d), there(known[symbol]) if symbol in known else "not recorded")
-        for d, symbol in enumerate(words.rules.drafts)
+        for d, symbol in enumerate(words.rules.drafts[: words.rules.texts])
     ]
     if past.both_yes is not None and found.yes_to_all[0] >= 0:
         rows.append(("yes on both", str(int(found.yes_to_all[0])), str(past.both_yes)))

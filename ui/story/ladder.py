@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from demarche.scenarios.proposals import every_draft
 from demarche.sim.session import Moment
 from demarche.sim.tally import carries, carries_by_two_thirds, cast, present, tally
 from demarche.sim.terms import ABSENT, BALLOTED, NONE, PHASE_OF, Ballot, Ints, Item, Motion, Phase, Stage, Status, Verb
@@ -27,11 +28,11 @@ def ladder(words: Words, moments: list[Moment]) -> list[Section]:
             again = int(moment.after.again[0])
             climbed.setdefault(again, []).extend(movers(words, moment, Verb.RECONSIDER, "moves to reconsider it"))
     ended, ends = moments[-1].after.status[0], {**ENDINGS, **BROKEN_OFF}
-    for draft in range(len(words.rules.pen)):
+    for draft in range(words.rules.texts):
         status = Status(int(ended[draft]))
         tone = Tone.GOOD if status in (Status.ADOPTED, Status.CONSENSUS, Status.SIGNED) else Tone.BAD
         climbed.setdefault(draft, []).append(Line(f"{words.draft(draft)} {ends[status]}.", tone))
-    titles = {d: f"{words.draft(d)}: {words.game.scenario.drafts[d].title}" for d in climbed}
+    titles = {d: f"{words.draft(d)}: {every_draft(words.game.scenario)[d].title}" for d in climbed}
     return [Section(titles[draft], tuple(lines)) for draft, lines in climbed.items()]
 
 

@@ -44,7 +44,7 @@ def leaders(words: Words) -> list[int]:
     """Who holds a pen or has a briefing card: the seats a reader knows. Pens first."""
     names = words.rules.roster.names
     cards = [names.index(card.seat) for card in words.game.scenario.cards]
-    first = dict.fromkeys([*words.rules.pen.tolist(), *cards])
+    first = dict.fromkeys([*words.rules.pen[: words.rules.texts].tolist(), *cards])
     return [seat for seat in first if words.rules.voters[seat]][:LEADERS]
 
 
@@ -71,7 +71,11 @@ def broke_ranks(words: Words, of: Ints) -> list[str]:
 
 def reasons_wanted(words: Words, draft: int, of: Ints, seats: list[int]) -> list[int]:
     """Whose reasons are told: the rival pens', then those of leaders who did not vote yes, then a yes of no friend."""
-    pens = [seat for seat in words.rules.pen.tolist() if seat != words.rules.pen[draft] and words.rules.voters[seat]]
+    pens = [
+        seat
+        for seat in words.rules.pen[: words.rules.texts].tolist()
+        if seat != words.rules.pen[draft] and words.rules.voters[seat]
+    ]
     doubtful = [seat for seat in seats if of[seat] in (Ballot.NO, Ballot.ABSTAIN)]
     agreed = [seat for seat in seats if of[seat] == Ballot.YES and seat != words.rules.pen[draft]]
     order = dict.fromkeys([*pens, *doubtful, *agreed])

@@ -12,6 +12,7 @@ from demarche.ui.story.ladder import ladder
 from demarche.ui.story.parts import Line, Section, Tone
 from demarche.ui.story.quarters import quarters
 from demarche.ui.story.readings import readings
+from demarche.ui.story.third_states import third_states
 from demarche.ui.words import DECISIONS, LEVELS, Words, counted
 
 
@@ -29,6 +30,7 @@ def tell(game: Game, session: Session) -> list[Section]:
         explanations(words, moments),
         texts(words, found),
         quarters(words, moments, kept),
+        third_states(words, moments),
         readings(words, kept),
         measured(words, found),
         history(words, found),

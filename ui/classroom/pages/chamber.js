@@ -8,6 +8,7 @@ export const BALLOTS = {
   A: { mark: "▲", word: "abstained" },
   X: { mark: "○", word: "absent" },
 };
+export const ROLES = { observer: "observer, without a vote", chair: "in the chair, without a vote", third_state: "third state, in the quarters only" };
 export const LEANS = { "-2": "against", "-1": "rather against", 0: "undecided", 1: "rather for", 2: "for" };
 
 // Where each of so many seats is: rows of half rings, filled by angle, so that neighbours in the list sit together.

@@ -61,7 +61,7 @@ function student(one) {
     table(["For", "Points", "Of"], one.marks.map((mark) => [mark.title, String(mark.earned), String(mark.of)]), [1, 2], `Marks of ${one.title}`),
     el("p", { class: "quiet" }, "The weights are a teacher’s judgement. They count what was done, not how well it was thought."),
     el("h4", {}, "What was done"),
-    el("ol", { class: "deeds" }, one.deeds.map((deed) => el("li", {}, `${deed.phase}: ${deed.act}${deed.by_clock ? " (by the clock)" : ""}`))),
+    el("ol", { class: "deeds" }, one.deeds.map((deed) => el("li", {}, `${deed.did.charAt(0).toUpperCase()}${deed.did.slice(1)}.${deed.by_clock ? " (The clock did it.)" : ""}`, deed.words ? el("blockquote", {}, deed.words) : null))),
   );
 }
 

@@ -43,6 +43,15 @@ export function draw(node, content, make) {
   return true;
 }
 
+// Hide the items at the end of a list that its box, where the box hides what overflows it, has no room for.
+export function fit(box, list) {
+  const items = [...list.children];
+  for (const item of items) item.hidden = false;
+  if (getComputedStyle(box).overflowY !== "hidden") return;
+  const bottom = box.getBoundingClientRect().bottom;
+  for (const item of items) item.hidden = item.getBoundingClientRect().bottom > bottom;
+}
+
 export function minutes(seconds) {
   const whole = Math.max(0, Math.ceil(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;

@@ -4,16 +4,23 @@ import { byId, draw, el, minutes, say } from "./dom.js";
 import { Countdown, Wire, keepToken, tokenFor } from "./wire.js";
 import { heardItem, ladder, where } from "./room.js";
 import { listMessage, showPage } from "./letters.js";
+import { moderation } from "./moderation.js";
+import { showRoll } from "./roll.js";
+import { copy, picture } from "./sharing.js";
 
 const PARTS = { lobby: "People are joining.", brief: "They read their cards.", debrief: "The session is over; the debrief is open." };
 const MOST_SAID = 60;
+const SURE = {
+  finish: "Let AI play the session to its end? Everybody’s seat goes to AI, and the debrief opens.",
+  rewind: "Go back one question? What was done since then is undone.",
+};
 let board = null;
 let room = null;
 let address = "";
 let heard = [];
 
 const clock = new Countdown((left, paused) => {
-  say(byId("clock"), left === null ? "–" : minutes(left) + (paused ? " (paused)" : ""));
+  say(byId("clock"), left === null ? "–" : minutes(left) + (board.held ? " (stands)" : paused ? " (paused)" : ""));
 });
 
 function refuse(words) {
@@ -24,32 +31,6 @@ function refuse(words) {
 function send(message) {
   refuse("");
   wire.send(message);
-}
-
-function stateOf(one) {
-  const words = [one.here ? "here" : "not connected"];
-  if (one.keeper === "away") words.push("AI speaks until they are back");
-  if (one.keeper === "teacher") words.push("AI speaks, as you decided");
-  if (one.awaited) words.push("awaited");
-  if (one.answered) words.push("has answered");
-  return words.join(" · ");
-}
-
-function putOut(one) {
-  if (confirm(`Put ${one.name} out of ${one.title}? Their page closes and AI speaks for the seat.`)) send({ type: "free", seat: one.code });
-}
-
-function row(one) {
-  const out = el("button", { type: "button", "aria-label": `Put out: ${one.name}, ${one.title}`, "aria-describedby": "out-help", on: { click: () => putOut(one) } }, "Put out");
-  const does = (type, words) => el("button", { type: "button", "aria-label": `${words}: ${one.title}`, on: { click: () => send({ type, seat: one.code }) } }, words);
-  return el(
-    "tr",
-    { class: one.awaited ? "awaited" : "" },
-    el("th", { scope: "row" }, one.title),
-    el("td", {}, one.name + (one.team ? ` (${one.team})` : "")),
-    el("td", {}, stateOf(one)),
-    el("td", {}, el("div", { class: "buttons" }, one.keeper === "owner" ? does("to-ai", "Hand to AI") : does("to-owner", "Give back"), does("reissue", "New link"), out)),
-  );
 }
 
 function inject(one, number) {
@@ -71,6 +52,7 @@ const ENABLED = {
   force: () => board.part === "brief" || board.part === "session",
   rewind: () => board.tick > 0,
   finish: () => board.part === "session",
+  "go-on": () => board.projected.length > 0,
 };
 
 // Either may come first, the board that opens the session or the room with its question.
@@ -85,11 +67,16 @@ function showBoard() {
   showQuestion();
   const awaited = board.people.filter((one) => one.awaited).map((one) => one.title);
   say(byId("awaited"), board.part !== "session" ? "" : awaited.length ? `Awaited (${awaited.length}): ${awaited.join(", ")}` : "Nobody is awaited.");
+  byId("projected").hidden = board.projected.length === 0;
+  say(byId("projected-body"), `On the projector: ${board.projected.join(" · ")}.${board.held ? " The clock stands until you go on." : ""}`);
   byId("fault").hidden = !(board.fault || board.warning);
   say(byId("fault"), board.fault || board.warning);
   const here = board.people.filter((one) => one.here).length;
   say(byId("count"), `${board.joined} have a seat, ${here} are connected. AI speaks for everybody else.`);
-  draw(byId("people-body"), board.people, (people) => people.map(row));
+  showRoll(board.people, send);
+  moderation.board(board, send);
+  byId("names").checked = board.names;
+  byId("over").hidden = board.part !== "debrief";
   draw(byId("script"), board.script, (script) => script.map(inject));
   say(byId("door"), board.door ? "Close joining" : "Open joining");
   say(byId("door-help"), board.door ? "Joining is open: whoever has the code can take a free seat. Closing it keeps everybody who has a seat." : "Joining is closed: the code lets nobody in. Whoever has a seat keeps it and can come back to it.");
@@ -104,7 +91,8 @@ const hears = {
     say(byId("title"), `Facilitator: ${message.title}`);
     address = message.address;
     say(byId("address"), address);
-    draw(byId("seat"), message.seats, () => message.seats.map((seat) => el("option", { value: seat.code }, seat.title)));
+    draw(byId("qr"), message.qr, (qr) => picture(qr, "The address and the code as a picture that a telephone reads"));
+    draw(byId("seat"), message.seats, () => [...message.seats].sort((one, other) => new Intl.Collator("en").compare(one.title, other.title)).map((seat) => el("option", { value: seat.code }, seat.title)));
     keepToken("projector", message.projector);
     byId("projector").href = `/projector#${message.projector}`;
     heard = [];
@@ -131,9 +119,15 @@ const hears = {
   refused(message) {
     refuse(message.reason);
   },
+  words(message) {
+    moderation.hear(message, send);
+  },
   link(message) {
     byId("link").hidden = false;
-    say(byId("link"), `${message.title}: ${address}seat#${message.token} – whoever opens this link has the seat.`);
+    say(byId("link-words"), `${message.title}: whoever opens this link has the seat.`);
+    byId("link-address").value = `${address}seat#${message.token}`;
+    say(byId("link-copy"), "Copy the link");
+    draw(byId("link-qr"), message.qr, (qr) => picture(qr, "The link as a picture that a telephone reads"));
   },
 };
 
@@ -145,9 +139,19 @@ const wire = new Wire(tokenFor("facilitator"), hears, (state, reason) => {
 
 for (const button of document.querySelectorAll("[data-does]")) {
   const type = button.dataset.does;
-  button.addEventListener("click", () => send(type === "extend" ? { type, seconds: 60 } : { type }));
+  const act = () => send(type === "extend" ? { type, seconds: 60 } : { type });
+  button.addEventListener("click", () => (!SURE[type] || confirm(SURE[type])) && act());
 }
 byId("earlier").addEventListener("click", (event) => send({ type: "earlier", before: Number(event.target.dataset.before) }));
+moderation.begin(send);
+byId("search").addEventListener("input", () => board && showRoll(board.people, send));
+byId("names").addEventListener("change", (event) => send({ type: "names", open: event.target.checked }));
+byId("link-copy").addEventListener("click", async () => say(byId("link-copy"), (await copy(byId("link-address").value)) ? "Copied" : "Select it and press Ctrl+C"));
+byId("link-close").addEventListener("click", () => {
+  byId("link").hidden = true;
+  byId("link-address").value = "";
+});
+byId("copy").addEventListener("click", async () => say(byId("copied"), (await copy(`${address}?code=${board.code}`)) ? "Copied." : `${address}?code=${board.code}`));
 byId("door").addEventListener("click", () => send({ type: "door", open: !board.door }));
 byId("private").addEventListener("click", () => send({ type: "private", open: !board.private }));
 byId("assign").addEventListener("submit", (event) => {

@@ -1,29 +1,42 @@
-// The way in: a code, a name, a seat to ask for.
+// The way in: a name, a code, and a seat to ask for. Whoever has a seat already is taken to it.
 
-import { byId, el, say } from "./dom.js";
-import { keepToken } from "./wire.js";
+import { byId, draw, say } from "./dom.js";
+import { Picker } from "./picker.js";
+import { forgetToken, keepToken, tokenFor } from "./wire.js";
 
 const form = byId("join");
 const reason = byId("reason");
+const UNREACHABLE = "The host cannot be reached. Are you in the same network as your teacher?";
+let seat = "";
 
 function refuse(words) {
   reason.hidden = false;
   say(reason, words);
 }
 
+function showSeats(about) {
+  const byName = new Intl.Collator("en").compare;
+  const free = about.seats.filter((one) => !about.taken.includes(one.code)).sort((one, other) => byName(one.title, other.title));
+  const option = (one) => ({ value: one.code, words: one.title });
+  const groups = [
+    ["With a part to play", free.filter((one) => about.suggested.includes(one.code)).map(option)],
+    ["Every free delegation", free.filter((one) => !about.suggested.includes(one.code)).map(option)],
+  ].filter(([, choices]) => choices.length);
+  const picker = new Picker("Delegation", groups, (value) => { seat = value; }, { optional: true, none: "Give me one" });
+  draw(byId("seat"), about.taken, () => picker.node);
+}
+
 async function tellAbout() {
-  const about = await (await fetch("/about")).json();
+  const token = tokenFor("seat");
+  const about = await (await fetch("/about", token ? { headers: { Authorization: `Bearer ${token}` } } : {})).json();
+  if (about.mine) return location.replace("/seat");
+  if (token) forgetToken("seat");
   say(byId("title"), `Join: ${about.title}`);
   document.title = `Join: ${about.title} · Démarche`;
   say(byId("story"), `${about.body}, ${about.year}. ${about.story}`);
-  const titles = Object.fromEntries(about.seats.map((seat) => [seat.code, seat.title]));
-  const free = about.seats.filter((seat) => !about.taken.includes(seat.code));
-  const option = (code) => el("option", { value: code }, titles[code]);
-  byId("seat").append(
-    el("optgroup", { label: "With a part to play" }, about.suggested.map(option)),
-    el("optgroup", { label: "Every free delegation" }, free.map((seat) => option(seat.code))),
-  );
+  showSeats(about);
   if (!about.open) refuse("Your teacher has closed joining for now.");
+  return undefined;
 }
 
 // Asks for a seat; where the host is busy with the wrong codes of others it says after how long to ask again.
@@ -37,18 +50,25 @@ async function ask(asked, tries = 5) {
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const asked = Object.fromEntries(new FormData(form));
   try {
-    const answer = await ask(asked);
+    const answer = await ask({ code: byId("code").value, name: byId("name").value, seat });
     const told = await answer.json();
-    if (!answer.ok) return refuse(told.reason);
+    if (!answer.ok) {
+      refuse(told.reason);
+      byId("code-field").hidden = answer.status !== 403 && byId("code-field").hidden;
+      return;
+    }
     keepToken("seat", told.token);
     location.assign("/seat");
   } catch {
-    refuse("The host cannot be reached. Are you in the same network as your teacher?");
+    refuse(UNREACHABLE);
   }
 });
 
+// Whoever scanned the code need not type it.
 const shared = new URLSearchParams(location.search).get("code");
-if (shared) byId("code").value = shared;
-tellAbout().catch(() => refuse("The host cannot be reached. Are you in the same network as your teacher?"));
+if (shared) {
+  byId("code").value = shared;
+  byId("code-field").hidden = true;
+}
+tellAbout().catch(() => refuse(UNREACHABLE));

@@ -1,6 +1,6 @@
-// The map: members in the colour of their last vote. The hemicycle beside it says the same by shape.
+// The map: members in the colour of their last vote. The hemicycle says the same by shape.
 
-import { draw, svg } from "./dom.js";
+import { draw, el, svg } from "./dom.js";
 import { BALLOTS } from "./chamber.js";
 
 let world = null;
@@ -20,19 +20,22 @@ function land(one, place) {
   return svg("path", { class: kindOf(place), d: path }, title(place));
 }
 
-export function drawMap(section, body, note, places) {
-  if (!asked) load().then(() => drawMap(section, body, note, places));
+function picture(places) {
   const known = new Map(places.map((place) => [place.code, place]));
-  if (!world || !world.lands.some((one) => known.has(one.code))) return;
-  section.hidden = false;
-  note.textContent = world.note;
+  if (!world.lands.some((one) => known.has(one.code))) return el("p", {}, "These states are invented, and on no map.");
   const label = `Map of the last vote: ${Object.values(BALLOTS).map((one) => one.word).join(", ")}, as in the room`;
-  draw(body, places.map((place) => place.code + place.ballot), () =>
+  return [
     svg(
       "svg",
       { class: "world", viewBox: `0 0 ${world.width} ${world.height}`, role: "img", "aria-label": label },
       world.lands.map((one) => land(one, known.get(one.code))),
       world.dots.filter((one) => known.has(one.code)).map((one) => svg("circle", { class: kindOf(known.get(one.code)), cx: one.x, cy: one.y, r: 3 }, title(known.get(one.code)))),
     ),
-  );
+    el("p", { class: "quiet" }, world.note),
+  ];
+}
+
+export function drawMap(node, places) {
+  if (!asked) load().then(() => node.dataset.view === "map" && drawMap(node, places));
+  draw(node, ["map", Boolean(world), places.map((place) => place.code + place.ballot)], () => (world ? picture(places) : el("p", {}, "The map is coming …")));
 }

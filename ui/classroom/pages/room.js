@@ -1,7 +1,7 @@
 // The parts of a room, for a seat and for the projector: the same words, each made again only when it has changed.
 
 import { el } from "./dom.js";
-import { hemicycle, BALLOTS, LEANS } from "./chamber.js";
+import { hemicycle, BALLOTS, LEANS, ROLES } from "./chamber.js";
 
 export function namesIn(room) {
   return Object.fromEntries(room.places.map((place) => [place.code, place.name]));
@@ -89,8 +89,8 @@ export function brief(one, names) {
     el("p", {}, one.summary),
     el("h3", {}, "Goals"),
     el("ul", {}, one.goals.map((goal) => el("li", { class: goal.stands }, `${goal.text} `, el("span", { class: "tag" }, stands[goal.stands] || goal.stands)))),
-    one.red_line ? el("p", { class: "red" }, `⚠ Red line: ${one.red_line}`) : null,
-    one.trade ? el("p", {}, `You can trade: ${one.trade}`) : null,
+    one.red_line ? el("p", { class: "red" }, "⚠ Red line. This must ", el("strong", {}, "not"), ` be agreed: ${one.red_line}`) : null,
+    one.trade ? el("p", {}, `You can give way on: ${one.trade}`) : null,
     one.promises.length ? [el("h3", {}, "You have promised"), el("ul", {}, one.promises.map((text) => el("li", {}, text)))] : null,
     one.offers.length ? [el("h3", {}, "Offered to you"), el("ul", {}, one.offers.map(([code, text]) => el("li", {}, `${names[code] || code}: ${text}`)))] : null,
     one.standing_offer ? el("p", {}, `Your offer stands: ${one.standing_offer}`) : null,
@@ -125,7 +125,7 @@ export function chamber(room) {
                 "tr",
                 {},
                 el("th", { scope: "row" }, place.name + (place.person ? " (a person)" : "")),
-                el("td", {}, place.group || place.role),
+                el("td", {}, [place.group, ROLES[place.role]].filter(Boolean).join("; ") || place.role),
                 el("td", {}, place.ballot ? BALLOTS[place.ballot].word : ""),
                 reasons ? el("td", {}, place.why) : null,
                 el("td", {}, LEANS[place.lean] || ""),
@@ -141,8 +141,12 @@ export function chamber(room) {
 
 function found(one, names) {
   const name = names[one.code] || one.code;
-  const what = one.operations ? `${one.operations} operation${one.operations === 1 ? "" : "s"} laid at its door, ${one.sure} % sure` : "nothing laid at its door";
-  return el("li", {}, `${name}: ${what}; you trust it ${one.trust} %.`);
+  const what = one.operations ? `${one.operations} operation${one.operations === 1 ? "" : "s"} attributed to it, ${one.sure}% sure` : "nothing attributed to it";
+  const known = [
+    one.ready ? `; ${one.ready} reported without an author, your evidence ready` : "",
+    one.waiting ? `; ${one.waiting} reported without an author, your evidence not ready yet` : "",
+  ];
+  return el("li", {}, `${name}: ${what}${known.join("")}; you trust it ${one.trust}%.`);
 }
 
 export function aftermath(room) {
@@ -153,25 +157,39 @@ export function aftermath(room) {
         "section",
         {},
         el("h3", {}, `Pact ${pact.symbol}: ${listed(pact.parties, names)}`),
-        pact.denounced.length ? el("p", {}, `Denounced by ${listed(pact.denounced, names)}.`) : null,
+        pact.in_force ? null : el("p", {}, "Signed; not in force before it is ratified."),
+        pact.leaving.map(([code, quarter]) => el("p", {}, `${names[code]} has denounced it and is bound until the end of quarter ${quarter}.`)),
+        pact.denounced.length ? el("p", {}, `Left by ${listed(pact.denounced, names)}.`) : null,
         el("ul", {}, pact.measures.map((one) => el("li", {}, `${one.name}: ${one.delivered.length ? `delivered by ${listed(one.delivered, names)}` : "not delivered"}`))),
         el("p", {}, pact.consulted ? "Consultations were held last quarter." : "No consultations last quarter."),
       ),
     ),
     room.signals.length
-      ? [el("h3", {}, "What you have found this quarter"), el("ul", {}, room.signals.map((one) => found(one, names)))]
+      ? [el("h3", {}, "What you know of operations against you"), el("ul", {}, room.signals.map((one) => found(one, names)))]
       : null,
     room.accusations.length ? [el("h3", {}, "Accusations"), el("ul", {}, room.accusations.map(([by, whom, times]) => el("li", {}, `${names[by]} accuses ${names[whom]}${times > 1 ? `, ${times} times` : ""}`)))] : null,
     room.sanctions.length ? [el("h3", {}, "Sanctions"), el("ul", {}, room.sanctions.map(([by, whom]) => el("li", {}, `${names[by]} against ${names[whom]}`)))] : null,
+    room.threats.length
+      ? [
+          el("h3", {}, "Public threats"),
+          el("p", { class: "quiet" }, "They deter without a text, and fade. How much they weigh is judged, not measured."),
+          el("ul", {}, room.threats.map((one) => el("li", {}, `${names[one.by]} against ${names[one.against]}: ${one.weight}, over ${one.kinds.join(", ")}; since quarter ${one.since}`))),
+        ]
+      : null,
   ];
 }
+
+// Deals and protests are known to two; what a seat found or ordered in secret is known to it alone.
+const isBetween = (one) => one.kind === "deal" || one.kind === "accusation";
+const STANDINGS = { held: "your teacher looks first", hidden: "hidden by your teacher" };
 
 export function heardItem(one) {
   return el(
     "li",
     { class: `heard kind-${one.kind}${one.private ? " private" : ""}` },
-    one.private ? el("span", { class: "tag" }, "only you two know") : null,
+    one.private ? el("span", { class: "tag" }, isBetween(one) ? "only you two know" : "only you know") : null,
     el("span", {}, one.text),
+    one.own ? el("blockquote", {}, one.own, STANDINGS[one.standing] ? el("span", { class: "tag" }, STANDINGS[one.standing]) : null) : null,
     one.why ? el("span", { class: "quiet" }, ` Why: ${one.why}`) : null,
   );
 }

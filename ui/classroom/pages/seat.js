@@ -5,18 +5,27 @@ import { actForms } from "./acts.js";
 import { Countdown, Wire, forgetToken, tokenFor } from "./wire.js";
 import { aftermath, brief, chamber, drafts, heardItem, ladder, namesIn, where } from "./room.js";
 import { listMessage, showPage } from "./letters.js";
+import { Banner } from "./banner.js";
+import { Remarks } from "./remarks.js";
 
 const token = tokenFor("seat");
 if (!token) location.replace("/");
 
+const PRIVATE = ["pass", "offer", "accept", "keep", "protest", "consult", "retaliate", "table", "hold"];
+const MOST_WORDS = 280;
 let board = null;
 let shown = null; // the last message with a room
 let heard = [];
 let mySeat = "";
+let changing = 0; // the question whose answer is being changed
+const remarks = new Remarks();
+const banner = new Banner();
+const waiting = new Map();
 
 const clock = new Countdown((left, paused) => {
-  say(byId("clock"), left === null ? "–" : minutes(left) + (paused ? " (paused)" : ""));
-  byId("clock").classList.toggle("short", left !== null && left < 20 && !paused);
+  const held = board && board.held;
+  say(byId("clock"), left === null ? "–" : minutes(left) + (held ? " (stands)" : paused ? " (paused)" : ""));
+  byId("clock").classList.toggle("short", left !== null && left < 20 && !paused && !held);
 });
 
 function refuse(words) {
@@ -25,24 +34,27 @@ function refuse(words) {
   say(notice, words);
 }
 
-const waiting = new Map();
-
-function offer(notation, word) {
+function offer(notation, act) {
   const id = newId();
-  waiting.set(id, word);
+  const typed = byId("own-words").value.trim();
+  const isPrivate = PRIVATE.includes(act.verb);
+  const words = !byId("own").hidden && !isPrivate ? typed : "";
+  waiting.set(id, { word: act.word, unsent: isPrivate && typed });
   refuse("");
-  say(byId("answer"), `Sending: ${word} …`);
-  wire.send({ type: "act", id, question: shown.question, act: notation });
+  say(byId("answer"), `Sending: ${act.word} …`);
+  wire.send({ type: "act", id, question: shown.question, act: notation, ...(words ? { words } : {}) });
 }
 
 function answered(message) {
-  const word = waiting.get(message.id);
+  const one = waiting.get(message.id);
   waiting.delete(message.id);
   if (message.answer === "refused") {
     refuse(message.reason);
-    if (word) say(byId("answer"), "");
-  } else if (word) {
-    say(byId("answer"), `Taken: ${word}. You may change it until everybody has answered or time is up.`);
+    if (one) showQuestion();
+  } else if (one) {
+    changing = 0;
+    if (one.unsent) refuse("Your own words were not sent: what you did is private. They stay here for another act.");
+    showQuestion();
   }
 }
 
@@ -52,27 +64,38 @@ const PARTS = {
   debrief: "The session is over. Read the debrief.",
 };
 
+function isMine() {
+  return board.part === "session" && shown && shown.room.asked && board.keeper === "owner" && shown.question === board.question;
+}
+
+function question() {
+  if (board.part !== "session") return PARTS[board.part];
+  if (!shown) return "";
+  const words = shown.room.question;
+  if (board.keeper === "away") return `${words} An AI delegate speaks for you, because you were away.`;
+  if (board.keeper !== "owner") return `${words} Your teacher has let an AI delegate speak for you.`;
+  return isMine() ? words : `${words} You are not asked now.`;
+}
+
+// One question, one act: once it is taken it stands as a sentence, and the acts come back where it is to be changed.
 function showQuestion() {
-  const away = board && board.keeper !== "owner";
-  byId("back").hidden = !(board && board.keeper === "away");
   if (!board) return;
-  if (board.part !== "session") {
-    say(byId("question"), PARTS[board.part]);
-    draw(byId("acts"), board.part, () => (board.part === "debrief" ? el("a", { class: "go", href: "/debrief" }, "Read the debrief") : null));
-    if (board.part === "debrief") say(byId("answer"), "");
-    return;
-  }
-  if (!shown) return;
-  const mine = shown.room.asked && !away && shown.question === board.question;
-  let words = shown.room.question;
-  if (away) words += board.keeper === "away" ? " An AI delegate speaks for you, because you were away." : " Your teacher has let an AI delegate speak for you.";
-  else if (!mine) words += " You are not asked now.";
-  say(byId("question"), words);
-  const fresh = draw(byId("acts"), [shown.question, mine, shown.room.acts], () => (mine ? actForms(shown.room.acts, offer) : null));
-  if (fresh) {
-    refuse("");
-    say(byId("answer"), board.answer ? `Taken: ${board.answer}.` : "");
-  }
+  byId("back").hidden = board.keeper !== "away";
+  byId("look").hidden = !board.held;
+  say(byId("question"), question());
+  const mine = Boolean(isMine());
+  const taken = mine && board.did && changing !== board.question;
+  const open = mine && !taken;
+  const acts = open ? [shown.question, shown.room.acts, board.people] : [board.part];
+  const fresh = draw(byId("acts"), acts, () => {
+    if (open) return actForms(shown.room, new Set(board.people.map((one) => one.code)), offer);
+    return board.part === "debrief" ? el("a", { class: "go", href: "/debrief" }, "Read the debrief") : null;
+  });
+  byId("own").hidden = !(open && board.words && shown.room.acts.some((act) => !PRIVATE.includes(act.verb)));
+  byId("change").hidden = !taken;
+  if (fresh) refuse(byId("refusal").textContent.startsWith("Your own words") ? byId("refusal").textContent : "");
+  if (waiting.size === 0) say(byId("answer"), taken ? `✓ You ${board.did}.${board.own ? ` Your words: “${board.own}”` : ""}` : "");
+  byId("todo").hidden = !open;
 }
 
 function showRoom() {
@@ -84,36 +107,42 @@ function showRoom() {
   draw(byId("room-body"), [room.places, room.balloted], () => chamber(room));
   const quarters = room.pacts.length > 0 || room.quarter > 0;
   byId("after").hidden = !quarters;
-  if (quarters) draw(byId("after-body"), [room.pacts, room.signals, room.accusations, room.sanctions], () => aftermath(room));
+  if (quarters) draw(byId("after-body"), [room.pacts, room.signals, room.accusations, room.sanctions, room.threats], () => aftermath(room));
 }
 
-function showHeard(message) {
+function showSaid() {
   const list = byId("said-body");
   const log = list.parentElement;
-  if (heard.some((one) => one.tick >= message.since)) {
-    heard = heard.filter((one) => one.tick < message.since);
-    list.replaceChildren(...heard.map(heardItem));
-  }
-  heard.push(...message.heard);
   const atEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 40;
-  list.append(...message.heard.map(heardItem));
-  if (atEnd) log.scrollTop = log.scrollHeight;
+  const items = remarks.among(heard);
+  if (draw(list, items, () => items.map(heardItem)) && atEnd) log.scrollTop = log.scrollHeight;
 }
+
+// Who can be written to, in the order of names; those who were chosen stay so.
+function showReaders() {
+  const chosen = new Set(readers());
+  const people = [...board.people].sort((one, other) => one.title.localeCompare(other.title, "en"));
+  draw(byId("to"), people, () => people.map((one) => el("label", { class: "choice", for: `to-${one.code}` }, el("input", { type: "checkbox", id: `to-${one.code}`, value: one.code, checked: chosen.has(one.code) }), one.title)));
+}
+
+const readers = () => [...byId("to").querySelectorAll("input:checked")].map((one) => one.value);
 
 const hears = {
   welcome(message) {
-    say(byId("title"), message.title);
+    say(byId("title"), `${message.title}.`);
     mySeat = message.seat;
     heard = [];
-    byId("said-body").replaceChildren();
   },
   board(message) {
+    if (board && board.question !== message.question) {
+      byId("own-words").value = "";
+      say(byId("own-left"), String(MOST_WORDS));
+      refuse("");
+    }
     board = message;
     clock.set(board);
-    say(byId("me"), board.name);
-    const names = shown ? namesIn(shown.room) : {};
-    say(byId("me"), `${names[board.seat] || board.seat} · ${board.name}`);
-    draw(byId("to"), board.people, (people) => people.map((one) => el("option", { value: one.code }, one.title)));
+    say(byId("me"), `${board.title} · ${board.name}`);
+    showReaders();
     byId("write").hidden = !board.private || board.people.length === 0;
     byId("closed").hidden = board.private;
     showQuestion();
@@ -121,9 +150,14 @@ const hears = {
   room(message) {
     shown = message;
     document.title = `${namesIn(message.room)[message.room.me] || "Your seat"} · Démarche`;
-    say(byId("me"), `${namesIn(message.room)[message.room.me]}${board ? ` · ${board.name}` : ""}`);
     showRoom();
-    showHeard(message);
+    heard = heard.filter((one) => one.tick < message.since).concat(message.heard);
+    showSaid();
+    showQuestion();
+  },
+  words(message) {
+    remarks.hear(message);
+    showSaid();
     showQuestion();
   },
   answer: answered,
@@ -135,6 +169,7 @@ const hears = {
   },
   message(message) {
     byId("letters-body").append(listMessage(message, mySeat));
+    if (message.by !== mySeat) banner.tell(message);
   },
 };
 
@@ -149,6 +184,12 @@ const wire = new Wire(token, hears, (state, reason) => {
   }
 });
 
+byId("change").addEventListener("click", () => {
+  changing = board.question;
+  showQuestion();
+  byId("now").focus();
+});
+byId("own-words").addEventListener("input", (event) => say(byId("own-left"), String(MOST_WORDS - event.target.value.length)));
 byId("back").addEventListener("click", () => wire.send({ type: "back" }));
 byId("leave").addEventListener("click", () => {
   forgetToken("seat");
@@ -157,6 +198,10 @@ byId("leave").addEventListener("click", () => {
 byId("earlier").addEventListener("click", (event) => wire.send({ type: "earlier", before: Number(event.target.dataset.before) }));
 byId("write").addEventListener("submit", (event) => {
   event.preventDefault();
-  wire.send({ type: "say", id: newId(), to: byId("to").value, text: byId("words").value });
+  const to = readers();
+  if (to.length === 0) return say(byId("unsent"), "Choose for whom it is.");
+  say(byId("unsent"), "");
+  wire.send({ type: "say", id: newId(), to: to.length === 1 ? to[0] : to, text: byId("words").value });
   byId("words").value = "";
+  return undefined;
 });

@@ -89,8 +89,8 @@ export class Countdown {
 
   tell() {
     if (!this.board) return;
-    const { left, length, paused, pace } = this.board;
-    const gone = paused ? 0 : ((performance.now() - this.since) / 1000) * pace;
+    const { left, length, paused, held, pace } = this.board;
+    const gone = paused || held ? 0 : ((performance.now() - this.since) / 1000) * pace;
     this.show(length > 0 ? Math.max(0, left - gone) : null, paused);
   }
 }

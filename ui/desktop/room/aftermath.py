@@ -27,7 +27,7 @@ def found_rows(room: Room, names: dict[str, str]) -> list[Row]:
     if not room.me:
         return []
     rows = [Row((Said(s("after.found"), LABEL),), gap=2)]
-    for signal in sorted(room.signals, key=lambda one: (-one.operations, -(one.sure or 0))):
+    for signal in sorted(room.signals, key=lambda one: (-one.operations, -one.ready, -one.waiting, -(one.sure or 0))):
         rows.append(signal_row(signal, names))
     if len(rows) == 1:
         rows.append(Row((Said(s("after.found-none"), SMALL.inked(Ink.QUIET)),), gap=2))
@@ -35,15 +35,17 @@ def found_rows(room: Room, names: dict[str, str]) -> list[Row]:
 
 
 def signal_row(signal: Signal, names: dict[str, str]) -> Row:
-    """One state: operations at its door and how sure that is, with a bar, if there are any; how far it is trusted."""
+    """One state: operations of this quarter, how sure that is, what could be named, and how far it is trusted."""
     name = names.get(signal.code, signal.code)
     word = "after.operation" if signal.operations == 1 else "after.operations"
     dot = Dot(Form.TRIANGLE, Ink.NO) if signal.operations else Dot(Form.RING, Ink.ABSENT)
     head = Said(s(word, name=name, n=signal.operations), SMALL_STRONG, 0, dot)
+    kept = [("after.ready", signal.ready), ("after.waiting", signal.waiting)]
+    known = tuple(Said(s(what, n=number), NOTE, 17) for what, number in kept if number)
     if signal.sure is None:
-        return Row((head, Said(s("after.trust", trust=signal.trust), NOTE, 17)), gap=3)
+        return Row((head, Said(s("after.trust", trust=signal.trust), NOTE, 17), *known), gap=3)
     bar = Bar(((signal.sure / 100, Ink.ABSTAIN), (1 - signal.sure / 100, Ink.LINE)), 5)
-    return Row((head, Said(s("after.sure", sure=signal.sure, trust=signal.trust), NOTE, 17), bar), gap=3)
+    return Row((head, Said(s("after.sure", sure=signal.sure, trust=signal.trust), NOTE, 17), bar, *known), gap=3)
 
 
 def pact_row(pact: PactShown, names: dict[str, str], me: str) -> Row:
@@ -53,6 +55,10 @@ def pact_row(pact: PactShown, names: dict[str, str], me: str) -> Row:
         Said(s("after.pact-yours" if me in pact.parties else "after.pact", symbol=pact.symbol), LABEL),
         Said(parties or s("after.nobody-bound"), SMALL_STRONG),
     ]
+    if not pact.in_force:
+        return Row((*parts, Said(s("after.ratification"), NOTE)), gap=5)
+    for code, quarter in pact.leaving:
+        parts.append(Said(s("after.leaving", name=names.get(code, code), quarter=quarter), SMALL.inked(Ink.BAD)))
     for code in pact.denounced:
         parts.append(
             Said(s("after.denounced", name=names.get(code, code)), SMALL.inked(Ink.BAD), 0, Dot(Form.CROSS, Ink.NO))
@@ -76,10 +82,13 @@ def pact_row(pact: PactShown, names: dict[str, str], me: str) -> Row:
 
 
 def public_rows(room: Room, names: dict[str, str]) -> list[Row]:
-    """Accusations and sanctions, which everybody knows."""
+    """Accusations, sanctions and threats, which everybody knows."""
     said = [s("after.accused", by=names.get(by, by), of=names.get(of, of), n=n) for by, of, n in room.accusations] + [
         s("after.sanctioned", by=names.get(by, by), of=names.get(of, of)) for by, of in room.sanctions
     ]
+    for one in room.threats:
+        by, of, kinds = names.get(one.by, one.by), names.get(one.against, one.against), ", ".join(one.kinds)
+        said.append(s("after.threat", by=by, of=of, weight=one.weight, kinds=kinds, quarter=one.since))
     if not said:
         return []
     return [Row((Said(s("after.public"), LABEL), *(Said(words, SMALL) for words in said)), gap=5)]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from demarche.sim.visible import only_seen
 from demarche.ui.desktop.toolkit.marks import Intent
 from demarche.ui.desktop.toolkit.posture import Posture
 from demarche.ui.desktop.toolkit.scene import Scene, Spot
@@ -28,7 +29,7 @@ def one_line(text: str) -> str:
     """Text as a field can hold it: spaces for line breaks and tabs, and nothing that cannot be seen."""
     if any(letter in text for letter in "\r\n\t\v\f\x85\u2028\u2029"):
         text = " ".join(text.split())
-    return "".join(letter for letter in text if letter.isprintable())
+    return only_seen(text, instead="")
 
 
 def added(spot: Spot, text: str) -> tuple[Intent, ...]:

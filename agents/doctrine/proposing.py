@@ -1,0 +1,170 @@
+"""Capitals that propose pacts in a quarter, and those that are invited to them.
+
+    P(a hub approaches a partner) = approaches a year / 4 · (1 + a_9 pressure)
+    partner by weight   exp(-|x_j - x_h| + .7 [one organisation] + .15 ln GDP_j) (1 + a_9 pressure_j)
+    P(a victim proposes a pledge against theft) = σ(a_10 + a_11 ln(1 + reported) + a_12 threat + a_13 [example]) / 4
+    P(agree) = σ(a_7 + a_1 similarity + a_2 mean pressure + a_3 common rival - a_4 mistrust + a_6 threat), of all others
+               on average, unless it would object to the text
+
+Judged, all of it.  What decides is the same in a world and in its twin, in which pacts have no effect: texts,
+positions, pressure, the threats that the scenario plans, and what was signed.
+"""
+
+import numpy as np
+
+from demarche.agents.doctrine.consensus import objects
+from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.worth import best_change, whole_worth
+from demarche.sim.act import acts, write
+from demarche.sim.formulas import faded
+from demarche.sim.numbers import logistic
+from demarche.sim.proposal import packed_basis
+from demarche.sim.rows import look_up
+from demarche.sim.rules import QUARTERS_A_YEAR, Rules
+from demarche.sim.terms import ABSENT, NONE, Bools, Floats, Ints, Kind, Objection, Verb
+from demarche.sim.view import View
+
+AGREEMENTS, PLEDGE = ("agreement-2015", "agreement-2009"), "theft-pledge"
+"""Templates that a hub proposes, the one that it likes better of the two, and the one that a victim proposes."""
+THIEF = 0.5
+"""Share of a state's operations that is theft for commercial advantage, from which pledges are asked of it.  Judged."""
+COVERS = 0.3
+"""Share of theft that a text clearly covers, from which it is a pledge against theft.  Judged."""
+EXAMPLE = 8
+"""Quarters for which a pact signed by a neighbour is an example."""
+
+
+def propose(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
+    """Hubs approach a partner; victims of theft ask for a pledge. Uses chance; no memory."""
+    act = acts(view.asks)
+    hubs = np.flatnonzero(look_up(rules.conduct.approach, view.world, view.seat) > 0)
+    if hubs.size:
+        approach(rules, doctrine, view.take(hubs), u[hubs], act, hubs)
+    if PLEDGE in rules.templates:
+        ask_for_pledge(rules, doctrine, view, u, act)
+    return act
+
+
+def approach(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints, rows: Ints) -> None:
+    """Write the proposals of hubs (n,) into rows of act."""
+    conduct, w, s = rules.conduct, view.world, view.seat
+    liked = [name for name in AGREEMENTS if name in rules.templates]
+    if not liked:
+        return
+    p = doctrine.at(w, s)
+    yearly = look_up(conduct.approach, w, s) * (1 + p.approach_pressure * look_up(conduct.pressure, w, s))
+    weight = look_up(conduct.affinity, w, s) * (1 + p.approach_pressure[:, None] * conduct.pressure[w])
+    weight = np.where(signed_with(rules, view, theft=False), np.float32(0), weight)
+    whole = np.cumsum(weight, axis=1, dtype=np.float32)
+    partner = (whole <= (u[:, 1] * whole[:, -1])[:, None]).sum(axis=1)
+    goes = (u[:, 0] < yearly / QUARTERS_A_YEAR) & (whole[:, -1] > 0) & (partner < rules.seats)
+    minds, places = doctrine.own_minds(view), [rules.templates.index(name) for name in liked]
+    texts = [np.broadcast_to(rules.template_texts[k], (view.asks, rules.book.clauses)) for k in places]
+    best = np.array(places)[np.argmax([whole_worth(rules, minds, text) for text in texts], axis=0)]
+    at = np.flatnonzero(goes)
+    write(act, rows[at], Verb.INVITE, partner=partner[at], wording2=packed_basis(best[at]))
+
+
+def ask_for_pledge(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints) -> None:
+    """Write the proposals of victims of theft into act: each to the state of which it most wants a pledge."""
+    w, s, p = view.world, view.seat, doctrine.at(view.world, view.seat)
+    stolen = rules.conduct.stolen[w, :, s]
+    thieves = rules.conduct.share[w, :, Kind.THEFT] >= THIEF
+    wanted = thieves & (stolen > 0) & ~signed_with(rules, view, theft=True)
+    logits = (
+        p.pledge_base[:, None]
+        + p.pledge_record[:, None] * stolen
+        + p.pledge_threat[:, None] * planned_threats(rules, view)
+        + p.pledge_example[:, None] * examples(rules, view)
+    )
+    chance = np.where(wanted, logistic(np.asarray(logits, np.float32)), np.float32(0))
+    thief = chance.argmax(axis=1)
+    goes = np.flatnonzero(u[:, 2] < chance[np.arange(view.asks), thief] / QUARTERS_A_YEAR)
+    write(act, goes, Verb.INVITE, partner=thief[goes], wording2=packed_basis(rules.templates.index(PLEDGE)))
+
+
+def of_theft(rules: Rules, view: View) -> Bools:
+    """Signed pacts that are pledges against theft, (B, L)."""
+    clear, _ = rules.conduct.covers(view.public.wording)
+    return np.asarray((clear[..., Kind.THEFT] >= COVERS) & view.public.signed.any(axis=2))
+
+
+def signed_with(rules: Rules, view: View, *, theft: bool) -> Bools:
+    """With whom each ask has ever signed a pact, of pledges against theft or of others, (N, S)."""
+    r, w = view.public, view.world
+    of_kind = of_theft(rules, view) == theft
+    found = np.zeros((view.asks, rules.seats), bool)
+    for pact in np.flatnonzero(r.signed.any(axis=(0, 2))):
+        mine = of_kind[w, pact] & r.signed[w, pact, view.seat]
+        found |= mine[:, None] & r.signed[w, pact]
+    return found
+
+
+def examples(rules: Rules, view: View) -> Bools:
+    """Of whom another state of each ask's regional group has lately had a pledge against theft, (N, S)."""
+    r, w, region = view.public, view.world, rules.conduct.region
+    lately = of_theft(rules, view) & (r.signed_in != NONE) & (r.quarter[:, None] - r.signed_in <= EXAMPLE)
+    found = np.zeros((view.asks, rules.seats), bool)
+    alike = (region == region[view.seat][:, None]) & (region >= 0)
+    alike[np.arange(view.asks), view.seat] = False
+    for pact in np.flatnonzero(lately.any(axis=0)):
+        near = lately[w, pact] & (alike & r.signed[w, pact]).any(axis=1)
+        found |= near[:, None] & r.signed[w, pact] & ~alike
+    return found
+
+
+def planned_threats(rules: Rules, view: View, *, to_it: bool = False) -> Floats:
+    """The threats that the scenario has each ask make to each other, or each other to it, as they stand, (N, S) 0 .. 1.
+
+    Those that answers to operations make are left out: they may differ in the twin of a world.
+    """
+    planned, held = rules.conduct.threats, np.zeros((view.asks, rules.seats), np.float32)
+    now, fade = view.public.quarter[view.world], rules.conduct.numbers().fade[view.world]
+    own, others = (planned.against, planned.by) if to_it else (planned.by, planned.against)
+    for e in range(len(own)):
+        rows = np.flatnonzero((view.seat == own[e]) & (now >= planned.quarter[e]))
+        since = (now[rows] - planned.quarter[e]).astype(np.float32)
+        weight = faded(rules.conduct.weight[view.world[rows], e], fade[rows], since)
+        held[rows, others[e]] = np.maximum(held[rows, others[e]], weight)
+    return held
+
+
+def consider(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
+    """Agree, decline, or answer with a change. Uses chance; no memory."""
+    offer, minds = view.on_offer, doctrine.own_minds(view)
+    value = whole_worth(rules, minds, offer.text)
+    dislikes = u[:, 0] < objects(minds.p, value)
+    shuns = u[:, 1] >= ready(rules, doctrine, view, offer.parties)
+    clause, wording, gain = best_change(rules, minds, offer.text)
+    bare = (np.where(np.arange(offer.text.shape[1]) == clause[:, None], wording[:, None], offer.text) == ABSENT).all(
+        axis=1
+    )
+    helps = (clause != NONE) & (gain > minds.p.stir) & ~bare & view.may(Verb.COUNTER)
+    cured = dislikes & (value + gain >= -minds.p.resolve)
+    changes = helps & ~shuns & (cured | (~dislikes & (u[:, 2] < minds.p.haggle)))
+    act = acts(view.asks)
+    write(act, np.arange(view.asks), Verb.AGREE)
+    refuses = np.flatnonzero((dislikes | shuns) & ~changes)
+    why = np.where(dislikes, Objection.TEXT, Objection.PARTIES)
+    write(act, refuses, Verb.DECLINE, wording=why[refuses])
+    at = np.flatnonzero(changes)
+    write(act, at, Verb.COUNTER, clause=clause[at], wording=wording[at])
+    return act
+
+
+def ready(rules: Rules, doctrine: Doctrine, view: View, parties: Bools) -> Floats:
+    """P(each ask binds itself to the other parties), (N,): the mean over them. parties (N, S)."""
+    conduct, w, s = rules.conduct, view.world, view.seat
+    p = doctrine.at(w, s)
+    held = np.maximum(planned_threats(rules, view), planned_threats(rules, view, to_it=True))
+    pressure = (conduct.pressure[w, s][:, None] + conduct.pressure[w]) / 2
+    pull = (
+        (p.agree_base - p.sign_mistrust * (1 - conduct.numbers().prior[w]))[:, None]
+        + p.sign_similar[:, None] * (1 - conduct.distance[w, s])
+        + p.sign_pressure[:, None] * pressure
+        + p.sign_rival[:, None] * conduct.rival[w, s]
+        + p.sign_threat[:, None] * held
+    )
+    others = parties & (np.arange(rules.seats) != s[:, None])
+    found = np.where(others, logistic(np.asarray(pull, np.float32)), np.float32(0)).sum(axis=1, dtype=np.float32)
+    return np.asarray(found / np.maximum(others.sum(axis=1), 1).astype(np.float32))
