@@ -57,7 +57,7 @@ def paired(done: Backtest) -> list[str]:
     lines += ["| rival | figure | difference | 95 % by states | 95 % by resolutions |", "|---|---|---|---|---|"]
     for one in differences(done):
         by_states, by_calls = (
-            "–" if ends is None else f"{ends[0]:+.3f} … {ends[1]:+.3f}" for ends in (one.by_states, one.by_resolutions)
+            "–" if ends is None else f"{ends[0]:+.3f} to {ends[1]:+.3f}" for ends in (one.by_states, one.by_resolutions)
         )
         lines.append(f"| {one.rival} | {FIGURES[one.figure]} | {one.value:+.3f} | {by_states} | {by_calls} |")
     return lines

@@ -59,7 +59,7 @@ def test_the_price_is_halved_by_a_group_that_failed_and_by_a_text_that_split():
     assert reasons("2018-01-01") == ["the last group had failed"]
     assert reasons("2018-12-17") == ["the last group had failed", "a text had split the house"]
     assert reasons("2022-01-01") == ["a text had split the house"]  # both groups of 2021 had reported
-    assert reasons("2005-01-01") == ["the last group had failed"]  # that of 2004
+    assert reasons("2006-01-01") == ["the last group had failed"]  # that of 2005
     prices = {name: price_of_split(load(name)) for name in ("code-2015", "dual-track-2018", "cybercrime-2019")}
     assert prices == {"code-2015": 1.2, "dual-track-2018": 0.6, "cybercrime-2019": 0.3}
 

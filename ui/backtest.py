@@ -127,7 +127,7 @@ def _paired(found: list[Difference]) -> list[Section]:
 
 
 def _interval(ends: tuple[float, float]) -> str:
-    return f"{ends[0]:+.3f} … {ends[1]:+.3f}"
+    return f"{ends[0]:+.3f} to {ends[1]:+.3f}"
 
 
 def _reliability(done: Backtest) -> list[Section]:

@@ -62,6 +62,7 @@ _BOTH = Null("resolutions put to the Assembly", _adopted, 2)
 _NULLS: Mapping[str, tuple[Null | None, ...]] = {
     "sco-2009": (_SIGNED,),
     "code-2011": (_NOT_PUT,),
+    "us-china-2013": (_SIGNED,),
     "code-2015": (_NOT_PUT,),
     "pact-2015": (_SIGNED, None),
     "us-china-2015": (_SIGNED, None),
