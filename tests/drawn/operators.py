@@ -1,22 +1,29 @@
 """What can be made wrong in a line, by fixed operators: thresholds, signs, numbers, logic, guards, audiences."""
 
 import ast
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-THRESHOLDS = {ast.Gt: (">", ">="), ast.GtE: (">=", ">"), ast.Lt: ("<", "<="), ast.LtE: ("<=", "<")}
-EQUALITIES = {
-    ast.Eq: ("==", "!="), ast.NotEq: ("!=", "=="), ast.In: ("in", "not in"), ast.NotIn: ("not in", "in"),
-    ast.Is: ("is", "is not"), ast.IsNot: ("is not", "is"),
+WRITTEN: dict[type[ast.AST], tuple[str, str, str]] = {
+    ast.Gt: ("threshold", ">", ">="), ast.GtE: ("threshold", ">=", ">"),
+    ast.Lt: ("threshold", "<", "<="), ast.LtE: ("threshold", "<=", "<"),
+    ast.Eq: ("equality", "==", "!="), ast.NotEq: ("equality", "!=", "=="),
+    ast.In: ("equality", "in", "not in"), ast.NotIn: ("equality", "not in", "in"),
+    ast.Is: ("equality", "is", "is not"), ast.IsNot: ("equality", "is not", "is"),
+    ast.Add: ("sign", "+", "-"), ast.Sub: ("sign", "-", "+"), ast.Mult: ("sign", "*", "/"), ast.Div: ("sign", "/", "*"),
+    ast.BitAnd: ("logic", "&", "|"), ast.BitOr: ("logic", "|", "&"),
+    ast.And: ("logic", "and", "or"), ast.Or: ("logic", "or", "and"),
 }  # fmt: skip
-SIGNS = {ast.Add: ("+", "-"), ast.Sub: ("-", "+"), ast.Mult: ("*", "/"), ast.Div: ("/", "*")}
-LOGIC = {ast.BitAnd: ("&", "|"), ast.BitOr: ("|", "&"), ast.And: ("and", "or"), ast.Or: ("or", "and")}
+"""Of what stands between two operands: the operator of faults, how it is written, and what is written instead."""
 EXTREMES = {"min": "max", "max": "min", "any": "all", "all": "any", "minimum": "maximum", "maximum": "minimum"}
 MISSING = ("NONE", "ABSENT")
 """Names of the number that stands for nothing; the fault is to read it as the first of a list, or as a vote."""
 SHOWN_TO = ("Audience", "Reveal", "Role")
 """Enums that say who sees or may do something."""
+NO_RULE = (ast.Raise, ast.Assert, ast.JoinedStr, ast.Import, ast.ImportFrom)
+"""Where a change is no fault of a rule. Nor is one of `zip(strict=…)`, which is itself a guard against faults."""
 LEFT_OUT = ("annotation", "returns", "decorator_list", "type_params")
 
 
@@ -51,12 +58,12 @@ class Lines:
     def whole(self, operator: str, node: ast.AST, wrong: str) -> Change:
         return Change(operator, node.lineno, self.begin(node), self.text(node), wrong)  # type: ignore[attr-defined]
 
-    def between(self, operator: str, first: ast.AST, last: ast.AST, pair: tuple[str, str]) -> Iterator[Change]:
-        """The operator that is written between two operands."""
-        place = self.source.find(pair[0].encode(), self.end(first), self.begin(last))
-        if place >= 0:
-            line = next(n for n, start in enumerate(self.starts) if start > place)
-            yield Change(operator, line, place, *pair)
+    def between(self, first: ast.AST, kind: ast.AST, last: ast.AST) -> Iterator[Change]:
+        """Another operator in place of the one that stands between two operands."""
+        if type(kind) in WRITTEN:
+            operator, right, wrong = WRITTEN[type(kind)]
+            place = self.source.index(right.encode(), self.end(first), self.begin(last))
+            yield Change(operator, bisect_right(self.starts, place), place, right, wrong)
 
 
 def changes(path: Path) -> list[Change]:
@@ -72,7 +79,7 @@ def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
         if name in LEFT_OUT:
             continue
         for node in value if isinstance(value, list) else [value]:
-            if isinstance(node, ast.AST) and not isinstance(node, ast.Raise | ast.Assert | ast.JoinedStr | ast.Import):
+            if isinstance(node, ast.AST) and not isinstance(node, NO_RULE) and getattr(node, "arg", "") != "strict":
                 yield node
                 yield from _nodes(node)
 
@@ -80,16 +87,12 @@ def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
 def _of(lines: Lines, node: ast.AST) -> Iterator[Change]:
     match node:
         case ast.Compare():
-            for left, op, right in zip([node.left, *node.comparators], node.ops, node.comparators, strict=False):
-                for operator, table in (("threshold", THRESHOLDS), ("equality", EQUALITIES)):
-                    if type(op) in table:
-                        yield from lines.between(operator, left, right, table[type(op)])  # type: ignore[index]
+            for left, kind, right in zip([node.left, *node.comparators], node.ops, node.comparators, strict=False):
+                yield from lines.between(left, kind, right)
         case ast.BinOp():
-            for operator, table in (("sign", SIGNS), ("logic", LOGIC)):
-                if type(node.op) in table:
-                    yield from lines.between(operator, node.left, node.right, table[type(node.op)])  # type: ignore[index]
+            yield from lines.between(node.left, node.op, node.right)
         case ast.BoolOp():
-            yield from lines.between("logic", node.values[0], node.values[1], LOGIC[type(node.op)])
+            yield from lines.between(node.values[0], node.op, node.values[1])
         case ast.UnaryOp(op=ast.Not() | ast.Invert() | ast.USub()):
             yield lines.whole("negation", node, lines.text(node.operand))
         case ast.Constant(value=bool()):
