@@ -2,11 +2,12 @@
 
 from collections import OrderedDict, deque
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 import pygame
+import pygame.freetype
 
 from demarche.sim.visible import visible
 from demarche.ui.desktop.toolkit.kept import Kept
@@ -33,11 +34,23 @@ def face(px: int, bold: bool, number: int) -> pygame.Font:
 
 
 def font(words: str, px: int, bold: bool) -> pygame.Font:
-    """The first face that has every letter of the words; the last if none has."""
+    """The first face that has every character of the words; the last if none has."""
     for number in range(len(FACES) - 1):
-        if words.isascii() or None not in face(px, bold, number).metrics(words):
+        if words.isascii() or has_glyphs(number, bold, words):
             return face(px, bold, number)
     return face(px, bold, len(FACES) - 1)
+
+
+def has_glyphs(number: int, bold: bool, words: str) -> bool:
+    """Whether a face has a glyph for every character of the words."""
+    return None not in _outlines(number, bold).get_metrics(words)
+
+
+@cache
+def _outlines(number: int, bold: bool) -> pygame.freetype.Font:
+    """A face as FreeType reads it: pygame.Font gives the metrics of the empty box for a character that it lacks."""
+    pygame.freetype.init()
+    return pygame.freetype.Font(str(FONTS / FACES[number][bold]), 16)
 
 
 @lru_cache(maxsize=16)
