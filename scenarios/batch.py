@@ -105,9 +105,11 @@ def play(
 
     by: the engine, the best there is where it is None
     watch: as in demarche.sim.session.go_on; of the worlds, not of their twins
-    Raises ValueError where there is no such engine.
+    Raises Unreadable where there is no such engine, or it cannot play so many seats.
     """
-    with engine.using(by or engine.best()):
+    by = by or engine.best()
+    engine.require_seats(by, game.rules.seats)
+    with engine.using(by):
         world = opening(game.rules, game.luck.lot(game.rules))
         quarters = with_twin and game.rules.conduct.quarters > 0
         if quarters:

@@ -19,13 +19,13 @@ MISSING = -1
 
 
 def observe(
-    made: Game, chosen: Sequence[str], series: Sequence[str], twin: str | None
+    made: Game, chosen: Sequence[str], series: Sequence[str], twin: str | None, by: str | None = None
 ) -> tuple[dict[str, Doubles], dict[str, Ints]]:
-    """Every column of a batch, (B,) each, and every series, (B, T) each."""
+    """Every column of a batch, (B,) each, and every series, (B, T) each. by: the engine, as in play."""
     drafts = len(made.rules.pen)
     asked = Counted(len(made.luck.replicate), drafts)
     watch = asked.watch(made) if set(chosen) & {*question_names(drafts), *ANSWERS} else None
-    played = play(made, with_twin=twin is not None, watch=watch)
+    played = play(made, with_twin=twin is not None, watch=watch, by=by)
     end, other = played.world, played.twin or played.world
     held = pacts(made.rules, end, other)
     found = measures(outcome(made.rules, end.record)) | pact_measures(held) | asked.named()
