@@ -118,6 +118,23 @@ def offers(rules: Rules, view: View, row: int) -> Iterator[Ints]:
             yield act
 
 
+def gatherings(rules: Rules, view: View, row: int) -> Iterator[Ints]:
+    """For every wording of every open draft a letter, each time to some other states."""
+    who = [s for s in others(rules, view, row) if rules.delegations[s]]
+    again = bool(view.public.call[view.world[row], view.seat[row], 0] != NONE)
+    begun = [
+        (int(d), *map(int, view.public.letter[view.world[row], view.seat[row], d])) for d in open_drafts(view, row)
+    ]
+    worded = begun if again else [(d, c, k) for d in open_drafts(view, row) for c, k in wordings(rules)]
+    for i, (draft, clause, wording) in enumerate(worded if who else []):
+        asked = [who[(i + n * n) % len(who)] for n in range(i % len(FILLS[Part.ASKED]) + 1)]
+        act = an_act(Verb.GATHER, draft=draft, clause=clause, wording=wording)
+        asked = list(dict.fromkeys(asked))
+        act[list(FILLS[Part.ASKED][: len(asked)])] = asked
+        if faults(rules, view, row, act[None])[0] == Refusal.NONE:
+            yield act
+
+
 def conducts(rules: Rules, view: View, row: int) -> Iterator[Ints]:
     """Under the pact whose turn it is: every choice of measures it promises, broadly or not, some levels each.
 
@@ -193,5 +210,6 @@ PAIRED: dict[Part, Callable[[Rules, View, int], Iterator[Ints]]] = {
     Part.CONDUCT: conducts,
     Part.ACCUSED: accusations,
     Part.PROPOSAL: proposals,
+    Part.ASKED: gatherings,
 }
 """Parts that are pairs of many things, with acts that show each thing once."""

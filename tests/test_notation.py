@@ -21,10 +21,23 @@ from demarche.sim.procedure.order import may, refusal
 from demarche.sim.proposal import CHANGED, INVITED, MOST_DELAY, MOST_TERM, packed_basis, packed_change
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import BROADLY
-from demarche.sim.terms import NONE, Accusation, Ballot, Ground, Item, Motion, Objection, Stage, Unreadable, Verb
+from demarche.sim.terms import (
+    NONE,
+    PHASE_OF,
+    Accusation,
+    Ballot,
+    Ground,
+    Item,
+    Motion,
+    Objection,
+    Phase,
+    Stage,
+    Unreadable,
+    Verb,
+)
 from tests.boards import Room, board
 
-OF_THE_QUARTERS = {verb for verb, row in ACTS.items() if min(row.asked) > Stage.CLOSED}
+OF_THE_QUARTERS = {verb for verb, row in ACTS.items() if all(PHASE_OF[stage] == Phase.AFTERMATH for stage in row.asked)}
 
 
 @cache
