@@ -28,7 +28,7 @@ def backing(record: Record, draft: Ints) -> Ints:
     The last place leaves the clause out.
     """
     clause, wording = signed_for(record, draft)
-    (clauses, options), found = record.amending.shape[1:], np.zeros(record.amending.shape, np.int16)
+    found, options = np.zeros(record.amending.shape, np.int16), record.amending.shape[2]
     b, s = places(clause != NONE)
     np.add.at(found, (b, clause[b, s], wording[b, s] % options), 1)
     return found

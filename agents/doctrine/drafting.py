@@ -2,8 +2,8 @@
 
 In a round it looks at the clause with most conflict and most red lines against it: where red lines stand, away from
 them, and out if they stay; where the room is split in two, to a vaguer wording; else one step toward those who may
-still move.  It also looks at the proposal with most support, and before all at the letter with most names.  It concedes only so much of its own, and more readily as
-the last round nears, in proportion to exp(-(T - t) / τ).
+still move.  It also looks at the proposal with most support, and before all at the letter with most names.  It concedes
+only so much of its own, and more readily as the last round nears, in proportion to exp(-(T - t) / τ).
 """
 
 import numpy as np
@@ -12,7 +12,7 @@ from demarche.agents.doctrine.appeal import Change, appeal
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.foresight import foreseen
 from demarche.agents.doctrine.letters import heeded
-from demarche.agents.doctrine.vote import edges, room
+from demarche.agents.doctrine.vote import room, room_edges
 from demarche.sim.act import acts, write
 from demarche.sim.numbers import exp, pick, places
 from demarche.sim.parameter import Numbers
@@ -140,7 +140,7 @@ def _toward_the_movable(rules: Rules, doctrine: Doctrine, world: Ints, text: Int
     now = text[np.arange(len(text)), clause]
     if rules.decision == Decision.VOTE:
         eta = room(rules, doctrine, world, text, d)
-        h = edges(rules, doctrine.at(world, rules.pen[d]), d).yes[:, None]
+        h = room_edges(rules, doctrine, world, d).yes
         movable = (np.abs(eta) < 2 * h) & rules.voters
     else:
         movable = np.broadcast_to(rules.voters, (len(text), rules.seats))

@@ -200,14 +200,14 @@ def share_for(record: Record, rules: Rules, draft: Ints, clause: Ints, wording: 
 
 
 def deference(p: Numbers, share: Floats) -> Floats:
-    """Logits by which the room defers to the pen-holder in a vote on a change that a letter is for, (n,). share (n,)"""
+    """Logits by which the room defers to the pen-holder in a vote on a change that a letter is for, (n,). share (n,)."""
     past = np.maximum(share - p.letter_least, np.float32(0))
     span = np.maximum(p.letter_full - p.letter_least, np.float32(1e-3))
     return np.asarray(p.comity * np.maximum(p.letter_floor, 1 - past / span), np.float32)
 
 
 def weight_of(rules: Rules, p: Numbers, net: Ints) -> Letter:
-    """What a letter with so many names more than there are against it weighs with a pen-holder. net (n,)"""
+    """What a letter with so many names more than there are against it weighs with a pen-holder. net (n,)."""
     names = np.maximum(net, 0).astype(np.float32)
     share = names / np.float32(max(int(rules.voters.sum()), 1))
     if rules.decision == Decision.VOTE:
