@@ -200,7 +200,7 @@ def share_for(record: Record, rules: Rules, draft: Ints, clause: Ints, wording: 
 
 
 def deference(p: Numbers, share: Floats) -> Floats:
-    """Logits by which the room defers to the pen-holder in a vote on a change that a letter is for, (n,). share (n,)."""
+    """Logits of deference to the pen-holder in a vote on a change that a letter is for, (n,). share (n,)."""
     past = np.maximum(share - p.letter_least, np.float32(0))
     span = np.maximum(p.letter_full - p.letter_least, np.float32(1e-3))
     return np.asarray(p.comity * np.maximum(p.letter_floor, 1 - past / span), np.float32)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from demarche.scenarios import tables
-from demarche.scenarios.cards import Stands, card_for, crossed, is_derived, red_wording, stands
+from demarche.scenarios.cards import card_for, is_derived
 from demarche.scenarios.compile import Game
+from demarche.scenarios.goals import Stands, crossed, red_wording, stands
 from demarche.scenarios.schema import Card
 from demarche.sim.session import Moment, Session
 from demarche.sim.terms import Ballot, Item, Verb

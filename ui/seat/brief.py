@@ -6,7 +6,8 @@ from demarche.agents.doctrine.reasons import vote_words
 from demarche.agents.doctrine.vote import edges, own_leaning
 from demarche.agents.doctrine.worth import worth
 from demarche.scenarios import tables
-from demarche.scenarios.cards import is_derived, red_wording, stands
+from demarche.scenarios.cards import is_derived
+from demarche.scenarios.goals import red_wording, stands
 from demarche.sim.terms import ABSENT, Ballot, Item, Status, Verb
 from demarche.sim.view import View
 from demarche.ui.seat.desk import Desk
