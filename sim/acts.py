@@ -125,6 +125,7 @@ class Who(StrEnum):
     PARTIES = "parties of a pact"
     VICTIMS = "whoever has found something"
     INVITED = "whoever is invited to the pact"
+    ASKED = "whoever a letter asks"
 
 
 class Audience(StrEnum):
@@ -244,7 +245,7 @@ ACTS: dict[Verb, Row] = {
     Verb.GATHER: Row(
         "gather 1 HRT.c asking BRA IND KEN ZAF", _TALKS, _DELEGATIONS, _ALL, (Part.DRAFT, Part.WORDED, Part.ASKED)
     ),
-    Verb.COSIGN: Row("cosign BRA", (Stage.LETTERS,), Who.NAMED, _ALL, (Part.STATE,)),
+    Verb.COSIGN: Row("cosign BRA", (Stage.LETTERS,), Who.ASKED, _ALL, (Part.STATE,)),
 }
 
 

@@ -1,4 +1,4 @@
-"""Letters: who may gather names, who is asked to sign, what a name is, and what is read of it. Cases 120 to 129."""
+"""Letters: who may gather names, who is asked to sign, what a name is, and what is read of it. Cases 300 to 309."""
 
 import numpy as np
 import pytest
@@ -35,7 +35,7 @@ def now(at):
 
 
 def test_those_who_are_named_are_asked_to_sign_before_the_pen_is():
-    """Case 120. A letter is begun on the floor; whoever it asks signs or passes; then the pen-holder drafts."""
+    """Case 300. A letter is begun on the floor; whoever it asks signs or passes; then the pen-holder drafts."""
     at = room().do({1: gather(2, 3, 4, 5)}).do()
     assert at.stage == Stage.LETTERS
     assert at.asked() == [2, 3, 4, 5]
@@ -51,7 +51,7 @@ def test_without_a_letter_nobody_is_asked_about_one():
 
 
 def test_four_are_asked_at_once_and_four_more_once_a_session():
-    """Case 121. The caucus: a second call in the same round, for the same letter, to others, once a session."""
+    """Case 301. The caucus: a second call in the same round, for the same letter, to others, once a session."""
     at = room(seats=12).do({1: gather(2, 3, 4, 5)})
     assert at.stage == Stage.ANSWERS
     assert at.open_to(1) == {Verb.GATHER, Verb.PASS}
@@ -64,7 +64,7 @@ def test_four_are_asked_at_once_and_four_more_once_a_session():
 
 
 def test_what_a_letter_may_name():
-    """Case 122. Another delegation, once, in the first places; a wording of an open draft; nobody who has signed."""
+    """Case 302. Another delegation, once, in the first places; a wording of an open draft; nobody who has signed."""
     at = room()
     assert at.why_not(1, gather(2)) == Refusal.NONE
     assert at.why_not(1, gather(1)) == Refusal.NO_SUCH_SEAT
@@ -79,7 +79,7 @@ def test_what_a_letter_may_name():
 
 
 def test_one_signs_only_what_one_is_asked_to():
-    """Case 123."""
+    """Case 303."""
     at = room().do({1: gather(2), 3: gather(4)}).until(Stage.LETTERS)
     assert at.why_not(2, cosign(1)) == Refusal.NONE
     assert at.why_not(2, cosign(3)) == Refusal.NO_LETTER
@@ -87,7 +87,7 @@ def test_one_signs_only_what_one_is_asked_to():
 
 
 def test_to_sign_another_letter_is_to_leave_the_first():
-    """Case 124. One letter a draft, of those who sign it and of whoever gathers for it."""
+    """Case 304. One letter a draft, of those who sign it and of whoever gathers for it."""
     at = room().do({1: gather(2, 4), 3: gather(5)}).until(Stage.LETTERS).do({2: cosign(1), 4: cosign(1)})
     at.until(Stage.FLOOR).do({3: gather(2)}).until(Stage.LETTERS).do({2: cosign(3)})
     assert names(at, 1) == [1, 4]
@@ -99,7 +99,7 @@ def test_to_sign_another_letter_is_to_leave_the_first():
 
 
 def test_letters_for_one_wording_are_counted_together_and_against_those_to_keep_the_clause():
-    """Case 125. A letter for the wording that stands is one against every change of the clause."""
+    """Case 305. A letter for the wording that stands is one against every change of the clause."""
     at = room().do({1: gather(2), 3: gather(4), 5: gather(6, wording=0)}).until(Stage.LETTERS)
     at.do({2: cosign(1), 4: cosign(3), 6: cosign(5)})
     draft, record = now(at)
@@ -111,13 +111,13 @@ def test_letters_for_one_wording_are_counted_together_and_against_those_to_keep_
 
 
 def test_parties_to_a_pact_gather_no_names():
-    """Case 126. All of them sign the pact itself, or there is none."""
+    """Case 306. All of them sign the pact itself, or there is none."""
     assert Verb.GATHER not in room(decision=Decision.UNANIMITY).open_to(1)
     assert Verb.GATHER in room(decision=Decision.CONSENSUS).open_to(1)
 
 
 def test_letters_outlast_the_round_and_calls_do_not():
-    """Case 127."""
+    """Case 307."""
     at = room().do({1: gather(2)}).until(Stage.LETTERS).do({2: cosign(1)}).until(Stage.FLOOR)
     assert names(at) == [1, 2]
     assert (at.world.record.call == NONE).all()
@@ -125,7 +125,7 @@ def test_letters_outlast_the_round_and_calls_do_not():
 
 
 def test_acts_of_letters_are_said_and_read_back():
-    """Case 128. Up to four states; a fifth is refused with a sentence."""
+    """Case 308. Up to four states; a fifth is refused with a sentence."""
     rules = board(7)
     act = gather(2, 3, wording=ABSENT)
     assert say(rules, act) == "gather 1 -C1 asking S2 S3"
@@ -145,13 +145,13 @@ def numbers(**changes):
     ("share", "expected"), [(0.0, 2.5), (0.05, 2.5), (0.15, 1.25), (0.2, 0.625), (0.25, 0.625), (1.0, 0.625), (-1, 2.5)]
 )
 def test_deference_gives_way_from_a_twentieth_of_the_room_and_keeps_a_quarter(share, expected):
-    """Case 129. Numbers worked out by hand from 2.5 logits of deference and shares .05, .25 and .25."""
+    """Case 309. Numbers worked out by hand from 2.5 logits of deference and shares .05, .25 and .25."""
     found = deference(numbers(), np.array([share], np.float32))
     assert found[0] == pytest.approx(expected, abs=1e-5)
 
 
 def test_a_pen_holder_indifferent_to_a_letter_takes_it_every_second_time():
-    """Case 129."""
+    """Case 309."""
     p = numbers()
     assert inclination(p, np.array([0.0], np.float32))[0] == pytest.approx(0.5)
     assert inclination(p, np.array([-np.inf], np.float32))[0] < 1e-9
