@@ -176,7 +176,7 @@ def main(words: list[str]) -> None:
     passed = [row.best - row.passing >= AIM for row in rows]
     without_pen = [row for row in rows if not row.pen]
     print(f"best beats passing by {AIM:g} or more: {np.mean(passed):.3f} of {len(rows)} cards; "
-          f"random beats best on {sum(row.random > row.best for row in rows)}; without a pen "
+          f"random beats best on {sum(bool(row.random > row.best) for row in rows)}; without a pen "
           f"{np.mean([row.texts > 0.5 for row in without_pen] or [0]):.3f} move a text in most worlds")  # fmt: skip
     for one in found["levels"]:
         print(one)
