@@ -1,4 +1,4 @@
-"""Points: beside the same world with a passive diplomat in the seat, worked out by hand from the rule in game design."""
+"""Points: beside the same world with a passive diplomat in the seat, worked out by hand."""
 
 from dataclasses import replace
 

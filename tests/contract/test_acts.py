@@ -15,8 +15,8 @@ from demarche.sim.aftermath.bonds import parties
 from demarche.sim.audience import hears, invited_now
 from demarche.sim.parts import PARTS
 from demarche.sim.procedure.informals import holds_an_offer
-from demarche.sim.procedure.letters import asked_to_sign
 from demarche.sim.procedure.judge import JUDGES
+from demarche.sim.procedure.letters import asked_to_sign
 from demarche.sim.procedure.order import may
 from demarche.sim.proposal import INVITED
 from demarche.sim.secrets import Secrets

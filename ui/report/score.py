@@ -10,10 +10,9 @@ from demarche.scenarios import tables
 from demarche.scenarios.cards import card_for, is_derived
 from demarche.scenarios.compile import Game
 from demarche.scenarios.goals import crossed, red_wording, stands
-from demarche.scenarios.points import BALLOT, KEPT, LOST, MOST, MOST_BALLOTS, PART, RED_LINE, TRADED, WON, Came
+from demarche.scenarios.points import BALLOT, KEPT, LOST, MOST, MOST_BALLOTS, PART, RED_LINE, TRADED, WON, Came, total
 from demarche.scenarios.points import Mark as Scored
 from demarche.scenarios.points import marks as scored
-from demarche.scenarios.points import total
 from demarche.scenarios.reference import reference
 from demarche.scenarios.schema import Card
 from demarche.sim.record import World
@@ -126,8 +125,8 @@ def scores_section(scores: list[Score]) -> Section | None:
         return None
     parts: list[Part] = [
         Line(
-            f"Points are out of {MOST:g} and judged, beside the same world with a passive diplomat in the seat: {WON:g} "
-            f"for a goal that is lost there, {KEPT:g} for one that is met there too, {LOST:g} for one that only that "
+            f"Points are out of {MOST:g} and judged, beside the same world with a passive diplomat in the seat: "
+            f"{WON:g} for a goal that is lost there, {KEPT:g} for one that is met there too, {LOST:g} for one that only that "
             f"diplomat meets, up to {PART:g} for part of the way; {RED_LINE:g} either way for a red line that only one "
             f"of the two worlds crosses; {TRADED:g} for using what could be traded; {BALLOT:g} for each vote of others "
             f"that moved, up to {MOST_BALLOTS:g}. What is not decided brings nothing.",
