@@ -119,20 +119,22 @@ def offers(rules: Rules, view: View, row: int) -> Iterator[Ints]:
 
 
 def gatherings(rules: Rules, view: View, row: int) -> Iterator[Ints]:
-    """For every wording of every open draft a letter, each time to some other states."""
-    who = [s for s in others(rules, view, row) if rules.delegations[s]]
-    again = bool(view.public.call[view.world[row], view.seat[row], 0] != NONE)
-    begun = [
-        (int(d), *map(int, view.public.letter[view.world[row], view.seat[row], d])) for d in open_drafts(view, row)
-    ]
-    worded = begun if again else [(d, c, k) for d in open_drafts(view, row) for c, k in wordings(rules)]
-    for i, (draft, clause, wording) in enumerate(worded if who else []):
-        asked = [who[(i + n * n) % len(who)] for n in range(i % len(FILLS[Part.ASKED]) + 1)]
-        act = an_act(Verb.GATHER, draft=draft, clause=clause, wording=wording)
-        asked = list(dict.fromkeys(asked))
-        act[list(FILLS[Part.ASKED][: len(asked)])] = asked
-        if faults(rules, view, row, act[None])[0] == Refusal.NONE:
-            yield act
+    """For every wording of every open draft a letter, each time to some other states; in a second call, to all left."""
+    b, s, r = view.world[row], view.seat[row], view.public
+    called = int(r.call[b, s, 0])
+    who = [seat for seat in others(rules, view, row) if rules.delegations[seat] and seat not in r.call[b, s, 1:]]
+    if called != NONE:
+        clause, wording = (int(item) for item in r.letter[b, s, called])
+        letters = [(called, clause, wording)] * len(who)
+    else:
+        letters = [(d, c, k) for d in open_drafts(view, row) for c, k in wordings(rules)]
+    tried = acts(len(letters) if who else 0, Verb.GATHER)
+    for i, (draft, clause, wording) in enumerate(letters if who else []):
+        tried[i, [Item.DRAFT, Item.CLAUSE, Item.WORDING]] = draft, clause, wording
+        asked = dict.fromkeys(who[(i + n * n) % len(who)] for n in range(i % len(FILLS[Part.ASKED]) + 1))
+        tried[i, list(FILLS[Part.ASKED][: len(asked)])] = list(asked)
+    if len(tried):
+        yield from tried[faults(rules, view, row, tried) == Refusal.NONE]
 
 
 def conducts(rules: Rules, view: View, row: int) -> Iterator[Ints]:

@@ -204,7 +204,7 @@ REFUSALS = {
     Refusal.OUT_OF_PLACE: "states and wordings fill the first places of an act",
     Refusal.SIGNED_ALREADY: "that state has signed the letter already",
     Refusal.NO_LETTER: "that state has not asked it to sign a letter",
-    Refusal.OTHER_LETTER: "a caucus is for the letter that it has begun in this round",
+    Refusal.OTHER_LETTER: "a second call in a round is for the letter that it has begun in it",
     Refusal.NOTHING_SEEN: "it has seen nothing of that state",
     Refusal.EMPTIES_TEXT: "a text keeps at least one clause",
     Refusal.STRAY_ITEM: "the act names something that its verb has no use for",

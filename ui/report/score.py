@@ -126,10 +126,10 @@ def scores_section(scores: list[Score]) -> Section | None:
     parts: list[Part] = [
         Line(
             f"Points are out of {MOST:g} and judged, beside the same world with a passive diplomat in the seat: "
-            f"{WON:g} for a goal that is lost there, {KEPT:g} for one that is met there too, {LOST:g} for one that only "
-            f"that diplomat meets, up to {PART:g} for part of the way; {RED_LINE:g} either way for a red line that only one "
-            f"of the two worlds crosses; {TRADED:g} for using what could be traded; {BALLOT:g} for each vote of others "
-            f"that moved, up to {MOST_BALLOTS:g}. What is not decided brings nothing.",
+            f"{WON:g} for a goal that is lost there, {KEPT:g} for one that is met there too, {LOST:g} for one that "
+            f"only that diplomat meets, up to {PART:g} for part of the way; {RED_LINE:g} either way for a red line "
+            f"that only one of the two worlds crosses; {TRADED:g} for using what could be traded; {BALLOT:g} for each "
+            f"vote of others that moved, up to {MOST_BALLOTS:g}. What is not decided brings nothing.",
             Tone.QUIET,
         )
     ]
