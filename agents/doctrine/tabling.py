@@ -76,7 +76,7 @@ def revise(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
         score = appeal(rules, doctrine, waits, minds, text[row], d[row], change, letter)
         best = np.full(view.asks, -np.inf, np.float32)
         np.maximum.at(best, row, score)
-        # Of two that please alike the first is taken: it is written last.
+        # Ties go to the first row; later writes win, so it is written last.
         inclined = np.where(letter.heard, u[row, 1] < inclination(minds.p, score), score > 0)
         takes = np.flatnonzero(inclined & (score == best[row]))[::-1]
         write(act, row[takes], Verb.REVISE, clause=clause[takes], wording=wording[takes])
