@@ -21,10 +21,9 @@ from demarche.agents.doctrine.appeal import Change, Letter, appeal
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.worth import Minds, after, scope_cost, whole_worth
 from demarche.sim.act import acts, write
-from demarche.sim.letters import backing, net_backing, sides
+from demarche.sim.letters import ASKED, backing, has_letters, net_backing, sides
 from demarche.sim.numbers import logistic
 from demarche.sim.parameter import Numbers
-from demarche.sim.procedure.letters import ASKED, has_letters
 from demarche.sim.rules import Rules
 from demarche.sim.terms import ABSENT, NONE, Bools, Decision, Floats, Ints, Verb
 from demarche.sim.view import View
