@@ -25,7 +25,7 @@ from demarche.sim.formulas import (
     says_breaks,
     share_of,
 )  # fmt: skip
-from demarche.sim.numbers import exp, places
+from demarche.sim.numbers import among, exp, places
 from demarche.sim.record import World
 from demarche.sim.rows import look_up
 from demarche.sim.rules import Rules
@@ -220,7 +220,7 @@ def blame(into: Gathered, b: Bonds, h: Held, begun: Draws, of: Pairs, unread: Fl
     np.add.at(whole, of.second, unread)
     doubt = whole.reshape(first.shape) * b.numbers(1).misread
     at = doubts(b.expected, doubt, h.of.pair, h.calm, begun.doer)
-    is_right = np.isin(at, of.pair[unread > 0])
+    is_right = among(at, of.pair[unread > 0])
     into.add(at, Count.RIGHT, is_right)
     into.add(at, Count.WRONG, ~is_right)
     into.add(at, Count.TOLD, np.ones(len(at)))
