@@ -10,7 +10,7 @@ from demarche.sim.terms import Floats, Ints
 
 _MOST = F(spread.MOST)
 ROOM = 4
-"""Places for each doer that are kept ready; where they do not suffice, the loop is run again with as many as it takes."""
+"""Places kept ready for each doer; where they do not suffice, the loop runs again with as many as it takes."""
 may_run, false_signal = formula(formulas.may_run), formula(formulas.false_signal)
 
 

@@ -146,6 +146,19 @@ def test_a_pact_waits_for_its_delay_and_for_ratification():
     assert not proposals(ratification=0.5).do({0: invite(1)}).do({1: AGREE}).world.record.in_force[0, SLOT]
 
 
+@pytest.mark.parametrize("delay", [0, 1, 2])
+def test_a_pact_signed_as_a_quarter_ends_is_in_force_that_many_quarters_after_the_next_begins(delay):
+    room = proposals(delay=delay, quarters=6).do({0: invite(1)}).do({1: AGREE})
+    bound = []
+    while room.stage != Stage.CLOSED:
+        if room.stage == Stage.NATURE:
+            bound.append(bool(parties(room.world)[0, SLOT].any()))
+            room.do(events=happen(room.rules, room.world, 1, np.array([0])))
+        else:
+            room.do()
+    assert bound == [quarter >= delay for quarter in range(5)]
+
+
 def test_a_pact_for_a_term_expires_and_binds_nobody_then():
     room = proposals(quarters=8).do({0: invite(1, term=1)}).do({1: AGREE})
     bound = {}

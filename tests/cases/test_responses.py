@@ -134,7 +134,10 @@ def test_help_from_a_partner_finds_more_of_what_others_run_and_nothing_of_its_ow
 
 
 def test_a_pact_binds_when_it_is_in_force_and_not_when_it_is_signed():
-    """Case 169. Two quarters after signature at the earliest, and then as soon as it is ratified, here at once."""
+    """Case 169. Two quarters after signature at the earliest, and then as soon as it is ratified, here at once.
+
+    Signed as quarter 0 begins, it binds in quarter 2 and not in 0 and 1.
+    """
     rules = replace(board(2, 1, 2, decision=Decision.UNANIMITY, quarters=5), delay=np.array([2]))
     room = Room(rules).until(Stage.SIGNATURE).vote("YY").until(Stage.NATURE)
     bound_in = []
@@ -144,7 +147,7 @@ def test_a_pact_binds_when_it_is_in_force_and_not_when_it_is_signed():
             room.do(events=happen(room.rules, room.world, 1, np.array([0])))
         else:
             room.do()
-    assert bound_in == [False, False, False, True, True]
+    assert bound_in == [False, False, True, True, True]
 
 
 def test_whoever_denounces_stays_bound_until_its_notice_is_over():
