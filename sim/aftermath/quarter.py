@@ -46,14 +46,16 @@ def may_keep(rules: Rules, world: World, may: Bools, here: Bools) -> None:
 
 
 def may_respond(rules: Rules, world: World, may: Bools, here: Bools) -> None:
-    """Open to whoever has seen something; consulting and denouncing to the parties of a pact."""
+    """Open to whoever has seen something; consulting and denouncing to every party to a pact, whatever it has seen."""
     s, seen = world.secrets, np.zeros(may.shape[:2], bool)
     victims = places(s.signal | s.waiting | s.ready)[:2]
     seen[victims] = here[victims[0]]
-    for verb in (*asked_in(Stage.RESPONSES, Part.STATE), Verb.ACCUSE, Verb.PASS):
+    bound = here[:, None] & parties(world).any(axis=1)
+    for verb in (*asked_in(Stage.RESPONSES, Part.STATE), Verb.ACCUSE):
         may[..., verb] |= seen
     for verb in asked_in(Stage.RESPONSES, Part.PACT):
-        may[..., verb] |= seen & parties(world).any(axis=1)
+        may[..., verb] |= bound
+    may[..., Verb.PASS] |= seen | bound
 
 
 def is_known(world: World, b: Ints, victim: Ints, doer: Ints) -> Bools:

@@ -7,6 +7,7 @@ import pytest
 
 from demarche.sim.act import an_act
 from demarche.sim.aftermath.bonds import parties
+from demarche.sim.aftermath.nature import happen
 from demarche.sim.proposal import packed_basis
 from demarche.sim.question import address
 from demarche.sim.terms import ABSENT, NONE, Item, Objection, Refusal, Stage, Status, Verb
