@@ -35,7 +35,7 @@ def as_recorded(rules: Rules, briefs: Briefs, usual: Doctrine, quarter: int) -> 
     """The rules with rates that bring in a quarter what the record before it says.
 
     usual    the doctrines that the seats hold by default, of one world
-    quarter  the first one of the rates; threats planned for earlier ones stand in it, and pacts in force from the outset
+    quarter  the first one of the rates; threats planned for earlier ones stand in it, and pacts in force from the start
     """
     conduct = rules.conduct
     if not conduct.quarters or not (rules.standing.any() or (conduct.threats.quarter < quarter).any()):

@@ -221,7 +221,7 @@ def respond(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     seen = can_name | (view.signal[rows, suspect] > 0)
     both = (r.signed & r.in_force[..., None] & ~left(r))[w]
     calm = np.flatnonzero(~seen)
-    partners = (both[calm] & both[calm, :, view.seat[calm], None]).any(axis=1)
+    partners = np.asarray((both[calm] & both[calm, :, view.seat[calm], None]).any(axis=1))
     partners[np.arange(len(calm)), view.seat[calm]] = False
     suspect[calm] = least_trusted(view.trust[calm], partners)
     shared = both[rows, :, view.seat] & both[rows, :, suspect]

@@ -1,4 +1,4 @@
-"""The first quarter of a scenario brings what the record before it says, though pacts and threats of before hold back."""
+"""The first quarter of a scenario brings what the record says, though pacts and threats of before hold back."""
 
 import numpy as np
 import pytest
