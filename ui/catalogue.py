@@ -98,7 +98,10 @@ def afterwards(scenario: Scenario) -> list[Section]:
         return []
     lines = [Line(f"{counted(scenario.quarters, 'quarter')} are played: what was agreed is kept or not, seen or not.")]
     lines += [
-        Line(f"{state_name(scenario, t.by)} {threat_words(t)} {state_name(scenario, t.against)}, weight {t.weight:g}.")
+        Line(
+            f"{state_name(scenario, t.by)} {threat_words(t)} {state_name(scenario, t.against)}, "
+            f"weight {t.weight:g} of 1."
+        )
         for t in sorted(scenario.threats, key=lambda t: t.quarter)
     ]
     lines += [
