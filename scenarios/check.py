@@ -35,6 +35,7 @@ def _faults(scenario: Scenario, clauses: Sequence[Clause]) -> Iterable[str]:
     for key, named in (
         ("observers", scenario.observers),
         ("third_states", scenario.third_states),
+        ("without_vote", scenario.without_vote),
         ("states", scenario.states),
         ("hindsight", scenario.hindsight),
     ):
@@ -73,10 +74,26 @@ def _body_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
     yield from (f"observers: {seat} is named twice" for seat in _twice(scenario.observers))
     if scenario.chair in scenario.observers:
         yield f"observers: {scenario.chair} is in the chair; leave it out here, or name another chair"
-    if not set(seats) - {*scenario.observers, *scenario.third_states, scenario.chair}:
-        key = "observers" if scenario.observers else "third_states"
+    silent = {
+        "observers": scenario.observers,
+        "third_states": scenario.third_states,
+        "without_vote": scenario.without_vote,
+    }
+    if not set(seats) - {seat for named in silent.values() for seat in named} - {scenario.chair}:
+        key = next((key for key, named in silent.items() if named), "seats")
         yield f"{key}: nobody may vote; leave at least one seat that is no observer or third state and not in the chair"
     yield from _third_state_faults(scenario)
+    yield from _without_vote_faults(scenario)
+
+
+def _without_vote_faults(scenario: Scenario) -> Iterable[str]:
+    """Members without a vote where nobody votes by majority, or with another part as well."""
+    named = scenario.without_vote
+    yield from (f"without_vote: {seat} is named twice" for seat in _twice(named))
+    if named and scenario.decision != "vote":
+        yield f"without_vote: is for a body that votes, and this one decides by {scenario.decision}; leave it out"
+    others = {*scenario.observers, *scenario.third_states, scenario.chair}
+    yield from (f"without_vote: {seat} does not vote anyway; name it once" for seat in named if seat in others)
 
 
 def _third_state_faults(scenario: Scenario) -> Iterable[str]:

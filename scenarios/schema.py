@@ -316,6 +316,9 @@ class Scenario(Strict):
     third_states: tuple[Iso3, ...] = Field(
         default=(), strict=False, max_length=MOST_SEATS, description="seats that take part in the quarters only"
     )
+    without_vote: tuple[Iso3, ...] = Field(
+        default=(), strict=False, max_length=MOST_SEATS, description="members that have no vote (Article 19)"
+    )
     chair: Iso3 | None = None
     fallback: str | None = Field(description="document whose wordings hold if nothing is agreed", default=None)
     ideal_points: str | None = Field(default=None, description="window of ideal points, all before the year")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from unicodedata import combining, normalize
 
 import numpy as np
 
@@ -48,6 +49,8 @@ def compile_roster(scenario: Scenario, clauses: Sequence[Clause], book: Book, wo
         names=names,
         titles=tuple(state_name(scenario, name) for name in names),
         blocs=blocs,
+        called=called([s.name for s in states]),
+        without_vote=np.array([name in scenario.without_vote for name in names]),
         role=np.array(role),
         capacity=np.array([s.capacity for s in states]),
         position=each(position, worlds),
@@ -66,6 +69,12 @@ def compile_roster(scenario: Scenario, clauses: Sequence[Clause], book: Book, wo
         line=line,
         discipline=each(discipline, worlds),
     )
+
+
+def called(names: Sequence[str]) -> Ints:
+    """Place of each name in the English alphabetical order, (S,); accents and capitals do not count."""
+    plain = ["".join(c for c in normalize("NFKD", name) if not combining(c)).casefold() for name in names]
+    return np.argsort(np.argsort(plain, kind="stable"), kind="stable")
 
 
 def on_clauses(by_dimension: Floats, touches: Floats) -> Floats:

@@ -12,6 +12,8 @@ class Roster(PerWorld):
     """S seats on D dimensions, in G blocs. Published positions are judgements; the arrays of them lead with worlds B.
 
     names       S codes, in the order of the seats        titles S short names in words        blocs G names
+    called (S,) place of each in the English alphabetical order of names, in which the roll is called
+    without_vote (S,) members that have no vote (Article 19 of the Charter)
     role (S,) Role        capacity (S,) acts per round of informals, 0 .. 2
     position    (B, S, D) -1 information-security .. 1 cybersecurity      salience (B, S, D) 0 .. 1
     ideal       (B, S, C) position on each clause, that is on what it touches      weight (B, S, C) salience likewise
@@ -23,11 +25,24 @@ class Roster(PerWorld):
     discipline  (B, G, 3) how closely, 0 .. 1, by who leads the text: information-security, both, cybersecurity
     """
 
-    IN_COMMON: ClassVar[tuple[str, ...]] = ("names", "titles", "blocs", "role", "capacity", "red", "member", "line")
+    IN_COMMON: ClassVar[tuple[str, ...]] = (
+        "names",
+        "titles",
+        "blocs",
+        "called",
+        "without_vote",
+        "role",
+        "capacity",
+        "red",
+        "member",
+        "line",
+    )
 
     names: tuple[str, ...]
     titles: tuple[str, ...]
     blocs: tuple[str, ...]
+    called: Ints
+    without_vote: Bools
     role: Ints
     capacity: Ints
     position: Floats

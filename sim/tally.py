@@ -51,24 +51,28 @@ def cast(rules: Rules, act: Ints) -> Ints:
     return np.where(voting, act[..., Item.WORDING], Ballot.UNCAST).astype(np.int8)
 
 
-def call_order(lot: Ints, seats: int) -> Ints:
-    """Place of each seat in a list that starts at the seat drawn by lot (rule 127), (B, S), 0 first."""
-    return np.asarray((np.arange(seats) - lot[:, None]) % seats)
+def call_order(rules: Rules, lot: Ints) -> Ints:
+    """Place of each seat on the list, (B, S), 0 first: by English names, from the seat drawn by lot on (rule 127).
+
+    lot (B,) the seat drawn in each world
+    """
+    called = rules.roster.called
+    return np.asarray((called - called[lot][:, None]) % len(called))
 
 
-def first_called(who: Bools, lot: Ints) -> Ints:
-    """The first of those seats in the list of speakers, (B,), NONE where there is none. who (B, S), lot (B,)."""
-    place = np.where(who, call_order(lot, who.shape[1]), who.shape[1])
+def first_called(who: Bools, order: Ints) -> Ints:
+    """The first of those seats on the list, (B,), NONE where there is none. who (B, S), order as from `call_order`."""
+    place = np.where(who, order, who.shape[1])
     return np.where(who.any(axis=1), place.argmin(axis=1), NONE)
 
 
-def first_mover(who: Bools, what: Ints, things: int, lot: Ints) -> Ints:
+def first_mover(who: Bools, what: Ints, things: int, order: Ints) -> Ints:
     """For each of so many things, the first seat in the list that moved it, (B, things), NONE where none did.
 
-    who (B, S) whether a seat moves anything, what (B, S) which of the things
+    who (B, S) whether a seat moves anything, what (B, S) which of the things, order (B, S) as from `call_order`
     """
     b, s = places(who)
-    last_first = np.argsort(-call_order(lot, who.shape[1])[b, s], kind="stable")
+    last_first = np.argsort(-order[b, s], kind="stable")
     b, s = b[last_first], s[last_first]
     mover = np.full((len(who), things), NONE)
     mover[b, what[b, s]] = s

@@ -166,6 +166,8 @@ def _roster(role: Ints, capacity: Ints, clauses: int, wordings: int, worlds: int
         names=tuple(f"S{s}" for s in range(seats)),
         titles=tuple(f"State {s}" for s in range(seats)),
         blocs=("",),
+        called=np.arange(seats),
+        without_vote=np.zeros(seats, bool),
         role=role,
         capacity=capacity,
         position=each(1),

@@ -42,7 +42,7 @@ def propose(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Proposals take the free slots, in the order of the list of speakers; those beyond them are not made."""
     r, d = world.record, world.dealings
     b, s = np.nonzero(verb_is(act, Verb.INVITE) & here[:, None])
-    order = np.lexsort((call_order(r.lot, rules.seats)[b, s], b))
+    order = np.lexsort((call_order(rules, r.lot)[b, s], b))
     b, s = b[order], s[order]
     nth = np.arange(len(b)) - np.searchsorted(b, b)
     free = r.status[:, rules.texts :] == Status.FREE
@@ -78,7 +78,7 @@ def consider(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     own, slot = np.arange(r.worlds), slot_of_turn(rules, r.turn)
     left = d.invited[own, slot] & ~verb_is(act, Verb.DECLINE)
     alive = here & (left.sum(axis=1) > 1)
-    by = np.where(alive, first_called(verb_is(act, Verb.COUNTER), r.lot), NONE)
+    by = np.where(alive, first_called(verb_is(act, Verb.COUNTER), call_order(rules, r.lot)), NONE)
     again, signs = by != NONE, alive & (by == NONE)
     over = here & ~again
     mine = at(slot, rules.slots) & here[:, None]

@@ -10,7 +10,7 @@ from demarche.sim.faults import Judge, first_fault, wording_faults
 from demarche.sim.procedure.ladder import climb
 from demarche.sim.record import IMPLIED, NOT_MOVED, PUT, Record, World
 from demarche.sim.rules import Rules
-from demarche.sim.tally import at, carries, cast, first_mover, tally, verb_is
+from demarche.sim.tally import at, call_order, carries, cast, first_mover, tally, verb_is
 from demarche.sim.terms import ABSENT, NONE, Bools, Ints, Item, Refusal, Role, Status, Verb
 
 
@@ -40,7 +40,8 @@ def submit_amendments(rules: Rules, world: World, act: Ints, here: Bools) -> Wor
     r = world.record
     places = rules.book.wordings + 1
     which = act[..., Item.CLAUSE] * places + _place(act[..., Item.WORDING], places)
-    mover = first_mover(verb_is(act, Verb.AMEND), which, rules.book.clauses * places, r.lot).reshape(r.amending.shape)
+    every = first_mover(verb_is(act, Verb.AMEND), which, rules.book.clauses * places, call_order(rules, r.lot))
+    mover = every.reshape(r.amending.shape)
     r = r.but(here, amending=np.where(mover != NONE, mover, r.amending))
     return world.now(climb(rules, r, here))
 

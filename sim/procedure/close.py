@@ -6,7 +6,7 @@ from demarche.sim.faults import Judge, draft_named, first_fault
 from demarche.sim.procedure.ladder import can_be_reconsidered, clear, close_ladder
 from demarche.sim.record import Record, World
 from demarche.sim.rules import Rules
-from demarche.sim.tally import at, carries_by_two_thirds, cast, first_called, tally, verb_is
+from demarche.sim.tally import at, call_order, carries_by_two_thirds, cast, first_called, tally, verb_is
 from demarche.sim.terms import NONE, Ballot, Bools, Ground, Ints, Item, Refusal, Role, Stage, Status, Verb
 
 
@@ -34,7 +34,7 @@ def move_to_reconsider(rules: Rules, world: World, act: Ints, here: Bools) -> Wo
     """The first seat in the list decides which draft it is; if nobody moves, explanations follow."""
     r = world.record
     worlds = np.arange(r.worlds)
-    first = first_called(verb_is(act, Verb.RECONSIDER), r.lot)
+    first = first_called(verb_is(act, Verb.RECONSIDER), call_order(rules, r.lot))
     draft = np.where(first == NONE, NONE, act[worlds, first, Item.DRAFT])
     moved = here & (draft != NONE)
     r = close_ladder(rules, r, here & (draft == NONE))

@@ -9,7 +9,7 @@ from demarche.sim.faults import Judge, first_fault
 from demarche.sim.procedure.ladder import climb
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
-from demarche.sim.tally import at, carries, cast, first_called, tally, verb_is
+from demarche.sim.tally import at, call_order, carries, cast, first_called, tally, verb_is
 from demarche.sim.terms import NONE, Ballot, Bools, Ints, Item, Refusal, Role, Stage, Status, Verb
 
 CALLS_AT_MOST = 2
@@ -38,7 +38,7 @@ def ask_for_a_vote(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """If nobody asks, the draft is adopted without a vote."""
     r = world.record
     draft = at(r.current, len(rules.pen))
-    asks = first_called(verb_is(act, Verb.ASK), r.lot)
+    asks = first_called(verb_is(act, Verb.ASK), call_order(rules, r.lot))
     r = r.but(here, asked=np.where(draft, asks[:, None], r.asked))
     r = r.but(here & (asks == NONE), status=np.where(draft, Status.CONSENSUS, r.status))
     return world.now(climb(rules, r, here))

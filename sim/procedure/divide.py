@@ -11,7 +11,7 @@ from demarche.sim.procedure.amend import changes_nothing
 from demarche.sim.procedure.ladder import climb
 from demarche.sim.record import NOT_MOVED, PUT, World
 from demarche.sim.rules import Rules
-from demarche.sim.tally import at, carries, cast, first_called, first_mover, tally, verb_is
+from demarche.sim.tally import at, call_order, carries, cast, first_called, first_mover, tally, verb_is
 from demarche.sim.terms import ABSENT, NONE, Bools, Ints, Item, Refusal, Role, Status, Verb
 
 
@@ -32,7 +32,7 @@ def may_object(rules: Rules, world: World, may: Bools, here: Bools) -> None:
 def ask_to_divide(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Each part is asked for by the first seat in the list that wants it apart."""
     r = world.record
-    mover = first_mover(verb_is(act, Verb.DIVIDE), act[..., Item.CLAUSE], rules.book.clauses, r.lot)
+    mover = first_mover(verb_is(act, Verb.DIVIDE), act[..., Item.CLAUSE], rules.book.clauses, call_order(rules, r.lot))
     r = r.but(here, divided=np.where(mover != NONE, mover, NOT_MOVED))
     return world.now(climb(rules, r, here))
 
@@ -40,7 +40,7 @@ def ask_to_divide(rules: Rules, world: World, act: Ints, here: Bools) -> World:
 def object_to_division(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """One objection is enough for the request to be put to the vote."""
     r = world.record
-    r = r.but(here, objector=first_called(verb_is(act, Verb.OBJECT), r.lot))
+    r = r.but(here, objector=first_called(verb_is(act, Verb.OBJECT), call_order(rules, r.lot)))
     return world.now(climb(rules, r, here))
 
 

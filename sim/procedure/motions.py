@@ -45,7 +45,8 @@ def in_order(record: Record) -> Bools:
 def move(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Each motion belongs to the first seat in the list that moved it."""
     r = world.record
-    mover = first_mover(verb_is(act, Verb.MOVE), act[..., Item.WORDING], len(Motion), r.lot)
+    order = call_order(rules, r.lot)
+    mover = first_mover(verb_is(act, Verb.MOVE), act[..., Item.WORDING], len(Motion), order)
     r = r.but(here, moved=np.where((r.moved == NOT_MOVED) & (mover != NONE), mover, r.moved))
     return world.now(climb(rules, r, here))
 
@@ -53,7 +54,9 @@ def move(rules: Rules, world: World, act: Ints, here: Bools) -> World:
 def speak_to_it(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """The chair gives the floor to the first two on each side of the list."""
     r = world.record
-    two_for, two_against = (_first_two(verb_is(act, verb), r.lot) for verb in (Verb.FOR, Verb.AGAINST))
+    two_for, two_against = (
+        _first_two(verb_is(act, verb), call_order(rules, r.lot)) for verb in (Verb.FOR, Verb.AGAINST)
+    )
     r = r.but(here, speaker=np.concatenate([two_for, two_against], axis=1))
     return world.now(climb(rules, r, here))
 
@@ -92,10 +95,9 @@ def _do(rules: Rules, r: Record, carried: Bools, motion: Ints) -> Record:
     return r.but(carried & (motion == Motion.CLOSE_DEBATE), shut=True)
 
 
-def _first_two(who: Bools, lot: Ints) -> Ints:
-    """The first two of those seats in the list of speakers, (B, 2), FREE where there are fewer. who (B, S)."""
-    seats = who.shape[1]
-    place = np.where(who, call_order(lot, seats), seats)
+def _first_two(who: Bools, order: Ints) -> Ints:
+    """The first two of those seats on the list, (B, 2), FREE where there are fewer. who (B, S), order (B, S)."""
+    place = np.where(who, order, who.shape[1])
     two = np.argsort(place, axis=1, kind="stable")[:, :2]
     two = np.pad(two, ((0, 0), (0, 2 - two.shape[1])))
     found = np.arange(2) < who.sum(axis=1)[:, None]

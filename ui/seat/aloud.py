@@ -8,6 +8,7 @@ from demarche.sim.aftermath.bonds import parties
 from demarche.sim.audience import unseen
 from demarche.sim.conduct import MEASURES
 from demarche.sim.session import Moment
+from demarche.sim.tally import call_order
 from demarche.sim.terms import NO_WORD, NONE, Item, Stage, Status, Verb
 from demarche.ui.seat.ear import Ear
 from demarche.ui.seat.ladder import draft_of
@@ -126,9 +127,9 @@ def reconsidering(ear: Ear) -> Iterable[Heard]:
 
 
 def in_the_list(ear: Ear, verb: Verb) -> list[int]:
-    """Those who did it, from the seat that was drawn by lot on."""
-    seats, lot = ear.words.rules.seats, int(ear.moment.before.lot[0])
-    return sorted(ear.who(verb), key=lambda seat: (seat - lot) % seats)
+    """Those who did it, in the order of the list: from the seat that was drawn by lot on."""
+    order = call_order(ear.words.rules, ear.moment.before.lot)[0]
+    return sorted(ear.who(verb), key=lambda seat: order[seat])
 
 
 def signing(ear: Ear) -> Iterable[Heard]:
