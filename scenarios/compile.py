@@ -45,13 +45,15 @@ class Game:
     def delegations(self, kind: type[NationalInterest]) -> list[Seat]:
         """The same with that kind of behaviour where the scenario names none: one object for all seats alike."""
         named = played(self)
-        made = {
-            (level, pledge): (behaviour(level).kind if level else kind)(
-                self.doctrine, strategy(pledge) if pledge else None
-            )
-            for level, pledge in set(named)
-        }
+        made = {(level, pledge): self._seat(level, pledge, kind) for level, pledge in set(named)}
         return [made[one] for one in named]
+
+    def _seat(self, level: str | None, pledge: str | None, kind: type[NationalInterest]) -> Seat:
+        """What sits in seats of a behaviour and a pledge strategy. A plugged-in Seat takes no strategy."""
+        if level is not None and not issubclass(behaviour(level).kind, NationalInterest):
+            return behaviour(level).make(self.doctrine)
+        made: type[NationalInterest] = behaviour(level).kind if level else kind
+        return made(self.doctrine, strategy(pledge) if pledge else None)
 
     def take(self, worlds: Array | slice) -> Self:
         """The worlds named, in that order."""
@@ -82,8 +84,10 @@ def played(game: Game) -> list[tuple[str | None, str | None]]:
 
     None for what it does not name: the behaviour that the game is played with, and pledges kept as it pays.
     """
-    given = [doctrines.override(game.scenario, name) for name in game.rules.roster.names]
-    return [(one.behaviour, one.strategy) for one in given]
+    given = [(name, doctrines.override(game.scenario, name)) for name in game.rules.roster.names]
+    if all(known.acts is None for known in DOCTRINES.values()):
+        return [(one.behaviour, one.strategy) for _, one in given]
+    return [(one.behaviour or doctrines.acting(game.scenario, name), one.strategy) for name, one in given]
 
 
 def game(

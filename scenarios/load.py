@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from demarche.agents import plugins
 from demarche.scenarios.check import faults, near
 from demarche.scenarios.entries import Clause
 from demarche.scenarios.kinds import LIBRARY as LIBRARY
@@ -111,10 +112,24 @@ def path_of(name: str) -> Path:
     if path.suffix != ".toml":
         path = LIBRARY / f"{name}.toml"
         if not path.is_file():
+            if (given := plugins.find(name, plugins.SCENARIOS)) is not None:
+                return _file_of(name, given)
             near = [known for known in names() if name in known][:1] or get_close_matches(name, names(), 1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names())}"
             raise Unreadable(f"{name}: there is no such scenario; {hint}")
     return path
+
+
+def plugged_in() -> list[str]:
+    """The scenarios that installed packages bring, by the names of their entry points."""
+    return plugins.offered(plugins.SCENARIOS)
+
+
+def _file_of(name: str, given: object) -> Path:
+    """The file that a plug-in gives for a scenario. Raises Unreadable where it gives none."""
+    if not isinstance(given, str | Path) or Path(given).suffix != ".toml" or not Path(given).is_file():
+        raise Unreadable(f"{name}: a plug-in for a scenario is the path of its file, which ends in .toml")
+    return Path(given)
 
 
 def parse(document: Mapping[str, Any], where: str, clauses: Sequence[Clause] | None = None) -> Scenario:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from demarche.scenarios import tables
-from demarche.scenarios.load import campaigns, load, load_campaign, names, without_committee
+from demarche.scenarios.load import campaigns, load, load_campaign, names, plugged_in, without_committee
 from demarche.scenarios.schema import Campaign, Card, Draft, Scenario, Threat
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import DECISIONS, LEVELS, counted, listed, member_name
@@ -15,7 +15,7 @@ FEW = 30
 
 def listing() -> list[dict[str, Any]]:
     """Every scenario of the library, as `list --json` prints it."""
-    return [entry(load(name)) for name in names()]
+    return [entry(load(name)) for name in [*names(), *plugged_in()]]
 
 
 def entry(scenario: Scenario) -> dict[str, Any]:
