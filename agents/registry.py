@@ -6,6 +6,7 @@ Doctrines and pledge strategies are given by name likewise, to any seat: see dem
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import cast
 
 from demarche.agents import plugins
 from demarche.agents.any_act import AnyAct
@@ -88,7 +89,8 @@ def plugged_seat(name: str) -> Behaviour | None:
     if issubclass(kind, Doctrine):
         raise Unreadable(f"{name} is a doctrine: write {DOCTRINES.key} = {name!r}")
     chance = bool(getattr(kind, "uses_chance", True))
-    return Behaviour(name, kind, lambda _: kind(), str(getattr(kind, "source", "its author")), uses_chance=chance)
+    made = cast(Callable[[], Seat], kind)
+    return Behaviour(name, kind, lambda _: made(), str(getattr(kind, "source", "its author")), uses_chance=chance)
 
 
 DOCTRINES.offered = partial(plugins.offered, plugins.DOCTRINES)

@@ -13,6 +13,7 @@ from demarche.agents.doctrine.profiles import DOCTRINES, numbers
 from demarche.agents.registry import behaviour
 from demarche.agents.strategies.registry import strategy
 from demarche.scenarios import doctrines, tables
+from demarche.scenarios.books import clauses_of
 from demarche.scenarios.entries import Clause
 from demarche.scenarios.grounds import compile_conduct
 from demarche.scenarios.proposals import every_draft, slots_of, template_numbers, templates_of
@@ -93,8 +94,8 @@ def played(game: Game) -> list[tuple[str | None, str | None]]:
 def game(
     scenario: Scenario, seed: int, replicates: Sequence[int] = (0,), clauses: tuple[Clause, ...] | None = None
 ) -> Game:
-    """The worlds of a scenario, one for each replicate. clauses: those of the tables, where no others are given."""
-    worlds, clauses = len(replicates), clauses or tables.clauses()
+    """The worlds of a scenario, one for each replicate. clauses: of its book, where no others are given."""
+    worlds, clauses = len(replicates), clauses or clauses_of(scenario)
     rules = compile_rules(scenario, worlds, clauses)
     settings = {**tables.fitted(), PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
     own = own_positions(scenario, tables.dimensions_of(clauses))
@@ -103,16 +104,18 @@ def game(
     luck = Chance(seed, np.array(replicates, np.int64))
     rules = as_read(rules, known, default)
     if scenario.rates_by_year:
-        rules = replace(rules, later=tuple(year_by_year(scenario, rules, known, default)))
+        rules = replace(rules, later=tuple(year_by_year(scenario, rules, clauses, known, default)))
     return Game(scenario, rules, instruct(rules, known, luck), known, luck, clauses)
 
 
-def year_by_year(scenario: Scenario, rules: Rules, known: Doctrine, default: Ints) -> Iterator[Rules]:
+def year_by_year(
+    scenario: Scenario, rules: Rules, clauses: tuple[Clause, ...], known: Doctrine, default: Ints
+) -> Iterator[Rules]:
     """The rules of each year of the quarters after the first, with the rates that the record before it gives."""
     worlds = len(rules.conduct.values)
     for year in range(1, -(-scenario.quarters // QUARTERS_A_YEAR)):
         then = scenario.model_copy(update={"year": scenario.year + year})
-        conduct = compile_conduct(then, tables.clauses(), rules.book, rules.roster, worlds)
+        conduct = compile_conduct(then, clauses, rules.book, rules.roster, worlds)
         yield as_read(replace(rules, conduct=conduct), known, default)
 
 
@@ -131,8 +134,8 @@ def as_read(rules: Rules, known: Doctrine, default: Ints) -> Rules:
 
 
 def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] | None = None) -> Rules:
-    """The constants of a scenario for that many worlds. clauses: those of the tables, where no others are given."""
-    clauses = clauses or tables.clauses()
+    """The constants of a scenario for that many worlds. clauses: of its book, where no others are given."""
+    clauses = clauses or clauses_of(scenario)
     book = compile_book(scenario, clauses, worlds)
     roster = compile_roster(scenario, clauses, book, worlds)
     seat = {name: i for i, name in enumerate(roster.names)}
@@ -226,7 +229,7 @@ def compile_book(scenario: Scenario, clauses: Sequence[Clause], worlds: int) -> 
     numbers = {name: np.zeros((len(clauses), most), np.float32) for name in ("position", "vague", "depth")}
     exists, costs = np.zeros((2, len(clauses), most), bool)
     for c, clause in enumerate(clauses):
-        overrides = scenario.clauses.get(clause.id, {})
+        overrides = scenario.overrides.get(clause.id, {})
         for k, wording in enumerate(clause.wordings):
             override = overrides.get(wording.id.rpartition(".")[2])
             for name, table in numbers.items():

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from demarche.agents.doctrine.profiles import DOCTRINES, Number, Profile
+from demarche.agents.named import Registry
 from demarche.agents.plugins import FOUND, Plugin
 from demarche.agents.registry import BEHAVIOURS
 from demarche.agents.strategies.registry import STRATEGIES
 from demarche.sim.terms import Unreadable
 
-REGISTRIES = {"doctrine": DOCTRINES, "strategy": STRATEGIES, "behaviour": BEHAVIOURS}
+REGISTRIES: dict[str, Registry[Any]] = {"doctrine": DOCTRINES, "strategy": STRATEGIES, "behaviour": BEHAVIOURS}
 
 
 def used(*documents: Any) -> tuple[Plugin, ...]:

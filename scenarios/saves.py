@@ -13,7 +13,7 @@ from demarche.agents.doctrine.profiles import DOCTRINES
 from demarche.agents.registry import behaviour, name_of
 from demarche.scenarios import editions, plugged, tables
 from demarche.scenarios.compile import Game, game
-from demarche.scenarios.load import load, parse, with_settings
+from demarche.scenarios.load import load, parse_kept, with_settings
 from demarche.scenarios.schema import Scenario
 from demarche.scenarios.seating import codes
 from demarche.sim import replay as replaying
@@ -200,10 +200,8 @@ def _opened(log: Log) -> tuple[Game, Session]:
     where = f"{log.path}: line 1"
     try:
         plugged.restore(log.head.plugins)
-        clauses = editions.clauses_of(log.head.book)
-        scenario = parse(_seated_as_then(log), where=f"{where}: scenario", clauses=clauses)
         acts = (words for line in log.lines for words in line.acts.values())
-        editions.require_unchanged(log.head.book, editions.used_in(scenario, acts))
+        scenario, clauses = parse_kept(_seated_as_then(log), f"{where}: scenario", log.head.book, acts)
     except Unreadable as error:
         raise Unreadable(str(error) if str(error).startswith(where) else f"{where}: {error}") from None
     if not 0 <= log.head.seed < 1 << 64 or not 0 <= log.head.replicate < 1 << 32:

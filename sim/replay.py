@@ -27,8 +27,8 @@ _HEAD = {
     "scenario": dict, "seed": int, "replicate": int, "lot": int, "seats": dict, "program": str, "book": dict,
     "tables": str, "plugins": dict,
 }  # fmt: skip
-_PLUGIN = {"kind": str, "module": str, "version": str, "sha256": str}
-_PROFILE = {
+_PLUGIN: dict[str, type] = {"kind": str, "module": str, "version": str, "sha256": str}
+_PROFILE: dict[str, type] = {
     **_PLUGIN, "title": str, "summary": str, "based_on": str, "family": str, "members": list, "numbers": dict,
     "acts": bool,
 }  # fmt: skip

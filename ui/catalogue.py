@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from demarche.scenarios import tables
+from demarche.scenarios.books import clauses_of
 from demarche.scenarios.load import campaigns, load, load_campaign, names, plugged_in, without_committee
 from demarche.scenarios.schema import Campaign, Card, Draft, Scenario, Threat
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
@@ -68,7 +69,7 @@ def show_campaign(campaign: Campaign) -> list[Section]:
 
 def detail(scenario: Scenario) -> dict[str, Any]:
     """One scenario as `show --json` prints it: its file, with the paraphrase of every wording and all seats by code."""
-    said = {w.id: w.text for clause in tables.clauses() for w in clause.wordings}
+    said = {w.id: w.text for clause in clauses_of(scenario) for w in clause.wordings}
     document = scenario.model_dump(mode="json")
     document["seats"] = seats(scenario)
     for draft in document["drafts"]:
@@ -174,7 +175,7 @@ def draft_section(scenario: Scenario, draft: Draft) -> Section:
     chosen = draft.wordings
     rows = tuple(
         (clause.title, next(w.text for w in clause.wordings if w.id == chosen[clause.id]), chosen[clause.id])
-        for clause in tables.clauses()
+        for clause in clauses_of(scenario)
         if clause.id in chosen
     )
     pen = f"{name_of(scenario, draft.pen_holder)} holds the pen."
@@ -195,8 +196,8 @@ def cards(scenario: Scenario) -> Section:
 
 def card_lines(scenario: Scenario, card: Card) -> list[Line]:
     """One card: its three goals, its red line, and what it can trade."""
-    clauses = {clause.id: clause.title for clause in tables.clauses()}
-    said = {w.id: w.text for clause in tables.clauses() for w in clause.wordings}
+    clauses = {clause.id: clause.title for clause in clauses_of(scenario)}
+    said = {w.id: w.text for clause in clauses_of(scenario) for w in clause.wordings}
     goals = "; ".join(goal.text for goal in card.goals)
     return [
         Line(f"{name_of(scenario, card.seat)}: {card.summary.strip()}", Tone.STRONG),

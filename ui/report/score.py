@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from demarche.scenarios import tables
 from demarche.scenarios.cards import Stands, card_for, crossed, is_derived, red_wording, stands
 from demarche.scenarios.compile import Game
 from demarche.scenarios.schema import Card
@@ -89,7 +88,7 @@ def stood_aside(session: Session, draft: int, seat: int) -> bool:
 def trade(words: Words, session: Session, card: Card, seat: int) -> Mark:
     """Whether it gave way where it could: in a deal, or by taking another's wording into its own text."""
     clause = words.rules.book.names.index(card.trade)
-    title = next(entry.title for entry in tables.clauses() if entry.id == card.trade)
+    title = next(entry.title for entry in words.clauses if entry.id == card.trade)
     used = any(gave_way(moment, seat, clause) for moment in session.moments)
     return Mark(f"To trade: {title}", "used" if used else "not used", TRADED * used, TRADED)
 
