@@ -16,10 +16,12 @@ from demarche.scenarios import doctrines, tables
 from demarche.scenarios.books import clauses_of
 from demarche.scenarios.entries import Clause
 from demarche.scenarios.grounds import compile_conduct
+from demarche.scenarios.precedents import price_of_split
 from demarche.scenarios.proposals import every_draft, slots_of, template_numbers, templates_of
 from demarche.scenarios.schema import Draft, Scenario
 from demarche.scenarios.seating import compile_roster, each, instruct, own_positions
 from demarche.sim.book import Book
+from demarche.sim.numbers import exp
 from demarche.sim.record import Briefs
 from demarche.sim.rules import QUARTERS_A_YEAR, Rules
 from demarche.sim.seat import Seat
@@ -97,7 +99,7 @@ def game(
     """The worlds of a scenario, one for each replicate. clauses: of its book, where no others are given."""
     worlds, clauses = len(replicates), clauses or clauses_of(scenario)
     rules = compile_rules(scenario, worlds, clauses)
-    settings = {**tables.fitted(), PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
+    settings = {**tables.fitted(), PRICE_OF_SPLIT: price_of_split(scenario), **scenario.settings}
     own = own_positions(scenario, tables.dimensions_of(clauses))
     held, default = doctrines.places(scenario, rules.roster.names, own)
     known = doctrine(rules.take(slice(1)), numbers(settings, 1), held[None]).in_each_of(worlds)
@@ -164,7 +166,10 @@ def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] |
         standing=np.array([[name in d.standing for name in roster.names] for d in drafts]),
         crime=np.array([d.on_crime for d in drafts]),
         welcomes=np.array([d.welcomes_rival for d in drafts]),
+        preempts=np.array([d.preempts for d in drafts]),
+        beside=np.array([d.beside_rival for d in drafts]),
         usual=np.array([usual(d, scenario, roster.names, clauses) for d in drafts]),
+        reserve=np.array([reserve(d, scenario, roster.names, clauses) for d in drafts]),
         visibility=each(np.array([d.visibility for d in drafts], np.float32), worlds),
         binding=each(np.array([d.binding for d in drafts], np.float32), worlds),
         linkage=each(np.array([d.linkage for d in drafts], np.float32), worlds),
@@ -187,10 +192,21 @@ def usual(draft: Draft, scenario: Scenario, names: Sequence[str], clauses: Seque
     0 of an invented state, of one that has no votes, and on a text that both camps lead.  Of a state that has the
     positions of its doctrine it is the mean of those that hold it.
     """
-    before, part = draft.record_before or f"{scenario.year}-01-01", part_of_record(draft.lead_camp, draft.on_crime)
+    part = part_of_record(draft.lead_camp, draft.on_crime)
+    return np.zeros(len(names), np.float32) if part is None else remembered(draft, scenario, names, clauses, part)
+
+
+def reserve(draft: Draft, scenario: Scenario, names: Sequence[str], clauses: Sequence[Clause]) -> Floats:
+    """What real votes from before a draft say of how readily each delegation abstains, (S,) factor; 1 without any."""
+    return exp(remembered(draft, scenario, names, clauses, tables.RECORD.index("reserve")))
+
+
+def remembered(draft: Draft, scenario: Scenario, names: Sequence[str], clauses: Sequence[Clause], part: int) -> Floats:
+    """One part of everybody's record from before a draft, (S,)."""
+    before = draft.record_before or f"{scenario.year}-01-01"
     through = max((day for day in tables.records() if day < before), default=None)
     found = np.zeros(len(names), np.float32)
-    if through is None or part is None:
+    if through is None:
         return found
     known, own = tables.records()[through], own_positions(scenario, tables.dimensions_of(clauses))
     for s, (name, state) in enumerate(zip(names, own, strict=True)):
@@ -229,7 +245,7 @@ def compile_book(scenario: Scenario, clauses: Sequence[Clause], worlds: int) -> 
     numbers = {name: np.zeros((len(clauses), most), np.float32) for name in ("position", "vague", "depth")}
     exists, costs = np.zeros((2, len(clauses), most), bool)
     for c, clause in enumerate(clauses):
-        overrides = scenario.overrides.get(clause.id, {})
+        overrides = scenario.reworded.get(clause.id, {})
         for k, wording in enumerate(clause.wordings):
             override = overrides.get(wording.id.rpartition(".")[2])
             for name, table in numbers.items():

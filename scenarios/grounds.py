@@ -31,7 +31,7 @@ def compile_conduct(scenario: Scenario, clauses: Sequence[Clause], book: Book, r
     trust = np.full((len(names), len(names)), numbers[0, 0, PLACES["prior"]], np.float32)
     for belief in scenario.beliefs:
         trust[seat[belief.of], seat[belief.about]] = belief.trust
-    overrides = {**scenario.states, **scenario.fictional}
+    overrides = scenario.overrides
     pressure = [overrides[name].pressure if name in overrides else 0.0 for name in names]
     rates = operations(scenario, roster, numbers[:1, 0]) if scenario.quarters else Operations.none(len(names))
     threats, weight = compile_threats(scenario, seat)
@@ -98,7 +98,7 @@ def coverage(scenario: Scenario, clauses: Sequence[Clause], book: Book) -> tuple
     """How much of each kind every wording covers, and how much of that clearly, as the scenario has it, (C, W, K)."""
     reach, clear = np.zeros((2, len(clauses), book.wordings, len(Kind)))
     for c, clause in enumerate(clauses):
-        overrides = scenario.overrides.get(clause.id, {})
+        overrides = scenario.reworded.get(clause.id, {})
         for k, wording in enumerate(clause.wordings):
             override = overrides.get(wording.id.rpartition(".")[2], WordingOverride())
             reach[c, k] = by_kind(wording.reach | override.reach)

@@ -177,7 +177,7 @@ def of_a_doctrine():
         (with_value(2, "clauses", 0, "wordings", 0, "vague"), "clauses.0.wordings.0.vague"),
         (with_value("Hospital", "clauses", 0, "id"), "clauses.0.id"),
         (with_value("CAB", "clauses", 0, "id"), "there are two clauses CAB"),
-        (with_value({"protektion": 1.0}, "clauses", 0, "dims"), "there is no dimension protektion; did you mean protection"),
+        (with_value({"protektion": 1.0}, "clauses", 0, "dims"), "did you mean protection"),
         (with_value({"protection": 0.5}, "clauses", 0, "dims"), "those of HOS come to 0.5, and should come to 1"),
         (with_value(["tea"], "clauses", 0, "wordings", 1, "measures"), "(HOS.b).measures: there is no measure 'tea'"),
         (with_value({"theft": 0.5}, "clauses", 1, "wordings", 0, "clear"), "clear.theft: it covers no theft"),
