@@ -25,8 +25,8 @@ def _clause(given: OwnClause) -> Clause:
             depth=one.depth,
             expenditure=one.expenditure,
             measures=one.measures,
-            reach=dict(one.reach),
-            clear=dict(one.clear),
+            reach={**one.reach},
+            clear={**one.clear},
         )
         for place, one in enumerate(given.wordings)
     )

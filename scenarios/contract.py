@@ -8,16 +8,19 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
 
 from demarche.agents import plugins
 from demarche.agents.doctrine.own import Doctrine
+from demarche.agents.doctrine.profiles import DOCTRINES
 from demarche.agents.plugins import FOUND, find
-from demarche.agents.registry import DOCTRINES, STRATEGIES, behaviour
+from demarche.agents.registry import behaviour
 from demarche.agents.strategies.own import Strategy
 from demarche.agents.strategies.pledge import Dossier
+from demarche.agents.strategies.registry import STRATEGIES
 from demarche.scenarios import saves
 from demarche.scenarios.compile import Game, game
 from demarche.scenarios.load import load
@@ -209,30 +212,28 @@ def _require(kept: bool, fault: str) -> None:
 
 
 def _looks_behind(name: str, kind: type) -> None:
-    """Imports that a seat may not have, names that are for the View alone, and numpy's own chance.
-
-    In its module, but for other classes in it.
-    """
+    """Imports of its module that a seat may not have; in its class, private names of others, and numpy's chance."""
     module = sys.modules[kind.__module__]
     text = inspect.getsource(module) if getattr(module, "__file__", None) else FOUND[name].source
     tree = ast.parse(text)
-    tree.body = [node for node in tree.body if not isinstance(node, ast.ClassDef) or node.name == kind.__name__]
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             names = [node.module or "", *(f"{node.module}.{one.name}" for one in node.names)]
         else:
             names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
-        for one in names:
-            for hidden in HIDDEN:
-                _require(one != hidden and not one.startswith(f"{hidden}."), f"line {node.lineno} imports {hidden}")
-        if isinstance(node, ast.Attribute):
-            own = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
-            private = node.attr.startswith("_") and not node.attr.startswith("__") and not own
-            _require(not private, f"line {node.lineno} uses {node.attr}, which is for its owner alone")
-            numpy_chance = (
-                node.attr == "random" and isinstance(node.value, ast.Name) and node.value.id in ("np", "numpy")
-            )
-            _require(not numpy_chance, f"line {node.lineno} draws from numpy: draw from u, which a seed names")
+        for one, hidden in product(names, HIDDEN):
+            _require(one != hidden and not one.startswith(f"{hidden}."), f"line {_line(node)} imports {hidden}")
+    own = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == kind.__name__]
+    for node in (node for body in own for node in ast.walk(body) if isinstance(node, ast.Attribute)):
+        of = node.value.id if isinstance(node.value, ast.Name) else ""
+        private = node.attr.startswith("_") and not node.attr.startswith("__") and of not in ("self", "cls")
+        _require(not private, f"line {_line(node)} uses {node.attr}, which is for its owner alone")
+        numpy_chance = node.attr == "random" and of in ("np", "numpy")
+        _require(not numpy_chance, f"line {_line(node)} draws from numpy: draw from u, which a seed names")
+
+
+def _line(node: ast.AST) -> int:
+    return int(getattr(node, "lineno", 0))
 
 
 # ── pledge strategies ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -185,7 +185,7 @@ def of_a_doctrine():
         (changed(fallback="gge_2015"), "fallback: its wordings are those of the common clause book"),
         (changed(pact_slots=2), "pact_slots: pacts are proposed by templates"),
         (without("protection", "fictional", "XAR", "positions"), "fictional.XAR.positions: protection is missing"),
-        (with_value("HOS.d", "drafts", 0, "wordings", "HOS"), "there is no wording HOS.d; there are HOS.a, HOS.b, HOS.c"),
+        (with_value("HOS.d", "drafts", 0, "wordings", "HOS"), "no wording HOS.d; there are HOS.a, HOS.b, HOS.c"),
         (with_value("NAP.a", "drafts", 0, "wordings", "NAP"), "drafts.0.wordings.NAP: there is no such clause"),
         (with_value("XYZ.a", "cards", 0, "red_line"), "cards.0.red_line: there is no wording XYZ.a"),
         (changed(dimensions=[*document()["dimensions"], {"id": "price", "meaning": "low (-1) .. high (+1)"}]),

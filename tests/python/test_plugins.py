@@ -165,7 +165,7 @@ def test_a_worker_with_another_module_refuses(folder):
 
 
 def test_an_entry_point_is_a_name_of_its_own(monkeypatch):
-    class Points(list):
+    class Points(list[EntryPoint]):
         def __call__(self, *, group, name=None):
             return [point for point in self if point.group == group and name in (None, point.name)]
 
@@ -238,11 +238,11 @@ def test_the_command_says_which_clause_is_not_kept(capsys):
     "line", ["import random", "from demarche.sim.session import run", "import numpy as np; np.random.rand()"]
 )
 def test_imports_that_look_behind_are_found(folder, line):
-    text = f"import demarche as dm\n{line}\nclass Sly(dm.Doctrine):\n    'Sly.'\n"
+    text = f"import demarche as dm\nclass Sly(dm.Doctrine):\n    'Sly.'\n    {line}\n"
     (folder / "sly.py").write_text(text)
     faults = [clause.fault for clause in check("sly:Sly") if clause.fault]
     sys.modules.pop("sly", None)
-    assert any("line 2" in fault for fault in faults)
+    assert any("line 4" in fault for fault in faults)
 
 
 def test_the_scenario_of_a_plugin_distribution_is_in_the_list(folder, monkeypatch):
@@ -250,7 +250,7 @@ def test_the_scenario_of_a_plugin_distribution_is_in_the_list(folder, monkeypatc
     (folder / "theirs.toml").write_text(text.replace('id = "tutorial"', 'id = "theirs"'), encoding="utf-8")
     (folder / "boxes.py").write_text("from pathlib import Path\nHERE = Path(__file__).parent / 'theirs.toml'\n")
 
-    class Points(list):
+    class Points(list[EntryPoint]):
         def __call__(self, *, group, name=None):
             return [point for point in self if point.group == group and name in (None, point.name)]
 
