@@ -79,10 +79,18 @@ def behaviour(name: str) -> Behaviour:
     return BEHAVIOURS.named(name)
 
 
+BY_PREFIX = {"llm": ("demarche.ui.llm.seat:ModelSeat", "demarche.ui.llm.seat:model_seat")}
+"""Seats of our own that are found as plug-ins are, by what stands before the colon: class, and what makes them."""
+
+
 def plugged_seat(name: str) -> Behaviour | None:
     """A seat that somebody plugs in as module:Class, made without arguments. Raises Unreadable where it is no Seat."""
-    if ":" not in name:
+    prefix, colon, _ = name.partition(":")
+    if not colon:
         return None
+    if prefix in BY_PREFIX:
+        kind, made_by = BY_PREFIX[prefix]
+        return Behaviour(name, find(kind, ""), find(made_by, "")(name), "a language model", uses_chance=False)
     kind = find(name, "")
     if not (isinstance(kind, type) and hasattr(kind, "decide") and hasattr(kind, "reasons")):
         raise Unreadable(f"{name} is no behaviour: a class with the methods decide and reasons is wanted")
@@ -102,6 +110,9 @@ STRATEGIES.plugged = lambda name: None if (kind := find(name, plugins.STRATEGIES
 
 def name_of(seat: Seat) -> str:
     """The name under which what sits in a seat is registered; that of its class where it is not."""
+    own = getattr(seat, "name", None)
+    if isinstance(own, str) and own.partition(":")[0] in BY_PREFIX:
+        return own
     acting = {known.acts: name for name, known in DOCTRINES.items() if known.acts is not None}
     if type(seat) in acting:
         return acting[type(seat)]

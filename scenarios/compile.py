@@ -1,6 +1,6 @@
 """From a scenario to worlds: the tables and the file become the arrays of the kernel."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -49,7 +49,14 @@ class Game:
         """The same with that kind of behaviour where the scenario names none: one object for all seats alike."""
         named = played(self)
         made = {(level, pledge): self._seat(level, pledge, kind) for level, pledge in set(named)}
+        self.sit_down(made.values())
         return [made[one] for one in named]
+
+    def sit_down(self, seats: Iterable[Seat]) -> None:
+        """Let those seats know their game that want to, such as models: all of them at one table."""
+        wanting = [seat for seat in seats if hasattr(seat, "sit")]
+        for seat in wanting:
+            seat.sit(self, wanting[0].heard)
 
     def _seat(self, level: str | None, pledge: str | None, kind: type[NationalInterest]) -> Seat:
         """What sits in seats of a behaviour and a pledge strategy. A plugged-in Seat takes no strategy."""

@@ -10,7 +10,7 @@ from demarche.agents import plugins
 from demarche.agents.doctrine.national import NationalInterest
 from demarche.agents.doctrine.own import Doctrine
 from demarche.agents.doctrine.profiles import DOCTRINES
-from demarche.agents.registry import behaviour, name_of
+from demarche.agents.registry import BY_PREFIX, behaviour, name_of
 from demarche.scenarios import editions, plugged, tables
 from demarche.scenarios.compile import Game, game
 from demarche.scenarios.load import load, parse_kept, with_settings
@@ -97,6 +97,8 @@ def _is_doctrine(name: str) -> bool:
     """Whether a name is that of a doctrine, ours or plugged in. Raises Unreadable where it leads to nothing."""
     if name in DOCTRINES:
         return True
+    if name.partition(":")[0] in BY_PREFIX:
+        return False
     found = plugins.find(name, plugins.DOCTRINES)
     return isinstance(found, type) and issubclass(found, Doctrine)
 
@@ -110,6 +112,7 @@ def seated(game: Game, names: Mapping[str, str]) -> dict[str, Seat]:
             made[name] = game.delegations(known.kind)
         else:
             made[name] = [known.make(game.doctrine)] * game.rules.seats
+    game.sit_down(seats[0] for seats in made.values())
     return {seat: made[name][_place(game, seat)] for seat, name in names.items()}
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import FULL
-from demarche.sim.terms import ABSENT, Floats, Ints, Stage
+from demarche.sim.terms import ABSENT, Array, Floats, Ints, Stage
 from demarche.sim.view import View
 
 MOST_SIGNALS = 10
@@ -56,9 +56,9 @@ def seen(rules: Rules, view: View) -> Floats:
         np.where(there, position, 0),
         there,
         partners,
-        _by_seat(view.trust, seats) / FULL,
-        _by_seat(view.signal, seats) / MOST_SIGNALS,
-        _by_seat(view.ready, seats) / MOST_SIGNALS,
+        _by_seat(view.trust / FULL, seats),
+        _by_seat(view.signal / MOST_SIGNALS, seats),
+        _by_seat(view.ready / MOST_SIGNALS, seats),
         *(_last(past, r.quarter[w], seats) for past in (view.past.broke, view.past.saw)),
     ]
     return np.clip(np.concatenate([np.asarray(part, np.float32) for part in parts], axis=1), -1, 1)
@@ -72,6 +72,6 @@ def _last(past: Ints, quarter: Ints, seats: int) -> Ints:
     return past[np.arange(len(past)), before] * (quarter > 0)[:, None]
 
 
-def _by_seat(table: Floats, seats: int) -> Floats:
+def _by_seat(table: Array, seats: int) -> Array:
     """A table by state (N, S); zeros where a scenario has no quarters."""
     return table if table.shape[1] else np.zeros((len(table), seats), np.float32)
