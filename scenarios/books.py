@@ -25,8 +25,8 @@ def _clause(given: OwnClause) -> Clause:
             depth=one.depth,
             expenditure=one.expenditure,
             measures=one.measures,
-            reach={**one.reach},
-            clear={**one.clear},
+            reach={str(kind): share for kind, share in one.reach.items()},
+            clear={str(kind): share for kind, share in one.clear.items()},
         )
         for place, one in enumerate(given.wordings)
     )

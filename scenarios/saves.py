@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from demarche.agents.doctrine.profiles import DOCTRINES
 from demarche.agents.registry import BY_PREFIX, behaviour, name_of
 from demarche.scenarios import editions, plugged, tables
 from demarche.scenarios.compile import Game, game
-from demarche.scenarios.load import load, parse_kept, with_settings
+from demarche.scenarios.load import parse_kept, with_settings
 from demarche.scenarios.schema import Scenario
 from demarche.scenarios.seating import codes
 from demarche.sim import replay as replaying
@@ -22,9 +22,6 @@ from demarche.sim.record import opening
 from demarche.sim.seat import Seat
 from demarche.sim.session import Session
 from demarche.sim.terms import Unreadable
-
-if TYPE_CHECKING:
-    from demarche.sim.world import Assembly
 
 
 def play(game: Game, path: Path | None = None, *, program: str, seats: Mapping[str, Seat] | None = None) -> Session:
@@ -226,11 +223,3 @@ def _seated_as_then(log: Log) -> dict[str, Any]:
     if document.get("seats") != "all" or set(seats) == set(tables.members()):
         return document
     return {**document, "seats": list(seats)}
-
-
-def assembly(name: str, settings: Sequence[str] = (), seed: int = 1, replicate: int = 0) -> "Assembly":
-    """A Mesa model of one world of a scenario. This alone needs Mesa."""
-    from demarche.sim.world import Assembly
-
-    made = game(load(name, settings), seed, (replicate,))
-    return Assembly(made.rules, made.briefs, made.seats, made.luck)
