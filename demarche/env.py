@@ -169,7 +169,8 @@ class ParallelTableEnv(ParallelEnv[str, Seen, int]):
         render_mode: None = None,
     ) -> None:
         self._table = _Table(scenario, seats, reward, settings, stages)
-        self.possible_agents, self.agents, self.render_mode = list(self._table.codes), [], render_mode
+        self.possible_agents, self.render_mode = list(self._table.codes), render_mode
+        self.agents: list[str] = []
         self._spaces = {code: self._table.space() for code in self.possible_agents}
         self._actions = {code: spaces.Discrete(len(Choice)) for code in self.possible_agents}
 
@@ -248,7 +249,7 @@ class AecEnv(AECEnv[str, Seen, int]):
         self._begin_tick()
 
     def _begin_tick(self) -> None:
-        self._seen, self._chosen = self._table.seen(), {}
+        self._seen, self._chosen = self._table.seen(), dict[str, int]()
         self._turn = self._table.turn or list(self.agents)
         self.agent_selection = self._turn[0]
 

@@ -29,7 +29,8 @@ class Assembly(World):
     """One world of a scenario: a step is a joint act, and the model stops running when the session closes.
 
     scenario   an id of the library, the path of a file, or a Scenario
-    seed       0 .. 2**64 - 1; rng is taken for it where Mesa 3.5 gives that name        replicate  which world of it
+    seed       0 .. 2**64 - 1, by keyword; 1 where neither it nor rng is given, which is Mesa 3.5's name for it
+    replicate  which world of that seed
     seats      who sits elsewhere than the doctrine: seat code -> a Seat, or the name of one
     settings   values of the scenario set otherwise, by keyword: rounds=6; of a longer path in a mapping,
                **{"drafts.0.visibility": 2}.  A setting that is None is as the scenario has it.
@@ -40,7 +41,6 @@ class Assembly(World):
     def __init__(
         self,
         scenario: str | Scenario = "tutorial",
-        seed: int | None = None,
         *,
         replicate: int = 0,
         seats: Mapping[str, Seat | str] | None = None,
@@ -48,6 +48,8 @@ class Assembly(World):
         **settings: Any,
     ) -> None:
         """Open the world."""
+        # batch_run of Mesa 3.5 sets a seed that the signature names to None, whatever the parameters say.
+        seed = settings.pop("seed", None)
         seed = seed if seed is not None else rng if rng is not None else 1
         if not isinstance(seed, int) or not 0 <= seed < MOST_SEED:
             raise Unreadable(f"seed: a whole number from 0 to {MOST_SEED - 1} is needed, not {seed!r}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -54,7 +54,7 @@ class Game:
 
     def sit_down(self, seats: Iterable[Seat]) -> None:
         """Let those seats know their game that want to, such as models: all of them at one table."""
-        wanting = [seat for seat in seats if hasattr(seat, "sit")]
+        wanting: list[Any] = [seat for seat in seats if hasattr(seat, "sit")]
         for seat in wanting:
             seat.sit(self, wanting[0].heard)
 

@@ -1,5 +1,7 @@
 """The Mesa facade: the same world as in a batch, and what Mesa's own tools expect of a model."""
 
+from typing import Any
+
 import mesa
 import numpy as np
 import pytest
@@ -120,7 +122,8 @@ class Silent:
 
 
 def test_an_assembly_is_named_by_its_scenario_and_takes_settings_by_keyword():
-    model = Assembly("tutorial", seed=3, rounds=0, **{"settings.base": 2.0})
+    longer: dict[str, Any] = {"settings.base": 2.0}
+    model = Assembly("tutorial", seed=3, rounds=0, **longer)
     assert model.session.rules.rounds == 0
     to_the_end(model)
     assert model.status == {"BAY/1": model.status["BAY/1"]}
@@ -164,6 +167,7 @@ def test_an_agent_can_be_replaced_before_and_during_a_session():
         model.delegation("XXX")
 
 
+@pytest.mark.filterwarnings("ignore")  # Solara finds fault with hooks of Mesa's own
 def test_solara_shows_it_and_begins_it_again():
     pytest.importorskip("solara", reason="Solara is not installed: pip install 'demarche[viz]'")
     import solara

@@ -1,5 +1,6 @@
 """The example learns what it says, and what it learnt keeps the contract of a pledge strategy."""
 
+import importlib
 import sys
 from pathlib import Path
 
@@ -13,9 +14,7 @@ pytest.importorskip("pettingzoo", reason="PettingZoo is not installed: pip insta
 @pytest.fixture
 def example(monkeypatch):
     monkeypatch.syspath_prepend(str(EXAMPLES))
-    import learn_to_honour
-
-    yield learn_to_honour
+    yield importlib.import_module("learn_to_honour")
     sys.modules.pop("learn_to_honour", None)
 
 

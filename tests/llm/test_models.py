@@ -20,6 +20,7 @@ from demarche.ui.cli import main
 from demarche.ui.llm import chat, room
 from demarche.ui.llm.chat import Model
 from demarche.ui.llm.measured import exchanges
+from demarche.ui.llm.seat import Exchange
 from tests.llm.stub import Stub, acts_of, choosing, late, number_of, prompt_of
 
 SHORT = {"rounds": 1, "quarters": 2}
@@ -31,7 +32,7 @@ def key(monkeypatch):
     monkeypatch.setenv("DEMARCHE_LLM_KEY", SECRET)
 
 
-def of(world: dm.World) -> list:
+def of(world: dm.World) -> list[Exchange]:
     return exchanges(world._session)
 
 
