@@ -5,14 +5,13 @@ from collections.abc import Callable
 import numpy as np
 
 from demarche.agents.doctrine.parameters import PLACES
-from demarche.scenarios.cards import ADOPTED, Stands, card_for, crossed, stands
+from demarche.scenarios.cards import card_for
 from demarche.scenarios.compile import Game
+from demarche.scenarios.goals import ADOPTED, Stands, crossed, stands
 from demarche.sim.bargain import Doubles
 from demarche.sim.record import World
 from demarche.sim.terms import Ballot, Ints, Stage, Unreadable
 
-GOALS, RED_LINE = 2, 3
-"""Points of a goal that is met and of a red line that is held: as in the debrief."""
 HARM = "harm_disruption"
 
 Reward = Callable[[Game, World, World, Ints], Doubles]
@@ -20,17 +19,20 @@ Reward = Callable[[Game, World, World, Ints], Doubles]
 
 
 def card(game: Game, before: World, after: World, seats: Ints) -> Doubles:
-    """Points of the briefing card over the most there are, when the session closes, 0 .. 1; before that 0."""
+    """The share of the briefing card that is met when the session closes, 0 .. 1, its red line as one more goal.
+
+    The score of the debrief holds this world against one with a passive diplomat; a reward must come sooner.
+    """
     found = np.zeros((after.record.worlds, len(seats)))
     closing = np.flatnonzero((after.record.stage == Stage.CLOSED) & (before.record.stage != Stage.CLOSED))
     for b in closing.tolist():
-        record = after.record.take(slice(b, b + 1))
+        world = after.take(slice(b, b + 1))
+        record, secrets = world.record, world.secrets
         alone = game.take(slice(b, b + 1))
         for a, seat in enumerate(seats.tolist()):
             held = card_for(alone, seat)
-            met = sum(stands(alone, record, held, goal) == Stands.MET for goal in held.goals)
-            points = GOALS * met + RED_LINE * (not crossed(alone, record, held))
-            found[b, a] = points / (GOALS * len(held.goals) + RED_LINE)
+            met = sum(stands(alone, record, held, goal, secrets) == Stands.MET for goal in held.goals)
+            found[b, a] = (met + (not crossed(alone, record, held))) / (len(held.goals) + 1)
     return found
 
 
