@@ -2,7 +2,16 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
 
 from demarche.sim.visible import only_seen, visible
 
@@ -284,6 +293,53 @@ class WordingOverride(Strict):
     clear: dict[KindName, Share] = Field(default_factory=dict, description="share of that which it covers clearly")
 
 
+class Dimension(Strict):
+    """One issue on which states differ, in a clause book of a scenario's own."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")
+    meaning: Label = Field(description="what -1 and +1 stand for: … (-1) .. … (+1)")
+
+
+class OwnWording(Strict):
+    """One way to say a clause of a scenario's own book; its id is the clause's with a letter, by its place. Judged.
+
+    position -1 .. +1 between the poles of its dimensions; vague 0 .. 1, the share of acts on whose coverage parties can
+    disagree; depth 0 .. 1, the cost of doing what it asks
+    """
+
+    text: str = Field(min_length=1, max_length=400)
+    position: Position
+    vague: Share
+    depth: Share
+    expenditure: bool = Field(default=False, description="it would cost the budget of the body money")
+    measures: tuple[str, ...] = Field(default=(), strict=False, description="what it promises the parties to do")
+    reach: dict[KindName, Share] = Field(default_factory=dict, description="share of a kind that it covers")
+    clear: dict[KindName, Share] = Field(default_factory=dict, description="share of that which it covers clearly")
+
+
+class OwnClause(Strict):
+    """One subject of a draft in a scenario's own book. Judged."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    title: Label
+    mass: float = Field(default=1.0, gt=0, le=5, description="weight of the clause in a text")
+    help: Share = Field(default=0.0, description="its help to states with little digital capacity")
+    dims: dict[str, Share] = Field(min_length=1, description="dimension = share; they come to 1")
+    wordings: tuple[OwnWording, ...] = Field(min_length=1, max_length=4, strict=False)
+
+
+def _clauses_kind(value: Any) -> str:
+    """Whether the clauses of a document are a book of its own, or numbers of the common one set otherwise."""
+    return BOOK if isinstance(value, list | tuple) else OVERRIDES
+
+
+BOOK, OVERRIDES = "of its own", "set otherwise"
+OwnBook = Annotated[tuple[OwnClause, ...], Field(strict=False, min_length=1, max_length=24)]
+Overrides = dict[str, dict[str, WordingOverride]]
+Clauses = Annotated[Annotated[OwnBook, Tag(BOOK)] | Annotated[Overrides, Tag(OVERRIDES)], Discriminator(_clauses_kind)]
+"""A clause book of a scenario's own, or clause id, then the letter of the wording of the common one."""
+
+
 class Scenario(Strict):
     """A negotiation as it stood on the day it opened."""
 
@@ -326,8 +382,11 @@ class Scenario(Strict):
         description="u, utils lost by breaking consensus; not said: by the record",
     )
     settings: dict[str, float] = Field(default_factory=dict, description="doctrine parameter = value")
-    clauses: dict[str, dict[str, WordingOverride]] = Field(
-        default_factory=dict, description="clause id, then the letter of the wording"
+    clauses: Clauses = Field(
+        default_factory=dict, description="[[clauses]] of its own, or clause id, then the letter of the wording"
+    )
+    dimensions: tuple[Dimension, ...] = Field(
+        default=(), strict=False, max_length=12, description="of its own clauses; the eight common ones if not said"
     )
     doctrine: str | None = Field(default=None, description="of every state of which nothing else is said")
     positions: Literal["own", "doctrine"] | None = Field(default=None, description="likewise; their own if not said")
@@ -341,6 +400,16 @@ class Scenario(Strict):
     drafts: tuple[Draft, ...] = Field(min_length=1, max_length=8, strict=False)
     cards: tuple[Card, ...] = Field(default=(), strict=False)
     history: History | None = Field(default=None, description="absent only where the scenario is fiction")
+
+    @property
+    def book(self) -> tuple[OwnClause, ...]:
+        """The clauses of its own; none where it is played with the common book."""
+        return self.clauses if isinstance(self.clauses, tuple) else ()
+
+    @property
+    def reworded(self) -> Overrides:
+        """Numbers of the common book that it sets otherwise."""
+        return {} if isinstance(self.clauses, tuple) else self.clauses
 
     @property
     def overrides(self) -> dict[str, StateOverride]:

@@ -18,7 +18,7 @@ from demarche.sim.terms import NO_WORD, Ballot, Floats, Item, Status, Verb
 
 
 class Delegation(mesa.Agent):
-    """A read-only window on one seat: what it has done in public, and what its capital wants."""
+    """A window on one seat: what it has done in public, and what its capital wants. Its behaviour alone can be set."""
 
     def __init__(self, model: "Assembly", seat: int) -> None:
         super().__init__(model)
@@ -32,6 +32,15 @@ class Delegation(mesa.Agent):
     def name(self) -> str:
         """Its seat code."""
         return self.model.session.rules.roster.names[self.seat]
+
+    @property
+    def behaviour(self) -> Seat:
+        """What sits in the seat and gives its acts; another may be put in its place at any time."""
+        return self.model.session.seats[self.seat]
+
+    @behaviour.setter
+    def behaviour(self, seat: Seat) -> None:
+        self.model.session.seats[self.seat] = seat
 
     @property
     def position(self) -> Floats:

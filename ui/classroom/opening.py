@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from demarche.scenarios import tables
+from demarche.scenarios.books import clauses_of
 from demarche.scenarios.compile import Game, game
-from demarche.scenarios.editions import book_of, clauses_of, require_unchanged, used_in
-from demarche.scenarios.load import load, parse
+from demarche.scenarios.editions import book_of
+from demarche.scenarios.load import load, parse_kept
 from demarche.scenarios.schema import Scenario
 from demarche.sim.terms import Unreadable
 from demarche.ui.classroom.injects import Inject, read_script
@@ -121,9 +121,7 @@ def game_of(head: Head, path: Path, writes: Sequence[Write]) -> Game:
     writes  the lesson so far; no wording that it uses may have changed
     """
     try:
-        clauses = clauses_of(head.book)
-        scenario = parse(head.scenario, where=f"{path}: head: scenario", clauses=clauses)
-        require_unchanged(head.book, used_in(scenario, acts_in(writes)))
+        scenario, clauses = parse_kept(head.scenario, f"{path}: head: scenario", head.book, acts_in(writes))
     except Unreadable as error:
         raise Unreadable(str(error) if str(error).startswith(str(path)) else f"{path}: head: {error}") from None
     return game(scenario, head.seed, clauses=clauses)
@@ -144,7 +142,7 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
 
 def new_head(wanted: Wanted, scenario: Scenario) -> Head:
     """The head of a new lesson, with new secrets."""
-    book = book_of(tables.clauses())
+    book = book_of(clauses_of(scenario))
     secrets = new_code(), new_token(), new_token()
     return Head(document_of(scenario), wanted.seed, wanted.preset, *secrets, version(), book)
 
