@@ -72,9 +72,9 @@ def _where(desk: Desk, view: View) -> list[str]:
         lines[0] += f" (year {year + 1}, quarter {quarter + 1}; {desk.rules.conduct.quarters} quarters in all)"
     elif desk.rules.rounds:
         lines[0] += f" (round {int(record.round[0]) + 1} of {desk.rules.rounds} of informals)"
-    for row in range(len(view.letters.row)):
-        letter = view.letters
-        lines.append(f"{desk.words.state(int(letter.sender[row]))} offers you: {say(desk.rules, letter.act[row])}")
+    for row in range(len(view.offers.row)):
+        offer = view.offers
+        lines.append(f"{desk.words.state(int(offer.sender[row]))} offers you: {say(desk.rules, offer.act[row])}")
     return lines
 
 
