@@ -15,6 +15,7 @@ from demarche.sim.conduct import MEASURES
 from demarche.sim.in_public import left
 from demarche.sim.judging import faults
 from demarche.sim.levels import APART, GENERAL, packed
+from demarche.sim.orders import OUTRIGHT, WITHIN_WORDS, packed_manner
 from demarche.sim.proposal import packed_basis, packed_change
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import BROADLY
@@ -27,6 +28,7 @@ from demarche.sim.terms import (
     Ground,
     Ints,
     Item,
+    Kind,
     Motion,
     Objection,
     Refusal,
@@ -160,6 +162,19 @@ def proposals(rules: Rules, view: View, row: int) -> Iterator[Ints]:
             yield act
 
 
+def orders(rules: Rules, view: View, row: int) -> Iterator[Ints]:
+    """Against every other state, of every kind in both manners once, alone or two together."""
+    tried = []
+    for i, (target, kind, manner) in enumerate(product(others(rules, view, row), Kind, (OUTRIGHT, WITHIN_WORDS))):
+        act = an_act(Verb.OPERATE, partner=target, draft=int(packed_manner(kind, manner)))
+        if i % 3 == 2:
+            act[[Item.DRAFT2, Item.CLAUSE]] = target, packed_manner(Kind.ESPIONAGE, OUTRIGHT)
+        tried.append(act)
+    if tried:
+        whole = np.stack(tried)
+        yield from whole[faults(rules, view, row, whole) == Refusal.NONE]
+
+
 Listed = Callable[[Rules, View, int], Sequence[tuple[int, ...]]]
 
 
@@ -193,5 +208,6 @@ PAIRED: dict[Part, Callable[[Rules, View, int], Iterator[Ints]]] = {
     Part.CONDUCT: conducts,
     Part.ACCUSED: accusations,
     Part.PROPOSAL: proposals,
+    Part.ORDERS: orders,
 }
 """Parts that are pairs of many things, with acts that show each thing once."""

@@ -52,6 +52,7 @@ class Verb(IntEnum):
     AGREE = 35  # to the pact that it is invited to
     DECLINE = 36  # that pact, with a reason
     COUNTER = 37  # answer it with one wording changed
+    OPERATE = 38  # order operations against other states
 
 
 class Item(IntEnum):
@@ -86,6 +87,7 @@ class Part(Enum):
     ACCUSED = auto()  # another state, and how it is named
     PROPOSAL = auto()  # up to three other states, and a pact: a template, wordings in place of its own, and dates
     OBJECTION = auto()
+    ORDERS = auto()  # up to three other states, and of each the kind of operation that is ordered against it
 
 
 FILLS: dict[Part, tuple[Item, ...]] = {
@@ -105,6 +107,7 @@ FILLS: dict[Part, tuple[Item, ...]] = {
     Part.ACCUSED: (Item.PARTNER, Item.WORDING),
     Part.PROPOSAL: tuple(Item)[1:],  # as in demarche.sim.proposal
     Part.OBJECTION: (Item.WORDING,),
+    Part.ORDERS: tuple(Item)[1:7],  # as in demarche.sim.orders
 }
 """The places of an act that each part fills."""
 
@@ -120,6 +123,7 @@ class Who(StrEnum):
     OFFERED = "whoever holds an offer"
     PARTIES = "parties of a pact"
     VICTIMS = "whoever has found something"
+    ABLE = "states that can run operations"
     INVITED = "whoever is invited to the pact"
 
 
@@ -237,6 +241,7 @@ ACTS: dict[Verb, Row] = {
     ),
     Verb.DECLINE: Row("decline text", (Stage.CONSIDERATION,), Who.INVITED, Audience.INVITED, (Part.OBJECTION,)),
     Verb.COUNTER: Row("counter NAP.b", (Stage.CONSIDERATION,), Who.INVITED, Audience.INVITED, (Part.WORDED,)),
+    Verb.OPERATE: Row("operate CHN theft USA disruption within-words", (Stage.ORDERS,), Who.ABLE, _ONE, (Part.ORDERS,)),
 }
 
 

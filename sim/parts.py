@@ -25,6 +25,16 @@ from demarche.sim.naming import (
     say_wording,
     word,
 )
+from demarche.sim.orders import (
+    MANNERS,
+    OUTRIGHT,
+    TARGETS,
+    WITHIN_WORDS,
+    keeps_within,
+    kind_of,
+    orders_of,
+    packed_manner,
+)
 from demarche.sim.proposal import (
     CHANGED,
     INVITED,
@@ -43,6 +53,7 @@ CONDUCT = (*(name.replace(" ", "-") for name in MEASURES), "broadly")
 NAMING, IN_RETURN_FOR, NOTHING_FIRST, BY = "naming", "for", "-", "by"
 _STATEMENTS = 2
 OWN_WORDS, WITH, AFTER, FOR_YEARS = "own-words", "with", "after", "for"
+WITHIN = "within-words"
 
 Read = tuple[dict[str, int], list[str]] | None
 
@@ -246,6 +257,34 @@ def _read_proposal(rules: Rules, words: list[str]) -> Read:
     return items | {"wording2": int(packed_basis(template, delay, term))}, []
 
 
+def _say_orders(rules: Rules, act: Ints) -> list[str]:
+    """Each target with the kind of operation, and whether it keeps within the words of the texts."""
+    words: list[str] = []
+    for target, manner in zip(*orders_of(act), strict=True):
+        if target != NONE:
+            kind = one_of(Kind, int(kind_of(manner)), "kind of operation")
+            words += [named(rules.roster.names, int(target), "seat"), word(kind)]
+            words += [WITHIN] if keeps_within(manner) else []
+    return words
+
+
+def _read_orders(rules: Rules, words: list[str]) -> Read:
+    """The same back. Raises Unreadable where more is ordered than an act has room for."""
+    ordered: list[tuple[int, int]] = []
+    while words:
+        seat, kind, *words = [*words, ""] if len(words) == 1 else words
+        manner = WITHIN_WORDS if words[:1] == [WITHIN] else OUTRIGHT
+        words = words[manner:]
+        of_kind = read_one_of(Kind, kind, "kind of operation")
+        ordered.append((place_of(rules.roster.names, seat, "seat"), int(packed_manner(of_kind, manner))))
+    if len(ordered) > len(TARGETS):
+        raise Unreadable(f"an act orders up to {len(TARGETS)} operations, and this one {len(ordered)}")
+    items = {item.name.lower(): NONE for item in (*TARGETS, *MANNERS)}
+    items |= {item.name.lower(): target for item, (target, _) in zip(TARGETS, ordered, strict=False)}
+    items |= {item.name.lower(): packed for item, (_, packed) in zip(MANNERS, ordered, strict=False)}
+    return items, []
+
+
 def _last_number(words: list[str], before: str, most: int, default: int) -> tuple[int, list[str]]:
     """The number after a word that ends the words, and the words before it. Raises Unreadable where it is none."""
     if before not in words:
@@ -292,6 +331,7 @@ PARTS: dict[Part, Written] = {
     Part.CONDUCT: Written(_say_conduct, _read_conduct),
     Part.ACCUSED: Written(_say_accused, _read_accused),
     Part.PROPOSAL: Written(_say_proposal, _read_proposal),
+    Part.ORDERS: Written(_say_orders, _read_orders),
     Part.OBJECTION: _named_one_of(Objection, "reason to decline a pact"),
 }
 """How each part is written."""

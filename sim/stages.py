@@ -53,6 +53,7 @@ class Stage(IntEnum):
     RESPONSES = 29  # what do you do about what you have seen?
     PROPOSALS = 30  # do you propose a pact to other states?
     CONSIDERATION = 31  # invited: do you agree to the pact, decline it, or answer with a change?
+    ORDERS = 32  # in a quarter, before NATURE: do you order operations beside those that your services run?
 
 
 PHASE_OF = np.array(
@@ -61,7 +62,7 @@ PHASE_OF = np.array(
     + [Phase.TABLE] * 2
     + [Phase.ACTION] * 17
     + [Phase.EXPLAIN, Phase.CLOSED]
-    + [Phase.AFTERMATH] * 6,
+    + [Phase.AFTERMATH] * 7,
     np.int8,
 )
 BALLOTED = (

@@ -169,6 +169,9 @@ class Refusal(IntEnum):
     BAD_DATES = 28
     BAD_OBJECTION = 29
     OUT_OF_PLACE = 30
+    NO_SUCH_ORDER = 31
+    NO_LOOPHOLE = 32
+    NO_ATTENTION = 33
 
 
 REFUSALS = {
@@ -199,6 +202,9 @@ REFUSALS = {
     Refusal.BAD_DATES: "those are not dates of a pact",
     Refusal.BAD_OBJECTION: "there is no such reason to decline a pact",
     Refusal.OUT_OF_PLACE: "states and wordings fill the first places of a proposal",
+    Refusal.NO_SUCH_ORDER: "an order names a state and a kind of operation",
+    Refusal.NO_LOOPHOLE: "no text between the two clearly covers a part of that kind and leaves a part of it open",
+    Refusal.NO_ATTENTION: "that is more than three acts in a quarter",
     Refusal.NOTHING_SEEN: "it has seen nothing of that state",
     Refusal.EMPTIES_TEXT: "a text keeps at least one clause",
     Refusal.STRAY_ITEM: "the act names something that its verb has no use for",

@@ -9,6 +9,7 @@ import numpy as np
 
 from demarche.sim.aftermath.stages import entered, next_question, onward
 from demarche.sim.faults import Judge, first_fault, wording_faults
+from demarche.sim.orders import ATTENTION
 from demarche.sim.proposal import INVITED, MOST_DELAY, MOST_TERM, basis, changes, parties_of, text_of
 from demarche.sim.record import World
 from demarche.sim.rules import QUARTERS_A_YEAR, Rules
@@ -22,9 +23,9 @@ def slot_of_turn(rules: Rules, turn: Ints) -> Ints:
 
 
 def may_propose(rules: Rules, world: World, may: Bools, here: Bools) -> None:
-    """Open to every state while a slot is free."""
+    """Open to every state while a slot is free and it has attention left."""
     for verb in (Verb.INVITE, Verb.PASS):
-        may[..., verb] |= here[:, None]
+        may[..., verb] |= here[:, None] & (world.secrets.spent < ATTENTION)
 
 
 def may_consider(rules: Rules, world: World, may: Bools, here: Bools) -> None:

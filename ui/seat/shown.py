@@ -27,12 +27,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing that an act has to name. may_pass_over: it may be left out, and then says nothing."""
+    """One thing that an act has to name. may_pass_over: it may be left out, and then says nothing.
+
+    about  what there is to know before it is answered, a line each
+    """
 
     name: str
     label: str
     choices: tuple[Choice, ...]
     may_pass_over: bool = False
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ from string import Formatter
 from demarche.sim.acts import ACTS, Part
 from demarche.sim.levels import APART, GENERAL, unpacked
 from demarche.sim.notation import say
+from demarche.sim.orders import keeps_within, kind_of, orders_of
 from demarche.sim.proposal import INVITED
-from demarche.sim.terms import ABSENT, NONE, Accusation, Ballot, Ground, Item, Objection, Verb
+from demarche.sim.terms import ABSENT, NONE, Accusation, Ballot, Ground, Ints, Item, Kind, Objection, Verb
 from demarche.ui.acts import PHRASES, Told
 from demarche.ui.restraint import coverage, held_back, is_broad
 from demarche.ui.seat.ear import Ear
 from demarche.ui.seat.shown import Heard
 from demarche.ui.seat.terms import terms_of_letter
-from demarche.ui.words import GROUNDS, OBJECTIONS, VOTES, Words, listed
+from demarche.ui.words import GROUNDS, KINDS, OBJECTIONS, VOTES, Words, listed
 
 
 def told(ear: Ear) -> Iterable[Heard]:
@@ -112,6 +113,21 @@ def pact(ear: Ear, by: int) -> str:
     return say(ear.words.rules, ear.moment.tick.act[by]).partition(": ")[2]
 
 
+def ordered(ear: Ear, by: int) -> str:
+    """The operations that a seat orders."""
+    return orders_said(ear.words, ear.moment.tick.act[by])
+
+
+def orders_said(words: Words, act: Ints) -> str:
+    """The operations of an order: `theft of trade secrets against China, within the words`."""
+    said = []
+    for target, manner in zip(*orders_of(act), strict=True):
+        if target != NONE:
+            within = ", within the words" if keeps_within(manner) else ""
+            said.append(f"{KINDS[Kind(int(kind_of(manner)))]} against {words.state(int(target))}{within}")
+    return listed(said) if said else "nothing beside what your services run"
+
+
 ACCUSES = {
     Accusation.NAMING: "names {} in public as the author of operations against it",
     Accusation.STATEMENT: "makes a public statement that accuses {} of operations against it",
@@ -136,6 +152,7 @@ FIELDS: dict[str, Callable[[Ear, int], str]] = {
     "apart": apart,
     "invited": invited,
     "pact": pact,
+    "ordered": ordered,
     "objection": lambda ear, by: OBJECTIONS[Objection(ear.of(by, Item.WORDING))],
     "counter": lambda ear, by: wish(ear.words, ear.of(by, Item.CLAUSE), ear.of(by, Item.WORDING)),
 }
