@@ -21,7 +21,7 @@ from demarche.ui.seat.deals import acceptance, offer
 from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.forms import Form, act_of, filled_in, in_drafts, with_draft
 from demarche.ui.seat.known import accused, answered
-from demarche.ui.seat.opportunities import opportunities
+from demarche.ui.seat.opportunities import anything, opportunities
 from demarche.ui.seat.pacts import objecting, pact_on_offer, proposing
 from demarche.ui.seat.phrases import BALLOT_PHRASES, PASSED_BY, SIGNING_PHRASES, SIGNINGS
 from demarche.ui.seat.shown import Act, Choice, Field
@@ -159,6 +159,7 @@ FORMS: dict[tuple[Part, ...], Callable[[Desk, View, Verb], Form]] = {
     (Part.ACCUSED,): accusing,
     (Part.PROPOSAL,): proposing,
     (Part.OBJECTION,): objecting,
+    (Part.ORDERS,): anything,
 }
 """The form for what an act names, by its parts in the table of acts."""
 

@@ -16,7 +16,7 @@ from demarche.sim.view import View
 from demarche.ui.acts import Phrase
 from demarche.ui.restraint import percent
 from demarche.ui.seat.desk import Desk
-from demarche.ui.seat.forms import act_of, filled_in
+from demarche.ui.seat.forms import Form, act_of, filled_in
 from demarche.ui.seat.shown import Act, Choice, Field
 from demarche.ui.words import KINDS
 
@@ -29,7 +29,9 @@ def opportunities(desk: Desk, view: View) -> list[Act]:
     shown = menu(desk.rules, desk.game.doctrine, view, 0)
     fields = tuple(asked(desk, view, one, f"chance{n}") for n, one in enumerate(shown))
     says = " ".join(f"{{{field.name}}}" for field in fields)
-    return [*(filled_in(Verb.OPERATE, says, fields) if fields else []), anything(desk, view)]
+    rest, free_fields = anything(desk, view, Verb.OPERATE)
+    more = act_of(word(Verb.OPERATE), MORE, f"{word(Verb.OPERATE)} {rest}", free_fields)
+    return [*(filled_in(Verb.OPERATE, says, fields) if fields else []), more]
 
 
 def asked(desk: Desk, view: View, one: Opportunity, name: str) -> Field:
@@ -93,12 +95,11 @@ def in_ten(share: float) -> str:
     return f"{round(10 * share)} in 10"
 
 
-def anything(desk: Desk, view: View) -> Act:
+def anything(desk: Desk, view: View, verb: Verb) -> Form:
     """Any kind of operation against any state, up to as many as there is attention for."""
     left = min(ATTENTION - int(view.spent[0]), len(TARGETS))
     fields = tuple(free(desk, view, n) for n in range(left))
-    says_ = " ".join(f"{{{field.name}}}" for field in fields)
-    return act_of(word(Verb.OPERATE), MORE, f"{word(Verb.OPERATE)} {says_}", fields)
+    return " ".join(f"{{{field.name}}}" for field in fields), fields
 
 
 def free(desk: Desk, view: View, n: int) -> Field:
