@@ -44,13 +44,12 @@ def asked(desk: Desk, view: View, one: Opportunity, name: str) -> Field:
     loophole = Choice(
         f"{order} {WITHIN}",
         LOOPHOLE,
-        f"one operation that the text does not clearly rule out; it brings {in_ten(one.within_gain)} of what one "
-        "outright brings",
+        f"one operation in what the words leave open; it brings {in_ten(one.within_gain)} of the gain",
     )
     answers = (
-        Choice("", HONOUR, "no operation beside what your conduct lets your services run"),
+        Choice("", HONOUR, "no operation beside those that your conduct lets run"),
         *((loophole,) if one.has_loophole else ()),
-        Choice(order, BREAK, f"one operation, which the text clearly rules out in {in_ten(one.clear)}"),
+        Choice(order, BREAK, f"one operation outright; a clear breach in {in_ten(one.clear)} of cases"),
     )
     return Field(name, title, answers, about=(*says(desk, view, one), *outlook(desk, view, one)))
 
@@ -80,8 +79,8 @@ def outlook(desk: Desk, view: View, one: Opportunity) -> list[str]:
     if one.pact != NONE:
         before, after = (round(100 * share) for share in one.trust)
         lines.append(
-            f"A state that has seen nothing trusts your word at {before} of 100; one breach laid at your door makes "
-            f"that {after}."
+            f"One breach laid at your door lowers the trust of a state that had seen nothing from {before} of 100 to "
+            f"{after}."
         )
     return lines
 

@@ -9,6 +9,7 @@ from demarche.sim.session import Moment
 from demarche.sim.terms import NONE, Item, Stage, Verb
 from demarche.sim.view import View, sight
 from demarche.ui.seat.ear import Ear
+from demarche.ui.seat.reactions import reactions
 from demarche.ui.seat.shown import Heard
 from demarche.ui.seat.terms import terms_of_letter
 from demarche.ui.seat.told import told
@@ -70,5 +71,6 @@ def more_of(number: int, state: str) -> str:
 FOUND: dict[Stage, Callable[[Ear, Briefs, int], Iterable[Heard]]] = {
     Stage.ANSWERS: lapsed,
     Stage.NATURE: found,
+    Stage.CONDUCT: reactions,
 }
 """Stages in which something is known to a seat that is not an act."""

@@ -125,7 +125,8 @@ def form_panel(sheet: Sheet, rect: Rect, filling: Filling) -> None:
 def _field(sheet: Sheet, rect: Rect, low: Rect, said: tuple[Said, ...], field: Field) -> None:
     """One field: its choices in a list, that can be typed ahead in where it is long."""
     asked = Said(s("form.choose", label=field.label), SMALL_STRONG.inked(Ink.LINK))
-    rows = [Row((*said, asked), gap=2)]
+    about = tuple(Said(line, SMALL) for line in field.about)
+    rows = [Row((*said, asked, *about), gap=2)]
     rows += [
         Row(
             (Said(choice.words, SMALL), *((Said(choice.note, NOTE),) if choice.note else ())),
