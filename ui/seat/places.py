@@ -3,8 +3,8 @@
 import numpy as np
 
 from demarche.agents.doctrine.reasons import SURE
-from demarche.agents.doctrine.vote import edges
 from demarche.agents.doctrine.vote import room as room_leans
+from demarche.agents.doctrine.vote import room_edges
 from demarche.scenarios.compile import Game
 from demarche.sim.audience import unseen
 from demarche.sim.rules import Rules
@@ -68,7 +68,7 @@ def reckoned(game: Game, text: Ints, draft: int) -> list[int]:
     """
     rules, none = game.rules, np.array([0])
     eta = room_leans(rules, game.doctrine, none, text[None], np.array([draft]))[0]
-    edge = edges(rules, game.doctrine.at(none[:, None], np.arange(rules.seats)), np.array([[draft]]))
+    edge = room_edges(rules, game.doctrine, none, np.array([draft]))
     sure = np.where(np.abs(eta) < SURE, 1, 2)
     lean = np.select([eta > edge.yes[0], eta < -edge.no[0]], [sure, -sure], 0)
     return [int(one) for one in np.where(rules.roster.role == Role.MEMBER, lean, 0)]
