@@ -23,6 +23,8 @@ def _label(text: str) -> str:
 Label = Annotated[str, Field(max_length=200), AfterValidator(_label)]
 """A name or title, as it is shown in lists and sentences."""
 MOST_SEATS = 300
+MOST_DRAFTS = 40
+"""With the pacts that a campaign carries from session to session."""
 
 
 def _as_tuple(value: Any) -> Any:
@@ -318,7 +320,7 @@ class Scenario(Strict):
     )
     with_hindsight: bool = False
     fictional: dict[Iso3, FictionalState] = Field(default_factory=dict)
-    drafts: tuple[Draft, ...] = Field(min_length=1, max_length=8, strict=False)
+    drafts: tuple[Draft, ...] = Field(min_length=1, max_length=MOST_DRAFTS, strict=False)
     cards: tuple[Card, ...] = Field(default=(), strict=False)
     history: History | None = Field(default=None, description="absent only where the scenario is fiction")
 
@@ -333,6 +335,7 @@ class Part(Strict):
 
     scenario: str
     quarters: int = Field(ge=0, le=80)
+    pact_slots: int = Field(default=0, ge=0, le=20, description="pacts that states may propose in those quarters")
 
 
 class Campaign(Strict):
