@@ -37,6 +37,7 @@ from demarche.sim.orders import (
 )
 from demarche.sim.proposal import (
     CHANGED,
+    FIRST_GROUP,
     INVITED,
     MOST_DELAY,
     MOST_TERM,
@@ -54,6 +55,8 @@ NAMING, IN_RETURN_FOR, NOTHING_FIRST, BY = "naming", "for", "-", "by"
 _STATEMENTS = 2
 OWN_WORDS, WITH, AFTER, FOR_YEARS = "own-words", "with", "after", "for"
 WITHIN = "within-words"
+GROUP = "group-"
+"""Begins the name of a group of states."""
 
 Read = tuple[dict[str, int], list[str]] | None
 
@@ -225,7 +228,7 @@ def _read_accused(rules: Rules, words: list[str]) -> Read:
 
 def _say_proposal(rules: Rules, act: Ints) -> list[str]:
     """States, a template, wordings in place of its own, the delay in quarters and the term in years."""
-    names = [named(rules.roster.names, int(act[item]), "seat") for item in INVITED if act[item] != NONE]
+    names = [_say_party(rules, int(act[item])) for item in INVITED if act[item] != NONE]
     names[-1] += ":"
     template, delay, term = (int(part) for part in basis(act))
     clauses, wordings = changes(act)
@@ -236,12 +239,30 @@ def _say_proposal(rules: Rules, act: Ints) -> list[str]:
     return words + ([FOR_YEARS, str(term)] if term else [])
 
 
+def group_names(rules: Rules) -> list[str]:
+    """The groups of states that a pact can be proposed to, as the notation writes them."""
+    return [GROUP + bloc.replace(" ", "_") for bloc in rules.roster.blocs]
+
+
+def _say_party(rules: Rules, party: int) -> str:
+    """A state by its code, or a group."""
+    if party > FIRST_GROUP:
+        return named(rules.roster.names, party, "seat")
+    return named(group_names(rules), FIRST_GROUP - party, "group")
+
+
+def _read_party(rules: Rules, text: str) -> int:
+    if text.startswith(GROUP):
+        return FIRST_GROUP - place_of(group_names(rules), text, "group")
+    return place_of(rules.roster.names, text, "seat")
+
+
 def _read_proposal(rules: Rules, words: list[str]) -> Read:
     """The same back. Raises Unreadable where more is named than an act has room for."""
     end = next((i for i, one in enumerate(words) if one.endswith(":")), None)
     if end is None or len(words) < end + 2:
         return None
-    states = [place_of(rules.roster.names, one.rstrip(":"), "seat") for one in words[: end + 1] if one != ":"]
+    states = [_read_party(rules, one.rstrip(":")) for one in words[: end + 1] if one != ":"]
     first, rest = words[end + 1], words[end + 2 :]
     template = place_of((OWN_WORDS, *rules.templates), first, "template") - 1
     term, rest = _last_number(rest, FOR_YEARS, MOST_TERM, 0)

@@ -7,7 +7,7 @@ from demarche.sim.acts import ACTS, Part
 from demarche.sim.levels import APART, GENERAL, unpacked
 from demarche.sim.notation import say
 from demarche.sim.orders import keeps_within, kind_of, orders_of
-from demarche.sim.proposal import INVITED
+from demarche.sim.proposal import FIRST_GROUP, INVITED
 from demarche.sim.terms import ABSENT, NONE, Accusation, Ballot, Ground, Ints, Item, Kind, Objection, Verb
 from demarche.ui.acts import PHRASES, Told
 from demarche.ui.restraint import coverage, held_back, is_broad
@@ -104,8 +104,15 @@ def bound_until(ear: Ear, by: int) -> str:
 
 def invited(ear: Ear, by: int) -> str:
     """The states that a proposal invites; whoever hears it is "you"."""
-    seats = [seat for item in INVITED if (seat := ear.of(by, item)) != NONE]
-    return listed(["you" if seat == ear.seat else ear.words.state(seat) for seat in seats])
+    named = [party for item in INVITED if (party := ear.of(by, item)) != NONE]
+    return listed([party_said(ear, party) for party in named])
+
+
+def party_said(ear: Ear, party: int) -> str:
+    """A state or a group that a pact is proposed to."""
+    if party <= FIRST_GROUP:
+        return f"the members of {ear.words.bloc(FIRST_GROUP - party)}"
+    return "you" if party == ear.seat else ear.words.state(party)
 
 
 def pact(ear: Ear, by: int) -> str:
