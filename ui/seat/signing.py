@@ -34,9 +34,9 @@ def whip_count(game: Game, session: Session, seat: int, notation: str) -> str:
         "unlikely": [int(who[i]) for i in order if chance[i] < UNLIKELY],
     }
     told = [f"{name}: {words.states(seats, NAMED)}" for name, seats in groups.items() if seats]
-    groups_said = "; ".join(told)
+    by_group = "; ".join(told)
     some = 1 - float(np.prod(1 - chance))
     return (
-        f"Whip count of signatures, by what is published (judged). {groups_said[:1].upper()}{groups_said[1:]}. At least one signs "
-        f"with a chance of {in_ten(some)}; to be expected: {float(chance.sum()):.1f} of {len(who)}."
+        f"Whip count of signatures, by what is published (judged). {by_group[:1].upper()}{by_group[1:]}. At least one "
+        f"signs with a chance of {in_ten(some)}; to be expected: {float(chance.sum()):.1f} of {len(who)}."
     )
