@@ -125,6 +125,7 @@ NOTHING = File(pacts=(), proposed=0, trusted=-1, named=0, accused=0, brought=0, 
     ("file", "end"),
     [
         (File(("A", "B"), 1, 70, 3, 0, 60, 60, 3, ()), Ending.TREATY_MAKER),
+        (File(("A", "B"), 0, 70, 3, 0, 60, 60, 3, ()), Ending.BURGLAR),
         (File(("A", "B"), 1, 30, 3, 0, 60, 60, 3, ()), Ending.BURGLAR),
         (File((), 0, -1, 9, 0, 60, 60, 3, ()), Ending.MEDIATOR),
         (File((), 0, -1, 9, 0, 60, 60, 3, ("France",)), Ending.ISOLATED),

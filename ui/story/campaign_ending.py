@@ -13,7 +13,7 @@ from demarche.ui.story.parts import Line, Section, Table, Tone
 from demarche.ui.words import counted, listed
 
 TREATIES, TRUSTED = 2, 50
-"""Pacts that bind a treaty maker at the end, and the least trust of its partners, 0 .. 100."""
+"""Pacts that bind a treaty maker at the end, one of its own making among them, and the trust of its partners."""
 TAKEN, UNSEEN = 40.0, 0.1
 """What the operations of a quiet burglar brought, and the most often it was named for each unit of that."""
 BRIDGES = 2
@@ -75,7 +75,7 @@ def file_of(careers: Sequence[Career], in_force: Sequence[str]) -> File:
 
 def ending(file: File) -> Ending:
     """Which of the four it is."""
-    if len(file.pacts) >= TREATIES and file.trusted >= TRUSTED:
+    if len(file.pacts) >= TREATIES and file.proposed and file.trusted >= TRUSTED:
         return Ending.TREATY_MAKER
     if file.brought >= TAKEN and file.named <= UNSEEN * file.brought:
         return Ending.BURGLAR
@@ -111,8 +111,8 @@ def needs(other: Ending, file: File) -> str:
     match other:
         case Ending.TREATY_MAKER:
             return (
-                f"{other}: {TREATIES} pacts in force and a trust of {TRUSTED} of {PERCENT}; you had "
-                f"{counted(len(file.pacts), 'pact')} and {max(file.trusted, 0)}."
+                f"{other}: {TREATIES} pacts in force, one of them proposed by you, and a trust of {TRUSTED} of {PERCENT}; "
+                f"you had {counted(len(file.pacts), 'pact')}, {file.proposed} and {max(file.trusted, 0)}."
             )
         case Ending.BURGLAR:
             return (
