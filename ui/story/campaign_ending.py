@@ -111,7 +111,7 @@ def needs(other: Ending, file: File) -> str:
     match other:
         case Ending.TREATY_MAKER:
             return (
-                f"{other}: {TREATIES} pacts in force, one of them proposed by you, a trust of {TRUSTED} of {PERCENT}; you "
+                f"{other}: {TREATIES} pacts in force, one proposed by you, a trust of {TRUSTED} of {PERCENT}; you "
                 f"had {counted(len(file.pacts), 'pact')}, {file.proposed} and {max(file.trusted, 0)}."
             )
         case Ending.BURGLAR:
