@@ -30,6 +30,7 @@ class Field:
     """One thing that an act has to name. may_pass_over: it may be left out, and then says nothing.
 
     about  what there is to know before it is answered, a line each
+    unlike  name of an earlier field with the same choices: what is chosen there cannot be chosen here again
     """
 
     name: str
@@ -37,6 +38,7 @@ class Field:
     choices: tuple[Choice, ...]
     may_pass_over: bool = False
     about: tuple[str, ...] = ()
+    unlike: str = ""
 
 
 @dataclass(frozen=True, slots=True)
