@@ -1,4 +1,4 @@
-"""A seat that answers every temptation of the quarters alike, and does all else by the doctrine: for measuring.
+"""A seat that answers every temptation of the quarters alike, and is passive in all else: for measuring.
 
 Honour: hold back from all that pacts cover, clearly or arguably, and deliver every measure.  Loophole: keep to the
 letter, deliver, and order what the words leave open.  Break: hold back from nothing, deliver nothing, and order
@@ -11,7 +11,7 @@ import numpy as np
 
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.menu import menu
-from demarche.agents.doctrine.national import NationalInterest
+from demarche.agents.passive import Passive
 from demarche.sim.act import acts, write
 from demarche.sim.conduct import MEASURES
 from demarche.sim.formulas import PERCENT
@@ -32,11 +32,11 @@ class Answer(StrEnum):
 
 
 class Answering:
-    """One answer to every temptation; uses chance and memory as the doctrine does."""
+    """One answer to every temptation; uses chance and memory as the passive diplomat does."""
 
     def __init__(self, doctrine: Doctrine, answer: Answer) -> None:
         """One object serves every seat and world of the batch that its doctrine is for."""
-        self.doctrine, self.answer, self._else = doctrine, answer, NationalInterest(doctrine)
+        self.doctrine, self.answer, self._else = doctrine, answer, Passive(doctrine)
 
     def decide(self, rules: Rules, view: View, u: Floats) -> Ints:
         """An act for each ask, (N, 8)."""
@@ -49,7 +49,7 @@ class Answering:
         return act
 
     def reasons(self, rules: Rules, view: View, act: Ints) -> list[str]:
-        """Those of the doctrine."""
+        """Those of the passive diplomat."""
         return self._else.reasons(rules, view, act)
 
 

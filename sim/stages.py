@@ -53,7 +53,8 @@ class Stage(IntEnum):
     RESPONSES = 29  # what do you do about what you have seen?
     PROPOSALS = 30  # do you propose a pact to other states?
     CONSIDERATION = 31  # invited: do you agree to the pact, decline it, or answer with a change?
-    ORDERS = 32  # in a quarter, before NATURE: do you order operations beside those that your services run?
+    LETTERS = 32  # informals, after ANSWERS: named in a letter, do you sign it?
+    ORDERS = 33  # in a quarter, before NATURE: do you order operations beside those that your services run?
 
 
 PHASE_OF = np.array(
@@ -62,7 +63,8 @@ PHASE_OF = np.array(
     + [Phase.TABLE] * 2
     + [Phase.ACTION] * 17
     + [Phase.EXPLAIN, Phase.CLOSED]
-    + [Phase.AFTERMATH] * 7,
+    + [Phase.AFTERMATH] * 6
+    + [Phase.INFORMALS, Phase.AFTERMATH],
     np.int8,
 )
 BALLOTED = (

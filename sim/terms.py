@@ -169,9 +169,12 @@ class Refusal(IntEnum):
     BAD_DATES = 28
     BAD_OBJECTION = 29
     OUT_OF_PLACE = 30
-    NO_SUCH_ORDER = 31
-    NO_LOOPHOLE = 32
-    NO_ATTENTION = 33
+    SIGNED_ALREADY = 31
+    NO_LETTER = 32
+    OTHER_LETTER = 33
+    NO_SUCH_ORDER = 34
+    NO_LOOPHOLE = 35
+    NO_ATTENTION = 36
 
 
 REFUSALS = {
@@ -201,7 +204,10 @@ REFUSALS = {
     Refusal.NAMED_TWICE: "a state or a clause is named twice",
     Refusal.BAD_DATES: "those are not dates of a pact",
     Refusal.BAD_OBJECTION: "there is no such reason to decline a pact",
-    Refusal.OUT_OF_PLACE: "states and wordings fill the first places of a proposal",
+    Refusal.OUT_OF_PLACE: "states and wordings fill the first places of an act",
+    Refusal.SIGNED_ALREADY: "that state has signed the letter already",
+    Refusal.NO_LETTER: "that state has not asked it to sign a letter",
+    Refusal.OTHER_LETTER: "a second call in a round is for the letter that it has begun in it",
     Refusal.NO_SUCH_ORDER: "an order names a state and a kind of operation",
     Refusal.NO_LOOPHOLE: "no text between the two clearly covers a part of that kind and leaves a part of it open",
     Refusal.NO_ATTENTION: "that is more than three acts in a quarter",

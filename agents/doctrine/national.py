@@ -11,6 +11,7 @@ from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.drafting import draft
 from demarche.agents.doctrine.explaining import explain
 from demarche.agents.doctrine.informals import take_the_floor
+from demarche.agents.doctrine.letters import caucus, sign
 from demarche.agents.doctrine.ordering import order
 from demarche.agents.doctrine.proposing import consider, propose
 from demarche.agents.doctrine.restrain import keep, respond
@@ -30,6 +31,7 @@ def answer(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     again = np.flatnonzero(view.may(Verb.PROPOSE))
     if again.size:
         act[again] = take_the_floor(rules, doctrine, view.take(again), u[again])
+    caucus(rules, doctrine, view, u, act)
     accept(rules, doctrine, view, act)
     return act
 
@@ -39,6 +41,7 @@ DOES: dict[Stage, Callable[[Rules, Doctrine, View, Floats], Ints]] = {
     Stage.REPLIES: reply,
     Stage.FLOOR: take_the_floor,
     Stage.ANSWERS: answer,
+    Stage.LETTERS: sign,
     Stage.PEN: draft,
     Stage.TABLING: table_or_hold,
     Stage.SPONSORS: close_list,

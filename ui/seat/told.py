@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from string import Formatter
 
-from demarche.sim.acts import ACTS, Part
+from demarche.sim.acts import ACTS, FILLS, Part
 from demarche.sim.levels import APART, GENERAL, unpacked
 from demarche.sim.notation import say
 from demarche.sim.orders import keeps_within, kind_of, orders_of
@@ -13,7 +13,7 @@ from demarche.ui.acts import PHRASES, Told
 from demarche.ui.restraint import coverage, held_back, is_broad
 from demarche.ui.seat.ear import Ear
 from demarche.ui.seat.shown import Heard
-from demarche.ui.seat.terms import terms_of_letter
+from demarche.ui.seat.terms import terms_of_offer
 from demarche.ui.words import GROUNDS, KINDS, OBJECTIONS, VOTES, Words, listed
 
 
@@ -24,7 +24,7 @@ def told(ear: Ear) -> Iterable[Heard]:
         sentence = sentence_for(ear.seat, by, how)
         if sentence:
             parts = ACTS[Verb(ear.of(by, Item.VERB))].parts
-            whom = NONE if Part.CONDUCT in parts else ear.of(by, Item.PARTNER)
+            whom = NONE if Part.CONDUCT in parts or Part.ASKED in parts else ear.of(by, Item.PARTNER)
             yield ear.hear(how.kind, filled(ear, by, sentence), by, whom)
 
 
@@ -68,8 +68,8 @@ def terms(ear: Ear, by: int) -> str:
     """The terms of an offer, or of the offer that is accepted: what is given to its reader, and what is asked."""
     act, partner = ear.moment.tick.act[by], ear.of(by, Item.PARTNER)
     if act[Item.VERB] == Verb.OFFER:
-        return terms_of_letter(ear.words, by, partner, act)
-    return terms_of_letter(ear.words, partner, by, ear.moment.world.dealings.offer[0, partner])
+        return terms_of_offer(ear.words, by, partner, act)
+    return terms_of_offer(ear.words, partner, by, ear.moment.world.dealings.offer[0, partner])
 
 
 def vote(ear: Ear, by: int) -> str:
@@ -113,6 +113,21 @@ def party_said(ear: Ear, party: int) -> str:
     if party <= FIRST_GROUP:
         return f"the members of {ear.words.bloc(FIRST_GROUP - party)}"
     return "you" if party == ear.seat else ear.words.state(party)
+
+
+def letter(ear: Ear, by: int) -> str:
+    """What a letter is for: a wording in a draft, or a clause as it stands."""
+    draft, clause, wording = (ear.of(by, item) for item in (Item.DRAFT, Item.CLAUSE, Item.WORDING))
+    where = ear.words.draft(draft)
+    if int(ear.moment.before.wording[0, draft, clause]) == wording:
+        return f"{ear.words.clause(clause)} as it stands in {where}"
+    return f"{wish(ear.words, clause, wording)} in {where}"
+
+
+def asked(ear: Ear, by: int) -> str:
+    """The states that are asked to sign a letter; whoever hears it is "you"."""
+    seats = [seat for item in FILLS[Part.ASKED] if (seat := ear.of(by, item)) != NONE]
+    return listed(["you" if seat == ear.seat else ear.words.state(seat) for seat in seats])
 
 
 def pact(ear: Ear, by: int) -> str:
@@ -159,6 +174,8 @@ FIELDS: dict[str, Callable[[Ear, int], str]] = {
     "apart": apart,
     "invited": invited,
     "pact": pact,
+    "letter": letter,
+    "asked": asked,
     "ordered": ordered,
     "objection": lambda ear, by: OBJECTIONS[Objection(ear.of(by, Item.WORDING))],
     "counter": lambda ear, by: wish(ear.words, ear.of(by, Item.CLAUSE), ear.of(by, Item.WORDING)),
