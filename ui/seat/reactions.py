@@ -52,9 +52,9 @@ def reaction(ear: Ear, seat: int, other: int, fewer: list[str], more: list[str])
     wary = secrets.trust[0, other, seat] < FULL * prior
     if fewer:
         why = FOUND_YOURS if saw else LESS_TRUST if wary else NOT_READY
-        yield ear.hear("pact", f"{name} delivers no {listed(fewer)} this quarter. {why}", other, NONE, reason=False)
+        yield ear.hear("pact", f"{name} delivers no {listed(fewer)} this quarter. {why}", NONE, other, reason=False)
     elif saw:
-        yield ear.hear("pact", WARNS.format(name=name), other, NONE, reason=False)
+        yield ear.hear("pact", WARNS.format(name=name), NONE, other, reason=False)
     elif more:
         why = "" if wary else f" {NOTHING_AGAINST}"
-        yield ear.hear("pact", f"{name} delivers {listed(more)} again.{why}", other, NONE, reason=False)
+        yield ear.hear("pact", f"{name} delivers {listed(more)} again.{why}", NONE, other, reason=False)
