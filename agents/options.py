@@ -182,16 +182,16 @@ def proposals(rules: Rules, view: View, row: int) -> Iterator[Ints]:
 
 
 def orders(rules: Rules, view: View, row: int) -> Iterator[Ints]:
-    """Against every other state, of every kind in both manners once, alone or two together."""
-    tried = []
-    for i, (target, kind, manner) in enumerate(product(others(rules, view, row), Kind, (OUTRIGHT, WITHIN_WORDS))):
-        act = an_act(Verb.OPERATE, partner=target, draft=int(packed_manner(kind, manner)))
+    """Against every other state once, every kind in both manners once, alone or two together."""
+    who, both = others(rules, view, row), len(Kind) * 2
+    tried = acts(max(len(who), both) if who else 0, Verb.OPERATE)
+    for i, act in enumerate(tried):
+        kind, manner = Kind(i % len(Kind)), (OUTRIGHT, WITHIN_WORDS)[i // len(Kind) % 2]
+        act[[Item.PARTNER, Item.DRAFT]] = who[i % len(who)], packed_manner(kind, manner)
         if i % 3 == 2:
-            act[[Item.DRAFT2, Item.CLAUSE]] = target, packed_manner(Kind.ESPIONAGE, OUTRIGHT)
-        tried.append(act)
-    if tried:
-        whole = np.stack(tried)
-        yield from whole[faults(rules, view, row, whole) == Refusal.NONE]
+            act[[Item.DRAFT2, Item.CLAUSE]] = who[i % len(who)], packed_manner(Kind.ESPIONAGE, OUTRIGHT)
+    if len(tried):
+        yield from tried[faults(rules, view, row, tried) == Refusal.NONE]
 
 
 Listed = Callable[[Rules, View, int], Sequence[tuple[int, ...]]]
