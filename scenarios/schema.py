@@ -32,6 +32,8 @@ def _label(text: str) -> str:
 Label = Annotated[str, Field(max_length=200), AfterValidator(_label)]
 """A name or title, as it is shown in lists and sentences."""
 MOST_SEATS = 300
+MOST_DRAFTS = 40
+"""With the pacts that a campaign carries from session to session."""
 
 
 def _as_tuple(value: Any) -> Any:
@@ -131,7 +133,7 @@ class Goal(Strict):
     text: str
     kind: Literal[
         "adopted", "not-adopted", "wording", "no-vote", "support", "letter", "tabled", "held", "unbreached", "unnamed",
-        "trusted", "pact-alive",
+        "trusted", "pact-alive", "gain", "harm",
     ]  # fmt: skip
     draft: str = Field(default="", description="which of the drafts; none for a goal of the quarters without a pact")
     clause: str | None = None
@@ -142,7 +144,16 @@ class Goal(Strict):
     yes: int | None = Field(default=None, ge=0, description="kind support: votes in favour wanted")
     names: int | None = Field(default=None, ge=1, description="kind letter: signatories wanted, its own name too")
     states: tuple[Iso3, ...] = Field(
-        default=(), strict=False, description="whose names, trust or breaches it is about; of breaches, anybody's"
+        default=(),
+        strict=False,
+        description="whose names, trust, breaches or accusations; anybody's breaches or accusations, if none",
+    )
+    times: int = Field(default=0, ge=0, description="kind unnamed: accusations in public that are allowed")
+    worth: float | None = Field(
+        default=None,
+        ge=0,
+        description="kind gain: what its operations bring at least, each 1; kind harm: what those against it do "
+        "at most, in the same measure",
     )
 
     @model_validator(mode="after")
@@ -157,7 +168,9 @@ class Goal(Strict):
             raise ValueError("a goal of kind letter on a clause needs either at_least or at_most")
         if self.kind == "trusted" and (not self.states or self.at_least is None):
             raise ValueError("a goal of kind trusted needs states, whose trust, and at_least, how much of it")
-        if not self.draft and self.kind not in ("unbreached", "unnamed", "trusted"):
+        if (self.kind in ("gain", "harm")) != (self.worth is not None):
+            raise ValueError("a goal of kind gain or harm needs worth, how much, and no other has it")
+        if not self.draft and self.kind not in ("unbreached", "unnamed", "trusted", "gain", "harm"):
             raise ValueError("a goal of this kind needs the draft that it is about")
         return self
 
@@ -397,7 +410,7 @@ class Scenario(Strict):
     )
     with_hindsight: bool = False
     fictional: dict[Iso3, FictionalState] = Field(default_factory=dict)
-    drafts: tuple[Draft, ...] = Field(min_length=1, max_length=8, strict=False)
+    drafts: tuple[Draft, ...] = Field(min_length=1, max_length=MOST_DRAFTS, strict=False)
     cards: tuple[Card, ...] = Field(default=(), strict=False)
     history: History | None = Field(default=None, description="absent only where the scenario is fiction")
 
@@ -422,6 +435,7 @@ class Part(Strict):
 
     scenario: str
     quarters: int = Field(ge=0, le=80)
+    pact_slots: int = Field(default=0, ge=0, le=20, description="pacts that states may propose in those quarters")
 
 
 class Campaign(Strict):

@@ -103,9 +103,9 @@ def restrained(weight, quarters=0):
     return float(found.restraint[found.other == by][0, Kind.THEFT])
 
 
-def half_covered(**other):
-    """A pact that clearly covers half of all operations and arguably none, between busy states."""
-    room = pact(rate=12, **other)
-    half = replace(room.rules.conduct, reach=np.full_like(room.rules.conduct.reach, 0.5))
+def half_covered(rate=12, covered=0.5, **other):
+    """A pact that clearly covers half of all operations and arguably none, between busy states. covered: of kinds."""
+    room = pact(rate=rate, **other)
+    half = replace(room.rules.conduct, reach=np.zeros_like(room.rules.conduct.reach) + np.float32(covered))
     room.rules = replace(room.rules, conduct=half)
     return room

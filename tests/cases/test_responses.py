@@ -253,8 +253,9 @@ def test_denouncing_ends_the_duties_of_a_party():
 def test_a_pact_with_one_party_left_ends():
     """Case 146. Nobody is asked about it any more, and who stays behind has nothing to denounce."""
     room = seen(pact(2), wrong={(1, 0): 1}).do({0: an_act(Verb.DENOUNCE, draft=0)})
-    assert room.stage == Stage.NATURE
+    assert room.stage == Stage.ORDERS
     assert bound(room) == []
+    room.do()
     room.do(events=happening(room.rules, wrong={(0, 1): 1}))
     assert room.why_not(1, an_act(Verb.DENOUNCE, draft=0)) == Refusal.NOT_NOW
 
