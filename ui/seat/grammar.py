@@ -158,8 +158,9 @@ class Reading:
         return {"may_pass_over": False, **one, "choices": [self.parts[number] for number in one["choices"]]}
 
     def _choice(self, one: list[Any]) -> dict[str, Any]:
-        says, words, note, then = [*one, *["", "", []][len(one) - 1 :]]
-        return {"says": says, "words": words, "note": note, "then": [self.parts[number] for number in then]}
+        given: dict[str, Any] = dict(zip(("says", "words", "note", "then"), one, strict=False))
+        then = [self.parts[number] for number in given.get("then", [])]
+        return {"words": "", "note": "", **given, "then": then}
 
 
 def places_in_full(standing: Sequence[Mapping[str, str]], told: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from demarche.agents.doctrine.reasons import SURE
-from demarche.agents.doctrine.vote import edges
 from demarche.agents.doctrine.vote import room as room_leans
+from demarche.agents.doctrine.vote import room_edges
 from demarche.scenarios.compile import Game
 from demarche.sim.audience import unseen
 from demarche.sim.rules import Rules
@@ -73,7 +73,7 @@ def reckoned(game: Game, texts: Ints, drafts: Sequence[int]) -> list[list[int]]:
     rules, put = game.rules, np.array(drafts)
     world = np.zeros(len(put), int)
     eta = room_leans(rules, game.doctrine, world, texts, put)
-    edge = edges(rules, game.doctrine.at(world[:, None], np.arange(rules.seats)), put[:, None])
+    edge = room_edges(rules, game.doctrine, world, put)
     sure = np.where(np.abs(eta) < SURE, 1, 2)
     lean = np.select([eta > edge.yes, eta < -edge.no], [sure, -sure], 0)
     found: list[list[int]] = np.where(rules.roster.role == Role.MEMBER, lean, 0).tolist()
