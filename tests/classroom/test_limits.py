@@ -87,9 +87,9 @@ def test_an_act_and_a_message_under_one_id_refuse_nobody_else(hosted, first):
 
     def at_once():
         for seat in ("AVA", "BRE"):
-            desk.from_seat(host, host.seats[seat], act)
+            desk.from_seat(host, host.seats[seat, 0], act)
         for message in (act, words) if first == "act" else (words, act):
-            desk.from_seat(host, host.seats["CAL"], message)
+            desk.from_seat(host, host.seats["CAL", 0], message)
 
     hosted.run(at_once)
     answers = [cal.until("answer", id="x") for _ in range(2)]
@@ -107,7 +107,7 @@ def test_one_act_sent_on_two_wires_of_a_seat_at_once_counts_once_and_refuses_nob
     question = hosted.lesson.state.question
     new = hosted.open(old.token, "CAL")
     new.until("board")
-    host, wire = hosted.host, hosted.host.seats["CAL"]
+    host, wire = hosted.host, hosted.host.seats["CAL", 0]
 
     def both_at_once():
         host.consider(copy.copy(wire), "twice", question, "pass")

@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import math
 from collections.abc import Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,20 +16,23 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from demarche.ui.classroom import boards, tokens, wire
+from demarche.ui.classroom.administration import Administration
+from demarche.ui.classroom.answers import bearer, body_of, refusal
 from demarche.ui.classroom.atlas import atlas
 from demarche.ui.classroom.audience import Audience, Reader, Role, may_read
 from demarche.ui.classroom.connection import Connections
 from demarche.ui.classroom.debriefing import Debriefed
-from demarche.ui.classroom.guard import Guard
+from demarche.ui.classroom.guard import ADDRESS, Guard, Outside
 from demarche.ui.classroom.host import Host
 from demarche.ui.classroom.limits import NEW_SEATS, SLOW, Codes, Verdict, Windows
+from demarche.ui.classroom.office import Office
 from demarche.ui.classroom.people import Listed
 from demarche.ui.classroom.reception import Declined, admit, holder, suggested
 from demarche.ui.classroom.records import NotKept
 from demarche.ui.classroom.sockets import Sockets
 
 PAGES = Path(__file__).parent / "pages"
-NAMES = ("seat", "facilitator", "projector", "debrief")
+NAMES = ("seat", "facilitator", "projector", "debrief", "admin")
 FILES: dict[str, tuple[Audience, str, Callable[[Debriefed], str]]] = {
     "report.html": (Audience.PEOPLE, "text/html", lambda told: told.report),
     "marks.csv": (Audience.FACILITATOR, "text/csv", lambda told: told.marks),
@@ -58,9 +60,15 @@ class Entrance:
     """The way into one host: its routes. roster: who is expected; address: where others find the join page."""
 
     def __init__(
-        self, host: Host, roster: Sequence[Listed] = (), address: str = "", sockets: Sockets | None = None
+        self,
+        host: Host,
+        roster: Sequence[Listed] = (),
+        address: str = "",
+        sockets: Sockets | None = None,
+        outside: Outside | None = None,
     ) -> None:
-        """Nothing is served yet. sockets: where connections without a token are counted."""
+        """Nothing is served yet. sockets: where connections without a token are counted; outside: beyond this room."""
+        self.outside, self.office, self.administration = outside, Office(self), Administration(host)
         self.host, self.roster, self.address = host, tuple(roster), address
         host.address = address
         self.windows, self.sockets = Windows(), sockets or Sockets()
@@ -85,12 +93,14 @@ class Entrance:
                 Route("/world", self.world),
                 Route("/qr.svg", self.picture),
                 Route("/debrief/{name}", self.debrief),
+                *self.office.routes(),
+                *self.administration.routes(),
                 WebSocketRoute("/wire", self.connections.attend),
                 Mount("/pages", Pages(directory=PAGES)),
             ],
             lifespan=lifespan,
         )
-        return Guard(inner, names)
+        return Guard(inner, names, self.outside)
 
     async def page(self, request: Request) -> Response:
         """A page by its name; the way in is the join page."""
@@ -119,7 +129,7 @@ class Entrance:
             asked = wire.read_join(await body_of(request))
         except (ValidationError, ValueError, ClientDisconnect):
             return refusal(400, "That is no request to join.")
-        address = request.client.host if request.client else ""
+        address = str(request.scope[ADDRESS])
         is_right = tokens.same(tokens.as_code(asked.code), self.host.lesson.store.head.code)
         match await self.codes.judge(address, is_right):
             case Verdict.WRONG:
@@ -174,24 +184,3 @@ class Entrance:
             return Reader(Role.PROJECTOR)
         code = holder(self.host.lesson, token)
         return Reader(Role.SEAT, code) if code else None
-
-
-def bearer(request: Request) -> str:
-    """The token that a request shows; empty where it shows none."""
-    return request.headers.get("authorization", "").removeprefix("Bearer ")
-
-
-def refusal(status: int, reason: str, wait: float = 0.0) -> Response:
-    """Why not, in words fit to be shown. wait: seconds after which it may be tried again."""
-    headers = {"retry-after": str(math.ceil(wait))} if wait else None
-    return JSONResponse({"reason": reason}, status, headers)
-
-
-async def body_of(request: Request) -> bytes:
-    """A short body. Raises ValueError for a long one."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > wire.MOST_BYTES:
-            raise ValueError
-    return body

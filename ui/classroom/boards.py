@@ -71,6 +71,7 @@ def for_seat(lesson: Lesson, code: str, now: float, *, held: bool = False) -> di
         "did": answered(lesson, code),
         "own": lesson.words_of(code),
         "words": lesson.state.moderation != Mode.CLOSED,
+        "quiet": lesson.state.quiet,
         "people": [{"code": other, "title": lesson.titles[other]} for other in lesson.state.people if other != code],
     }
 
@@ -97,6 +98,7 @@ def for_projector(lesson: Lesson, now: float, *, held: bool = False) -> dict[str
         "result": stage.told(lesson),
         "news": stage.news(lesson),
         "named": lesson.state.names,
+        "quiet": lesson.state.quiet,
         "quarters": timeline(lesson.words, lesson.session),
     }
 
@@ -119,6 +121,11 @@ def for_facilitator(lesson: Lesson, present: set[str], fault: str, now: float, *
         "names": state.names,
         "words": state.moderation,
         "door": state.open_door,
+        "quiet": state.quiet,
+        "teams": state.teams,
+        "agreeing": state.agreeing,
+        "machines": state.machines,
+        "given": sorted(state.given),
         "fault": fault,
         "phase": word(lesson.phase),
         "round": lesson.round,
@@ -143,6 +150,7 @@ def _listed(lesson: Lesson, person: Person, present: set[str], awaited: set[str]
         "code": person.code,
         "title": lesson.titles[person.code],
         "name": person.name,
+        "names": person.names,
         "team": person.team,
         "here": person.code in present,
         "keeper": person.keeper,

@@ -12,16 +12,16 @@ from demarche.scenarios.editions import book_of, clauses_of, require_unchanged, 
 from demarche.scenarios.load import load, parse
 from demarche.scenarios.schema import Scenario
 from demarche.sim.terms import Unreadable
-from demarche.ui.classroom.injects import Inject, read_script
+from demarche.ui.classroom.given import Given, What, read_given
 from demarche.ui.classroom.lesson import Lesson
 from demarche.ui.classroom.lesson_files import put_aside
 from demarche.ui.classroom.lesson_path import is_unbegun
-from demarche.ui.classroom.marks import OURS, Rubric, read_rubric
-from demarche.ui.classroom.people import Listed, read_roster
+from demarche.ui.classroom.marks import Rubric
+from demarche.ui.classroom.people import Listed
 from demarche.ui.classroom.presets import PRESETS, fitted, stretched
 from demarche.ui.classroom.records import Head, NotKept, Write
 from demarche.ui.classroom.store import Store
-from demarche.ui.classroom.tokens import new_code, new_token
+from demarche.ui.classroom.tokens import new_secrets
 from demarche.ui.refused import Refused
 from demarche.ui.version import version
 
@@ -31,6 +31,9 @@ class Wanted:
     """What was typed. file: where the lesson is kept; pace: how much faster than real its clocks run.
 
     settings  `key=value` of the scenario        minutes  of the whole lesson, if not those of the preset
+    keys      the teacher's and the projector's, where a lesson that begins goes on with those of the one before
+    address   where others reach the pages, if not at this computer's own        certificate, key  files for TLS
+    proxies   addresses or networks whose forwarded headers count
     """
 
     scenario: str
@@ -47,6 +50,11 @@ class Wanted:
     pace: float = 1.0
     settings: tuple[str, ...] = ()
     minutes: int | None = None
+    keys: tuple[str, str] | None = None
+    address: str = ""
+    proxies: tuple[str, ...] = ()
+    certificate: Path | None = None
+    key: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +62,6 @@ class Opened:
     """A lesson that is opened, who is expected, and how they are marked."""
 
     lesson: Lesson
-    roster: tuple[Listed, ...]
-    rubric: Rubric
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What was read from the files that were named beside the scenario."""
-
-    script: Sequence[Inject]
     roster: tuple[Listed, ...]
     rubric: Rubric
 
@@ -80,7 +79,7 @@ def opened(wanted: Wanted) -> Opened:
     unbegun = is_unbegun(wanted.file)
     if unbegun or wanted.new:
         made = game(scenario, wanted.seed)
-        given = read_given(wanted, made.rules.roster.names)
+        given = read_given(named(wanted), {}, made.rules.roster.names)
         if not unbegun:
             print(f"The lesson kept in {wanted.file} is now in {put_aside(wanted.file)}.", file=sys.stderr)
         return opened_with(wanted, made, Store.begin(wanted.file, new_head(wanted, scenario)), given, ())
@@ -88,7 +87,8 @@ def opened(wanted: Wanted) -> Opened:
     try:
         made = game_of(store.head, store.path, kept.writes)
         require_same(store, made.scenario, wanted, scenario)
-        return opened_with(wanted, made, store, read_given(wanted, made.rules.roster.names), kept.writes)
+        given = read_given(named(wanted), uploaded(kept.writes), made.rules.roster.names)
+        return opened_with(wanted, made, store, given, kept.writes)
     except BaseException:
         store.close()
         raise
@@ -106,13 +106,15 @@ def opened_with(wanted: Wanted, made: Game, store: Store, given: Given, writes: 
     return Opened(lesson, given.roster, given.rubric)
 
 
-def read_given(wanted: Wanted, seats: tuple[str, ...]) -> Given:
-    """The files that were named, checked against the seats there are."""
-    return Given(
-        script=read_script(wanted.injects, seats) if wanted.injects else (),
-        roster=read_roster(wanted.roster, seats) if wanted.roster else (),
-        rubric=read_rubric(wanted.rubric or OURS),
-    )
+def named(wanted: Wanted) -> dict[What, Path | None]:
+    """The files that were named on the command line."""
+    return {What.ROSTER: wanted.roster, What.INJECTS: wanted.injects, What.RUBRIC: wanted.rubric}
+
+
+def uploaded(writes: Sequence[Write]) -> dict[str, str]:
+    """The last upload of each kind that a lesson keeps."""
+    entries = (entry for write in writes for entry in write.entries if entry.kind == "given")
+    return {entry.body["what"]: entry.body["text"] for entry in entries}
 
 
 def game_of(head: Head, path: Path, writes: Sequence[Write]) -> Game:
@@ -145,7 +147,7 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
 def new_head(wanted: Wanted, scenario: Scenario) -> Head:
     """The head of a new lesson, with new secrets."""
     book = book_of(tables.clauses())
-    secrets = new_code(), new_token(), new_token()
+    secrets = new_secrets(wanted.keys)
     return Head(document_of(scenario), wanted.seed, wanted.preset, *secrets, version(), book)
 
 
