@@ -8,10 +8,11 @@ import pytest
 
 from demarche.scenarios import saves
 from demarche.sim.terms import Unreadable
-from demarche.ui.classroom.marks import OURS, Criterion, Rubric, as_csv, harmless, read_rubric
+from demarche.ui.classroom.marks import OURS, Criterion, Rubric, marks_table, read_rubric
+from demarche.ui.classroom.sheets import as_xlsx, harmless
 from tests.classroom.hosting import Hosted, ask, open_session, play_out
 
-FILES = ("data", "report.html", "marks.csv", "deeds.csv", "log.jsonl")
+FILES = ("data", "report.html", "marks.csv", "marks-eu.csv", "grades-lms.csv", "deeds.csv", "log.jsonl")
 
 
 def get(hosted, name, token):
@@ -117,7 +118,30 @@ def test_a_line_that_did_not_arise_is_left_out_of_what_can_be_reached():
 
 def test_our_rubric_is_out_of_a_hundred():
     assert sum(line.points for line in read_rubric(OURS).criteria) == 100
-    assert as_csv([], read_rubric(OURS)).count("\n") == 1
+    assert len(marks_table([], read_rubric(OURS))) == 1
+
+
+def test_a_european_spreadsheet_reads_the_marks(over):
+    text = get(over, "marks-eu.csv", over.head.facilitator)[1].removeprefix("\ufeff")
+    ada = next(csv.DictReader(io.StringIO(text), delimiter=";"))
+    plain = rows(get(over, "marks.csv", over.head.facilitator)[1])[0]
+    assert ada["total"].replace(",", ".") == plain["total"]
+    assert "." not in ada["total"]
+
+
+def test_a_gradebook_is_given_a_name_and_a_grade_of_a_hundred(over):
+    ada, ben = rows(get(over, "grades-lms.csv", over.head.facilitator)[1])
+    assert float(ada["Grade (of 100)"]) > float(ben["Grade (of 100)"]) == 0
+    assert "points" in ada["Feedback"]
+
+
+def test_a_workbook_holds_names_as_text_and_numbers_as_numbers():
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(io.BytesIO(as_xlsx([("Marks & more", [["=1+1", 2.5], ["<Ada>", 3]]), ("B", [])])))
+    assert book.sheetnames == ["Marks & more", "B"]
+    found = book["Marks & more"]
+    assert (found["A1"].value, found["A1"].data_type) == ("=1+1", "s")
+    assert (found["B1"].value, found["A2"].value, found["B2"].value) == (2.5, "<Ada>", 3)
 
 
 @pytest.mark.parametrize(

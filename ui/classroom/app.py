@@ -25,18 +25,28 @@ from demarche.ui.classroom.debriefing import Debriefed
 from demarche.ui.classroom.guard import ADDRESS, Guard, Outside
 from demarche.ui.classroom.host import Host
 from demarche.ui.classroom.limits import NEW_SEATS, SLOW, Codes, Verdict, Windows
+from demarche.ui.classroom.marks import grades_table
 from demarche.ui.classroom.office import Office
 from demarche.ui.classroom.people import Listed
 from demarche.ui.classroom.reception import Declined, admit, holder, suggested
 from demarche.ui.classroom.records import NotKept
+from demarche.ui.classroom.sheets import as_csv_file, as_xlsx
 from demarche.ui.classroom.sockets import Sockets
 
 PAGES = Path(__file__).parent / "pages"
 NAMES = ("seat", "facilitator", "projector", "debrief", "admin")
-FILES: dict[str, tuple[Audience, str, Callable[[Debriefed], str]]] = {
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILES: dict[str, tuple[Audience, str, Callable[[Debriefed], str | bytes]]] = {
     "report.html": (Audience.PEOPLE, "text/html", lambda told: told.report),
-    "marks.csv": (Audience.FACILITATOR, "text/csv", lambda told: told.marks),
-    "deeds.csv": (Audience.FACILITATOR, "text/csv", lambda told: told.deeds),
+    "marks.xlsx": (
+        Audience.FACILITATOR,
+        XLSX,
+        lambda told: as_xlsx([("Marks", told.marks), ("Acts", told.deeds), ("Grades", grades_table(told.marked))]),
+    ),
+    "marks.csv": (Audience.FACILITATOR, "text/csv", lambda told: as_csv_file(told.marks)),
+    "marks-eu.csv": (Audience.FACILITATOR, "text/csv", lambda told: as_csv_file(told.marks, european=True)),
+    "grades-lms.csv": (Audience.FACILITATOR, "text/csv", lambda told: as_csv_file(grades_table(told.marked))),
+    "deeds.csv": (Audience.FACILITATOR, "text/csv", lambda told: as_csv_file(told.deeds)),
     "log.jsonl": (Audience.FACILITATOR, "application/jsonl", lambda told: told.log),
 }
 """The files of a debrief: who may read each, and what it is."""

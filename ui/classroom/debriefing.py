@@ -14,7 +14,7 @@ from demarche.scenarios.saves import open_session
 from demarche.sim.log import Writer
 from demarche.sim.session import Session
 from demarche.ui.classroom.copies import Copy, Shown
-from demarche.ui.classroom.marks import Marked, Rubric, as_csv, deeds_as_csv, measure
+from demarche.ui.classroom.marks import Marked, Rubric, deeds_table, marks_table, measure
 from demarche.ui.classroom.own_words import by_tick, section_of, sentences
 from demarche.ui.classroom.people import Person as Holder
 from demarche.ui.classroom.remarks import Remark
@@ -47,8 +47,8 @@ class Debriefed:
     marked: list[Marked]
     rubric: Rubric
     report: str
-    marks: str
-    deeds: str
+    marks: list[list[object]]
+    deeds: list[list[object]]
     log: str
 
     def for_student(self, code: str) -> dict[str, Any]:
@@ -131,8 +131,8 @@ def debriefed(
         marked=marked,
         rubric=rubric,
         report=page(told, figures(told)),
-        marks=as_csv(marked, rubric),
-        deeds=deeds_as_csv(marked, kept.spoke),
+        marks=marks_table(marked, rubric),
+        deeds=deeds_table(marked, kept.spoke),
         log=log_of(copy, session),
     )
 

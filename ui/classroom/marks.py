@@ -1,7 +1,6 @@
 """Marks: what each student did by themselves, measured and weighed by a rubric that the teacher can change."""
 
-import csv
-import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -138,34 +137,34 @@ def measure(game: Game, session: Session, place: int, spoke: set[int], away: set
     }
 
 
-def as_csv(marked: list[Marked], rubric: Rubric) -> str:
-    """A line for each student: who, what was measured, points by criterion, total."""
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
+def marks_table(marked: Sequence[Marked], rubric: Rubric) -> list[list[object]]:
+    """A line for each student: who, points by criterion, total, what could be earned, and what was measured."""
     measures = list(marked[0].measured) if marked else []
     titles = [f"{one.title} (of {one.points:g})" for one in rubric.criteria]
-    writer.writerow(["name", "seat", "team", *measures, *titles, "total", "of"])
+    table: list[list[object]] = [["name", "seat", "team", *titles, "total", "of", *measures]]
     for one in marked:
+        measured = [one.measured[key] for key in measures]
         for name in one.names:
-            row = [name, one.person.code, one.team, *(f"{one.measured[key]:g}" for key in measures), *one.earned]
-            writer.writerow([harmless(cell) for cell in (*row, one.total, f"{one.most:g}")])
-    return "\ufeff" + table.getvalue()  # the mark by which spreadsheets know UTF-8
+            table.append([name, one.person.code, one.team, *one.earned, one.total, one.most, *measured])
+    return table
 
 
-def deeds_as_csv(marked: list[Marked], spoke: list[tuple[str, ...]]) -> str:
+def grades_table(marked: Sequence[Marked]) -> list[list[object]]:
+    """A line for each student, as the gradebook of a learning platform takes it: a name, a grade, a comment."""
+    table: list[list[object]] = [["Student", "Grade (of 100)", "Feedback"]]
+    for one in marked:
+        grade = round(100 * one.total / one.most, 1) if one.most else 0.0
+        table += [[name, grade, f"{one.person.name}: {one.total:g} of {one.most:g} points"] for name in one.names]
+    return table
+
+
+def deeds_table(marked: Sequence[Marked], spoke: Sequence[tuple[str, ...]]) -> list[list[object]]:
     """A line for each act: who, when, what, and whether they did it themselves, or the clock or AI for them."""
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["name", "seat", "team", "tick", "phase", "act", "by", "sentence", "words"])
+    table: list[list[object]] = [["name", "seat", "team", "tick", "phase", "act", "by", "sentence", "words"]]
     for one in marked:
         for deed in one.person.deeds:
             by = "clock" if deed.by_clock else "self" if one.person.code in spoke[deed.tick] else "AI"
             told = one.did.get(deed.tick, ""), one.words.get(deed.tick, "")
-            row = [" and ".join(one.names), one.person.code, one.team, deed.tick, deed.phase, deed.act, by, *told]
-            writer.writerow([harmless(cell) for cell in row])
-    return "\ufeff" + table.getvalue()
-
-
-def harmless(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+            who = " and ".join(one.names), one.person.code, one.team
+            table.append([*who, deed.tick, deed.phase, deed.act, by, *told])
+    return table

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from demarche.scenarios.reading.text import folded
 from demarche.ui.classroom.lesson import Lesson
 from demarche.ui.classroom.people import Listed, Person, clean_name
 from demarche.ui.classroom.tokens import new_token, print_of
+from demarche.ui.material.hands import in_order
 
 MOST_IN_A_TEAM = 8
 """People who may speak for one delegation. Chosen."""
@@ -65,14 +64,8 @@ def _free_seat(lesson: Lesson, roster: Sequence[Listed], wanted: str) -> str:
 
 
 def suggested(lesson: Lesson) -> list[str]:
-    """Seats in the order they are worth taking: those with a card, those with a pen, then large delegations first.
-
-    Third states, who have nothing to do before the quarters, and the chair come last.
-    """
-    rules, scenario = lesson.game.rules, lesson.game.scenario
-    first = [card.seat for card in scenario.cards] + [draft.pen_holder for draft in scenario.drafts]
-    order = np.lexsort((-rules.roster.capacity, ~rules.delegations))
-    return list(dict.fromkeys([*first, *(rules.roster.names[place] for place in order)]))
+    """Seats in the order they are worth taking, no two cards alike for as long as there are others."""
+    return in_order(lesson.game)
 
 
 def assign(lesson: Lesson, code: str, name: str) -> str:

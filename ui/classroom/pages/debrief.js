@@ -7,7 +7,10 @@ const mine = tokenFor("facilitator");
 const token = mine || tokenFor("seat");
 const FILES = [
   ["report.html", "The report as one file", false],
+  ["marks.xlsx", "Marks and acts (spreadsheet)", true],
   ["marks.csv", "Marks (CSV)", true],
+  ["marks-eu.csv", "Marks (CSV with semicolons)", true],
+  ["grades-lms.csv", "Grades for a learning platform (CSV)", true],
   ["deeds.csv", "Every act of every student (CSV)", true],
   ["log.jsonl", "The log, for demarche replay", true],
 ];

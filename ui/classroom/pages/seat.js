@@ -161,7 +161,7 @@ const hears = {
     byId("write").hidden = !(board.private && board.people.length) && !hasTeam;
     byId("closed").hidden = board.private;
     byId("hush").hidden = !board.quiet;
-    document.querySelector("main").hidden = board.quiet;
+    document.querySelector("main.two").hidden = board.quiet;
     document.querySelector(".tabs").hidden = board.quiet;
     showQuestion();
   },
