@@ -1,6 +1,6 @@
 // Whole rooms out of what one wire sends: the parts of forms come once, and so does what never changes of a place.
 
-const fieldOf = (one, parts) => ({ may_pass_over: false, ...one, choices: one.choices.map((number) => parts[number]) });
+const fieldOf = (one, parts) => ({ may_pass_over: false, unlike: "", ...one, choices: one.choices.map((number) => parts[number]) });
 const choiceOf = ([says, words = "", note = "", then = []], parts) => ({ says, words, note, then: then.map((number) => parts[number]) });
 
 function placesOf(standing, told) {
