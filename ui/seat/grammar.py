@@ -5,7 +5,7 @@ number, sent before the first room that needs it; a room then names its fields b
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -16,6 +16,10 @@ STANDING = ("code", "name", "group", "line", "role")
 """What never changes of a place; it is sent with the welcome."""
 MOST_REMEMBERED = 20_000
 """Choices and fields whose part is looked up by identity; then the memory begins again. Chosen."""
+PLAIN = tuple(one.name for one in fields(Field) if one.name != "choices")
+"""What a field says of itself beside its choices."""
+USUAL = {one.name: one.default for one in fields(Field) if one.default is not MISSING}
+"""What it says unless it says otherwise; it is not sent."""
 _ROOM = TypeAdapter(Room)
 
 
@@ -42,7 +46,7 @@ class Grammar:
         if seen is not None:
             return seen[1]
         if isinstance(one, Field):
-            told: tuple[Any, ...] = (one.name, one.label, one.may_pass_over)
+            told: tuple[Any, ...] = tuple(getattr(one, name) for name in PLAIN)
             inner = tuple(self.part(choice) for choice in one.choices)
         else:
             told, inner = (one.says, one.words, one.note), tuple(self.part(then) for then in one.then)
@@ -70,9 +74,9 @@ class Sent:
 
 
 def field_told(part: Part, choices: list[int]) -> dict[str, Any]:
-    """A field as it is sent: an object."""
-    name, label, may_pass_over = part.told
-    return {"name": name, "label": label, "choices": choices} | ({"may_pass_over": True} if may_pass_over else {})
+    """A field as it is sent: an object, without what is as usual."""
+    told = dict(zip(PLAIN, part.told, strict=True))
+    return {name: value for name, value in told.items() if value != USUAL.get(name)} | {"choices": choices}
 
 
 def choice_told(part: Part, then: list[int]) -> list[Any]:
@@ -155,12 +159,12 @@ class Reading:
         return message
 
     def _field(self, one: dict[str, Any]) -> dict[str, Any]:
-        return {"may_pass_over": False, **one, "choices": [self.parts[number] for number in one["choices"]]}
+        return {**USUAL, **one, "choices": [self.parts[number] for number in one["choices"]]}
 
     def _choice(self, one: list[Any]) -> dict[str, Any]:
-        given: dict[str, Any] = dict(zip(("says", "words", "note", "then"), one, strict=False))
-        then = [self.parts[number] for number in given.get("then", [])]
-        return {"words": "", "note": "", **given, "then": then}
+        rest: list[Any] = ["", "", []]
+        says, words, note, then = [*one, *rest[len(one) - 1 :]]
+        return {"says": says, "words": words, "note": note, "then": [self.parts[number] for number in then]}
 
 
 def places_in_full(standing: Sequence[Mapping[str, str]], told: Mapping[str, Any]) -> list[dict[str, Any]]:
