@@ -30,6 +30,7 @@ from demarche.ui.classroom.office import Office
 from demarche.ui.classroom.people import Listed
 from demarche.ui.classroom.reception import Declined, admit, holder, suggested
 from demarche.ui.classroom.records import NotKept
+from demarche.ui.classroom.series import file_of
 from demarche.ui.classroom.sheets import as_csv_file, as_xlsx
 from demarche.ui.classroom.sockets import Sockets
 
@@ -101,6 +102,7 @@ class Entrance:
                 Route("/about", self.about),
                 Route("/join", self.join, methods=["POST"]),
                 Route("/world", self.world),
+                Route("/file", self.file),
                 Route("/qr.svg", self.picture),
                 Route("/debrief/{name}", self.debrief),
                 *self.office.routes(),
@@ -126,6 +128,14 @@ class Entrance:
     async def world(self, request: Request) -> Response:
         """The map for the projector."""
         return JSONResponse(atlas())
+
+    async def file(self, request: Request) -> Response:
+        """The file of a state in a campaign, for whoever holds its seat: what it looks at between lessons."""
+        lesson = self.host.lesson
+        code = holder(lesson, bearer(request))
+        if code is None:
+            return refusal(403, "This is for whoever has the link of a seat.")
+        return JSONResponse(file_of(lesson.state.campaign, lesson.game, code) if lesson.state.campaign else {})
 
     async def picture(self, request: Request) -> Response:
         """The address of the join page, as a telephone reads it."""

@@ -12,6 +12,7 @@ from demarche.ui.classroom.pact_timeline import timeline
 from demarche.ui.classroom.people import Keeper, Person
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.remarks import Mode
+from demarche.ui.classroom.series import told_on_board
 from demarche.ui.seat.did import did
 from demarche.ui.seat.places import asked_openly
 
@@ -126,6 +127,7 @@ def for_facilitator(lesson: Lesson, present: set[str], fault: str, now: float, *
         "agreeing": state.agreeing,
         "machines": state.machines,
         "given": sorted(state.given),
+        "campaign": told_on_board(state.campaign),
         "fault": fault,
         "phase": word(lesson.phase),
         "round": lesson.round,

@@ -80,6 +80,13 @@ class _Given(_Form):
     text: Annotated[str, Field(max_length=MOST_BYTES)]
 
 
+class _Campaign(_Form):
+    id: str
+    number: Count
+    memory: dict[str, list[Any]]
+    past: dict[str, list[dict[str, Any]]]
+
+
 class _Machines(_Form):
     speak: Machines
 
@@ -111,6 +118,7 @@ FORMS: Mapping[str, TypeAdapter[Any]] = {
     "paused": TypeAdapter(_Paused),
     "passed": TypeAdapter(_Passed),
     "names": TypeAdapter(_Switch),
+    "campaign": TypeAdapter(_Campaign),
     "given": TypeAdapter(_Given),
     "quiet": TypeAdapter(_Switch),
     "agreeing": TypeAdapter(_Switch),

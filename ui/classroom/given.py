@@ -6,6 +6,7 @@ counts where no file is named.
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -41,8 +42,9 @@ class Given:
 
 def read_given(named: Mapping[What, Path | None], uploaded: Mapping[str, str], seats: tuple[str, ...]) -> Given:
     """The files that were named, or else those that were uploaded, checked against the seats there are."""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = {what: named.get(what) or laid_down(what, uploaded.get(what, ""), Path(folder)) for what in What}
+    texts = {what: text for what in What if (text := uploaded.get(what)) and not named.get(what)}
+    with tempfile.TemporaryDirectory() if texts else nullcontext("") as folder:
+        paths = {what: named.get(what) or laid_down(what, texts.get(what, ""), Path(folder)) for what in What}
         roster, script = paths[What.ROSTER], paths[What.INJECTS]
         return Given(
             script=read_script(script, seats) if script else (),

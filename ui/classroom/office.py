@@ -21,11 +21,12 @@ from demarche.ui.classroom.answers import bearer, body_of, refusal
 from demarche.ui.classroom.forgetting import forget_person, held_on
 from demarche.ui.classroom.given import MOST_BYTES, What, read_upload
 from demarche.ui.classroom.host import Host
-from demarche.ui.classroom.opening import Wanted
+from demarche.ui.classroom.opening import Wanted, go_to_next_session
 from demarche.ui.classroom.people import Listed
 from demarche.ui.classroom.presets import PRESETS, Part, fitted
 from demarche.ui.classroom.reception import Declined
 from demarche.ui.classroom.records import Entry, NotKept
+from demarche.ui.classroom.series import campaign_of, told_on_board
 from demarche.ui.refused import Refused
 
 Job = Callable[[Wanted], Wanted]
@@ -75,7 +76,7 @@ class Office:
 
     def routes(self) -> list[Route]:
         """Every route."""
-        posts = {"grade": self.grade, "new": self.new, "forget": self.forget, "held": self.held}
+        posts = {"grade": self.grade, "new": self.new, "next": self.next, "forget": self.forget, "held": self.held}
         uploads = [Route(f"/desk/{what}", self._kept(self.upload), methods=["POST"]) for what in What]
         return [*uploads, *(Route(f"/desk/{name}", self._kept(does), methods=["POST"]) for name, does in posts.items())]
 
@@ -139,6 +140,14 @@ class Office:
 
         return self._leave(without_them)
 
+    async def next(self, request: Request, body: bytes) -> Response:
+        """Go on to the next session of the campaign."""
+        lesson = self.entrance.host.lesson
+        told = told_on_board(lesson.state.campaign)
+        if told is None or not told["next"] or lesson.state.part != Part.DEBRIEF:
+            raise Declined("There is no next session yet: a campaign goes on when its session is over.")
+        return self._leave(go_to_next_session)
+
     async def new(self, request: Request, body: bytes) -> Response:
         """Begin another lesson of the scenario; the one that is kept is put aside."""
         asked, host, wanted = read_new(body), self.entrance.host, self.wanted
@@ -147,6 +156,8 @@ class Office:
         if asked.preset not in PRESETS or wanted is None:
             raise Declined("There are presets of 45 and of 90 minutes.")
         settings = tuple(asked.settings)
+        if campaign_of(wanted.scenario) is not None:
+            raise Declined("This is a session of a campaign: go on to the next one, or begin again with --new.")
         fitted(load(wanted.scenario, settings), PRESETS[asked.preset], settings)
         head = host.lesson.store.head
         next_one = replace(

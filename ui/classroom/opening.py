@@ -2,15 +2,16 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from demarche.scenarios import tables
+from demarche.scenarios.campaign import Memory
 from demarche.scenarios.compile import Game, game
 from demarche.scenarios.editions import book_of, clauses_of, require_unchanged, used_in
 from demarche.scenarios.load import load, parse
-from demarche.scenarios.schema import Scenario
+from demarche.scenarios.schema import Campaign, Scenario
 from demarche.sim.terms import Unreadable
 from demarche.ui.classroom.given import Given, What, read_given
 from demarche.ui.classroom.lesson import Lesson
@@ -19,7 +20,9 @@ from demarche.ui.classroom.lesson_path import is_unbegun
 from demarche.ui.classroom.marks import Rubric
 from demarche.ui.classroom.people import Listed
 from demarche.ui.classroom.presets import PRESETS, fitted, stretched
-from demarche.ui.classroom.records import Head, NotKept, Write
+from demarche.ui.classroom.records import Entry, Head, NotKept, Write
+from demarche.ui.classroom.replaying import replayed
+from demarche.ui.classroom.series import campaign_of, carried, entry_of, seated_again, session_of
 from demarche.ui.classroom.store import Store
 from demarche.ui.classroom.tokens import new_secrets
 from demarche.ui.refused import Refused
@@ -74,19 +77,25 @@ NO_CHAIN = (
 
 def opened(wanted: Wanted) -> Opened:
     """The lesson of a file, begun or gone on with. What is wrong in what was named is found before a file changes."""
-    preset = PRESETS[wanted.preset]
-    scenario = fitted(load(wanted.scenario, wanted.settings), preset, wanted.settings)
+    preset, campaign = PRESETS[wanted.preset], campaign_of(wanted.scenario)
+    if campaign is not None and wanted.settings:
+        raise Refused("--set: a campaign is played with the values of its sessions")
+    first = session_of(campaign, 0, Memory()) if campaign else load(wanted.scenario, wanted.settings)
+    scenario = fitted(first, preset, wanted.settings)
     unbegun = is_unbegun(wanted.file)
     if unbegun or wanted.new:
         made = game(scenario, wanted.seed)
         given = read_given(named(wanted), {}, made.rules.roster.names)
         if not unbegun:
             print(f"The lesson kept in {wanted.file} is now in {put_aside(wanted.file)}.", file=sys.stderr)
-        return opened_with(wanted, made, Store.begin(wanted.file, new_head(wanted, scenario)), given, ())
+        store = Store.begin(wanted.file, new_head(wanted, scenario))
+        if campaign:
+            store.append(entry_of(campaign, 0, Memory(), {}))
+        return opened_with(wanted, made, store, given, store.writes() if campaign else ())
     store, kept = Store.go_on(wanted.file)
     try:
         made = game_of(store.head, store.path, kept.writes)
-        require_same(store, made.scenario, wanted, scenario)
+        require_same(store, made.scenario, wanted, scenario, campaign)
         given = read_given(named(wanted), uploaded(kept.writes), made.rules.roster.names)
         return opened_with(wanted, made, store, given, kept.writes)
     except BaseException:
@@ -151,9 +160,13 @@ def new_head(wanted: Wanted, scenario: Scenario) -> Head:
     return Head(document_of(scenario), wanted.seed, wanted.preset, *secrets, version(), book)
 
 
-def require_same(store: Store, as_kept: Scenario, wanted: Wanted, scenario: Scenario) -> None:
-    """Raises Refused where the file holds another lesson than the one that was typed."""
+def require_same(
+    store: Store, as_kept: Scenario, wanted: Wanted, scenario: Scenario, campaign: Campaign | None = None
+) -> None:
+    """Raises Refused where the file holds another lesson than the one that was typed, or no session of its campaign."""
     head = store.head
+    if campaign is not None and any(part.scenario == as_kept.id for part in campaign.sessions):
+        scenario = as_kept
     kept, typed = (as_kept.id, head.preset, head.seed), (scenario.id, wanted.preset, wanted.seed)
     if kept != typed:
         raise Refused(
@@ -165,3 +178,31 @@ def require_same(store: Store, as_kept: Scenario, wanted: Wanted, scenario: Scen
             f"{store.path}: was begun with other values than --set {' --set '.join(wanted.settings)}; go on without "
             "--set, begin another with --new, or name another --file"
         )
+
+
+def go_to_next_session(wanted: Wanted) -> Wanted:
+    """Put a session of a campaign aside, and begin the next with what it leaves behind. The lesson must not be open.
+
+    Whoever has a seat in both keeps it, with the same link; the code stays.  Raises Refused where there is no next one.
+    """
+    campaign = campaign_of(wanted.scenario)
+    store, kept = Store.go_on(wanted.file)
+    store.close()
+    made = game_of(store.head, store.path, kept.writes)
+    replay, _ = replayed(made, kept.writes, store.path)
+    told = replay.state.campaign
+    if campaign is None or not told or told["number"] + 1 >= len(campaign.sessions) or not replay.session.closed:
+        raise Refused(f"{wanted.file}: there is no next session to go on to")
+    people, number = list(replay.state.people.values()), told["number"] + 1
+    memory, past = carried(told, made, replay.session, people)
+    scenario = fitted(session_of(campaign, number, memory), PRESETS[wanted.preset])
+    seats = game(scenario, wanted.seed).rules.roster.names
+    seated, _ = seated_again(people, seats)
+    rubric = replay.state.given.get(What.RUBRIC)
+    head = replace(store.head, scenario=document_of(scenario), program=version(), book=book_of(tables.clauses()))
+    put_aside(wanted.file)
+    new = Store.begin(wanted.file, head)
+    given = [Entry("given", {"what": What.RUBRIC, "text": rubric})] if rubric else []
+    new.append(entry_of(campaign, number, memory, past), *seated, *given)
+    new.close()
+    return wanted

@@ -50,6 +50,7 @@ class State:
     question  number of the question that is put; it never comes twice, also not after a rewind
     spoke     for each tick, the seats for which their owner was there to speak
     away      for each tick, the seats for which AI spoke because their owner was not there
+    campaign  which session of which campaign this is, and what is remembered; empty where it is of none
     given     texts of files that were uploaded, by what they are
     quiet     whether pages of seats show nothing but that the teacher has the word
     teams     whether somebody may join a seat that others hold; agreeing: whether a partner has to confirm an act
@@ -70,6 +71,7 @@ class State:
     messages: list[Message] = field(default_factory=list)
     spoke: list[tuple[str, ...]] = field(default_factory=list)
     away: list[tuple[str, ...]] = field(default_factory=list)
+    campaign: dict[str, Any] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     quiet: bool = False
     teams: bool = False
@@ -167,6 +169,9 @@ class State:
         self.graded.setdefault(body["code"], {})[body["line"]] = body["points"]
         self.judged += 1
 
+    def _campaign(self, body: dict[str, Any]) -> None:
+        self.campaign = body
+
     def _given(self, body: dict[str, Any]) -> None:
         self.given[body["what"]] = body["text"]
 
@@ -203,6 +208,7 @@ HAPPENS: dict[str, Callable[[State, dict[str, Any]], None]] = {
     "passed": State._passed,
     "names": State._names,
     "graded": State._graded,
+    "campaign": State._campaign,
     "given": State._given,
     "quiet": State._quiet,
     "teams": State._teams,

@@ -44,6 +44,12 @@ async function again() {
   say(byId("new-said"), reason || "It begins; this page comes back by itself.");
 }
 
+async function following() {
+  if (!confirm("Go on to the next session? This one is put aside; whoever has a seat in both keeps it, and the link to it.")) return;
+  const { reason } = await post("next", "");
+  say(byId("next-body"), reason || "It begins; this page comes back by itself.");
+}
+
 export const office = {
   board(board) {
     for (const name of SWITCHES) byId(name).checked = board[name];
@@ -51,7 +57,11 @@ export const office = {
     const names = board.people.flatMap((one) => one.names);
     draw(byId("who"), names, () => names.map((name) => el("option", { value: name }, name)));
     const free = board.part === "lobby" || board.part === "debrief";
-    byId("again").hidden = !free;
+    byId("again").hidden = !free || Boolean(board.campaign);
+    const { campaign } = board;
+    byId("next").hidden = !campaign;
+    if (campaign) say(byId("next-body"), `${campaign.title}: session ${campaign.number} of ${campaign.of}.${campaign.next ? ` Next: ${campaign.next}` : " This is the last one."}`);
+    byId("next-go").hidden = !(campaign && campaign.next && board.part === "debrief");
     if (board.part === "debrief") byId("again").open = true;
   },
   begin(send) {
@@ -63,6 +73,7 @@ export const office = {
       event.preventDefault();
       if (byId("who").value) forget(byId("who").value);
     });
+    byId("next-go").addEventListener("click", following);
     byId("new").addEventListener("submit", (event) => {
       event.preventDefault();
       again();

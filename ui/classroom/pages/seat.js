@@ -6,6 +6,7 @@ import { Countdown, Wire, forgetToken, tokenFor } from "./wire.js";
 import { aftermath, brief, chamber, drafts, heardItem, ladder, namesIn, where } from "./room.js";
 import { listMessage, showPage } from "./letters.js";
 import { Banner } from "./banner.js";
+import { showFile } from "./file.js";
 import { Remarks } from "./remarks.js";
 
 const token = tokenFor("seat");
@@ -146,6 +147,7 @@ const hears = {
     say(byId("title"), `${message.title}.`);
     mySeat = message.seat;
     heard = [];
+    showFile(token);
   },
   board(message) {
     if (board && board.question !== message.question) {
