@@ -243,8 +243,8 @@ def main() -> None:
     if options.json:
         print(json.dumps(told))
         return
-    for kind, one in told.items():
-        print(f"{kind:<8} mean {one['mean']:>5}   highest {one['highest']:>5}   of {one['students']} students")
+    for kind, line in told.items():
+        print(f"{kind:<8} mean {line['mean']:>5}   highest {line['highest']:>5}   of {line['students']} students")
 
 
 if __name__ == "__main__":
