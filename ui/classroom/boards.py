@@ -180,6 +180,7 @@ def about(lesson: Lesson, suggested: list[str]) -> dict[str, Any]:
         **story(lesson),
         "part": lesson.state.part,
         "open": lesson.state.open_door,
+        "teams": lesson.state.teams,
         "seats": seats(lesson),
         "taken": sorted(lesson.state.people),
         "suggested": [code for code in suggested if code not in lesson.state.people][:12],
