@@ -165,7 +165,7 @@ def test_a_write_that_fails_is_told_without_the_words_of_the_database(lesson):
 
 def test_the_pace_of_a_seat_does_not_begin_again_with_a_new_wire(hosted):
     page = hosted.sit("Ada", "CAL")
-    hosted.entrance.connections.paces["CAL"] = Pace(burst=20, a_second=0.001)
+    hosted.entrance.connections.paces["CAL 0"] = Pace(burst=20, a_second=0.001)
     for number in range(20):
         page.say(type="nonsense", id=f"n{number}")
         assert "no message" in page.until("refused", id=f"n{number}")["reason"]

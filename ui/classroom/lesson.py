@@ -7,6 +7,7 @@ line, and the lesson stands where it stood.
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from demarche.agents.human import Awaited
 from demarche.scenarios.compile import Game
@@ -22,6 +23,7 @@ from demarche.ui.classroom.records import Entry, Intent, NotKept, Write
 from demarche.ui.classroom.remarks import Mode, clean_words, require_public
 from demarche.ui.classroom.replaying import replayed
 from demarche.ui.classroom.store import Store
+from demarche.ui.material.hands import in_order
 from demarche.ui.words import Words, state_name
 
 MOST_MISSED = 2
@@ -71,6 +73,11 @@ class Lesson:
         self.words = Words(game)
         self.titles = {code: state_name(code, game) for code in game.rules.roster.names}
         self._seat_everybody()
+
+    @cached_property
+    def order(self) -> list[str]:
+        """Seat codes in the order they are worth taking. Worked out once: it compares the cards of every seat."""
+        return in_order(self.game)
 
     # ── where it stands ──────────────────────────────────────────────────────────────────────────────────────────────
 

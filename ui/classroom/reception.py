@@ -7,7 +7,6 @@ from demarche.scenarios.reading.text import folded
 from demarche.ui.classroom.lesson import Lesson
 from demarche.ui.classroom.people import Listed, Person, clean_name
 from demarche.ui.classroom.tokens import new_token, print_of
-from demarche.ui.material.hands import in_order
 
 MOST_IN_A_TEAM = 8
 """People who may speak for one delegation. Chosen."""
@@ -65,7 +64,7 @@ def _free_seat(lesson: Lesson, roster: Sequence[Listed], wanted: str) -> str:
 
 def suggested(lesson: Lesson) -> list[str]:
     """Seats in the order they are worth taking, no two cards alike for as long as there are others."""
-    return in_order(lesson.game)
+    return lesson.order
 
 
 def assign(lesson: Lesson, code: str, name: str) -> str:
