@@ -19,7 +19,7 @@ from demarche.ui.report.person import Person
 
 OURS = Path(__file__).parent / "rubric.toml"
 Measure = Literal[
-    "asked_on_card", "effects", "ballots",
+    "asked_on_card", "letters", "effects", "ballots",
     "asked", "answered", "clocked", "statements", "explanations", "spoken", "proposals", "offers", "deals", "bargains",
     "sponsorships", "motions", "votes", "answers", "spoke_on_card", "reasons", "entered", "entered_on_card", "struck",
     "held", "broken", "ballots_on_card", "ballots_with_card", "quarters_kept", "quarters_due", "brought",
@@ -114,7 +114,7 @@ def measure(game: Game, session: Session, place: int, spoke: set[int], away: set
     What AI did after the teacher had handed the seat over, or before they had one, is no question that they left.
     """
     counts: dict[str, float] = dict.fromkeys(
-        (*COUNTED, "asked_on_card", "effects", "ballots", "asked", "answered", "clocked"), 0
+        (*COUNTED, "asked_on_card", "letters", "effects", "ballots", "asked", "answered", "clocked"), 0
     )
     own = set[int]()
     for number, tick in enumerate(session.ticks):

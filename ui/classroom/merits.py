@@ -6,15 +6,16 @@ ballots and goals that came about without an act of the student.
 
 from dataclasses import dataclass
 
-from demarche.scenarios.cards import Stands, card_for, clause_of, reached, stands
+from demarche.scenarios.cards import card_for
 from demarche.scenarios.compile import Game
+from demarche.scenarios.goals import OF_QUARTERS, Stands, clause_of, reached, stands
 from demarche.scenarios.schema import Goal
 from demarche.sim.notation import say
 from demarche.sim.session import Moment, Session
 from demarche.sim.terms import NONE, Ballot, Item, Stage, Verb
 from demarche.ui.classroom.pact_timeline import delivered
 from demarche.ui.report.promises import Became, promise_of
-from demarche.ui.report.score import GOAL, TRADED, gave_way
+from demarche.ui.report.score import gave_way
 from demarche.ui.seat.desk import desk_of
 from demarche.ui.seat.wants import want
 from demarche.ui.story.informals import Side, accepted
@@ -23,6 +24,8 @@ from demarche.ui.words import Words
 WORDED = (Verb.PROPOSE, Verb.TAKE, Verb.AMEND, Verb.REVISE)
 WHOLE = (Stage.VOTE, Stage.SIGNATURE, Stage.SIGNING)
 FOR_A_TEXT = (Verb.SPONSOR, Verb.TABLE)
+GOAL, TRADED = 2, 1
+"""What a goal, and having given way where the card allows it, are worth beside each other. Chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,9 @@ class Merits:
             "held": sum(deal.held for deal in self.deals),
             "broken": sum(deal.mine == Became.BROKEN for deal in self.deals),
             "effects": len({(one.draft, one.clause) for one in self.wordings if one.entered})
-            + sum(deal.held for deal in self.deals),
+            + sum(deal.held for deal in self.deals)
+            + len(self._letters()),
+            "letters": len(self._letters()),
             "ballots": len(self.ballots),
             "ballots_on_card": on_card,
             "ballots_with_card": with_card,
@@ -181,11 +186,20 @@ class Merits:
         """Goals of wording for which the student proposed a wording that reaches them, or asked for one in an offer."""
         offers = [one.tick.act[self.place] for one in self._mine((Verb.OFFER,))]
         asked = [tuple(int(act[item]) for item in (Item.DRAFT2, Item.CLAUSE2, Item.WORDING2)) for act in offers]
-        put = {*asked, *((one.draft, one.clause, one.wording) for one in self.wordings)}
+        calls = [one.tick.act[self.place] for one in self._mine((Verb.GATHER,))]
+        called = [tuple(int(act[item]) for item in (Item.DRAFT, Item.CLAUSE, Item.WORDING)) for act in calls]
+        put = {*asked, *called, *((one.draft, one.clause, one.wording) for one in self.wordings)}
         return sum(
             any(one[:2] == (draft, clause) and reached(self.game.rules, goal, one[2]) for one in put)
             for goal, draft, clause in self._wanted()
         )
+
+    def _letters(self) -> set[int]:
+        """The drafts on which the student gathered names for a letter, and another signed it."""
+        drafts = {int(one.tick.act[self.place, Item.DRAFT]) for one in self._mine((Verb.GATHER,))}
+        signed = self.session.world.record.signatory[0] == self.place
+        signed[self.place] = False
+        return {draft for draft in drafts if signed[:, draft].any()}
 
     def _ballots_with_card(self) -> tuple[int, int]:
         """Ballots as the card asks, and ballots on texts of which the card says what it wants."""
@@ -202,8 +216,10 @@ class Merits:
 
     def _brought(self, goal: Goal) -> bool:
         """Whether a goal is met and the student did something for it."""
-        if stands(self.game, self.session.world.record, self.card, goal) != Stands.MET:
+        if stands(self.game, self.session.world.record, self.card, goal, self.session.world.secrets) != Stands.MET:
             return False
+        if goal.kind in OF_QUARTERS:
+            return any(self._quarters())
         draft = self.game.rules.drafts.index(goal.draft)
         if goal.kind == "wording":
             clause = clause_of(self.game.rules, goal)
@@ -212,6 +228,8 @@ class Merits:
         ballot = self.ballots.get(draft)
         if goal.kind == "not-adopted":
             return ballot == Ballot.NO
+        if goal.kind in ("letter", "cosigned"):
+            return bool(self._letters())
         acts = [one.tick.act[self.place] for one in self._mine(FOR_A_TEXT)]
         return ballot == Ballot.YES or any(int(act[Item.DRAFT]) == draft for act in acts)
 

@@ -30,5 +30,5 @@ def in_order(game: Game) -> list[str]:
 def asks(game: Game, seat: int) -> Hashable:
     """What a card asks for: two cards are alike where this is equal, whatever their words."""
     card = card_for(game, seat)
-    goals = frozenset((one.kind, one.draft, one.clause, one.at_least, one.at_most, one.yes) for one in card.goals)
+    goals = frozenset(tuple(one.model_dump(exclude={"text"}).items()) for one in card.goals)
     return goals, card.red_line, card.trade
