@@ -11,7 +11,7 @@ from itertools import groupby
 
 from demarche.sim.acts import ACTS, Audience
 from demarche.sim.terms import OutOfOrder, Verb
-from demarche.sim.visible import is_visible
+from demarche.sim.visible import only_seen
 
 LONGEST = 280
 MOST_MARKS = 2
@@ -47,7 +47,7 @@ class Remark:
 
 def clean_words(text: str) -> str:
     """Words as they are shown: one line, nothing that cannot be seen or that steers the line, few marks on a letter."""
-    seen = "".join(c if c.isprintable() and is_visible(c) else " " for c in unicodedata.normalize("NFC", text))
+    seen = only_seen(unicodedata.normalize("NFC", text))
     runs = groupby(seen, key=lambda c: bool(unicodedata.combining(c)))
     kept = "".join("".join(run)[:MOST_MARKS] if marks else "".join(run) for marks, run in runs)
     return " ".join(kept.split())[:LONGEST].strip()
