@@ -119,9 +119,9 @@ def closed_up(eta: Floats, close: Floats, line: Floats) -> Floats:
     return eta + close * (line - eta)
 
 
-def edge_of_yes(indifference: Floats, on_crime: Floats, crime: Floats) -> Floats:
-    """Logits that a yes needs. on_crime: added where the text is on crime (1, else 0)."""
-    return indifference + on_crime * crime
+def edge_of_yes(indifference: Floats, on_crime: Floats, crime: Floats, reserve: Floats) -> Floats:
+    """Logits that a yes needs. on_crime: added where the text is on crime (1, else 0); reserve: the state's factor."""
+    return (indifference + on_crime * crime) * reserve
 
 
 def edge_of_no(edge: Floats, polite: Floats, welcomes: Floats) -> Floats:

@@ -1,117 +1,72 @@
-"""`python -m bench.history`: writes docs/history.md and its calibration figure from leave-one-out forecasts."""
+"""`python -m bench.history`: writes docs/history.md and its calibration figure from leave-one-out forecasts.
 
+`python -m bench.history votes` and `python -m bench.history scenarios` write one part of the page and leave the other.
+"""
+
+import sys
 from pathlib import Path
 
 import numpy as np
 
+from bench.history_words import GAMES, HEAD, LIMITS, RELIABLE, TALLIES, TRIED, WHY
 from bench.tried import priors, table
 from demarche.scenarios.history.backtest import MODEL, Backtest, forecast_later, leave_one_out, mean
-from demarche.scenarios.history.outcomes import WORLDS, probabilities
+from demarche.scenarios.history.nested import add_nested
+from demarche.scenarios.history.outcomes import probabilities
+from demarche.scenarios.history.paired import differences
 from demarche.scenarios.history.refit import FILE, THROUGH
+from demarche.scenarios.history.reliability import reliability
 from demarche.scenarios.history.rollcalls import AWAY, known_roll_calls
+from demarche.scenarios.history.tallies import tally_scores
 from demarche.scenarios.tables import members, profiles
+from demarche.ui.outcomes import by_evidence
 
 DOCS = Path(__file__).parent.parent / "docs"
 CLASSES = ("yes", "abstain", "no")
-BINS = 10
+FIGURES = {"accuracy": "accuracy", "macro_f1": "macro-F1", "log_loss": "log-loss"}
 SHOWN = 12
-HEAD = """# Forecasts of real votes
-
-Made by `python -m bench.history`. `demarche backtest` computes the same scores.
-`python -m demarche.scenarios.history.refit` refits the parameters in `scenarios/data/vote_fit.toml`, with their
-priors and bootstrap intervals.
-
-## The model
-
-The game and the forecasts are one model: `demarche backtest` asks the functions by which the room votes
-(`agents/doctrine/vote.py`, `expected`), with the numbers of `vote_fit.toml`, which stand nowhere else.
-`docs/model.md` has the equations under *Vote*. A state leans by what the text is worth to it (its wordings, the help,
-the duties, its red lines), by who leads the text, by where it stands in votes on *other* subjects before that year,
-by whether the text is on crime, and by its own record of earlier votes; members of a bloc close up; a text that
-welcomes the other camp's process turns noes into abstentions. A test holds the fit, which needs slopes and so
-multiplies by itself, equal to the doctrine on each of the six votes. History knows nothing of deals and of who
-sponsors a rival: in a forecast those terms are 0.
-
-**Fitted**: eleven numbers, by penalised maximum likelihood on the six contested votes of 2018-19, together with the
-record of every state. **Judged**: their priors, the coding of every text, the positions of 32 states and the
-discipline of blocs, which was set by people who knew the six votes and of which the fit keeps about a quarter. The
-prior of `polite` (4 logits, spread 1) was set by people who knew that the European Union abstained on 74/29; with
-74/29 left out nothing else speaks of it, so that vote's score is in part a judgement in hindsight (what it is worth
-is under *What was tried*).
-
-**The record.** How far should a forecaster trust a state's own last votes over all the rest? As far as the six votes
-say that such departures last. A record has three parts, for texts of the information-security camp, of the other, and
-on crime; each is a share of one habit (1, -2.5 and 2 logits) and something of its own (1 logit). Those four numbers
-are, to the nearest half, where the marginal likelihood of the six votes is highest (the second table under *What was
-tried*). They were found on all six and then held, also where a vote is left out or 2019 is forecast from 2018; the
-tables show how little they matter. Which of a state's votes stand in its record is a matter of dates: only those of
-earlier days.
-
-## Leave one resolution out
-
-Each vote is forecast with parameters and record from the other five. "Strictly earlier record" takes the parameters
-from the other five but looks up only votes of earlier days: for 73/27 there are none. Forecasts of later votes from a
-file (`--votes`) always use strictly earlier votes only, and "record frozen" shows them without any after the year.
-"""
-TRIED = """
-## What was tried
-
-`python -m bench.tried`, leave-one-out: the model with a term less, with one more, or with another record. A term
-stays where votes are forecast worse without it, or where the game needs it and they are not. Help, duties, red lines
-and blocs stay so: a delegation gives them as its reasons.
-
-"""
-WHY = """
-* **Dropped**: the cubed pull of a leader's camp, which the first fit had; a readiness for one camp's texts; digital
-  capacity; small missions; where a state stands in votes on other subjects whoever leads. None forecasts better.
-* **The cue of a leader** (allies of the United States close up with it, those of Russia with it) does as well as
-  blocs and no better. Blocs are what the game plays with, and how far each holds together is known.
-* **Asymmetric discipline**: that some blocs hold together on one camp's texts only is judged (`blocs.toml`); taking
-  it away changes little.
-* **Pre-emption**, a text that founds a group before a running one has reported: none of the six votes has it, so
-  nothing can be fitted, and nothing is assumed. **Sponsorship**: the long lists of sponsors are unverified.
-* **Polite abstention** rests on one vote. With no idea of it beforehand nothing but 74/29 speaks of it, and what the
-  mean loses in that row it loses on 74/29, left out.
-"""
-GAMES = f"""`demarche backtest --scenarios`: {WORLDS} worlds of seed 1 each. They were written by people who knew how
-they came out, and so were the judged numbers they are played with. One of these was set with an eye to this table: a
-state dissociates from a report at a smaller loss than it would block it for (`unease`, 0.3 utils against 0.5),
-because to dissociate costs less and two such reports, in 2021 and 2025, were agreed with a dissociation. Without it
-`oewg-2025` ends so in 0.39 of worlds. In `cybercrime-2019` each of the two texts remembers the real votes from before
-its own day; the event is that of the second, 74/247, which passed with 57 % of yes and no."""
-LIMITS = """
-## Limits
-
-* Six votes are few. The form of the model was chosen on them, so these scores flatter it; the honest test is a file
-  of votes that nobody here has seen.
-* The hand-coded profiles were made by people who knew the outcomes: see the row of the other 161 states.
-* The records of `scenarios/data/records.csv`, with which the game plays, look up earlier votes only, but the numbers
-  by which they are read are fitted on all six. Scenarios of 2018 and 2019 are no forecasts.
-* Totals expect 8.3 % of the members to be away, as they were in those six votes. In the game small missions without a
-  view are away more often (judged).
-"""
 
 
 def tables(done: Backtest) -> list[str]:
     """The model by resolution, and everybody's means."""
     lines = [
         "",
-        "| resolution | states | accuracy | macro-F1 | log-loss | expected | voted |",
-        "|---|---|---|---|---|---|---|",
+        "| resolution | states | accuracy | macro-F1 | F1 of abstention | log-loss | expected | voted |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for call, one in zip(done.calls, done.scores[MODEL], strict=True):
         expected, voted = ("-".join(f"{x:.0f}" for x in figures[[0, 2, 1]]) for figures in (one.predicted, one.actual))
         lines.append(
-            f"| {call.symbol} | {one.n} | {one.accuracy:.3f} | {one.macro_f1:.3f} | {one.log_loss:.3f} "
-            f"| {expected} | {voted} |"
+            f"| {call.symbol} | {one.n} | {one.accuracy:.3f} | {one.macro_f1:.3f} | {one.f1_abstain:.3f} "
+            f"| {one.log_loss:.3f} | {expected} | {voted} |"
         )
-    lines += ["", "| forecaster, means | accuracy | macro-F1 | log-loss | votes off |", "|---|---|---|---|---|"]
-    for name, scores in done.scores.items():
+    lines += ["", "| forecaster, means | accuracy | macro-F1 | F1 of abstention | log-loss | votes off |"]
+    lines += ["|---|---|---|---|---|---|"]
+    for name in done.names:
+        scores = done.scores[name]
         loss = mean(scores, "log_loss")
-        cells = [f"{mean(scores, figure):.3f}" for figure in ("accuracy", "macro_f1")]
+        cells = [f"{mean(scores, figure):.3f}" for figure in ("accuracy", "macro_f1", "f1_abstain")]
         cells += ["–" if loss is None else f"{loss:.3f}", f"{mean(scores, 'error_of_totals'):.1f}"]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return lines
+
+
+def paired(done: Backtest) -> list[str]:
+    """The model less its strongest rivals."""
+    lines = ["", "The model less a rival on the same votes; log-loss is better when it is less.", ""]
+    lines += ["| rival | figure | difference | 95 % by states | 95 % by resolutions |", "|---|---|---|---|---|"]
+    for one in differences(done):
+        by_states, by_calls = (
+            "–" if ends is None else f"{ends[0]:+.3f} to {ends[1]:+.3f}" for ends in (one.by_states, one.by_resolutions)
+        )
+        lines.append(f"| {one.rival} | {FIGURES[one.figure]} | {one.value:+.3f} | {by_states} | {by_calls} |")
+    return lines
+
+
+def chosen(done: Backtest, said: list[str]) -> list[str]:
+    """What the nested forecasts chose without each vote."""
+    lines = ["", "| without | chosen, beside base, leader's camp, worth and width |", "|---|---|"]
+    return lines + [f"| {call.symbol} | {words} |" for call, words in zip(done.calls, said, strict=True)]
 
 
 def confusions(done: Backtest) -> list[str]:
@@ -128,6 +83,7 @@ def confusions(done: Backtest) -> list[str]:
 def ahead() -> list[str]:
     """The votes of 2019 forecast from those of 2018 alone."""
     done = forecast_later(known_roll_calls(), known_roll_calls(), THROUGH - 1)
+    said = add_nested(done)
     head = [
         "",
         "## 2019 from 2018",
@@ -135,27 +91,41 @@ def ahead() -> list[str]:
         "Parameters from the three votes of 2018, the record of strictly earlier days. Form and priors, that of the",
         "record too, were set by people who knew those of 2019.",
     ]
-    return head + tables(done)
+    return head + tables(done) + paired(done) + ["", f"Chosen on 2018 alone by the nested row: {said[0]}."]
 
 
 def outcomes() -> list[str]:
-    """How often each scenario comes out as it did."""
-    lines = [
-        "",
-        "## Scenarios",
-        "",
-        GAMES,
-        "",
-        "| scenario | what happened | share of worlds |",
-        "|---|---|---|",
+    """How often each scenario comes out as it did, and what that is worth."""
+    found = list(probabilities())
+    lines = ["", "## Scenarios", "", GAMES, "", "| scenario | what happened | share | null | record | class | flips |"]
+    lines += ["|---|---|---|---|---|---|---|"]
+    for one in found:
+        null = ("–", "–") if one.null is None else (f"{one.null.chance:.3f}", f"{one.null.k} of {one.null.n}")
+        cells = (one.event, f"{one.share:.3f}", *null, one.evidence or "hindsight", one.flipped_by or "–")
+        lines.append(f"| `{one.scenario}` | {' | '.join(cells)} |")
+    lines += ["", "Brier scores of what happened, rows with a null; 0 is best.", ""]
+    lines += ["| class | rows | model | null |", "|---|---|---|---|"]
+    lines += [
+        f"| {row['evidence']} | {row['rows']} | {row['brier']:.3f} | {row['brier_of_null']:.3f} |"
+        for row in by_evidence(found)
     ]
-    return lines + [f"| `{one.scenario}` | {one.event} | {one.share:.3f} |" for one in probabilities()]
+    return lines + counts()
+
+
+def counts() -> list[str]:
+    """Tallies against the real ones."""
+    lines = ["", TALLIES]
+    lines += ["| draft | counted in | real | expected | CRPS | null |", "|---|---|---|---|---|---|"]
+    for one in tally_scores():
+        real, expected = "-".join(map(str, one.real)), "-".join(f"{x:.0f}" for x in one.expected)
+        lines.append(f"| {one.draft} | {one.body} | {real} | {expected} | {one.model:.1f} | {one.null:.1f} |")
+    return lines
 
 
 def misses(done: Backtest) -> list[str]:
     """The states whose votes were least expected, by the mean log-loss over the votes that they cast."""
     votes = np.array([call.votes for call in done.calls])
-    chance = np.take_along_axis(np.array(done.chances), np.minimum(votes, 2)[..., None], axis=2)[..., 0]
+    chance = np.take_along_axis(np.array(done.chances[MODEL]), np.minimum(votes, 2)[..., None], axis=2)[..., 0]
     loss = np.where(votes != AWAY, -np.log(chance), 0).sum(axis=0) / np.maximum((votes != AWAY).sum(axis=0), 1)
     names = list(members())
     lines = [
@@ -180,35 +150,65 @@ def calibration(done: Backtest) -> list[str]:
     matplotlib.rcParams["svg.hashsalt"] = "demarche"
     from matplotlib import pyplot
 
-    votes, given = np.array([call.votes for call in done.calls]), np.array(done.chances)
     figure, axes = pyplot.subplots(figsize=(5, 5))
     axes.plot([0, 1], [0, 1], color="0.7")
     lines = ["", "## Calibration", "", "![Predicted probability against frequency](calibration.svg)", ""]
-    lines += ["| | predicted | happened | forecasts |", "|---|---|---|---|"]
+    found = reliability(done, MODEL)
+    lines += [RELIABLE, "| | mean chance | share that did | mean distance by tenths | found | right |"]
+    lines += ["|---|---|---|---|---|---|"]
+    for name, one in zip(CLASSES, found, strict=True):
+        figures = (one.predicted, one.happened, one.error, one.found, one.right)
+        lines.append(f"| {name} | {' | '.join(f'{x:.3f}' for x in figures)} |")
+    lines += ["", "| | predicted | happened | forecasts |", "|---|---|---|---|"]
     for place, (name, mark, colour) in enumerate(zip(CLASSES, "os^", ("#0072B2", "#E69F00", "#D55E00"), strict=True)):
-        p, happened = given[..., place][votes != AWAY], (votes == place)[votes != AWAY]
-        within = np.minimum((p * BINS).astype(int), BINS - 1)
-        points = [
-            (p[within == b].mean(), happened[within == b].mean(), (within == b).sum())
-            for b in range(BINS)
-            if (within == b).any()
-        ]
-        axes.plot([x for x, _, _ in points], [y for _, y, _ in points], marker=mark, color=colour, label=name)
-        lines += [f"| {name} | {x:.2f} | {y:.2f} | {n} |" for x, y, n in points]
+        one = found[place]
+        x, y = [b.predicted for b in one.bins], [b.happened for b in one.bins]
+        axes.plot(x, y, marker=mark, color=colour, label=name)
+        lines += [f"| {name} | {b.predicted:.2f} | {b.happened:.2f} | {b.forecasts} |" for b in one.bins]
     axes.set(
         xlabel="predicted probability",
         ylabel="frequency",
-        title=f"Six votes, {int((votes != AWAY).sum())} ballots, left out in turn",
+        title=f"Six votes, {sum(one.n for one in done.scores[MODEL])} ballots, left out in turn",
     )
     axes.legend()
     figure.savefig(DOCS / "calibration.svg", metadata={"Date": None})
     return lines
 
 
-if __name__ == "__main__":
+def votes() -> str:
+    """The page to its part on scenarios."""
     done = leave_one_out(known_roll_calls(), THROUGH)
-    parts = (tables(done), confusions(done), calibration(done), misses(done), ahead())
-    scores, games = ("\n".join(line for part in some for line in part) for some in (parts, (outcomes(),)))
-    fitted, others = FILE.read_text(encoding="utf-8"), "\n".join([*table(), *priors()])
-    page = f"{HEAD}{scores}\n{TRIED}{others}\n{WHY}{games}\n{LIMITS}\n## The fitted numbers\n\n```toml\n{fitted}```\n"
-    (DOCS / "history.md").write_text(page, encoding="utf-8", newline="\n")
+    said = add_nested(done)
+    parts = (tables(done), paired(done), chosen(done, said), confusions(done), calibration(done), misses(done), ahead())
+    scores = "\n".join(line for part in parts for line in part)
+    return f"{HEAD}{scores}\n{TRIED}{chr(10).join([*table(), *priors()])}\n{WHY}"
+
+
+def scenarios() -> str:
+    """The part on scenarios."""
+    return "\n".join(outcomes()) + "\n"
+
+
+PARTS = {"votes": votes, "scenarios": scenarios}
+SCENARIOS, REST = "\n## Scenarios\n", "\n## Limits\n"
+"""What the second part begins with, and what follows it."""
+
+
+def main(asked: list[str]) -> None:
+    """Write the page, or the one part that is asked for; each takes some minutes."""
+    page = DOCS / "history.md"
+    first, second = PARTS
+    kept = page.read_text(encoding="utf-8") if asked else f"{SCENARIOS}{REST}"
+    before, _, after = kept.partition(SCENARIOS)
+    held = {first: before, second: SCENARIOS + after.partition(REST)[0]}
+    made = {name: make() if name in (asked or PARTS) else held[name] for name, make in PARTS.items()}
+    fitted = FILE.read_text(encoding="utf-8")
+    page.write_text(
+        f"{made[first]}{made[second]}{LIMITS}\n## The fitted numbers\n\n```toml\n{fitted}```\n",
+        encoding="utf-8",
+        newline="\n",
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

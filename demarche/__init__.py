@@ -1,7 +1,11 @@
 """Démarche: states negotiate codes of conduct and pacts, and decide quarter by quarter whether to keep them.
 
     import demarche as dm
-    game = dm.game(dm.load("tutorial"), seed=1, replicates=range(10))
+    world = dm.play("dual-track-2018", seed=1)
+    world.votes.value_counts()
+
+The public names are those of `__all__` and the module `demarche.env`; docs/python.md describes them, and their versions
+follow semantic versioning.  Everything else is private: it changes without notice.
 
 In the repository the four packages are folders of its root, and this folder holds links to them; a wheel holds the
 packages themselves.  Public names are imported when they are first used.
@@ -11,17 +15,27 @@ import os
 
 TYPE_CHECKING = False  # typing's own would have to be imported first, and the command starts here
 if TYPE_CHECKING:
-    from demarche.scenarios.compile import game as game
     from demarche.scenarios.load import load as load
-    from demarche.scenarios.saves import replay as replay
-
-__all__ = ["game", "load", "replay"]
+    from demarche.sim.seat import Seat as Seat
+    from demarche.sim.terms import Unreadable as Unreadable
+    from demarche.ui.python.listing import library as library
+    from demarche.ui.python.studying import study as study
+    from demarche.ui.python.world import World as World
+    from demarche.ui.python.world import play as play
+    from demarche.ui.python.world import replay as replay
 
 _FROM = {
-    "game": "demarche.scenarios.compile",
+    "Seat": "demarche.sim.seat",
+    "Unreadable": "demarche.sim.terms",
+    "World": "demarche.ui.python.world",
+    "library": "demarche.ui.python.listing",
     "load": "demarche.scenarios.load",
-    "replay": "demarche.scenarios.saves",
+    "play": "demarche.ui.python.world",
+    "replay": "demarche.ui.python.world",
+    "study": "demarche.ui.python.studying",
 }
+
+__all__ = ["Seat", "Unreadable", "World", "library", "load", "play", "replay", "study"]
 
 _here = __path__[0]
 if os.path.islink(os.path.join(_here, "sim")) or not os.path.isdir(os.path.join(_here, "sim")):

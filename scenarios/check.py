@@ -36,6 +36,7 @@ def _faults(scenario: Scenario, clauses: Sequence[Clause]) -> Iterable[str]:
         ("observers", scenario.observers),
         ("third_states", scenario.third_states),
         ("states", scenario.states),
+        ("hindsight", scenario.hindsight),
     ):
         yield from (f"{key}: {seat} has no seat" for seat in named if seat not in seats)
     for i, belief in enumerate(scenario.beliefs):
@@ -180,7 +181,7 @@ def _number_faults(scenario: Scenario, wordings: Mapping[str, list[str]], dims: 
         for letter in letters:
             chosen = {clause: f"{clause}.{letter}"}
             yield from _wording_faults("clauses", chosen, wordings)
-    overrides: Mapping[str, BaseModel] = {**scenario.states, **scenario.fictional}
+    overrides: Mapping[str, BaseModel] = {**scenario.states, **scenario.hindsight, **scenario.fictional}
     for iso3, state in overrides.items():
         for key in ("positions", "salience"):
             yield from (

@@ -35,7 +35,11 @@ def _name_faults(scenario: Scenario) -> Iterator[str]:
     yield from _fault("doctrine", DOCTRINES, scenario.doctrine)
     for bloc, given in scenario.blocs.items():
         yield from _fault(f"blocs.{bloc}.doctrine", DOCTRINES, given.doctrine)
-    for key, overrides in (("states", scenario.states), ("fictional", scenario.fictional)):
+    for key, overrides in (
+        ("states", scenario.states),
+        ("hindsight", scenario.hindsight),
+        ("fictional", scenario.fictional),
+    ):
         for iso3, state in overrides.items():
             yield from _fault(f"{key}.{iso3}.doctrine", DOCTRINES, state.doctrine)
             yield from _fault(f"{key}.{iso3}.strategy", STRATEGIES, state.strategy)

@@ -15,11 +15,13 @@ from demarche.agents.strategies.registry import strategy
 from demarche.scenarios import doctrines, tables
 from demarche.scenarios.entries import Clause
 from demarche.scenarios.grounds import compile_conduct
+from demarche.scenarios.precedents import price_of_split
 from demarche.scenarios.proposals import every_draft, slots_of, template_numbers, templates_of
 from demarche.scenarios.schema import Draft, Scenario
 from demarche.scenarios.seating import compile_roster, each, instruct, own_positions
 from demarche.sim.book import Book
 from demarche.sim.luck import Chance
+from demarche.sim.numbers import exp
 from demarche.sim.record import Briefs
 from demarche.sim.rules import QUARTERS_A_YEAR, Rules
 from demarche.sim.seat import Seat
@@ -92,7 +94,7 @@ def game(
     """The worlds of a scenario, one for each replicate. clauses: those of the tables, where no others are given."""
     worlds, clauses = len(replicates), clauses or tables.clauses()
     rules = compile_rules(scenario, worlds, clauses)
-    settings = {**tables.fitted(), PRICE_OF_SPLIT: scenario.price_of_split, **scenario.settings}
+    settings = {**tables.fitted(), PRICE_OF_SPLIT: price_of_split(scenario), **scenario.settings}
     own = own_positions(scenario, tables.dimensions_of(clauses))
     held, default = doctrines.places(scenario, rules.roster.names, own)
     known = doctrine(rules.take(slice(1)), numbers(settings, 1), held[None]).in_each_of(worlds)
@@ -157,7 +159,10 @@ def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] |
         standing=np.array([[name in d.standing for name in roster.names] for d in drafts]),
         crime=np.array([d.on_crime for d in drafts]),
         welcomes=np.array([d.welcomes_rival for d in drafts]),
+        preempts=np.array([d.preempts for d in drafts]),
+        beside=np.array([d.beside_rival for d in drafts]),
         usual=np.array([usual(d, scenario, roster.names, clauses) for d in drafts]),
+        reserve=np.array([reserve(d, scenario, roster.names, clauses) for d in drafts]),
         visibility=each(np.array([d.visibility for d in drafts], np.float32), worlds),
         binding=each(np.array([d.binding for d in drafts], np.float32), worlds),
         linkage=each(np.array([d.linkage for d in drafts], np.float32), worlds),
@@ -180,10 +185,21 @@ def usual(draft: Draft, scenario: Scenario, names: Sequence[str], clauses: Seque
     0 of an invented state, of one that has no votes, and on a text that both camps lead.  Of a state that has the
     positions of its doctrine it is the mean of those that hold it.
     """
-    before, part = draft.record_before or f"{scenario.year}-01-01", part_of_record(draft.lead_camp, draft.on_crime)
+    part = part_of_record(draft.lead_camp, draft.on_crime)
+    return np.zeros(len(names), np.float32) if part is None else remembered(draft, scenario, names, clauses, part)
+
+
+def reserve(draft: Draft, scenario: Scenario, names: Sequence[str], clauses: Sequence[Clause]) -> Floats:
+    """What real votes from before a draft say of how readily each delegation abstains, (S,) factor; 1 without any."""
+    return exp(remembered(draft, scenario, names, clauses, tables.RECORD.index("reserve")))
+
+
+def remembered(draft: Draft, scenario: Scenario, names: Sequence[str], clauses: Sequence[Clause], part: int) -> Floats:
+    """One part of everybody's record from before a draft, (S,)."""
+    before = draft.record_before or f"{scenario.year}-01-01"
     through = max((day for day in tables.records() if day < before), default=None)
     found = np.zeros(len(names), np.float32)
-    if through is None or part is None:
+    if through is None:
         return found
     known, own = tables.records()[through], own_positions(scenario, tables.dimensions_of(clauses))
     for s, (name, state) in enumerate(zip(names, own, strict=True)):

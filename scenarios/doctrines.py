@@ -50,7 +50,7 @@ def _of_blocs(name: str, key: str, given: Sequence[tuple[str, str | None]]) -> s
 
 def override(scenario: Scenario, name: str) -> StateOverride:
     """What a scenario sets of one state."""
-    return scenario.fictional.get(name) or scenario.states.get(name, _NOTHING)
+    return scenario.overrides.get(name, _NOTHING)
 
 
 def members_here(scenario: Scenario, bloc: str) -> frozenset[str]:

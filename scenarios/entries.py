@@ -65,6 +65,7 @@ class Document:
     lead_camp: int | None
     welcomes_rival_track: bool
     preempts_running_group: bool
+    beside_rival_group: bool
     verified: str
     unconfirmed: tuple[str, ...]
 

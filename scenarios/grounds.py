@@ -31,7 +31,7 @@ def compile_conduct(scenario: Scenario, clauses: Sequence[Clause], book: Book, r
     trust = np.full((len(names), len(names)), numbers[0, 0, PLACES["prior"]], np.float32)
     for belief in scenario.beliefs:
         trust[seat[belief.of], seat[belief.about]] = belief.trust
-    overrides = {**scenario.states, **scenario.fictional}
+    overrides = scenario.overrides
     pressure = [overrides[name].pressure if name in overrides else 0.0 for name in names]
     rates = operations(scenario, roster, numbers[:1, 0]) if scenario.quarters else Operations.none(len(names))
     threats, weight = compile_threats(scenario, seat)

@@ -17,6 +17,8 @@ from demarche.scenarios.reading.toml import MOST_DEPTH, read_toml, value_of
 from demarche.scenarios.schema import Campaign, Scenario
 from demarche.sim.terms import Unreadable
 
+Settings = Iterable[str] | Mapping[str, Any]
+"""Values that are set otherwise than a file has them: `key=value` each, or values by dotted path."""
 _ENTRY = re.compile("[0-9]{1,9}")
 PLAIN_WORDS = {
     "Input should": "should",
@@ -75,17 +77,32 @@ def load_campaign(name: str) -> Campaign | None:
     return campaign
 
 
-def load(name: str, settings: Iterable[str] = ()) -> Scenario:
-    """A scenario of the library by its id, or of a file by its path, with settings `key=value` applied.
+def load(name: str, settings: Settings = ()) -> Scenario:
+    """A scenario of the library by its id, or of a file by its path, with settings applied.
 
+    settings  `key=value` each, or values by dotted path: {"rounds": 6, "drafts.0.visibility": 2}
     Raises Unreadable naming the file, the key, what is wrong and what would be right.
     """
     path = path_of(name)
     document = read_toml(path)
     require_kind(document, Kind.SCENARIO, str(path))
-    for setting in settings:
-        apply(document, setting)
-    return parse(document, where=str(path))
+    return _set(document, settings, str(path))
+
+
+def with_settings(scenario: Scenario, settings: Settings) -> Scenario:
+    """A scenario with settings applied, as load does. Raises Unreadable likewise."""
+    return _set(scenario.model_dump(mode="json", exclude_unset=True), settings, scenario.id) if settings else scenario
+
+
+def _set(document: dict[str, Any], settings: Settings, where: str) -> Scenario:
+    """The scenario of a document, which is changed."""
+    if isinstance(settings, Mapping):
+        for key, value in settings.items():
+            apply_value(document, key, value, f"settings: {clipped(key)}")
+    else:
+        for setting in settings:
+            apply(document, setting)
+    return parse(document, where=where)
 
 
 def path_of(name: str) -> Path:

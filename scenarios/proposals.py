@@ -104,7 +104,7 @@ def approaches(scenario: Scenario, roster: Roster, reported: Floats) -> Approach
     region = np.array([groups.index(tables.members()[n].group) if n in tables.members() else -1 for n in names])
     if not slots_of(scenario):
         return Approaches(np.zeros(seats), np.zeros((seats, seats)), np.zeros((seats, seats)), region)
-    overrides = {**scenario.states, **scenario.fictional}
+    overrides = scenario.overrides
     given = [overrides[n].approaches if n in overrides else None for n in names]
     approach = [HUBS.get(n, 0.0) if own is None else own for n, own in zip(names, given, strict=True)]
     at = member_places(scenario, names)

@@ -67,12 +67,9 @@ def open_session(game: Game, seats: Mapping[str, Seat] | None = None) -> Session
     """The world of a game at its opening, with the doctrine in every seat that is not named."""
     if len(game.luck.replicate) != 1:
         raise ValueError(f"a session has one world, and this game has {len(game.luck.replicate)}")
-    places = {name: place for place, name in enumerate(game.rules.roster.names)}
     seated = list(game.seats)
     for name, seat in (seats or {}).items():
-        if name not in places:
-            raise Unreadable(f"{name} has no seat in {game.scenario.id}; there are {', '.join(list(places)[:12])}")
-        seated[places[name]] = seat
+        seated[_place(game, name)] = seat
     return Session(game.rules, game.briefs, seated, game.luck)
 
 
@@ -85,7 +82,15 @@ def seated(game: Game, names: Mapping[str, str]) -> dict[str, Seat]:
             made[name] = game.delegations(known.kind)
         else:
             made[name] = [known.make(game.doctrine)] * game.rules.seats
-    return {seat: made[name][game.rules.roster.names.index(seat)] for seat, name in names.items()}
+    return {seat: made[name][_place(game, seat)] for seat, name in names.items()}
+
+
+def _place(game: Game, seat: str) -> int:
+    """The place of a seat code. Raises Unreadable where nobody of that code is in the room."""
+    names = game.rules.roster.names
+    if seat not in names:
+        raise Unreadable(f"{seat} has no seat in {game.scenario.id}; there are {', '.join(names[:12])}")
+    return names.index(seat)
 
 
 def head(game: Game, session: Session, program: str) -> Head:

@@ -20,6 +20,8 @@ class Draft(Strict):
     in_pocket: bool = Field(default=False, description="held back until the pen-holder tables it as a rival")
     on_crime: bool = Field(default=False, description="the text is on crime committed by computer")
     welcomes_rival: bool = Field(default=False, description="it welcomes the process of the other camp")
+    preempts: bool = Field(default=False, description="it founds a group before a running one has reported")
+    beside_rival: bool = Field(default=False, description="its group runs beside one of the other camp")
     record_before: str | None = Field(
         default=None,
         pattern=r"^\d{4}-\d\d-\d\d$",
@@ -75,7 +77,7 @@ class Card(Strict):
 
 
 class PastDraft(Strict):
-    """What became of a draft in the world outside."""
+    """What became of a draft in the world outside. yes, no and abstain are those of the plenary."""
 
     id: str
     adopted: bool
@@ -83,6 +85,9 @@ class PastDraft(Strict):
     yes: int | None = Field(default=None, ge=0)
     no: int | None = Field(default=None, ge=0)
     abstain: int | None = Field(default=None, ge=0)
+    committee: tuple[int, int, int] | None = Field(
+        default=None, strict=False, description="yes, no, abstain in the Main Committee, where confirmed"
+    )
     note: str = ""
 
 
@@ -224,7 +229,12 @@ class Scenario(Strict):
     chair: Iso3 | None = None
     fallback: str | None = Field(description="document whose wordings hold if nothing is agreed", default=None)
     ideal_points: str | None = Field(default=None, description="window of ideal points, all before the year")
-    price_of_split: float = Field(ge=0, le=5, description="u, utils lost by breaking consensus; judged")
+    price_of_split: float | None = Field(
+        default=None,
+        ge=0,
+        le=5,
+        description="u, utils lost by breaking consensus; not said: by the record",
+    )
     settings: dict[str, float] = Field(default_factory=dict, description="doctrine parameter = value")
     clauses: dict[str, dict[str, WordingOverride]] = Field(
         default_factory=dict, description="clause id, then the letter of the wording"
@@ -233,10 +243,19 @@ class Scenario(Strict):
     positions: Literal["own", "doctrine"] | None = Field(default=None, description="likewise; their own if not said")
     blocs: dict[str, BlocOverride] = Field(default_factory=dict, description="by the name of a bloc")
     states: dict[Iso3, StateOverride] = Field(default_factory=dict)
+    hindsight: dict[Iso3, StateOverride] = Field(
+        default_factory=dict, description="the same, known only from how it ended; in force with with_hindsight alone"
+    )
+    with_hindsight: bool = False
     fictional: dict[Iso3, FictionalState] = Field(default_factory=dict)
     drafts: tuple[Draft, ...] = Field(min_length=1, max_length=8, strict=False)
     cards: tuple[Card, ...] = Field(default=(), strict=False)
     history: History | None = Field(default=None, description="absent only where the scenario is fiction")
+
+    @property
+    def overrides(self) -> dict[str, StateOverride]:
+        """What is set of each state otherwise than in the tables, hindsight only where it is asked for."""
+        return {**self.states, **(self.hindsight if self.with_hindsight else {}), **self.fictional}
 
 
 class Part(Strict):

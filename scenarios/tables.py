@@ -36,6 +36,8 @@ __all__ = [
 ]
 
 DATA = Path(__file__).parent / "data"
+RECORD = ("information", "cybersecurity", "crime", "reserve")
+"""Parts of a record: on texts of either camp and on crime, and how readily a state abstains. Columns of records.csv."""
 
 
 @cache
@@ -144,15 +146,15 @@ def fitted() -> dict[str, float]:
 
 
 @cache
-def records() -> dict[str, dict[str, tuple[float, float, float]]]:
-    """What each member's votes up to a day say of it, by that day (ISO) and ISO3; logits, for three kinds of text.
+def records() -> dict[str, dict[str, tuple[float, ...]]]:
+    """What each member's votes up to a day say of it, by that day (ISO) and ISO3.
 
-    A member without an entry has none.  Source: records.csv, see demarche.scenarios.history.
+    Logits for three kinds of text, and the logarithm of its factor on the width of abstention.  A member without an
+    entry has no record.  Source: records.csv, see demarche.scenarios.history.
     """
-    found: dict[str, dict[str, tuple[float, float, float]]] = {}
+    found: dict[str, dict[str, tuple[float, ...]]] = {}
     for row in read("records"):
-        by_kind = float(row["information"]), float(row["cybersecurity"]), float(row["crime"])
-        found.setdefault(row["through"], {})[row["iso3"]] = by_kind
+        found.setdefault(row["through"], {})[row["iso3"]] = tuple(float(row[part]) for part in RECORD)
     return found
 
 
@@ -176,6 +178,7 @@ def _document(row: dict[str, Any]) -> Document:
         lead_camp=row.get("lead_camp"),
         welcomes_rival_track=row.get("welcomes_rival_track", False),
         preempts_running_group=row.get("preempts_running_group", False),
+        beside_rival_group=row.get("beside_rival_group", False),
         verified=row["verified"],
         unconfirmed=tuple(row["unconfirmed"]),
     )

@@ -34,7 +34,10 @@ class Rules:
     sponsors   (L, S) bool, who sponsors it when it opens      pocket (L,) bool, held back as a rival
     standing   (L, S) bool, parties of a pact that is in force when the session opens; none for a draft
     crime      (L,) bool, on crime          welcomes (L,) bool, welcomes the process of the other camp
+    preempts   (L,) bool, founds a group before a running one has reported
+    beside     (L,) bool, its group runs beside one of the other camp
     usual      (L, S) logits by which earlier votes on such texts differ from what else would say; 0 without any
+    reserve    (L, S) factor on the width of abstention, by how readily a state abstained before; 1 without any vote
     visibility (B, L) worth of being seen to table it; judged
     binding    (B, L) how much it binds, 0 .. 1; judged        conduct  what follows in the quarters after the session
     linkage    (B, L) quarters' gains that other ties between its parties are worth to each, when it is signed; judged
@@ -62,7 +65,10 @@ class Rules:
     standing: Bools
     crime: Bools
     welcomes: Bools
+    preempts: Bools
+    beside: Bools
     usual: Floats
+    reserve: Floats
     visibility: Floats
     binding: Floats
     linkage: Floats

@@ -101,6 +101,30 @@ def test_links_of_the_readme_lead_somewhere():
     assert [link for link in links if not (TREE / link).exists()] == []
 
 
+TO_BE_WRITTEN = "scenarios/library/my-council-2027.toml"
+"""The scenario that the reader of a page is told to write."""
+
+
+def test_every_file_and_module_that_a_page_names_is_there():
+    pages = [TREE / "README.md", *(TREE / "docs").rglob("*.md"), *TREE.glob("*.md")]
+    folders = "sim|agents|scenarios|ui|tests|bench|docs|demarche"
+    missing = []
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        files = set(re.findall(rf"`((?:{folders})/[\w./-]+\.\w+)`", text)) - {TO_BE_WRITTEN}
+        named = re.findall(r"python -m ((?:bench|tests|demarche)\.[\w.]+)", text)
+        modules = {name.replace(".", "/") for name in named}
+        missing += [f"{page.name}: {file}" for file in files if not (TREE / file).exists()]
+        missing += [
+            f"{page.name}: {name}"
+            for name in modules
+            if not any(
+                (TREE / place).exists() for place in (f"{name}.py", name, f"{name.removeprefix('demarche/')}.py")
+            )
+        ]
+    assert missing == []
+
+
 def test_the_page_on_results_names_every_key_and_measure(capsys):
     assert ui_main(["run", "dual-track-2018", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)

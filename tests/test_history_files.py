@@ -5,12 +5,13 @@ import json
 import numpy as np
 import pytest
 
-from demarche.scenarios.history import backtest
+from demarche.scenarios.history import backtest, outcomes
 from demarche.scenarios.history.backtest import (
     MODEL,
     forecast_later,
 )
-from demarche.scenarios.history.outcomes import EVENTS, probabilities
+from demarche.scenarios.history.events import EVENTS
+from demarche.scenarios.history.outcomes import probabilities
 from demarche.scenarios.history.rollcalls import known_roll_calls, read_roll_calls
 from demarche.scenarios.tables import records
 from demarche.sim.terms import Unreadable
@@ -36,7 +37,7 @@ def test_texts_of_later_votes_can_be_forecast(tmp_path, symbol, monkeypatch):
     calls, warnings = read_roll_calls(write(tmp_path / "one.csv", rows))
     done = forecast_later(known_roll_calls(), calls, 2019)
     assert not warnings
-    assert np.isfinite(done.chances[0]).all()
+    assert np.isfinite(done.chances[MODEL][0]).all()
     assert done.scores[MODEL][0].n == 2
 
 
@@ -54,7 +55,7 @@ def test_votes_of_one_day_and_of_later_days_are_no_record_of_each_other(tmp_path
         )
         assert not warnings
         done = forecast_later(known_roll_calls(), calls, 2019)
-        return dict(zip([call.symbol for call in done.calls], done.chances, strict=True))
+        return dict(zip([call.symbol for call in done.calls], done.chances[MODEL], strict=True))
 
     one, two, three = forecasts((0, 0, 0, 0)), forecasts((0, 0, 1, 2)), forecasts((0, 1, 0, 0))
     assert list(one) == [f"A/RES/{symbol}" for symbol in ("75/32", "75/240", "77/36", "77/37")]
@@ -110,10 +111,13 @@ def test_a_file_without_later_votes_or_columns_is_refused(tmp_path):
         forecast_later(known_roll_calls(), known_roll_calls(), 2019)
 
 
-def test_scenarios_are_played_and_what_happened_is_counted():
-    found = {(one.scenario, one.event): one.share for one in probabilities(worlds=4)}
+def test_scenarios_are_played_and_what_happened_is_counted(monkeypatch):
+    monkeypatch.setattr(outcomes, "probes", lambda scenario: {})  # what one number changes has tests of its own
+    rows = list(probabilities(worlds=2))
+    found = {(one.scenario, one.event): one.share for one in rows if one.evidence is not None}
     assert set(found) == {(name, event) for name, events in EVENTS.items() for event in events}
-    assert all(0 <= share <= 1 for share in found.values())
+    assert {one.scenario for one in rows if one.evidence is None} == {"gge-2017", "oewg-2025"}  # with hindsight
+    assert all(0 <= one.share <= 1 for one in rows)
     assert found["dual-track-2018", "both adopted"] >= 0.5
 
 

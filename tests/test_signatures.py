@@ -42,6 +42,7 @@ def test_no_function_has_more_arguments_than_can_be_read_and_no_bundle_more_fiel
     assert not {file: names for file, names in found.items() if names}
 
 
+@pytest.mark.slow
 def test_no_file_is_longer_than_three_hundred_lines():
     files = [*FILES, *(ROOT / "tests").rglob("*.py")]
     long = {str(file.relative_to(ROOT)): len(file.read_text(encoding="utf-8").splitlines()) for file in files}

@@ -1,14 +1,17 @@
 """Forecasts of real roll calls against what happened, as tables and as an object."""
 
+from dataclasses import asdict
 from typing import Any
 
 from demarche.scenarios.history.backtest import MODEL, UNCODED, Backtest, mean
 from demarche.scenarios.history.model import NAMES
-from demarche.scenarios.history.outcomes import Probability
+from demarche.scenarios.history.paired import Difference, differences
+from demarche.scenarios.history.reliability import reliability
 from demarche.scenarios.history.scores import Score
 from demarche.ui.story.parts import Line, Section, Table, Tone
 
-FIGURES = ("accuracy", "macro_f1", "log_loss")
+FIGURES = ("accuracy", "macro_f1", "f1_abstain", "log_loss")
+HEADS = ("accuracy", "macro-F1", "F1 of abstention", "log-loss")
 CLASSES = ("yes", "abstain", "no")
 NONE_KNOWN = "–"
 """Stands where a roll call has no figure, because nobody's vote on it is known."""
@@ -56,6 +59,8 @@ def backtest_result(done: Backtest, warnings: list[str]) -> dict[str, Any]:
         "mean": _means(done.scores[MODEL]),
         "variants": {name: found for name, found in others.items() if name.startswith(MODEL)},
         "baselines": {name: found for name, found in others.items() if not name.startswith(MODEL)},
+        "paired": [asdict(one) for one in differences(done)],
+        "reliability": dict(zip(CLASSES, map(asdict, reliability(done, MODEL)), strict=False)),
         "parameters": dict(zip(NAMES, (round(float(x), 6) for x in done.parameters), strict=True)),
         "warnings": warnings,
     }
@@ -67,17 +72,17 @@ def backtest_sections(done: Backtest) -> list[Section]:
         (
             call.symbol,
             str(one.n),
-            *(_short(getattr(one, figure)) for figure in FIGURES),
+            *(_short(getattr(one, figure)) for figure in FIGURES if figure != "f1_abstain"),
             "-".join(f"{x:.0f}" for x in one.predicted[[0, 2, 1]]) if one.n else NONE_KNOWN,
             "-".join(str(x) for x in one.actual[[0, 2, 1]]) if one.n else NONE_KNOWN,
         )
         for call, one in zip(done.calls, done.scores[MODEL], strict=True)
     )
     means = tuple(
-        (name, *(_short(mean(scores, figure)) for figure in FIGURES), _short(mean(scores, "error_of_totals"), 1))
-        for name, scores in done.scores.items()
+        (name, *(_short(mean(done.scores[name], figure)) for figure in FIGURES), _off(done, name))
+        for name in done.names
     )
-    heads = ("accuracy", "macro-F1", "log-loss")
+    heads = [head for head in HEADS if head != HEADS[FIGURES.index("f1_abstain")]]  # as wide as a terminal
     how = (
         "each roll call from the others"
         if done.way == "leave-one-out"
@@ -85,7 +90,8 @@ def backtest_sections(done: Backtest) -> list[Section]:
     )
     limits = Line(
         f"32 states were coded by people who knew the votes to 2019: see the row “{UNCODED}”. Texts are coded by "
-        "judgement. What this does not show is in docs/history.md.",
+        "judgement. The form of the model and its priors were chosen on all six votes; --nested chooses them again "
+        "without each. What this does not show is in docs/history.md.",
         Tone.QUIET,
     )
     return [
@@ -93,19 +99,47 @@ def backtest_sections(done: Backtest) -> list[Section]:
             f"The model, {how}",
             (Table(("resolution", "states", *heads, "expected", "voted"), each, right=(1, 2, 3, 4)),),
         ),
-        Section("Means", (Table(("forecaster", *heads, "votes off"), means, right=(1, 2, 3, 4)), limits)),
+        Section("Means", (Table(("forecaster", *HEADS, "votes off"), means, right=(1, 2, 3, 4, 5)), limits)),
+        *_paired(differences(done)),
+        *_reliability(done),
     ]
 
 
-def outcomes_result(found: list[Probability]) -> dict[str, Any]:
-    """What `backtest --scenarios --json` prints."""
-    keys = ("scenario", "event", "share", "worlds")
-    return {"outcomes": [{key: getattr(one, key) for key in keys} for one in found]}
+def _off(done: Backtest, name: str) -> str:
+    return _short(mean(done.scores[name], "error_of_totals"), 1)
 
 
-def outcomes_sections(found: list[Probability]) -> list[Section]:
-    """What happened in the world outside, and in what share of worlds."""
-    rows = tuple((one.scenario, one.event, f"{one.share:.3f}") for one in found)
-    note = Line("Scenarios were written by people who knew how they came out.", Tone.QUIET)
-    table = Table(("scenario", "what happened", "share of worlds"), rows, right=(2,))
-    return [Section(f"What happened, in {found[0].worlds} worlds of each scenario", (table, note))]
+def _paired(found: list[Difference]) -> list[Section]:
+    """The model less each rival on the same votes."""
+    rows = tuple(
+        (
+            one.rival,
+            HEADS[FIGURES.index(one.figure)],
+            f"{one.value:+.3f}",
+            _interval(one.by_states),
+            NONE_KNOWN if one.by_resolutions is None else _interval(one.by_resolutions),
+        )
+        for one in found
+    )
+    heads = ("the model less", "figure", "difference", "95 % by states", "95 % by resolutions")
+    note = Line("Log-loss is better when it is less. States and whole roll calls are drawn again in turn.", Tone.QUIET)
+    return [Section("Paired differences", (Table(heads, rows, right=(2, 3, 4)), note))] if rows else []
+
+
+def _interval(ends: tuple[float, float]) -> str:
+    return f"{ends[0]:+.3f} to {ends[1]:+.3f}"
+
+
+def _reliability(done: Backtest) -> list[Section]:
+    """The model's chances against what happened, class by class."""
+    rows = tuple(
+        (name, *(f"{x:.3f}" for x in (one.predicted, one.happened, one.error, one.found, one.right)))
+        for name, one in zip(CLASSES, reliability(done, MODEL), strict=False)
+    )
+    heads = ("vote", "mean chance", "share that did", "distance by tenths", "found", "right")
+    note = Line(
+        "Found: of those who voted so, the share for whom it was the likeliest. Right: of those for whom it was, the "
+        "share who did.",
+        Tone.QUIET,
+    )
+    return [Section("Reliability of the model", (Table(heads, rows, right=(1, 2, 3, 4, 5)), note))] if rows else []

@@ -5,6 +5,7 @@ from typing import Any
 
 from demarche.scenarios import tables
 from demarche.scenarios.load import campaigns, load, load_campaign, names, without_committee
+from demarche.scenarios.precedents import opening_day, price_of_split, reasons
 from demarche.scenarios.schema import Campaign, Card, Draft, Scenario, Threat
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import DECISIONS, LEVELS, counted, listed, member_name
@@ -73,6 +74,7 @@ def detail(scenario: Scenario) -> dict[str, Any]:
     document["seats"] = seats(scenario)
     for draft in document["drafts"]:
         draft["paraphrases"] = {clause: said[wording] for clause, wording in draft["wordings"].items()}
+    document["price_of_split"] = price_of_split(scenario)
     judged = ["cards", "price_of_split", "settings", "states", "fictional", "drafts.binding", "drafts.visibility"]
     return document | {"judged": judged}
 
@@ -106,7 +108,7 @@ def afterwards(scenario: Scenario) -> list[Section]:
         for r in scenario.rates
     ]
     lines += [line for draft in scenario.drafts for line in dates_of(draft)]
-    for code, state in {**scenario.states, **scenario.fictional}.items():
+    for code, state in scenario.overrides.items():
         if state.pressure:
             lines.append(Line(f"{name_of(scenario, code)} is under pressure from outside, {state.pressure:g} of 1."))
         if state.strategy:
@@ -139,7 +141,7 @@ def doctrines(scenario: Scenario) -> list[tuple[str, str, str]]:
     """Who holds which doctrine, where the scenario says so: in words, with the verb."""
     said = [("All", "hold", scenario.doctrine)]
     said += [(f"The members of {bloc}", "hold", given.doctrine) for bloc, given in scenario.blocs.items()]
-    states = {**scenario.states, **scenario.fictional}
+    states = scenario.overrides
     said += [(name_of(scenario, code), "holds", state.doctrine) for code, state in states.items()]
     return [(whom, holds, name) for whom, holds, name in said if name is not None]
 
@@ -209,8 +211,13 @@ def judged(scenario: Scenario) -> Section:
     """What is a judgement here, and what the positions rest on."""
     lines = [
         Line("Positions, salience, red lines, vagueness and depth of wordings are judgements, not measurements."),
-        Line(f"Price of a split: {scenario.price_of_split:g} utils lost by whoever breaks consensus. Judged."),
+        Line(f"Price of a split: {price_of_split(scenario):g} utils lost by whoever breaks consensus. {why(scenario)}"),
     ]
+    if scenario.hindsight:
+        who = listed([member_name(code) for code in scenario.hindsight])
+        lines.append(
+            Line(f"In force only with `--set with_hindsight=true`, for it restates the outcome: what is set of {who}.")
+        )
     if scenario.ideal_points:
         lines.append(
             Line(
@@ -225,6 +232,14 @@ def judged(scenario: Scenario) -> Section:
         if shown:
             lines.append(Line(f"{name_of(scenario, card.seat)}: {'; '.join(shown)}.", Tone.QUIET, indent=1))
     return Section("What is judged, and what it rests on", tuple(lines))
+
+
+def why(scenario: Scenario) -> str:
+    """What the price of a split rests on."""
+    if scenario.price_of_split is not None:
+        return "Judged."
+    lowered = reasons(opening_day(scenario))
+    return f"By the record: {listed(lowered or ['no group had failed last', 'no text had split the house'])}."
 
 
 def history(scenario: Scenario) -> Section:

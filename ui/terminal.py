@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from typing import TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -24,10 +25,9 @@ GAP = 2
 class Terminal(Console):
     """A console that prints words as they are, no wider than is easy to read."""
 
-    def __init__(self) -> None:
-        """On standard output as it is now."""
-        stream = unguarded(sys.stdout)
-        super().__init__(file=stream, highlight=False, markup=False, emoji=False, _environ=environment())
+    def __init__(self, stream: TextIO, width: int | None = None) -> None:
+        """On that stream; as wide as it is, where no width is given."""
+        super().__init__(file=stream, width=width, highlight=False, markup=False, emoji=False, _environ=environment())
         self.width = min(max(self.width, NARROWEST), WIDEST)
 
     def on_broken_pipe(self) -> None:
@@ -45,9 +45,9 @@ def _is_size(text: str) -> bool:
     return text.isascii() and text.isdigit() and int(text[:9]) > 0
 
 
-def say(sections: Iterable[Section]) -> None:
-    """Print sections on standard output."""
-    terminal = Terminal()
+def say(sections: Iterable[Section], stream: TextIO | None = None, width: int | None = None) -> None:
+    """Print sections: on standard output as it is now, where no stream is given."""
+    terminal = Terminal(unguarded(sys.stdout) if stream is None else stream, width)
     for i, section in enumerate(sections):
         if i:
             terminal.print()

@@ -10,7 +10,7 @@ import numpy as np
 
 from demarche.agents.doctrine.appeal import Change, appeal
 from demarche.agents.doctrine.doctrine import Doctrine
-from demarche.agents.doctrine.vote import edges, expected, once, own_leaning, room
+from demarche.agents.doctrine.vote import edges, expected, once, own_leaning, room, room_edges
 from demarche.agents.doctrine.worth import after, whole_worth
 from demarche.sim.act import write
 from demarche.sim.engine import also_compiled, restated
@@ -55,7 +55,7 @@ def _buy(rules: Rules, doctrine: Doctrine, view: View, act: Ints, rows: Ints, dr
         return
     world, d = view.world[rows], draft[rows]
     eta = room(rules, doctrine, world, view.public.wording[world, d], d)
-    h = edges(rules, doctrine.at(world, rules.pen[d]), d).yes[:, None]
+    h = room_edges(rules, doctrine, world, d).yes
     for_sale = rules.voters & ~view.public.sponsor[world, d] & (np.arange(rules.seats) != view.seat[rows, None])
     short = np.where(for_sale & (eta < h), h - eta, np.float32(np.inf))
     target = short.argmin(axis=1)
@@ -108,7 +108,7 @@ def accept(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> None:
         letters.act[:, [Item.DRAFT2, Item.CLAUSE2, Item.WORDING2]],
     )
     value = side(rules, doctrine, reader, asks, reader.seat, to_me=False)
-    # What one would not do at any price need not be weighed against anything.
+    # Skip offers that would be refused at any price.
     rows = np.flatnonzero(np.isfinite(value))
     value[rows] += side(rules, doctrine, reader.take(rows), gives[rows], letters.sender[rows], to_me=True)
     best = np.full(view.asks, -np.inf, np.float32)
@@ -149,7 +149,7 @@ def _ballot(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Int
         sure = expected(rules, doctrine, world, text, d[first])[0][which, doer]
         return np.where((rules.pen[d] == view.seat) & yes, p.ballot_worth * (1 - sure), np.float32(0))
     eta = own_leaning(rules, doctrine, view, view.public.wording[view.world, d], d).eta
-    edge = edges(rules, p, d)
+    edge = edges(rules, p, d, view.seat)
     against = np.where(yes, edge.yes - eta, edge.no + eta)
     price = -np.maximum(against, 0) / np.maximum(p.text, np.float32(1e-3))
     free = view.promise[rows, d] == Ballot.UNCAST

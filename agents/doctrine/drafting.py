@@ -11,7 +11,7 @@ import numpy as np
 from demarche.agents.doctrine.appeal import Change, appeal
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.foresight import foreseen
-from demarche.agents.doctrine.vote import edges, room
+from demarche.agents.doctrine.vote import room, room_edges
 from demarche.sim.act import acts, write
 from demarche.sim.numbers import exp, pick, places
 from demarche.sim.parameter import Numbers
@@ -134,7 +134,7 @@ def _toward_the_movable(rules: Rules, doctrine: Doctrine, world: Ints, text: Int
     now = text[np.arange(len(text)), clause]
     if rules.decision == Decision.VOTE:
         eta = room(rules, doctrine, world, text, d)
-        h = edges(rules, doctrine.at(world, rules.pen[d]), d).yes[:, None]
+        h = room_edges(rules, doctrine, world, d).yes
         movable = (np.abs(eta) < 2 * h) & rules.voters
     else:
         movable = np.broadcast_to(rules.voters, (len(text), rules.seats))

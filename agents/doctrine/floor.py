@@ -29,7 +29,7 @@ def move(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     r, p = view.public, doctrine.at(view.world, view.seat)
     propensity = rules.roster.propensity[view.world, view.seat]
     act = acts(view.asks)
-    # Few but leaders try to stop a text: hence the square.
+    # Squared, so that almost only states with high propensity try to stop a text.
     rejects = would_reject(rules, doctrine, view, u[:, 0] < p.stopping * propensity**2)
     a_rival_passed = ((r.status == Status.ADOPTED) | (r.status == Status.CONSENSUS)).any(axis=1)[view.world[rejects]]
     write(act, rejects, Verb.MOVE, wording=Motion.NO_ACTION)
@@ -43,7 +43,7 @@ def would_reject(rules: Rules, doctrine: Doctrine, view: View, ready: Bools) -> 
     """Those of the asks where `ready` (N,) who would vote no on the draft on the table, their places (n,)."""
     rows = np.flatnonzero(ready)
     seen = view.take(rows)
-    no = edges(rules, doctrine.at(seen.world, seen.seat), current(seen)).no
+    no = edges(rules, doctrine.at(seen.world, seen.seat), current(seen), seen.seat).no
     return rows[leaning(rules, doctrine, seen).eta < -no]
 
 
@@ -130,7 +130,7 @@ def cast(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
 
 def what_it_takes(rules: Rules, view: View, p: Numbers, draft: Ints) -> Edges:
     """The edges of each ask's ballot, (N,): the text's own on the whole, those of indifference on all else."""
-    whole, of_text = view.stage == Stage.VOTE, edges(rules, p, draft)
+    whole, of_text = view.stage == Stage.VOTE, edges(rules, p, draft, view.seat)
     h = p.indifference
     return Edges(np.where(whole, of_text.yes, h), np.where(whole, of_text.no, h))
 

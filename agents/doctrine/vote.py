@@ -2,10 +2,11 @@
 
     eta = b_0 + b_T T + b_V (b_C H - b_K K - R) + what draws it before the text is read (demarche.agents.doctrine.draws)
     bloc: eta <- eta + b_D d (mean of the bloc, as published - eta)
-    P(yes) = σ(eta - h)    P(no) = σ(-h - eta - h_w welcomes)    P(abstain) = the rest    h <- h + h_k on crime
+    P(yes) = σ(eta - h)    P(no) = σ(-h - eta - h_w welcomes)    P(abstain) = the rest    h <- (h + h_k crime) reserve
 
 demarche.scenarios.history fits all its numbers to the six contested votes of 2018-19, and forecasts with `expected`.
-A text that welcomes the other camp's process turns noes into abstentions, and no yes into anything.
+A text that welcomes the other camp's process turns noes into abstentions, and no yes into anything.  The reserve is a
+state's own: above 1 where its earlier votes show that it abstains more readily than others.
 """
 
 from dataclasses import dataclass, replace
@@ -154,10 +155,10 @@ class Edges:
 
 
 @restated("demarche.agents.fast.room:_prospects")
-def edges(rules: Rules, p: Numbers, draft: Ints) -> Edges:
-    """What a yes and a no need in a vote on a whole text. The parameters and draft broadcast."""
+def edges(rules: Rules, p: Numbers, draft: Ints, seat: Ints) -> Edges:
+    """What a yes and a no of each seat need in a vote on a whole text. The parameters, draft and seat broadcast."""
     crime, welcomes = rules.crime[draft].astype(np.float32), rules.welcomes[draft].astype(np.float32)
-    yes = formulas.edge_of_yes(p.indifference, p.indifference_crime, crime)
+    yes = formulas.edge_of_yes(p.indifference, p.indifference_crime, crime, rules.reserve[draft, seat])
     return Edges(yes, formulas.edge_of_no(yes, p.polite, welcomes))
 
 
@@ -173,8 +174,13 @@ def expected(rules: Rules, doctrine: Doctrine, world: Ints, text: Ints, draft: I
 
     world, draft (n,), text (n, C).
     """
-    eta = room(rules, doctrine, world, text, draft)
-    return chances(eta, edges(rules, doctrine.at(world[:, None], np.arange(rules.seats)), draft[:, None]))
+    return chances(room(rules, doctrine, world, text, draft), room_edges(rules, doctrine, world, draft))
+
+
+def room_edges(rules: Rules, doctrine: Doctrine, world: Ints, draft: Ints) -> Edges:
+    """What a yes and a no of every seat need, (n, S) each. world, draft (n,)."""
+    seat = np.arange(rules.seats)
+    return edges(rules, doctrine.at(world[:, None], seat), draft[:, None], seat)
 
 
 def ballots(rules: Rules, view: View, eta: Floats, edge: Edges, p: Numbers, u: Floats, draft: Ints) -> Ints:

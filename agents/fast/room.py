@@ -54,6 +54,7 @@ class Readers(NamedTuple):
     drawn: Floats
     crime: Floats
     welcomes: Floats
+    reserve: Floats
     voters: Bools
     values: Floats
     profile: Ints
@@ -118,7 +119,7 @@ def _read(rules: Rules, known: Doctrine, draft: Ints) -> tuple[Readers, Members]
     readers = Readers(
         np.ascontiguousarray(draft, np.int64), rules.lead.astype(np.int64), rules.roster.line,
         *tables(rules.roster.discipline), *tables(known.drawn), rules.crime.astype(F), rules.welcomes.astype(F),
-        rules.voters, *tables(known.values), *tables(known.profile),
+        np.ascontiguousarray(rules.reserve, F), rules.voters, *tables(known.values), *tables(known.profile),
     )  # fmt: skip
     return readers, _members(rules)
 
@@ -211,7 +212,7 @@ def _rooms(eta, found, readers, members, texts):
 
     See vote.published, vote.room and vote.prospects.
     """
-    draft, lead, line, discipline, drawn, crime, welcomes, voters, values, profile = readers
+    draft, lead, line, discipline, drawn, crime, welcomes, reserve, voters, values, profile = readers
     seats, more, row = len(line), np.empty_like(eta), _row(len(line), texts.text.shape[1], len(members.sizes))
     p = Persons(
         np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F), np.empty(seats, F),
@@ -233,7 +234,7 @@ def _rooms(eta, found, readers, members, texts):
                 close = cohesion[s] * discipline[i, line[s], lead[d] + 1]
                 eta[m, s] = closed_up(eta[m, s], close, lines[0, line[s]])
         if len(found):
-            _prospects(found, n, eta, m, p, row, (crime[d], welcomes[d]), voters)
+            _prospects(found, n, eta, m, p, row, (crime[d], welcomes[d], reserve[d]), voters)
 
 
 @compiled
@@ -242,13 +243,13 @@ def _prospects(found, n, eta, m, persons, row, subject, voters):
 
     See vote.edges, vote.chances, vote.expected and vote.prospects.
 
-    subject  whether the text is on crime and whether it welcomes the other camp's process, 1 or 0
+    subject  whether the text is on crime and whether it welcomes the other camp's process, 1 or 0; reserve (S,)
     """
-    crime, welcomes = subject
+    crime, welcomes, reserve = subject
     crossed, among, no, seats = row.crossed, row.among, row.no, len(voters)
     half, half_crime, polite, voting = persons.indifference, persons.on_crime, persons.polite, 0
     for s in range(seats):
-        edge = edge_of_yes(half[s], half_crime[s], crime)
+        edge = edge_of_yes(half[s], half_crime[s], crime, reserve[s])
         crossed[s] = chance_of_yes(eta[m, s], edge)
         no[s] = chance_of_no(eta[m, s], edge_of_no(edge, polite[s], welcomes))
     for s in range(seats):

@@ -5,7 +5,7 @@ slopes, multiplies by itself, and a test holds the two equal.
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -18,12 +18,13 @@ from demarche.scenarios.data.regress import Floats
 from demarche.scenarios.history.rollcalls import RollCall
 from demarche.scenarios.schema import Draft, Scenario
 from demarche.scenarios.tables import documents
+from demarche.sim.numbers import exp
 from demarche.sim.rules import Rules
 from demarche.sim.terms import NONE
 
 FALLBACKS = ("gge_2015", "oewg_2021")
 """Consensus reports; the last one from before a vote holds if the vote fails. Judged."""
-LINEAR = ("base", "text", "values", "lead", "place_1", "place_2", "crime")
+LINEAR = ("base", "text", "values", "lead", "place_1", "place_2", "crime", "preempts", "beside")
 """Parameters that a leaning is linear in, in the order of the columns of Features.linear."""
 
 
@@ -31,7 +32,7 @@ LINEAR = ("base", "text", "values", "lead", "place_1", "place_2", "crime")
 class Features:
     """One text before its vote, for S states: a leaning alone is linear @ weights + record[:, part].
 
-    linear  (S, 7) in the order of LINEAR         part   of a record that bears on the text, None where none does
+    linear  (S, 9) in the order of LINEAR         part   of a record that bears on the text, None where none does
     closing (S, S) by which a leaning closes up with those of its bloc, for a whole cohesion
     crime, welcomes  whether the text is on crime, and welcomes the other camp's process
     """
@@ -50,6 +51,7 @@ def window_before(year: int) -> str:
     return max(before, key=year_of, default=min(WINDOWS, key=year_of))
 
 
+@lru_cache(maxsize=64)
 def features(call: RollCall) -> Features:
     """What was known of a roll call before it; nothing of it depends on how anybody voted."""
     rules = rules_of(call)
@@ -57,9 +59,9 @@ def features(call: RollCall) -> Features:
     nearer, other = (term[0].astype(float) for term in known.published(np.zeros(1, int), rules.opened))
     z, place = known.mean[0].astype(float), rules.roster.place[0].astype(float)
     side, ones = float(call.side), np.ones(len(z))
-    crime = call.on_crime * ones
+    facts = (call.on_crime, call.document.preempts_running_group, call.document.beside_rival_group)
     return Features(
-        linear=np.column_stack([ones, nearer, other, side * z, side * place, crime]),
+        linear=np.column_stack([ones, nearer, other, side * z, side * place, *(fact * ones for fact in facts)]),
         part=part_of_record(call.side, call.on_crime),
         closing=_closing(rules),
         crime=call.on_crime,
@@ -78,11 +80,17 @@ def _closing(rules: Rules) -> Floats:
 
 
 def rules_of(call: RollCall, record: Floats | None = None) -> Rules:
-    """A session that consists of one vote. record (S, 3) logits is what earlier votes say of everybody."""
-    rules, part = compile_rules(_as_scenario(call), 1), part_of_record(call.side, call.on_crime)
-    if record is None or part is None:
+    """A session that consists of one vote. record (S, 4) is what earlier votes say of everybody."""
+    rules, part = _bare_rules(call), part_of_record(call.side, call.on_crime)
+    if record is None:
         return rules
-    return replace(rules, usual=record[None, :, part].astype(np.float32))
+    rules = replace(rules, reserve=exp(record[None, :, -1].astype(np.float32)))
+    return rules if part is None else replace(rules, usual=record[None, :, part].astype(np.float32))
+
+
+@lru_cache(maxsize=64)
+def _bare_rules(call: RollCall) -> Rules:
+    return compile_rules(_as_scenario(call), 1)
 
 
 def doctrine_of(rules: Rules, fitted: dict[str, float]) -> Doctrine:
@@ -104,6 +112,8 @@ def _as_scenario(call: RollCall) -> Scenario:
         lead_camp=call.side,
         on_crime=call.on_crime,
         welcomes_rival=text.welcomes_rival_track,
+        preempts=text.preempts_running_group,
+        beside_rival=text.beside_rival_group,
         record_before="0000-00-00",  # no record but the one that is given: a fit must not look up its own result
         binding=text.binding,
         wordings=text.wordings,

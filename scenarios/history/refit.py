@@ -15,13 +15,14 @@ from demarche.scenarios.history.model import (
     OWN,
     PRIOR_MEAN,
     PRIOR_SPREAD,
+    RESERVE,
     Seen,
     fit,
     record_of,
 )
 from demarche.scenarios.history.rollcalls import RollCall, known_roll_calls
 from demarche.scenarios.reading.toml import parse_toml
-from demarche.scenarios.tables import DATA, members
+from demarche.scenarios.tables import DATA, RECORD, members
 
 FILE, RECORDS = DATA / "vote_fit.toml", DATA / "records.csv"
 THROUGH = 2019
@@ -32,7 +33,7 @@ SCORES = ("accuracy", "macro_f1", "log_loss", "error_of_totals")
 
 
 def bootstrap(calls: Sequence[RollCall], resamples: int = RESAMPLES) -> Floats:
-    """Parameters (resamples, 11) fitted on roll calls drawn with replacement, whole roll calls at a time."""
+    """Parameters (resamples, 13) fitted on roll calls drawn with replacement, whole roll calls at a time."""
     draws = np.random.Generator(np.random.Philox(SEED)).integers(len(calls), size=(resamples, len(calls)))
     each = seen(calls)
     fitted = []
@@ -59,6 +60,7 @@ def fit_toml(date: dt.date) -> str:
         f"resamples = {RESAMPLES}",
         f"habit = {HABIT.tolist()}  # prior of the record: a share of one habit for each kind of text, judged",
         f"own = {OWN}  # and the spread of what is its own on each",
+        f"reserve = {RESERVE}  # spread of the logarithm of a state's factor on the width of abstention, judged",
     ]
     for label, name in (("leave_one_out", MODEL), ("strictly_earlier_record", EARLIER), ("uncoded_states", UNCODED)):
         lines += ["", f"[scores.{label}]"]
@@ -72,7 +74,7 @@ def fit_toml(date: dt.date) -> str:
 
 def records_csv(calls: Sequence[RollCall], parameters: Floats) -> str:
     """The text of records.csv: after each day of votes, what they say of every member by then; three decimals."""
-    lines = ["through,iso3,information,cybersecurity,crime"]
+    lines = [",".join(("through", "iso3", *RECORD))]
     for day in sorted({call.date for call in calls}):
         record = record_of(parameters, seen([call for call in calls if call.date <= day]), len(members()))
         rows = zip(members(), record, strict=True)
@@ -81,7 +83,7 @@ def records_csv(calls: Sequence[RollCall], parameters: Floats) -> str:
 
 
 def rounded(fitted: str) -> Floats:
-    """The parameters (11,) as the text of vote_fit.toml has them."""
+    """The parameters (13,) as the text of vote_fit.toml has them."""
     return np.array([parse_toml(fitted, FILE)["parameters"][name]["value"] for name in NAMES])
 
 

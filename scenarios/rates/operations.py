@@ -128,7 +128,7 @@ def _as_set(scenario: Scenario, roster: Roster, at: Ints, world: _World) -> Floa
     """What a scenario that sets offence or vulnerability otherwise multiplies reports by, (S, S)."""
     offence = roster.offence[0] / np.maximum(world.offence[at], np.float32(0.01))
     vulnerability = roster.vulnerability[0] / np.maximum(world.vulnerability[at], np.float32(0.01))
-    set_here = {**scenario.states, **scenario.fictional}
+    set_here = scenario.overrides
     more = np.ones((2, len(at)))
     for s, name in enumerate(roster.names):
         override = set_here.get(name)

@@ -54,7 +54,7 @@ def roll_calls(made: Game, seed: int) -> Ints:
         draft = np.full(len(b), vote % len(rules.drafts))
         eta = own_leaning(rules, made.doctrine, view, text, draft).eta
         u = luck.for_asks(rules, np.full(worlds, packed(NONE, Stage.VOTE, vote, 0, 0)), b, s)
-        edge = edges(rules, p, draft)
+        edge = edges(rules, p, draft, s)
         cast[..., vote] = ballots(rules, view, eta, edge, p, u, draft).reshape(worlds, seats)
     return cast
 

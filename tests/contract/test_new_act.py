@@ -1,4 +1,4 @@
-"""How an act is added: in a copy of the tree, by the steps in docs/rules.md, in four files besides the docs.
+"""How an act is added: in a copy of the tree, by the steps of docs/how-to/add-an-act.md, in four files besides docs.
 
 THANK is a private word to another state when votes are explained.  All that is not written for it below is derived.
 """

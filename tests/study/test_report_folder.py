@@ -15,7 +15,8 @@ from tests.study.folders import tiny
 @pytest.fixture(scope="module")
 def swept(tmp_path_factory):
     folder = tmp_path_factory.mktemp("study")
-    file = tiny(folder, change={'"adopted_1", "yes_1", "split_1"': '"adopted_1"', "replicates = 40": "replicates = 4"})
+    measures = {'"adopted_1", "yes_1", "split_1"': '"adopted_1", "yes_1"'}  # one of the two is not constant, and drawn
+    file = tiny(folder, change={**measures, "replicates = 40": "replicates = 4"})
     assert main(["sweep", str(file), "--out", str(folder / "r"), "--workers", "1", "--quiet"]) == 0
     return folder / "r"
 

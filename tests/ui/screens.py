@@ -115,7 +115,7 @@ def forms() -> dict[str, CommitteeRoom]:
 
 def further(at: CommitteeRoom) -> Screen | Ended:
     """The next step of a form: the longest choice there is, which is the hardest to lay out."""
-    from demarche.ui.desktop.room.form import boxes, open_fields
+    from demarche.ui.desktop.room.form import boxes, choices_of, open_fields
 
     assert at.filling
     if boxes(at.filling):
@@ -123,7 +123,7 @@ def further(at: CommitteeRoom) -> Screen | Ended:
     fields = open_fields(at.filling)
     if not fields:
         return at.react(Intent("do"))
-    longest = max(range(len(fields[0].choices)), key=lambda i: len(fields[0].choices[i].words))
+    longest = max(choices_of(fields[0], at.filling), key=lambda i: len(fields[0].choices[i].words))
     return at.react(Intent("pick", (fields[0].name, longest)))
 
 

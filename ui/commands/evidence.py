@@ -37,6 +37,10 @@ def add(commands: Any) -> None:
         "--through", type=year, default=2019, metavar="YEAR", help="fit on roll calls up to its end; 2019 if not given"
     )
     backtest_.add_argument(
+        "--nested", action="store_true",
+        help="beside it, form and priors chosen again without each vote; takes minutes",
+    )  # fmt: skip
+    backtest_.add_argument(
         "--scenarios", action="store_true", help="instead, how often each scenario comes out as it did, of 500 worlds"
     )
     backtest_.add_argument(
@@ -83,6 +87,7 @@ def check_theory(*, as_json: bool) -> int:
 def backtest(options: argparse.Namespace) -> int:
     """Roll calls of a file, or each known one left out, forecast and scored beside baselines."""
     from demarche.scenarios.history.backtest import forecast_later, leave_one_out
+    from demarche.scenarios.history.nested import add_nested
     from demarche.scenarios.history.rollcalls import known_roll_calls, read_roll_calls
     from demarche.ui.backtest import backtest_result, backtest_sections
 
@@ -97,8 +102,9 @@ def backtest(options: argparse.Namespace) -> int:
     if options.frozen and options.network is None:
         raise Refused("--frozen: is for --network; add --network 16")
     for asked, instead in others:
-        if instead and options.votes is not None:
-            raise Refused(f"{asked}: reads no votes; leave out --votes")
+        for flag, present in (("--votes", options.votes is not None), ("--nested", options.nested)):
+            if instead and present:
+                raise Refused(f"{asked}: reads no votes; leave out {flag}")
     if options.scenarios:
         return scenario_outcomes(as_json=options.json)
     if options.quarters:
@@ -111,6 +117,8 @@ def backtest(options: argparse.Namespace) -> int:
     else:
         later, warnings = read_roll_calls(Path(options.votes))
         done = forecast_later(known_roll_calls(), later, options.through)
+    if options.nested:
+        add_nested(done)
     for warning in warnings:
         print(f"demarche: warning: {options.votes}: {warning}", file=sys.stderr)
     return print_json(backtest_result(done, warnings)) if options.json else print_sections(backtest_sections(done))
@@ -119,10 +127,11 @@ def backtest(options: argparse.Namespace) -> int:
 def scenario_outcomes(*, as_json: bool) -> int:
     """How often each scenario comes out as it did."""
     from demarche.scenarios.history.outcomes import probabilities
-    from demarche.ui.backtest import outcomes_result, outcomes_sections
+    from demarche.scenarios.history.tallies import tally_scores
+    from demarche.ui.outcomes import outcomes_result, outcomes_sections
 
-    found = list(probabilities())
-    return print_json(outcomes_result(found)) if as_json else print_sections(outcomes_sections(found))
+    found, tallies = list(probabilities()), list(tally_scores())
+    return print_json(outcomes_result(found, tallies)) if as_json else print_sections(outcomes_sections(found, tallies))
 
 
 def network(number: int, *, frozen: bool, as_json: bool) -> int:

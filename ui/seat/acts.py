@@ -67,7 +67,7 @@ def speech(desk: Desk, view: View, verb: Verb) -> Form:
     told = in_drafts(desk, view, [d for d, hidden in enumerate(desk.rules.pocket) if not hidden])
     first = desk.any_wording("first", "What you stand for", told, may_pass_over=True)
     second = desk.any_wording("second", "And what else", told, may_pass_over=True)
-    return "{first} {second} {naming}", (first, second, naming(desk, view))
+    return "{first} {second} {naming}", (first, replace(second, unlike=first.name), naming(desk, view))
 
 
 def reply(desk: Desk, view: View, verb: Verb) -> Form:
@@ -175,6 +175,8 @@ def _filled(says: str, fields: tuple[Field, ...], picks: Mapping[str, int]) -> s
             raise Unreadable(f"{field.label}: nothing is chosen")
         if place is not None and not 0 <= place < len(field.choices):
             raise Unreadable(f"{field.label}: there are {len(field.choices)} to choose from, and no number {place}")
+        if place is not None and field.unlike and place == picks.get(field.unlike):
+            raise Unreadable(f"{field.label}: {field.choices[place].words} has been chosen already")
         chosen = "" if place is None else _filled(field.choices[place].says, field.choices[place].then, picks)
         says = says.replace(f"{{{field.name}}}", chosen)
     return says

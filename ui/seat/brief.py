@@ -80,6 +80,6 @@ def leaning(desk: Desk, view: View, draft: int) -> str:
     which = np.array([draft])
     minds, text = doctrine.own_minds(view), view.public.wording[view.world, draft]
     lean = own_leaning(rules, doctrine, view, text, which)
-    edge, eta = edges(rules, minds.p, which), lean.eta[0]
+    edge, eta = edges(rules, minds.p, which, view.seat), lean.eta[0]
     ballot = Ballot.YES if eta > edge.yes[0] else Ballot.NO if eta < -edge.no[0] else Ballot.ABSTAIN
     return f"{LEANS[ballot]}: {vote_words(rules, lean, worth(rules, minds, text), 0, ballot)}"
