@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from demarche.scenarios.study import meanings
 from demarche.scenarios.study.convergence import convergence
 from demarche.scenarios.study.designs import points
 from demarche.scenarios.study.levels import levels
@@ -82,7 +83,7 @@ def test_every_axis_says_in_words_what_it_shows(name, all_drawn):
     said = [factor_words(results, factor) for factor in results.points.columns]
     said += [words(column) for words in (meaning, mean_of_runs) for column in results.measures]
     said += [study_words.RUNS, study_words.REPLICATES, study_words.QUARTER, study_words.MEAN_COUNT]
-    said += [study_words.ERROR, study_words.DIFFERENCE, *study_words.INDEX.values()]
+    said += [study_words.ERROR, meanings.DIFFERENCE, *study_words.INDEX.values()]
     sentences = {one_line(words) for words in said}
     assert figures
     for figure in figures.values():

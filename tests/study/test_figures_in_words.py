@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from demarche.scenarios.load import load
+from demarche.scenarios.study import meanings
 from demarche.scenarios.study.effects import main_effect
 from demarche.scenarios.study.indices import Indices, indices
 from demarche.scenarios.study.measures import known
 from demarche.sim.pacts import SERIES
-from demarche.ui.report import study_maps, study_words
+from demarche.ui.report import study_maps
 from demarche.ui.report.study_figures import effects_caption
 from demarche.ui.report.study_style import styled
 from demarche.ui.report.study_words import bars, factor_words, mean_of_runs, meaning
@@ -30,7 +31,7 @@ def test_every_measure_of_a_scenario_has_words(scenario):
         assert "_" not in meaning(column)
         assert meaning(column) != column.rpartition("_")[0].replace("_", " ")
         number = column.rpartition("_")[2]
-        assert column in study_words.OF_A_WORLD or re.search(rf"\b(draft|pact) {number}\b", meaning(column)), column
+        assert column in meanings.OF_A_WORLD or re.search(rf"\b(draft|pact) {number}\b", meaning(column)), column
 
 
 def test_every_count_by_quarter_and_every_ending_has_words():
