@@ -22,11 +22,11 @@ from demarche.scenarios.proposals import every_draft, slots_of, template_numbers
 from demarche.scenarios.schema import Draft, Scenario
 from demarche.scenarios.seating import compile_roster, each, instruct, own_positions
 from demarche.sim.book import Book
+from demarche.sim.luck import Chance
 from demarche.sim.numbers import exp
 from demarche.sim.record import Briefs
 from demarche.sim.rules import QUARTERS_A_YEAR, Rules
 from demarche.sim.seat import Seat
-from demarche.sim.session import Chance
 from demarche.sim.terms import ABSENT, NONE, Array, Decision, Floats, Ints, Role, Unreadable
 
 

@@ -14,11 +14,11 @@ from demarche.scenarios.state_names import state_name
 from demarche.sim import chance
 from demarche.sim.book import Book
 from demarche.sim.conduct import TABLE
+from demarche.sim.luck import Chance
 from demarche.sim.parameter import set_to
 from demarche.sim.record import Briefs
 from demarche.sim.roster import Roster
 from demarche.sim.rules import Rules
-from demarche.sim.session import Chance
 from demarche.sim.terms import Bools, Floats, Ints, Role, Use
 
 ON_TEXTS_OF = {-1: (1.0, 0.5, 0.0), 0: (1.0, 1.0, 1.0), 1: (0.0, 0.5, 1.0)}

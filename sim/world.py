@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 import mesa
 
+from demarche.sim.luck import Chance
 from demarche.sim.naming import word
 from demarche.sim.notation import say
 from demarche.sim.record import Briefs, Record
 from demarche.sim.rules import Rules
 from demarche.sim.seat import Seat
-from demarche.sim.session import Chance, Session
+from demarche.sim.session import Session
 from demarche.sim.terms import NO_WORD, Ballot, Floats, Item, Status, Verb
 
 

@@ -18,7 +18,7 @@ def operate(*orders):
     """An act that orders those: target, kind, and whether within the words."""
     act = an_act(Verb.OPERATE)
     places = (("partner", "draft"), ("draft2", "clause"), ("clause2", "wording"))
-    items = {}
+    items: dict[str, int] = {}
     for (target, manner), (who, kind, within) in zip(places, orders, strict=False):
         items |= {target: who, manner: int(packed_manner(kind, WITHIN_WORDS if within else OUTRIGHT))}
     return an_act(Verb.OPERATE, **items) if items else act
@@ -47,7 +47,7 @@ def test_an_operation_ordered_is_sure_to_be_run_and_is_of_its_kind():
 
 def test_an_operation_within_the_words_is_never_a_clear_breach():
     """Case 201. Outright it is one as often as the text clearly covers its kind."""
-    found = {False: [], True: []}
+    found: dict[bool, list[int]] = {False: [], True: []}
     for within, clear in found.items():
         room = ordering(half_covered(rate=0)).do({0: operate((1, Kind.DISRUPTION, within))})
         for replicate in range(200):

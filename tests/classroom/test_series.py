@@ -23,6 +23,13 @@ def wanted(tmp_path):
     return Wanted(CAMPAIGN, 45, 1, 0, False, tmp_path / "a.lesson")
 
 
+def campaign():
+    """The campaign of these lessons."""
+    found = load_campaign(CAMPAIGN)
+    assert found is not None
+    return found
+
+
 def played_out(lesson):
     """Both parts of a lesson that AI plays to its end, with people in two seats."""
     for code, name in (("USA", "Ada"), ("CHN", "Ben")):
@@ -36,7 +43,7 @@ def played_out(lesson):
 
 def test_a_campaign_begins_with_its_first_session(wanted):
     lesson = opened(wanted).lesson
-    assert lesson.game.scenario.id == load_campaign(CAMPAIGN).sessions[0].scenario
+    assert lesson.game.scenario.id == campaign().sessions[0].scenario
     assert lesson.state.campaign["number"] == 0
     assert file_of(lesson.state.campaign, lesson.game, "USA")["past"] == []
     lesson.store.close()
@@ -53,7 +60,7 @@ def test_the_next_session_keeps_seats_links_code_trust_and_what_was_done(wanted)
     lesson.store.close()
     go_to_next_session(wanted)
     following = opened(wanted).lesson
-    assert following.game.scenario.id == load_campaign(CAMPAIGN).sessions[1].scenario
+    assert following.game.scenario.id == campaign().sessions[1].scenario
     assert (following.store.head.code, following.store.head.facilitator) == (head.code, head.facilitator)
     assert {code: one.names for code, one in following.state.people.items()} == {"USA": ["Ada"], "CHN": ["Ben"]}
     assert following.state.people["USA"].tokens == [print_of("Ada" * 8)]

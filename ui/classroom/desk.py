@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from demarche.sim.terms import OutOfOrder, Stale, Unreadable
-from demarche.sim.visible import only_seen
+from demarche.sim.visible import few_marks, only_seen
 from demarche.ui.classroom import stage
 from demarche.ui.classroom import wire as sent
 from demarche.ui.classroom.acting import REFUSED
@@ -86,8 +86,8 @@ def tell(
 
 
 def cleaned(text: str) -> str:
-    """Words without what cannot be seen, on few lines."""
-    lines = only_seen(text, keep="\n").splitlines()
+    """Words without what cannot be seen, with few marks on a letter, on few lines."""
+    lines = few_marks(only_seen(text, keep="\n")).splitlines()
     return "\n".join(line.strip() for line in lines[:12] if line.strip())
 
 

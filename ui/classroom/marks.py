@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from demarche.scenarios.compile import Game
+from demarche.scenarios.fields import Strict
 from demarche.scenarios.load import first_fault
 from demarche.scenarios.reading.toml import read_toml
-from demarche.scenarios.schema import Strict
 from demarche.sim.session import Session
 from demarche.sim.terms import Item, Unreadable, Verb
 from demarche.ui.acts import COUNTED, PHRASES

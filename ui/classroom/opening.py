@@ -197,7 +197,7 @@ def go_to_next_session(wanted: Wanted) -> Wanted:
     seats = game(scenario, wanted.seed).rules.roster.names
     seated, _ = seated_again(people, seats)
     rubric = replay.state.given.get(What.RUBRIC)
-    head = replace(store.head, scenario=document_of(scenario), program=version(), book=book_of(tables.clauses()))
+    head = replace(store.head, scenario=document_of(scenario), program=version(), book=book_of(clauses_of(scenario)))
     put_aside(wanted.file)
     new = Store.begin(wanted.file, head)
     given = [Entry("given", {"what": What.RUBRIC, "text": rubric})] if rubric else []

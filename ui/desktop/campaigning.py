@@ -8,6 +8,7 @@ from typing import Any
 from demarche.scenarios import saves
 from demarche.scenarios.load import campaigns, load, load_campaign
 from demarche.scenarios.schema import Campaign
+from demarche.scenarios.state_names import member_name
 from demarche.scenarios.tables import members
 from demarche.ui.desktop.choosing import SEEDS, fetched
 from demarche.ui.desktop.desk import Desk
@@ -25,7 +26,6 @@ from demarche.ui.story.career import Career
 from demarche.ui.story.parts import Line, Part, Section, Tone
 from demarche.ui.story.parts import Table as Rows
 from demarche.ui.version import version
-from demarche.ui.words import member_name
 
 GO, NEW = "go:", "new:"
 """What begins the value of an option: a campaign to go on with, by its path, or one to set out on, by its id."""
