@@ -26,6 +26,8 @@ NOISY = ("settings.misread=1", "settings.noise=5")
 """Settings by which much is found that nobody can read, and laid at some door."""
 IN_FORCE = ("rounds=0", "drafts.0.standing=['USA','CHN']", *NOISY)
 """The understanding of 2015 as a pact in force when the session opens."""
+NAMES_NOBODY = {Verb.CONSULT, Verb.DENOUNCE, Verb.PASS}
+"""What a party may do that can name nobody."""
 ALL = {name: 1 << place for place, name in enumerate(MEASURES)}
 
 

@@ -5,6 +5,7 @@ import numpy as np
 from demarche.sim.act import an_act
 from demarche.sim.terms import Accusation, Verb
 from tests.pacts_on_boards import (
+    NAMES_NOBODY,
     pact,
     seen,
 )
@@ -33,10 +34,10 @@ def test_what_waits_to_be_named_can_be_named_by_a_person_at_once():
     """Case 172. And is gone once it was; but it goes on waiting where something else is ready, which alone is named."""
     room = seen(pact(), disruption={(1, 0): 2}, right={(1, 0): 2}, reported={(1, 0): 2}, waiting={(1, 0): 2}).do()
     room = seen(room.do())
-    assert room.asked() == [0]
+    assert Verb.ACCUSE in room.open_to(0)
     room.do({0: an_act(Verb.ACCUSE, partner=1, wording=Accusation.NAMING)})
     assert not room.world.secrets.waiting.any()
-    assert seen(room.do()).asked() == []
+    assert seen(room.do()).open_to(0) == NAMES_NOBODY
     room = seen(pact(), disruption={(1, 0): 3}, right={(1, 0): 3}, waiting={(1, 0): 2}, ready={(1, 0): 1})
     room.do({0: an_act(Verb.ACCUSE, partner=1, wording=Accusation.NAMING)})
     assert room.world.secrets.waiting[0, 0, 1] == 2
