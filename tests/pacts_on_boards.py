@@ -27,7 +27,7 @@ NOISY = ("settings.misread=1", "settings.noise=5")
 IN_FORCE = ("rounds=0", "drafts.0.standing=['USA','CHN']", *NOISY)
 """The understanding of 2015 as a pact in force when the session opens."""
 NAMES_NOBODY = {Verb.CONSULT, Verb.DENOUNCE, Verb.PASS}
-"""What a party may do about a quarter in which it has seen nothing."""
+"""What a party may do that can name nobody."""
 ALL = {name: 1 << place for place, name in enumerate(MEASURES)}
 
 
