@@ -17,7 +17,7 @@ PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadscope
 QUICK  := tests/cases tests/perft tests/doctrine tests/rates tests/contract/test_acts.py tests/contract/test_strategies.py \
           tests/test_notation.py tests/test_outcome.py tests/test_chance.py tests/test_numbers.py tests/test_tables.py
 
-.PHONY: help run quick test test-all check loops faults bench wheel format clean
+.PHONY: help run quick test test-all check loops faults bench wheel docs format clean
 
 help:
 	@echo 'make run       play one world without a window; its debrief and its log are in out/'
@@ -26,6 +26,7 @@ help:
 	@echo 'make test-all  the same with the slow tests, under every Python from 3.11 to 3.14, and with the lowest versions'
 	@echo 'make faults    plants the faults of tests/drawn that have not been found, and says which tests find them (hours)'
 	@echo 'make bench     the benchmarks'
+	@echo 'make docs      the documentation as a site, in out/site; refused where a link leads nowhere'
 	@echo 'make format    lay out the code as `make test` wants it'
 	@echo 'make wheel     a wheel, in dist/'
 	@echo 'make clean     back to a fresh clone; out/ is kept'
@@ -70,6 +71,10 @@ faults: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	@$(BIN)/python -m bench
+
+docs: $(VENV)/installed-dev
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
+	@echo 'The documentation is in out/site: open out/site/index.html in a browser.'
 
 format: $(VENV)/installed-dev
 	@$(BIN)/ruff check --fix .

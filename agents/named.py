@@ -1,6 +1,6 @@
 """Registries: what can be given to a seat by name, each kind in its own, with one way to look a name up."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -22,8 +22,12 @@ class Registry(dict[str, Entry]):
     """Entries of one kind by name, in their order. No two entries have one name, of whatever kinds they are.
 
     what  the kind, as messages call it        key  the key of a scenario by which a seat is given one
+    plugged  makes an entry of a name that is none of its own, such as module:Class; None where nothing has that name
+    offered  the names that are plugged in by installed packages
     """
 
+    plugged: Callable[[str], Entry | None] | None = None
+    offered: Callable[[], Sequence[str]] = staticmethod(tuple)
     every: ClassVar[list["Registry[Any]"]] = []
 
     def __init__(self, what: str, key: str, entries: Iterable[Entry] = ()) -> None:
@@ -44,7 +48,13 @@ class Registry(dict[str, Entry]):
         return entry
 
     def named(self, name: str) -> Entry:
-        """The entry of that name. Raises Unreadable with a near name, or what the name is instead, or all there are."""
+        """The entry of that name. Raises Unreadable with a near name, or what the name is instead, or all there are.
+
+        A name that is none of its own may be plugged in: it is registered when it is first asked for.
+        """
+        found = None if name in self or self.plugged is None else self.plugged(name)
+        if found is not None:
+            self.add(found)
         if name not in self:
             raise Unreadable(f"there is no {self.what} {name}; {self._hint(name)}")
         return self[name]
@@ -53,5 +63,6 @@ class Registry(dict[str, Entry]):
         for other in Registry.every:
             if name in other:
                 return f"{name} is a {other.what}: write {other.key} = {name!r}"
-        near = get_close_matches(name, self, 1)
-        return f"did you mean {near[0]}?" if near else f"there are {', '.join(self)}"
+        known = [*self, *(name for name in self.offered() if name not in self)]
+        near = get_close_matches(name, known, 1)
+        return f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"

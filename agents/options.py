@@ -15,6 +15,7 @@ from demarche.sim.conduct import MEASURES
 from demarche.sim.in_public import left
 from demarche.sim.judging import faults
 from demarche.sim.levels import APART, GENERAL, packed
+from demarche.sim.orders import OUTRIGHT, WITHIN_WORDS, packed_manner
 from demarche.sim.proposal import packed_basis, packed_change
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import BROADLY
@@ -27,6 +28,7 @@ from demarche.sim.terms import (
     Ground,
     Ints,
     Item,
+    Kind,
     Motion,
     Objection,
     Refusal,
@@ -179,6 +181,19 @@ def proposals(rules: Rules, view: View, row: int) -> Iterator[Ints]:
             yield act
 
 
+def orders(rules: Rules, view: View, row: int) -> Iterator[Ints]:
+    """Against every other state once, every kind in both manners once, alone or two together."""
+    who, both = others(rules, view, row), len(Kind) * 2
+    tried = acts(max(len(who), both) if who else 0, Verb.OPERATE)
+    for i, act in enumerate(tried):
+        kind, manner = Kind(i % len(Kind)), (OUTRIGHT, WITHIN_WORDS)[i // len(Kind) % 2]
+        act[[Item.PARTNER, Item.DRAFT]] = who[i % len(who)], packed_manner(kind, manner)
+        if i % 3 == 2:
+            act[[Item.DRAFT2, Item.CLAUSE]] = who[i % len(who)], packed_manner(Kind.ESPIONAGE, OUTRIGHT)
+    if len(tried):
+        yield from tried[faults(rules, view, row, tried) == Refusal.NONE]
+
+
 Listed = Callable[[Rules, View, int], Sequence[tuple[int, ...]]]
 
 
@@ -213,5 +228,6 @@ PAIRED: dict[Part, Callable[[Rules, View, int], Iterator[Ints]]] = {
     Part.ACCUSED: accusations,
     Part.PROPOSAL: proposals,
     Part.ASKED: gatherings,
+    Part.ORDERS: orders,
 }
 """Parts that are pairs of many things, with acts that show each thing once."""

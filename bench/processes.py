@@ -1,7 +1,7 @@
-"""`python -m bench.processes [ROUNDS]`: Mesa's batch_run on one process and on two, by the clock on the wall.
+"""`python -m bench.processes [ROUNDS]`: the quarters under Mesa's batch_run on one process and on two.
 
-The processes have to start and to read the scenario, as they have to for anybody who uses them.  The section is written
-into bench/results.md; the time is of the machine as it is, so let nothing else run.
+Time is that of the clock on the wall.  The sessions before the quarters are played beforehand and not counted; the
+start of the processes is.  The section is written into bench/results.md; let nothing else run meanwhile.
 """
 
 import sys
@@ -22,8 +22,8 @@ def main(words: list[str]) -> None:
     rates = in_turn(works, rounds, time.perf_counter)
     times = ratios(rates, ONE)
     lines = [
-        f"{today()}, `python -m bench.processes {rounds}`, on {machine('numpy', 'mesa')}. {WORLDS} full worlds of",
-        f"`{SCENARIO}` by the clock on the wall, start of the processes included; medians of {rounds}.",
+        f"{today()}, `python -m bench.processes {rounds}`, on {machine('numpy', 'mesa')}. The {QUARTERS} quarters",
+        f"of {WORLDS} worlds of `{SCENARIO}` by the clock on the wall, start of them included; medians of {rounds}.",
         "",
         "| batch_run | worlds a second | × one process |",
         "|---|---|---|",

@@ -66,7 +66,7 @@ class Kind:
         given = self.design["kind"] in ("list", "table")
         ranged = {} if given else {"range": [0, 1]} | ({"steps": self.steps} if self.steps else {})
         factors = [{"name": name, "path": name, **ranged} for name in FACTORS]
-        said = {"id": "s", "title": "S", "scenario": "tutorial", "measures": ["y"], "factors": factors}
+        said: dict[str, Any] = {"id": "s", "title": "S", "scenario": "tutorial", "measures": ["y"], "factors": factors}
         if self.design["kind"] == "list":
             grid = np.stack(np.meshgrid(*[self.support] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
             rows = [dict(zip(FACTORS, row, strict=True)) for row in grid.tolist()]
@@ -198,7 +198,7 @@ def play(truth: Truth, seed: int) -> Results:
     normal = kind.noise * rng.normal(size=shape)
     y = mean + moved + skewed
     effect = 0.5 + 0.5 * mean + chance(0.3) + 0.5 * (rng.gamma(4, 1, shape) - 4) / 2
-    measures = {"y": y, "y_twin": y - effect, "y_effect": effect}
+    measures: dict[str, Any] = {"y": y, "y_twin": y - effect, "y_effect": effect}
     measures |= {SUM: y + SHIFT, f"{SUM}_twin": y - effect + SHIFT, f"{SUM}_effect": effect}
     seen = mean + moved + normal
     measures |= {SHARE: 1.0 * (seen > 0), RARE_SHARE: 1.0 * (seen + RARE > 0), BETWEEN: special.ndtr(seen)}

@@ -15,6 +15,9 @@ import os
 
 TYPE_CHECKING = False  # typing's own would have to be imported first, and the command starts here
 if TYPE_CHECKING:
+    from demarche.agents.doctrine.own import Doctrine as Doctrine
+    from demarche.agents.strategies.own import Strategy as Strategy
+    from demarche.scenarios.assembly import Assembly as Assembly
     from demarche.scenarios.load import load as load
     from demarche.sim.seat import Seat as Seat
     from demarche.sim.terms import Unreadable as Unreadable
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     from demarche.ui.python.world import replay as replay
 
 _FROM = {
+    "Assembly": "demarche.scenarios.assembly",
+    "Doctrine": "demarche.agents.doctrine.own",
+    "Strategy": "demarche.agents.strategies.own",
     "Seat": "demarche.sim.seat",
     "Unreadable": "demarche.sim.terms",
     "World": "demarche.ui.python.world",
@@ -35,7 +41,19 @@ _FROM = {
     "study": "demarche.ui.python.studying",
 }
 
-__all__ = ["Seat", "Unreadable", "World", "library", "load", "play", "replay", "study"]
+__all__ = [
+    "Assembly",
+    "Doctrine",
+    "Seat",
+    "Strategy",
+    "Unreadable",
+    "World",
+    "library",
+    "load",
+    "play",
+    "replay",
+    "study",
+]
 
 _here = __path__[0]
 if os.path.islink(os.path.join(_here, "sim")) or not os.path.isdir(os.path.join(_here, "sim")):

@@ -17,12 +17,13 @@ from demarche.sim.aftermath.holding import held
 from demarche.sim.aftermath.stages import open_quarters
 from demarche.sim.aftermath.threats import make
 from demarche.sim.conduct import Threats
+from demarche.sim.luck import Chance
 from demarche.sim.procedure.order import may
 from demarche.sim.procedure.step import step
 from demarche.sim.record import Briefs, Record, World, opening
 from demarche.sim.rows import look_up
 from demarche.sim.rules import Rules
-from demarche.sim.session import Chance, ask
+from demarche.sim.session import ask
 from demarche.sim.terms import Floats, Stage, Status
 
 TIMES = 4

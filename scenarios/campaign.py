@@ -19,7 +19,7 @@ from demarche.scenarios.load import LIBRARY, parse
 from demarche.scenarios.proposals import every_draft
 from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.saves import play
-from demarche.scenarios.schema import Campaign
+from demarche.scenarios.schema import Campaign, Part, Scenario
 from demarche.sim.in_public import threat_now
 from demarche.sim.numbers import places
 from demarche.sim.record import Record
@@ -27,6 +27,9 @@ from demarche.sim.rules import Rules
 from demarche.sim.session import Session
 from demarche.sim.terms import ABSENT, Status
 from demarche.sim.terms_of_pacts import binding, linkage, notice
+
+USUAL_BELIEF, BROKEN_PROMISE, LEAST_BELIEF = 0.7, 0.1, 0.05
+"""That a state honours its pledges, before anything is known of it; what a broken promise takes from it; the least."""
 
 
 @dataclass
@@ -54,12 +57,28 @@ def played(
     memory = Memory()
     paths: Sequence[Path | None] = logs or [None] * len(campaign.sessions)
     for part, path in zip(campaign.sessions, paths, strict=True):
-        source = LIBRARY / f"{part.scenario}.toml"
-        document = {**read_toml(source), "quarters": part.quarters}
-        made = game(parse(recalled(document, memory), where=str(source)), seed)
+        made = game(session_of(part, memory), seed)
         session = play(made, path, program=program)
         remember(memory, made, session)
         yield memory, made, session
+
+
+def session_of(part: Part, memory: Memory) -> Scenario:
+    """The scenario of one session of a campaign, with what is remembered from those before."""
+    source = LIBRARY / f"{part.scenario}.toml"
+    document = {**read_toml(source), "quarters": part.quarters}
+    if part.pact_slots and part.quarters:
+        document["pact_slots"] = part.pact_slots
+    return parse(recalled(document, memory), where=str(source))
+
+
+def owe(memory: Memory, debtor: str, creditor: str, times: int) -> None:
+    """Enter promises that a state gave another and did not keep: each costs it some of the other's belief in its word.
+
+    Source: chosen, not measured.
+    """
+    belief = memory.beliefs.get((creditor, debtor), USUAL_BELIEF) - BROKEN_PROMISE * times
+    memory.beliefs[creditor, debtor] = round(max(belief, LEAST_BELIEF), 3)
 
 
 def log_paths(campaign: Campaign, log: Path) -> list[Path]:

@@ -1,28 +1,32 @@
 """What the schema cannot see in a scenario: names in no table, seats that are not there, numbers out of range."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 
 from pydantic import BaseModel
 
 from demarche.agents.doctrine import parameters
 from demarche.scenarios import tables
+from demarche.scenarios.books import book_faults, clauses_of
 from demarche.scenarios.check_doctrines import doctrine_faults
+from demarche.scenarios.doctrines import override, said
 from demarche.scenarios.entries import LEFT_OUT, Clause
 from demarche.scenarios.reading.text import LONGEST_MESSAGE, clipped, folded
+from demarche.scenarios.reading.text import near as near
 from demarche.scenarios.schema import Scenario
+from demarche.scenarios.seating import codes
 from demarche.sim import conduct
 
 
 def faults(scenario: Scenario, clauses: Sequence[Clause] | None = None) -> Iterable[str]:
     """What the schema cannot see: names that are in no table, seats that are not there. The first is enough.
 
-    clauses  of the book that it is played with: those of the tables, where no others are given
+    clauses  of the book that it is played with: its own or those of the tables, where no others are given
     """
-    return (clipped(fault, LONGEST_MESSAGE) for fault in _faults(scenario, clauses or tables.clauses()))
+    return (clipped(fault, LONGEST_MESSAGE) for fault in _faults(scenario, clauses or clauses_of(scenario)))
 
 
 def _faults(scenario: Scenario, clauses: Sequence[Clause]) -> Iterable[str]:
+    yield from book_faults(scenario)
     wordings = {clause.id: [w.id for w in clause.wordings] for clause in clauses}
     known = {**tables.members(), **scenario.fictional}
     seats = list(tables.members()) if scenario.seats == "all" else list(scenario.seats)
@@ -197,7 +201,7 @@ def _number_faults(scenario: Scenario, wordings: Mapping[str, list[str]], dims: 
             row = rows[name]
             if not row.low <= value <= row.high:
                 yield f"settings.{name}: lies within {row.low:g} .. {row.high:g}, not {value:g}"
-    for clause, letters in scenario.clauses.items():
+    for clause, letters in scenario.reworded.items():
         for letter in letters:
             chosen = {clause: f"{clause}.{letter}"}
             yield from _wording_faults("clauses", chosen, wordings)
@@ -217,15 +221,22 @@ def _number_faults(scenario: Scenario, wordings: Mapping[str, list[str]], dims: 
         missing = [dim for dim in dims if dim not in invented.positions]
         if missing and not isinstance(invented.positions, str):
             yield f"fictional.{iso3}.positions: {missing[0]} is missing"
+    yield from _own_dimension_faults(scenario, [dim for dim in dims if dim not in tables.dimensions()])
+
+
+def _own_dimension_faults(scenario: Scenario, own: Sequence[str]) -> Iterable[str]:
+    """Seats of which nothing is known on the dimensions of a scenario's own."""
+    for iso3 in codes(scenario) if own else ():
+        given = override(scenario, iso3).positions
+        if isinstance(given, str) or said(scenario, iso3).of_doctrine:
+            yield f"positions: {iso3} has those of a doctrine, and no doctrine has any on {own[0]}; give a table"
+        elif iso3 not in scenario.fictional:
+            for dim in own:
+                if dim not in given:
+                    yield f"states.{iso3}.positions: {dim} is missing: it is a dimension of this scenario alone"
 
 
 def _twice(names: Iterable[str]) -> list[str]:
     """Names that come a second time."""
     seen: set[str] = set()
     return [name for name in names if name in seen or seen.add(name)]  # type: ignore[func-returns-value]
-
-
-def near(name: str, known: Iterable[str]) -> str:
-    """A hint at the name that may have been meant."""
-    near = get_close_matches(name, list(known), 1)
-    return f"; did you mean {near[0]}?" if near else ""

@@ -44,7 +44,8 @@ def _name_faults(scenario: Scenario) -> Iterator[str]:
             yield from _fault(f"{key}.{iso3}.doctrine", DOCTRINES, state.doctrine)
             yield from _fault(f"{key}.{iso3}.strategy", STRATEGIES, state.strategy)
             yield from _fault(f"{key}.{iso3}.behaviour", BEHAVIOURS, state.behaviour)
-            if state.behaviour in BEHAVIOURS and state.behaviour not in BY_DOCTRINE:
+            plugged = state.behaviour is not None and ":" in state.behaviour
+            if state.behaviour in BEHAVIOURS and state.behaviour not in BY_DOCTRINE and not plugged:
                 yield f"{key}.{iso3}.behaviour: a scenario can give {', '.join(BY_DOCTRINE)}, not {state.behaviour}"
 
 

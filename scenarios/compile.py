@@ -1,8 +1,8 @@
 """From a scenario to worlds: the tables and the file become the arrays of the kernel."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from demarche.agents.registry import behaviour
 from demarche.agents.strategies.registry import strategy
 from demarche.scenarios import doctrines, tables
 from demarche.scenarios.as_recorded import as_recorded
+from demarche.scenarios.books import clauses_of
 from demarche.scenarios.entries import Clause
 from demarche.scenarios.grounds import compile_conduct
 from demarche.scenarios.precedents import price_of_split
@@ -21,11 +22,11 @@ from demarche.scenarios.proposals import every_draft, slots_of, template_numbers
 from demarche.scenarios.schema import Draft, Scenario
 from demarche.scenarios.seating import compile_roster, each, instruct, own_positions
 from demarche.sim.book import Book
+from demarche.sim.luck import Chance
 from demarche.sim.numbers import exp
 from demarche.sim.record import Briefs
 from demarche.sim.rules import QUARTERS_A_YEAR, Rules
 from demarche.sim.seat import Seat
-from demarche.sim.session import Chance
 from demarche.sim.terms import ABSENT, NONE, Array, Decision, Floats, Ints, Role, Unreadable
 
 
@@ -48,13 +49,22 @@ class Game:
     def delegations(self, kind: type[NationalInterest]) -> list[Seat]:
         """The same with that kind of behaviour where the scenario names none: one object for all seats alike."""
         named = played(self)
-        made = {
-            (level, pledge): (behaviour(level).kind if level else kind)(
-                self.doctrine, strategy(pledge) if pledge else None
-            )
-            for level, pledge in set(named)
-        }
+        made = {(level, pledge): self._seat(level, pledge, kind) for level, pledge in set(named)}
+        self.sit_down(made.values())
         return [made[one] for one in named]
+
+    def sit_down(self, seats: Iterable[Seat]) -> None:
+        """Let those seats know their game that want to, such as models: all of them at one table."""
+        wanting: list[Any] = [seat for seat in seats if hasattr(seat, "sit")]
+        for seat in wanting:
+            seat.sit(self, wanting[0].heard)
+
+    def _seat(self, level: str | None, pledge: str | None, kind: type[NationalInterest]) -> Seat:
+        """What sits in seats of a behaviour and a pledge strategy. A plugged-in Seat takes no strategy."""
+        if level is not None and not issubclass(behaviour(level).kind, NationalInterest):
+            return behaviour(level).make(self.doctrine)
+        made: type[NationalInterest] = behaviour(level).kind if level else kind
+        return made(self.doctrine, strategy(pledge) if pledge else None)
 
     def take(self, worlds: Array | slice) -> Self:
         """The worlds named, in that order."""
@@ -85,15 +95,17 @@ def played(game: Game) -> list[tuple[str | None, str | None]]:
 
     None for what it does not name: the behaviour that the game is played with, and pledges kept as it pays.
     """
-    given = [doctrines.override(game.scenario, name) for name in game.rules.roster.names]
-    return [(one.behaviour, one.strategy) for one in given]
+    given = [(name, doctrines.override(game.scenario, name)) for name in game.rules.roster.names]
+    if all(known.acts is None for known in DOCTRINES.values()):
+        return [(one.behaviour, one.strategy) for _, one in given]
+    return [(one.behaviour or doctrines.acting(game.scenario, name), one.strategy) for name, one in given]
 
 
 def game(
     scenario: Scenario, seed: int, replicates: Sequence[int] = (0,), clauses: tuple[Clause, ...] | None = None
 ) -> Game:
-    """The worlds of a scenario, one for each replicate. clauses: those of the tables, where no others are given."""
-    worlds, clauses = len(replicates), clauses or tables.clauses()
+    """The worlds of a scenario, one for each replicate. clauses: of its book, where no others are given."""
+    worlds, clauses = len(replicates), clauses or clauses_of(scenario)
     rules = compile_rules(scenario, worlds, clauses)
     settings = {**tables.fitted(), PRICE_OF_SPLIT: price_of_split(scenario), **scenario.settings}
     own = own_positions(scenario, tables.dimensions_of(clauses))
@@ -105,18 +117,20 @@ def game(
     usual = doctrine(rules.take(slice(1)), numbers(settings, 1), default[None])
     later: tuple[Rules, ...] = ()
     if scenario.rates_by_year:
-        years = enumerate(year_by_year(scenario, rules, known, default), 1)
+        years = enumerate(year_by_year(scenario, rules, clauses, known, default), 1)
         later = tuple(as_recorded(then, briefs, usual, QUARTERS_A_YEAR * year) for year, then in years)
     rules = replace(as_recorded(rules, briefs, usual, 0), later=later)
     return Game(scenario, rules, briefs, known, luck, clauses)
 
 
-def year_by_year(scenario: Scenario, rules: Rules, known: Doctrine, default: Ints) -> Iterator[Rules]:
+def year_by_year(
+    scenario: Scenario, rules: Rules, clauses: tuple[Clause, ...], known: Doctrine, default: Ints
+) -> Iterator[Rules]:
     """The rules of each year of the quarters after the first, with the rates that the record before it gives."""
     worlds = len(rules.conduct.values)
     for year in range(1, -(-scenario.quarters // QUARTERS_A_YEAR)):
         then = scenario.model_copy(update={"year": scenario.year + year})
-        conduct = compile_conduct(then, tables.clauses(), rules.book, rules.roster, worlds)
+        conduct = compile_conduct(then, clauses, rules.book, rules.roster, worlds)
         yield as_read(replace(rules, conduct=conduct), known, default)
 
 
@@ -135,8 +149,8 @@ def as_read(rules: Rules, known: Doctrine, default: Ints) -> Rules:
 
 
 def compile_rules(scenario: Scenario, worlds: int, clauses: tuple[Clause, ...] | None = None) -> Rules:
-    """The constants of a scenario for that many worlds. clauses: those of the tables, where no others are given."""
-    clauses = clauses or tables.clauses()
+    """The constants of a scenario for that many worlds. clauses: of its book, where no others are given."""
+    clauses = clauses or clauses_of(scenario)
     book = compile_book(scenario, clauses, worlds)
     roster = compile_roster(scenario, clauses, book, worlds)
     seat = {name: i for i, name in enumerate(roster.names)}
@@ -244,7 +258,7 @@ def compile_book(scenario: Scenario, clauses: Sequence[Clause], worlds: int) -> 
     numbers = {name: np.zeros((len(clauses), most), np.float32) for name in ("position", "vague", "depth")}
     exists, costs = np.zeros((2, len(clauses), most), bool)
     for c, clause in enumerate(clauses):
-        overrides = scenario.clauses.get(clause.id, {})
+        overrides = scenario.reworded.get(clause.id, {})
         for k, wording in enumerate(clause.wordings):
             override = overrides.get(wording.id.rpartition(".")[2])
             for name, table in numbers.items():

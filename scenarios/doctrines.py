@@ -53,6 +53,12 @@ def override(scenario: Scenario, name: str) -> StateOverride:
     return scenario.overrides.get(name, _NOTHING)
 
 
+def acting(scenario: Scenario, name: str) -> str | None:
+    """The doctrine of a state, where that is one which acts by itself; else None."""
+    held = said(scenario, name).doctrine
+    return held if held is not None and profile(held).acts is not None else None
+
+
 def members_here(scenario: Scenario, bloc: str) -> frozenset[str]:
     """The members of a bloc, of the tables or of invented states. Raises ValueError where there is no such bloc."""
     invented = frozenset(name for name, state in scenario.fictional.items() if bloc in state.blocs)

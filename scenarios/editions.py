@@ -46,12 +46,12 @@ def _marks(clause: Clause) -> Iterator[str]:
         yield fingerprint([one.id, one.text, scales, one.expenditure, sorted(one.measures), covers], _OF_A_WORDING)
 
 
-def clauses_of(book: Mapping[str, str]) -> tuple[Clause, ...]:
-    """The clauses and wordings that a book names, as the tables have them now.
+def clauses_of(book: Mapping[str, str], own: Sequence[Clause] = ()) -> tuple[Clause, ...]:
+    """The clauses and wordings that a book names, as they are now: in a scenario's own book, if it has one, or in ours.
 
-    Raises Unreadable where the tables have lost one of them.
+    Raises Unreadable where one of them is not there any more.
     """
-    known, found = {clause.id: clause for clause in tables.clauses()}, []
+    known, found = {clause.id: clause for clause in own or tables.clauses()}, []
     for name, marks in book.items():
         wordings = len(marks.split()) - 1
         if name not in known:
@@ -63,9 +63,9 @@ def clauses_of(book: Mapping[str, str]) -> tuple[Clause, ...]:
     return tuple(found)
 
 
-def require_unchanged(book: Mapping[str, str], used: Iterable[Used]) -> None:
+def require_unchanged(book: Mapping[str, str], used: Iterable[Used], own: Sequence[Clause] = ()) -> None:
     """Raises Unreadable naming the first clause or wording among those used that is not what it was."""
-    clauses = {clause.id: clause for clause in clauses_of(book)}
+    clauses = {clause.id: clause for clause in clauses_of(book, own)}
     was, now = book, book_of(tuple(clauses.values()))
     for name, place in sorted(set(used)):
         if name not in clauses:

@@ -9,11 +9,12 @@ from demarche.scenarios import tables
 from demarche.scenarios.compile import Game
 from demarche.scenarios.entries import LEFT_OUT
 from demarche.scenarios.schema import Card, Goal
+from demarche.sim.formulas import PERCENT
 from demarche.sim.in_public import left
 from demarche.sim.record import Record
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import FULL, WORD, Secrets
-from demarche.sim.terms import ABSENT, NONE, Ballot, Stage, Status
+from demarche.sim.terms import ABSENT, NONE, Ballot, Kind, Stage, Status
 
 ADOPTED = (Status.ADOPTED, Status.CONSENSUS, Status.SIGNED)
 UNDER_WAY = (Status.POCKET, Status.OPEN, Status.TABLED)
@@ -94,9 +95,13 @@ def is_unbreached(game: Game, record: Record, secrets: Secrets, seat: int, goal:
 
 
 def is_unnamed(game: Game, record: Record, secrets: Secrets, seat: int, goal: Goal) -> bool:
-    """Whether nobody accused it in public in the quarters."""
-    before = game.rules.conduct.accused[:, seat].sum() if record.accused.size else 0
-    return bool(record.accused[0, :, seat].sum() <= before)
+    """Whether the states named, anybody if none is, accused it in public so often in the quarters at the most."""
+    names = game.rules.roster.names
+    others = [names.index(state) for state in goal.states] or list(range(len(names)))
+    if not record.accused.size:
+        return True
+    new = record.accused[0, others, seat] - game.rules.conduct.accused[others, seat]
+    return bool(new.sum() <= goal.times)
 
 
 def is_trusted(game: Game, record: Record, secrets: Secrets, seat: int, goal: Goal) -> bool:
@@ -112,11 +117,27 @@ def is_alive(game: Game, record: Record, secrets: Secrets, seat: int, goal: Goal
     return bool(bound[seat] and bound.sum() > 1)
 
 
+def brings(game: Game, record: Record, secrets: Secrets, seat: int, goal: Goal) -> bool:
+    """Whether its operations brought as much as `worth`."""
+    return bool(secrets.gained.size and secrets.gained[0, seat] >= PERCENT * (goal.worth or 0.0))
+
+
+def is_spared(game: Game, record: Record, secrets: Secrets, seat: int, goal: Goal) -> bool:
+    """Whether operations against it, found or not, did no more harm than `worth`, in its own doctrine's measure."""
+    if not secrets.suffered.size:
+        return True
+    p = game.doctrine.at(np.array([0]), np.array([seat]))
+    each = np.array([float(getattr(p, f"harm_{kind.name.lower()}")[0]) for kind in Kind])
+    return bool(secrets.suffered[0, seat] @ each <= (goal.worth or 0.0))
+
+
 OF_QUARTERS: dict[str, Callable[[Game, Record, Secrets, int, Goal], bool]] = {
     "unbreached": is_unbreached,
     "unnamed": is_unnamed,
     "trusted": is_trusted,
     "pact-alive": is_alive,
+    "gain": brings,
+    "harm": is_spared,
 }
 """Goals of the quarters, which are judged once the last of them is over."""
 

@@ -98,7 +98,7 @@ def coverage(scenario: Scenario, clauses: Sequence[Clause], book: Book) -> tuple
     """How much of each kind every wording covers, and how much of that clearly, as the scenario has it, (C, W, K)."""
     reach, clear = np.zeros((2, len(clauses), book.wordings, len(Kind)))
     for c, clause in enumerate(clauses):
-        overrides = scenario.clauses.get(clause.id, {})
+        overrides = scenario.reworded.get(clause.id, {})
         for k, wording in enumerate(clause.wordings):
             override = overrides.get(wording.id.rpartition(".")[2], WordingOverride())
             reach[c, k] = by_kind(wording.reach | override.reach)

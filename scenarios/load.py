@@ -10,13 +10,15 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from demarche.agents import plugins
+from demarche.scenarios import books, editions
 from demarche.scenarios.check import faults, near
 from demarche.scenarios.entries import Clause
 from demarche.scenarios.kinds import LIBRARY as LIBRARY
 from demarche.scenarios.kinds import Kind, kind_of, require_kind
 from demarche.scenarios.reading.text import clipped, quoted
 from demarche.scenarios.reading.toml import MOST_DEPTH, read_toml, value_of
-from demarche.scenarios.schema import Campaign, Scenario
+from demarche.scenarios.schema import BOOK, OVERRIDES, Campaign, Scenario, WordingOverride
 from demarche.sim.terms import Unreadable
 
 Settings = Iterable[str] | Mapping[str, Any]
@@ -128,10 +130,24 @@ def path_of(name: str) -> Path:
     if path.suffix != ".toml":
         path = LIBRARY / f"{name}.toml"
         if not path.is_file():
+            if (given := plugins.find(name, plugins.SCENARIOS)) is not None:
+                return _file_of(name, given)
             near = [known for known in names() if name in known][:1] or get_close_matches(name, names(), 1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names())}"
             raise Unreadable(f"{name}: there is no such scenario; {hint}")
     return path
+
+
+def plugged_in() -> list[str]:
+    """The scenarios that installed packages bring, by the names of their entry points."""
+    return plugins.offered(plugins.SCENARIOS)
+
+
+def _file_of(name: str, given: object) -> Path:
+    """The file that a plug-in gives for a scenario. Raises Unreadable where it gives none."""
+    if not isinstance(given, str | Path) or Path(given).suffix != ".toml" or not Path(given).is_file():
+        raise Unreadable(f"{name}: a plug-in for a scenario is the path of its file, which ends in .toml")
+    return Path(given)
 
 
 def parse(document: Mapping[str, Any], where: str, clauses: Sequence[Clause] | None = None) -> Scenario:
@@ -148,12 +164,29 @@ def parse(document: Mapping[str, Any], where: str, clauses: Sequence[Clause] | N
     return scenario
 
 
+def parse_kept(
+    document: Mapping[str, Any], where: str, book: Mapping[str, str], acts: Iterable[str]
+) -> tuple[Scenario, tuple[Clause, ...]]:
+    """A scenario as a log or a lesson keeps it, with the clauses that it was played with. acts: in it, in notation.
+
+    A clause book of the scenario's own is kept with it; of ours, what is used must not have changed.  Raises
+    Unreadable.
+    """
+    if isinstance(document.get("clauses"), list):
+        scenario = parse(document, where)
+        own = books.clauses_of(scenario)
+    else:
+        own = ()
+        scenario = parse(document, where, editions.clauses_of(book))
+    editions.require_unchanged(book, editions.used_in(scenario, acts), own)
+    return scenario, editions.clauses_of(book, own)
+
+
 def first_fault(error: ValidationError, model: type[BaseModel] = Scenario) -> str:
     """The first thing the schema of that model found wrong: the key, what is wrong, and what stands there."""
     fault = error.errors(include_url=False)[0]
-    key = ".".join(
-        clipped(str(part)) for part in fault["loc"] if not str(part).startswith(("literal", "tuple", "function"))
-    )
+    tags = ("literal", "tuple", "function", BOOK, OVERRIDES)
+    key = ".".join(clipped(str(part)) for part in fault["loc"] if not str(part).startswith(tags))
     if fault["type"] == "missing":
         return f"{key}: this key is missing"
     if fault["type"] == "extra_forbidden":
@@ -169,6 +202,8 @@ def first_fault(error: ValidationError, model: type[BaseModel] = Scenario) -> st
 def keys_beside(model: type[BaseModel], place: Sequence[str | int]) -> list[str]:
     """The keys that a model allows where the last of a path stands; none where that cannot be told."""
     kind: Any = model
+    if OVERRIDES in place:  # the first model in the annotation is that of a book
+        kind, place = WordingOverride, place[place.index(OVERRIDES) :]
     for part in place[:-1]:
         fields = getattr(kind, "model_fields", {})
         if part in fields:  # else it is the name of an entry, or its place in a list
@@ -217,11 +252,20 @@ def apply_value(document: dict[str, Any], key: str, value: Any, where: str) -> N
 
 
 def _enter(place: Any, part: str, where: str) -> Any:
-    """The table or entry a path goes through; a table that is not written yet is begun."""
+    """The table or entry a path goes through; a table that is not written yet is begun.
+
+    An entry of a list is named by its place or its id, a wording of a clause by its letter.
+    """
     if isinstance(place, list):
+        ids = [entry.get("id") for entry in place if isinstance(entry, dict)]
+        if part in ids:
+            return place[ids.index(part)]
         if not _ENTRY.fullmatch(part) or int(part) >= len(place):
             raise Unreadable(f"{where}: there are entries 0 to {len(place) - 1}")
         return place[int(part)]
+    own = place.get("wordings")
+    if isinstance(own, list) and len(part) == 1 and ord(part) - ord("a") in range(len(own)):
+        return own[ord(part) - ord("a")]
     found = place.setdefault(part, {})
     if not isinstance(found, dict | list):
         raise Unreadable(f"{where}: this is a value and has no keys of its own")

@@ -2,24 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from demarche.agents import plugins
 from demarche.agents.doctrine.national import NationalInterest
-from demarche.agents.registry import BEHAVIOURS, behaviour, name_of
-from demarche.scenarios import editions, tables
+from demarche.agents.doctrine.own import Doctrine
+from demarche.agents.doctrine.profiles import DOCTRINES
+from demarche.agents.registry import BY_PREFIX, behaviour, name_of
+from demarche.scenarios import editions, plugged, tables
 from demarche.scenarios.compile import Game, game
-from demarche.scenarios.load import load, parse
+from demarche.scenarios.load import parse_kept, with_settings
+from demarche.scenarios.schema import Scenario
+from demarche.scenarios.seating import codes
 from demarche.sim import replay as replaying
 from demarche.sim.log import Head, Log, Writer
 from demarche.sim.record import opening
 from demarche.sim.seat import Seat
 from demarche.sim.session import Session
 from demarche.sim.terms import Unreadable
-
-if TYPE_CHECKING:
-    from demarche.sim.world import Assembly
 
 
 def play(game: Game, path: Path | None = None, *, program: str, seats: Mapping[str, Seat] | None = None) -> Session:
@@ -73,6 +75,31 @@ def open_session(game: Game, seats: Mapping[str, Seat] | None = None) -> Session
     return Session(game.rules, game.briefs, seated, game.luck)
 
 
+def with_doctrines(scenario: Scenario, names: Mapping[str, str]) -> tuple[Scenario, dict[str, str]]:
+    """The scenario with seats that are given a doctrine holding it, and the names of the others, which are behaviours.
+
+    Raises Unreadable where a name is neither, or the seat is not there.
+    """
+    held = {seat: name for seat, name in names.items() if _is_doctrine(name)}
+    seats = codes(scenario)
+    for seat in held:
+        if seat not in seats:
+            raise Unreadable(f"{seat} has no seat in {scenario.id}; there are {', '.join(seats[:12])}")
+    table = {seat: "fictional" if seat in scenario.fictional else "states" for seat in held}
+    given = {f"{table[seat]}.{seat}.doctrine": name for seat, name in held.items()}
+    return with_settings(scenario, given), {seat: name for seat, name in names.items() if seat not in held}
+
+
+def _is_doctrine(name: str) -> bool:
+    """Whether a name is that of a doctrine, ours or plugged in. Raises Unreadable where it leads to nothing."""
+    if name in DOCTRINES:
+        return True
+    if name.partition(":")[0] in BY_PREFIX:
+        return False
+    found = plugins.find(name, plugins.DOCTRINES)
+    return isinstance(found, type) and issubclass(found, Doctrine)
+
+
 def seated(game: Game, names: Mapping[str, str]) -> dict[str, Seat]:
     """Behaviours by their registered names, with the pledge strategies of the scenario. names: seat code -> name."""
     made: dict[str, Sequence[Seat]] = {}
@@ -82,6 +109,7 @@ def seated(game: Game, names: Mapping[str, str]) -> dict[str, Seat]:
             made[name] = game.delegations(known.kind)
         else:
             made[name] = [known.make(game.doctrine)] * game.rules.seats
+    game.sit_down(seats[0] for seats in made.values())
     return {seat: made[name][_place(game, seat)] for seat, name in names.items()}
 
 
@@ -95,8 +123,9 @@ def _place(game: Game, seat: str) -> int:
 
 def head(game: Game, session: Session, program: str) -> Head:
     """The first line of the log of a session."""
+    document = game.scenario.model_dump(mode="json", exclude_unset=True)
     return Head(
-        scenario=game.scenario.model_dump(mode="json", exclude_unset=True),
+        scenario=document,
         seed=game.luck.seed,
         replicate=int(game.luck.replicate[0]),
         lot=int(session.world.record.lot[0]),
@@ -104,6 +133,7 @@ def head(game: Game, session: Session, program: str) -> Head:
         program=program,
         book=editions.book_of(game.clauses),
         tables=editions.tables_mark(game.scenario, game.clauses),
+        plugins=plugged.noted(plugged.used(document, [name_of(seat) for seat in session.seats])),
     )
 
 
@@ -129,8 +159,12 @@ def resume(path: Path, seats: Mapping[str, Seat] | None = None) -> tuple[Game, S
     given = dict(seats or {})
     named = {code: name for code, name in log.head.seats.items() if code not in given}
     for code, name in named.items():
-        if name not in BEHAVIOURS:
-            raise Unreadable(f"{path}: line 1: seats: {code}: there is no behaviour {name} here; give the seat")
+        try:
+            behaviour(name)
+        except Unreadable:
+            raise Unreadable(
+                f"{path}: line 1: seats: {code}: there is no behaviour {name} here; give the seat"
+            ) from None
         if not behaviour(name).by_name_only:
             raise Unreadable(
                 f"{path}: line 1: seats: {code} was {name}, which its name does not say all of; give the seat"
@@ -165,10 +199,9 @@ def _opened(log: Log) -> tuple[Game, Session]:
     """The session of a log at its opening, with the doctrine in every seat."""
     where = f"{log.path}: line 1"
     try:
-        clauses = editions.clauses_of(log.head.book)
-        scenario = parse(_seated_as_then(log), where=f"{where}: scenario", clauses=clauses)
+        plugged.restore(log.head.plugins)
         acts = (words for line in log.lines for words in line.acts.values())
-        editions.require_unchanged(log.head.book, editions.used_in(scenario, acts))
+        scenario, clauses = parse_kept(_seated_as_then(log), f"{where}: scenario", log.head.book, acts)
     except Unreadable as error:
         raise Unreadable(str(error) if str(error).startswith(where) else f"{where}: {error}") from None
     if not 0 <= log.head.seed < 1 << 64 or not 0 <= log.head.replicate < 1 << 32:
@@ -190,11 +223,3 @@ def _seated_as_then(log: Log) -> dict[str, Any]:
     if document.get("seats") != "all" or set(seats) == set(tables.members()):
         return document
     return {**document, "seats": list(seats)}
-
-
-def assembly(name: str, settings: Sequence[str] = (), seed: int = 1, replicate: int = 0) -> "Assembly":
-    """A Mesa model of one world of a scenario. This alone needs Mesa."""
-    from demarche.sim.world import Assembly
-
-    made = game(load(name, settings), seed, (replicate,))
-    return Assembly(made.rules, made.briefs, made.seats, made.luck)

@@ -2,79 +2,12 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
-from demarche.sim.visible import only_seen, visible
+from demarche.scenarios.fields import MOST_SEATS, Iso3, Label, Position, Positions, Seats, Share, Strict
 
-Iso3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-Share = Annotated[float, Field(ge=0, le=1)]
-Position = Annotated[float, Field(ge=-1, le=1)]
-
-
-def _label(text: str) -> str:
-    """A name or title: something to be seen, on one line."""
-    if not any(letter.isprintable() and not letter.isspace() for letter in text):
-        raise ValueError("should not be empty")
-    if "\n" in text:
-        raise ValueError("should be on one line")
-    return text
-
-
-Label = Annotated[str, Field(max_length=200), AfterValidator(_label)]
-"""A name or title, as it is shown in lists and sentences."""
-MOST_SEATS = 300
-
-
-def _as_tuple(value: Any) -> Any:
-    """A list of a file as the tuple it becomes; anything else must be the one word that stands for every member."""
-    if isinstance(value, list | tuple):
-        if len(value) > MOST_SEATS:
-            raise ValueError(f"should have at most {MOST_SEATS} seats")
-        return tuple(value)
-    if value == "all":
-        return value
-    raise ValueError("should be 'all' or a list of three-letter codes")
-
-
-def _shown(value: Any) -> Any:
-    """A text, or a list or table of texts, with control characters as their escapes; tables check their own."""
-    if isinstance(value, list | tuple):
-        return type(value)(_visible_text(one) for one in value)
-    if isinstance(value, dict):
-        return {key: _visible_text(one) for key, one in value.items()}
-    return _visible_text(value)
-
-
-def _visible_text(value: Any) -> Any:
-    """A text with control characters as their escapes, and empty where it has nothing else; anything else as it is."""
-    if not isinstance(value, str):
-        return value
-    return visible(value) if only_seen(value).strip() else ""
-
-
-def _positions(value: Any) -> Any:
-    """A table of positions, or the word that says whose they are."""
-    if isinstance(value, dict) or value in ("own", "doctrine"):
-        return value
-    raise ValueError("should be 'own', 'doctrine' or a table of positions by dimension")
-
-
-Positions = Annotated[dict[str, Position] | Literal["own", "doctrine"], BeforeValidator(_positions)]
-"""Positions set otherwise by dimension, or whose a state has in all: its own, or those of its doctrine."""
-Seats = Annotated[Literal["all"] | tuple[Iso3, ...], BeforeValidator(_as_tuple)]
-"""Every member of the United Nations, or the seats named, in the order they are seated."""
-
-
-class Strict(BaseModel):
-    """A table of a scenario file: no unknown keys, no silent conversion of types."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _visible(cls, table: Any) -> Any:
-        """Every text without control sequences, so that nothing that shows it needs to think of them."""
-        return {key: _shown(value) for key, value in table.items()} if isinstance(table, dict) else table
+MOST_DRAFTS = 40
+"""With the pacts that a campaign carries from session to session."""
 
 
 class Draft(Strict):
@@ -122,7 +55,7 @@ class Goal(Strict):
     text: str
     kind: Literal[
         "adopted", "not-adopted", "wording", "no-vote", "support", "letter", "tabled", "held", "unbreached", "unnamed",
-        "trusted", "pact-alive",
+        "trusted", "pact-alive", "gain", "harm",
     ]  # fmt: skip
     draft: str = Field(default="", description="which of the drafts; none for a goal of the quarters without a pact")
     clause: str | None = None
@@ -133,7 +66,16 @@ class Goal(Strict):
     yes: int | None = Field(default=None, ge=0, description="kind support: votes in favour wanted")
     names: int | None = Field(default=None, ge=1, description="kind letter: signatories wanted, its own name too")
     states: tuple[Iso3, ...] = Field(
-        default=(), strict=False, description="whose names, trust or breaches it is about; of breaches, anybody's"
+        default=(),
+        strict=False,
+        description="whose names, trust, breaches or accusations; anybody's breaches or accusations, if none",
+    )
+    times: int = Field(default=0, ge=0, description="kind unnamed: accusations in public that are allowed")
+    worth: float | None = Field(
+        default=None,
+        ge=0,
+        description="kind gain: what its operations bring at least, each 1; kind harm: what those against it do "
+        "at most, in the same measure",
     )
 
     @model_validator(mode="after")
@@ -148,7 +90,9 @@ class Goal(Strict):
             raise ValueError("a goal of kind letter on a clause needs either at_least or at_most")
         if self.kind == "trusted" and (not self.states or self.at_least is None):
             raise ValueError("a goal of kind trusted needs states, whose trust, and at_least, how much of it")
-        if not self.draft and self.kind not in ("unbreached", "unnamed", "trusted"):
+        if (self.kind in ("gain", "harm")) != (self.worth is not None):
+            raise ValueError("a goal of kind gain or harm needs worth, how much, and no other has it")
+        if not self.draft and self.kind not in ("unbreached", "unnamed", "trusted", "gain", "harm"):
             raise ValueError("a goal of this kind needs the draft that it is about")
         return self
 
@@ -284,6 +228,53 @@ class WordingOverride(Strict):
     clear: dict[KindName, Share] = Field(default_factory=dict, description="share of that which it covers clearly")
 
 
+class Dimension(Strict):
+    """One issue on which states differ, in a clause book of a scenario's own."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")
+    meaning: Label = Field(description="what -1 and +1 stand for: … (-1) .. … (+1)")
+
+
+class OwnWording(Strict):
+    """One way to say a clause of a scenario's own book; its id is the clause's with a letter, by its place. Judged.
+
+    position -1 .. +1 between the poles of its dimensions; vague 0 .. 1, the share of acts on whose coverage parties can
+    disagree; depth 0 .. 1, the cost of doing what it asks
+    """
+
+    text: str = Field(min_length=1, max_length=400)
+    position: Position
+    vague: Share
+    depth: Share
+    expenditure: bool = Field(default=False, description="it would cost the budget of the body money")
+    measures: tuple[str, ...] = Field(default=(), strict=False, description="what it promises the parties to do")
+    reach: dict[KindName, Share] = Field(default_factory=dict, description="share of a kind that it covers")
+    clear: dict[KindName, Share] = Field(default_factory=dict, description="share of that which it covers clearly")
+
+
+class OwnClause(Strict):
+    """One subject of a draft in a scenario's own book. Judged."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    title: Label
+    mass: float = Field(default=1.0, gt=0, le=5, description="weight of the clause in a text")
+    help: Share = Field(default=0.0, description="its help to states with little digital capacity")
+    dims: dict[str, Share] = Field(min_length=1, description="dimension = share; they come to 1")
+    wordings: tuple[OwnWording, ...] = Field(min_length=1, max_length=4, strict=False)
+
+
+def _clauses_kind(value: Any) -> str:
+    """Whether the clauses of a document are a book of its own, or numbers of the common one set otherwise."""
+    return BOOK if isinstance(value, list | tuple) else OVERRIDES
+
+
+BOOK, OVERRIDES = "of its own", "set otherwise"
+OwnBook = Annotated[tuple[OwnClause, ...], Field(strict=False, min_length=1, max_length=24)]
+Overrides = dict[str, dict[str, WordingOverride]]
+Clauses = Annotated[Annotated[OwnBook, Tag(BOOK)] | Annotated[Overrides, Tag(OVERRIDES)], Discriminator(_clauses_kind)]
+"""A clause book of a scenario's own, or clause id, then the letter of the wording of the common one."""
+
+
 class Scenario(Strict):
     """A negotiation as it stood on the day it opened."""
 
@@ -329,8 +320,11 @@ class Scenario(Strict):
         description="u, utils lost by breaking consensus; not said: by the record",
     )
     settings: dict[str, float] = Field(default_factory=dict, description="doctrine parameter = value")
-    clauses: dict[str, dict[str, WordingOverride]] = Field(
-        default_factory=dict, description="clause id, then the letter of the wording"
+    clauses: Clauses = Field(
+        default_factory=dict, description="[[clauses]] of its own, or clause id, then the letter of the wording"
+    )
+    dimensions: tuple[Dimension, ...] = Field(
+        default=(), strict=False, max_length=12, description="of its own clauses; the eight common ones if not said"
     )
     doctrine: str | None = Field(default=None, description="of every state of which nothing else is said")
     positions: Literal["own", "doctrine"] | None = Field(default=None, description="likewise; their own if not said")
@@ -341,9 +335,19 @@ class Scenario(Strict):
     )
     with_hindsight: bool = False
     fictional: dict[Iso3, FictionalState] = Field(default_factory=dict)
-    drafts: tuple[Draft, ...] = Field(min_length=1, max_length=8, strict=False)
+    drafts: tuple[Draft, ...] = Field(min_length=1, max_length=MOST_DRAFTS, strict=False)
     cards: tuple[Card, ...] = Field(default=(), strict=False)
     history: History | None = Field(default=None, description="absent only where the scenario is fiction")
+
+    @property
+    def book(self) -> tuple[OwnClause, ...]:
+        """The clauses of its own; none where it is played with the common book."""
+        return self.clauses if isinstance(self.clauses, tuple) else ()
+
+    @property
+    def reworded(self) -> Overrides:
+        """Numbers of the common book that it sets otherwise."""
+        return {} if isinstance(self.clauses, tuple) else self.clauses
 
     @property
     def overrides(self) -> dict[str, StateOverride]:
@@ -356,6 +360,7 @@ class Part(Strict):
 
     scenario: str
     quarters: int = Field(ge=0, le=80)
+    pact_slots: int = Field(default=0, ge=0, le=20, description="pacts that states may propose in those quarters")
 
 
 class Campaign(Strict):

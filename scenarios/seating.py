@@ -15,15 +15,17 @@ from demarche.scenarios.state_names import state_name
 from demarche.sim import chance
 from demarche.sim.book import Book
 from demarche.sim.conduct import TABLE
+from demarche.sim.luck import Chance
 from demarche.sim.parameter import set_to
 from demarche.sim.record import Briefs
 from demarche.sim.roster import Roster
 from demarche.sim.rules import Rules
-from demarche.sim.session import Chance
 from demarche.sim.terms import Bools, Floats, Ints, Role, Use
 
 ON_TEXTS_OF = {-1: (1.0, 0.5, 0.0), 0: (1.0, 1.0, 1.0), 1: (0.0, 0.5, 1.0)}
 """By who led the pact: how much of it holds on texts of the information-security camp, both, the other. Judged."""
+MIDDLE = 0.5
+"""Salience of a dimension of which nothing is said.  Judged."""
 _RED_DRAW = 1 << 8
 """Instructions on dimensions are drawn at 0 .. D - 1, the price of red lines at this place."""
 
@@ -121,6 +123,7 @@ def _state(scenario: Scenario, name: str, dims: Sequence[str], *, own: bool = Fa
     facts = ("offence", "attribution", "vulnerability", "audience", "propensity", "capacity", "red_lines")
     set_here = {f: getattr(given, f) for f in facts if getattr(given, f) is not None}
     position, salience = (dict(zip(known_on, of, strict=False)) for of in (base.position, base.salience))
+    salience = dict.fromkeys(dims, MIDDLE) | salience
     return replace(
         base,
         position=tuple((position | by_dimension)[d] for d in dims),
@@ -136,7 +139,7 @@ def _invented(name: str, state: FictionalState) -> State:
         name=state.name,
         group="",
         position=(),
-        salience=(0.5,) * len(tables.dimensions()),
+        salience=(MIDDLE,) * len(tables.dimensions()),
         red_lines=(),
         offence=0.5,
         attribution=0.5,

@@ -47,9 +47,13 @@ def dimensions() -> tuple[str, ...]:
 
 
 def dimensions_of(book: Iterable[Clause]) -> tuple[str, ...]:
-    """The issue dimensions that some of those clauses touch, in their order. On any other nothing can be said."""
-    touched = {dim for clause in book for dim in clause.dims}
-    return tuple(dim for dim in _named_dimensions() if dim in touched)
+    """The issue dimensions that some of those clauses touch, in their order. On any other nothing can be said.
+
+    Those of a scenario's own come after the common ones, as its clauses name them.
+    """
+    touched = list(dict.fromkeys(dim for clause in book for dim in clause.dims))
+    common = [dim for dim in _named_dimensions() if dim in touched]
+    return (*common, *(dim for dim in touched if dim not in common))
 
 
 @cache

@@ -45,7 +45,8 @@ def twin_of(game: Game, session: Session) -> World:
     if not game.rules.conduct.quarters:
         return session.world
     made = without_effect(game)
-    other = Session(made.rules, made.briefs, made.seats, made.luck)
+    seats = [getattr(seat, "stand_in", seat) for seat in made.seats]  # no model is asked in a twin
+    other = Session(made.rules, made.briefs, seats, made.luck)
     other.world = opening(made.rules, session.world.record.lot)
     for tick in session.ticks:
         if PHASE_OF[tick.stage] == Phase.AFTERMATH and tick.stage not in TALKS:

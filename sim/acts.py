@@ -54,6 +54,7 @@ class Verb(IntEnum):
     COUNTER = 37  # answer it with one wording changed
     GATHER = 38  # names for a letter: asks up to four states to sign for one wording
     COSIGN = 39  # the letter of a state that asks for it
+    OPERATE = 40  # order operations against other states
 
 
 class Item(IntEnum):
@@ -89,6 +90,7 @@ class Part(Enum):
     PROPOSAL = auto()  # up to three other states, and a pact: a template, wordings in place of its own, and dates
     OBJECTION = auto()
     ASKED = auto()  # up to four other states
+    ORDERS = auto()  # up to three other states, and of each the kind of operation that is ordered against it
 
 
 FILLS: dict[Part, tuple[Item, ...]] = {
@@ -109,6 +111,7 @@ FILLS: dict[Part, tuple[Item, ...]] = {
     Part.PROPOSAL: tuple(Item)[1:],  # as in demarche.sim.proposal
     Part.OBJECTION: (Item.WORDING,),
     Part.ASKED: (Item.PARTNER, Item.DRAFT2, Item.CLAUSE2, Item.WORDING2),
+    Part.ORDERS: tuple(Item)[1:7],  # as in demarche.sim.orders
 }
 """The places of an act that each part fills."""
 
@@ -124,6 +127,7 @@ class Who(StrEnum):
     OFFERED = "whoever holds an offer"
     PARTIES = "parties of a pact"
     VICTIMS = "whoever has found something"
+    ABLE = "states that can run operations"
     INVITED = "whoever is invited to the pact"
     ASKED = "whoever a letter asks"
 
@@ -246,6 +250,7 @@ ACTS: dict[Verb, Row] = {
         "gather 1 HRT.c asking BRA IND KEN ZAF", _TALKS, _DELEGATIONS, _ALL, (Part.DRAFT, Part.WORDED, Part.ASKED)
     ),
     Verb.COSIGN: Row("cosign BRA", (Stage.LETTERS,), Who.ASKED, _ALL, (Part.STATE,)),
+    Verb.OPERATE: Row("operate CHN theft USA disruption within-words", (Stage.ORDERS,), Who.ABLE, _ONE, (Part.ORDERS,)),
 }
 
 

@@ -6,7 +6,7 @@ Whatever tells a seat of a tick is given the joint act as that seat heard it, an
 import numpy as np
 
 from demarche.sim.acts import ACTS, Audience
-from demarche.sim.proposal import INVITED
+from demarche.sim.proposal import parties_of
 from demarche.sim.record import Record, World
 from demarche.sim.rules import Rules
 from demarche.sim.terms import ABSENT, NONE, Bools, Ints, Item, Stage, Status, Verb
@@ -33,7 +33,9 @@ def hears(rules: Rules, after: Record, act: Ints, seat: int | None, invited: Boo
     mine = np.arange(len(act)) == seat
     to_me = _HEARD[Audience.BETWEEN][verb] & (act[:, Item.PARTNER] == seat)
     about_pact = _HEARD[Audience.INVITED][verb]
-    named = (act[:, list(INVITED)] == seat).any(axis=1) & (verb == Verb.INVITE)
+    named = np.zeros(len(act), bool)
+    invites = np.flatnonzero(verb == Verb.INVITE)
+    named[invites] = parties_of(act[invites], invites, rules.roster.member)[:, seat]
     is_invited = (verb != Verb.INVITE) & (invited is not None and bool(invited[seat]))
     return np.asarray(public | mine | to_me | (about_pact & (named | is_invited)))
 

@@ -40,6 +40,7 @@ class Head:
     seats     seat code -> name of the behaviour that sat there at the opening
     book      clause -> fingerprints of it and of each wording that it had; empty in logs of before there was this key
     tables    fingerprint of what was taken from the other tables; empty likewise
+    plugins   name -> what was plugged in under it: its kind, module, version and hash; no key where nothing was
     """
 
     scenario: dict[str, Any]
@@ -50,6 +51,7 @@ class Head:
     program: str
     book: dict[str, str] = field(default_factory=dict)
     tables: str = ""
+    plugins: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ class Writer:
         beside = writer.path.with_name(f".{writer.path.name}.{os.getpid()}.new")
         try:
             with open(beside, "wb") as writer._file:
-                writer._put({"log": NAME, "format": FORMAT, "rules": RULES_VERSION, **asdict(head)})
+                facts = {key: value for key, value in asdict(head).items() if key != "plugins" or value}
+                writer._put({"log": NAME, "format": FORMAT, "rules": RULES_VERSION, **facts})
             os.replace(beside, writer.path)
             writer._file = open(writer.path, "ab")  # noqa: SIM115 - it is closed by close()
         except OSError as error:

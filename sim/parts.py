@@ -25,8 +25,19 @@ from demarche.sim.naming import (
     say_wording,
     word,
 )
+from demarche.sim.orders import (
+    MANNERS,
+    OUTRIGHT,
+    TARGETS,
+    WITHIN_WORDS,
+    keeps_within,
+    kind_of,
+    orders_of,
+    packed_manner,
+)
 from demarche.sim.proposal import (
     CHANGED,
+    FIRST_GROUP,
     INVITED,
     MOST_DELAY,
     MOST_TERM,
@@ -44,6 +55,9 @@ NAMING, ASKING, IN_RETURN_FOR, NOTHING_FIRST, BY = "naming", "asking", "for", "-
 _STATEMENTS = 2
 _ASKED = FILLS[Part.ASKED]
 OWN_WORDS, WITH, AFTER, FOR_YEARS = "own-words", "with", "after", "for"
+WITHIN = "within-words"
+GROUP = "group-"
+"""Begins the name of a group of states."""
 
 Read = tuple[dict[str, int], list[str]] | None
 
@@ -232,7 +246,7 @@ def _read_asked(rules: Rules, words: list[str]) -> Read:
 
 def _say_proposal(rules: Rules, act: Ints) -> list[str]:
     """States, a template, wordings in place of its own, the delay in quarters and the term in years."""
-    names = [named(rules.roster.names, int(act[item]), "seat") for item in INVITED if act[item] != NONE]
+    names = [_say_party(rules, int(act[item])) for item in INVITED if act[item] != NONE]
     names[-1] += ":"
     template, delay, term = (int(part) for part in basis(act))
     clauses, wordings = changes(act)
@@ -243,12 +257,30 @@ def _say_proposal(rules: Rules, act: Ints) -> list[str]:
     return words + ([FOR_YEARS, str(term)] if term else [])
 
 
+def group_names(rules: Rules) -> list[str]:
+    """The groups of states that a pact can be proposed to, as the notation writes them."""
+    return [GROUP + bloc.replace(" ", "_") for bloc in rules.roster.blocs]
+
+
+def _say_party(rules: Rules, party: int) -> str:
+    """A state by its code, or a group."""
+    if party > FIRST_GROUP:
+        return named(rules.roster.names, party, "seat")
+    return named(group_names(rules), FIRST_GROUP - party, "group")
+
+
+def _read_party(rules: Rules, text: str) -> int:
+    if text.startswith(GROUP):
+        return FIRST_GROUP - place_of(group_names(rules), text, "group")
+    return place_of(rules.roster.names, text, "seat")
+
+
 def _read_proposal(rules: Rules, words: list[str]) -> Read:
     """The same back. Raises Unreadable where more is named than an act has room for."""
     end = next((i for i, one in enumerate(words) if one.endswith(":")), None)
     if end is None or len(words) < end + 2:
         return None
-    states = [place_of(rules.roster.names, one.rstrip(":"), "seat") for one in words[: end + 1] if one != ":"]
+    states = [_read_party(rules, one.rstrip(":")) for one in words[: end + 1] if one != ":"]
     first, rest = words[end + 1], words[end + 2 :]
     template = place_of((OWN_WORDS, *rules.templates), first, "template") - 1
     term, rest = _last_number(rest, FOR_YEARS, MOST_TERM, 0)
@@ -262,6 +294,34 @@ def _read_proposal(rules: Rules, words: list[str]) -> Read:
     items |= {item.name.lower(): state for item, state in zip(INVITED, states, strict=False)}
     items |= {item.name.lower(): change for item, change in zip(CHANGED, changed, strict=False)}
     return items | {"wording2": int(packed_basis(template, delay, term))}, []
+
+
+def _say_orders(rules: Rules, act: Ints) -> list[str]:
+    """Each target with the kind of operation, and whether it keeps within the words of the texts."""
+    words: list[str] = []
+    for target, manner in zip(*orders_of(act), strict=True):
+        if target != NONE:
+            kind = one_of(Kind, int(kind_of(manner)), "kind of operation")
+            words += [named(rules.roster.names, int(target), "seat"), word(kind)]
+            words += [WITHIN] if keeps_within(manner) else []
+    return words
+
+
+def _read_orders(rules: Rules, words: list[str]) -> Read:
+    """The same back. Raises Unreadable where more is ordered than an act has room for."""
+    ordered: list[tuple[int, int]] = []
+    while words:
+        seat, kind, *words = [*words, ""] if len(words) == 1 else words
+        manner = WITHIN_WORDS if words[:1] == [WITHIN] else OUTRIGHT
+        words = words[manner:]
+        of_kind = read_one_of(Kind, kind, "kind of operation")
+        ordered.append((place_of(rules.roster.names, seat, "seat"), int(packed_manner(of_kind, manner))))
+    if len(ordered) > len(TARGETS):
+        raise Unreadable(f"an act orders up to {len(TARGETS)} operations, and this one {len(ordered)}")
+    items = {item.name.lower(): NONE for item in (*TARGETS, *MANNERS)}
+    items |= {item.name.lower(): target for item, (target, _) in zip(TARGETS, ordered, strict=False)}
+    items |= {item.name.lower(): packed for item, (_, packed) in zip(MANNERS, ordered, strict=False)}
+    return items, []
 
 
 def _last_number(words: list[str], before: str, most: int, default: int) -> tuple[int, list[str]]:
@@ -310,6 +370,7 @@ PARTS: dict[Part, Written] = {
     Part.CONDUCT: Written(_say_conduct, _read_conduct),
     Part.ACCUSED: Written(_say_accused, _read_accused),
     Part.PROPOSAL: Written(_say_proposal, _read_proposal),
+    Part.ORDERS: Written(_say_orders, _read_orders),
     Part.OBJECTION: _named_one_of(Objection, "reason to decline a pact"),
     Part.ASKED: Written(_say_asked, _read_asked),
 }

@@ -1,6 +1,6 @@
-"""A pact as it is proposed in an act: up to three states, a template or none, wordings in place of its own, and dates.
+"""A pact as it is proposed in an act: up to three states or groups, a template or none, other wordings, and dates.
 
-PARTNER, DRAFT2, CLAUSE2    the states invited, NONE where there are fewer
+PARTNER, DRAFT2, CLAUSE2    the states invited, NONE where there are fewer; a group as FIRST_GROUP less its place
 DRAFT, CLAUSE, WORDING      up to three changes, clause and wording packed in one number, or NONE
 WORDING2                    template, delay and term, packed in one number
 """
@@ -13,6 +13,8 @@ from demarche.sim.terms import ABSENT, NONE, Bools, Ints, Item
 
 INVITED = (Item.PARTNER, Item.DRAFT2, Item.CLAUSE2)
 CHANGED = (Item.DRAFT, Item.CLAUSE, Item.WORDING)
+FIRST_GROUP = -2
+"""The first bloc of the roster, where a state is named; the next is one less."""
 _PLACES = 32
 """Wordings of a clause, and the place that leaves it out, in a packed change."""
 MOST_TEMPLATES, MOST_DELAY, MOST_TERM = 15, 30, 60
@@ -63,9 +65,21 @@ def text_of(texts: Ints, act: Ints, clauses: int) -> Ints:
     return base
 
 
-def parties_of(act: Ints, by: Ints, seats: int) -> Bools:
-    """Who would be a party to each of M proposals, (M, S): the states invited, and whoever invites them, by (M,)."""
-    who = np.arange(seats) == by[:, None]
+def group_of(named: Ints) -> Ints:
+    """The place of each group named, below 0 where it is a state or nothing."""
+    return FIRST_GROUP - named
+
+
+def parties_of(act: Ints, by: Ints, member: Bools) -> Bools:
+    """Who would be a party to each of M proposals, (M, S): those invited, and whoever invites them, by (M,).
+
+    member (S, G) of the groups of the roster
+    """
+    seats = np.arange(len(member))
+    who = seats == by[:, None]
     for item in INVITED:
-        who = who | (np.arange(seats) == act[:, item][:, None])
+        named = act[:, item]
+        who = who | (seats == named[:, None])
+        rows = np.flatnonzero(named <= FIRST_GROUP)
+        who[rows] |= member[:, group_of(named[rows])].T
     return who

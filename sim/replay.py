@@ -25,8 +25,14 @@ MOST_BYTES, MOST_LINE = 64 * MEGABYTE, 4 * MEGABYTE
 _CHAINED = re.compile(r'(\{.*),"chain":"([0-9a-f]+)"\}', re.DOTALL)
 _HEAD = {
     "scenario": dict, "seed": int, "replicate": int, "lot": int, "seats": dict, "program": str, "book": dict,
-    "tables": str,
+    "tables": str, "plugins": dict,
 }  # fmt: skip
+_PLUGIN: dict[str, type] = {"kind": str, "module": str, "version": str, "sha256": str}
+_PROFILE: dict[str, type] = {
+    **_PLUGIN, "title": str, "summary": str, "based_on": str, "family": str, "members": list, "numbers": dict,
+    "acts": bool,
+}  # fmt: skip
+_PLUGGED = {"doctrine": _PROFILE, "strategy": _PLUGIN, "behaviour": _PLUGIN}
 _END = {"end": dict, "mark": str}
 _SHOWN, _LONGEST = 60, 600  # letters of a faulty value that a message repeats, and of the message
 _LINE = {"tick": int, "stage": str, "acts": dict, "why": dict, "by_clock": list, "events": dict, "mark": str}
@@ -83,12 +89,21 @@ def _read_head(raw: bytes, where: str) -> tuple[Head, str]:
             raise Unreadable("; ".join([told, *(f"Démarche {name} replays it" for name in releases)]))
     content, chain = _unchain(raw, "", where, tick=None)
     kept = {key: value for key, value in content.items() if key not in ("log", "format", "rules")}
-    _require(kept, _HEAD, set(_HEAD), where)
+    _require(kept, _HEAD, set(_HEAD) - {"plugins"}, where)
+    _require_plugins(kept.get("plugins", {}), where)
     if not all(isinstance(marks, str) for marks in kept.get("book", {}).values()):
         raise Unreadable(f"{where}: book: a clause and its fingerprints are expected, as in {{'HRT': '1f3a2b 9c0233'}}")
     if not all(isinstance(behaviour, str) for behaviour in kept["seats"].values()):
         raise Unreadable(f"{where}: seats: a seat code and a name are expected, as in {{'USA': 'national'}}")
     return Head(**kept), chain
+
+
+def _require_plugins(plugins: dict[str, Any], where: str) -> None:
+    """What was plugged in, each with what is said of it. Raises Unreadable where something is missing."""
+    for name, said in plugins.items():
+        if not isinstance(said, dict) or said.get("kind") not in _PLUGGED:
+            raise Unreadable(f"{where}: plugins: {name[:_SHOWN]}: its kind is one of {', '.join(_PLUGGED)}")
+        _require(said, _PLUGGED[said["kind"]], set(_PLUGGED[said["kind"]]), f"{where}: plugins: {name[:_SHOWN]}")
 
 
 def _read_line(content: dict[str, Any], where: str) -> Line:

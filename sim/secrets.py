@@ -15,6 +15,8 @@ BROADLY = 1 << len(MEASURES)
 """In an act of conduct, beside a bit for each measure: it holds back from what the text covers arguably too."""
 WORD = 16
 """Quarters whose histories are bits of one number."""
+ORDERS = 3
+"""Operations that a state can order in one quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ class Secrets(Rows):
                saw it break its own
     sums       (B, L, T, Sum) by quarter, of the parties among themselves; see Sum
     abroad     (B, T) operations against states that the doer has no pact with
+    ordered, manner (B, S, 3) targets of the operations ordered this quarter, or NONE, and of each kind and manner
+    spent      (B, S) acts of attention this quarter, 0 .. ATTENTION
+    gained     (B, S) hundredths: what all of its operations brought so far, of which one brings 1
+    ran, suffered (B, S, K) operations by kind that it ran so far, and that were run against it, found or not
     """
 
     restraint: Ints
@@ -50,6 +56,12 @@ class Secrets(Rows):
     saw: Ints
     sums: Ints
     abroad: Ints
+    ordered: Ints
+    manner: Ints
+    spent: Ints
+    gained: Ints
+    ran: Ints
+    suffered: Ints
 
 
 class Sum(IntEnum):
@@ -99,4 +111,10 @@ def no_secrets(rules: Rules, worlds: int) -> Secrets:
         saw=zeros(-(-t // WORD), s, s),
         sums=zeros(drafts, t, len(Sum)),
         abroad=zeros(t),
+        ordered=np.full((worlds, s, ORDERS), NONE, np.int16),
+        manner=np.full((worlds, s, ORDERS), NONE, np.int8),
+        spent=zeros(s, dtype=np.int8),
+        gained=zeros(s, dtype=np.int32),
+        ran=zeros(s, len(Kind), dtype=np.int32),
+        suffered=zeros(s, len(Kind), dtype=np.int32),
     )

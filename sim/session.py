@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from demarche.sim import chance
 from demarche.sim.act import default_act, silence
 from demarche.sim.aftermath.events import Events
 from demarche.sim.aftermath.nature import happen
-from demarche.sim.engine import also_compiled
+from demarche.sim.luck import Chance
 from demarche.sim.procedure.order import may, require_in_order
 from demarche.sim.procedure.step import step
 from demarche.sim.question import address
@@ -22,56 +21,18 @@ from demarche.sim.seat import Seat
 from demarche.sim.terms import (
     PHASE_OF,
     Bools,
-    Floats,
     Ints,
     Item,
     OutOfOrder,
     Phase,
     Stage,
     Stale,
-    Use,
     Verb,
 )
 from demarche.sim.view import View, sight
 
-BLOC_ADDRESS = 1 << 15
-"""Blocs draw from addresses above those of the seats."""
 NEVER = 1 << 14
 """A quarter that no world comes to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """Where the draws of a batch come from. seed 0 .. 2**64 - 1, replicate (B,) the number of each world."""
-
-    seed: int
-    replicate: Ints
-
-    def for_asks(self, rules: Rules, question: Ints, worlds: Ints, seats: Ints) -> Floats:
-        """Eight numbers for each ask, (N, 8): four of the seat's own, four of its bloc's. question (B,) addresses."""
-        line = rules.roster.line[seats]
-        return own_and_shared(self.seed, self.replicate, question, len(rules.roster.blocs), worlds, seats, line)
-
-    def lot(self, rules: Rules) -> Ints:
-        """The seat drawn to be called first in each world, (B,)."""
-        drawn = chance.uniform(self.seed, self.replicate, 0, 0, Use.LOT)[..., 0]
-        return np.minimum((drawn * rules.seats).astype(np.int16), rules.seats - 1)
-
-
-@also_compiled("demarche.sim.fast.draws:own_and_shared")
-def own_and_shared(
-    seed: int, replicate: Ints, question: Ints, blocs: int, worlds: Ints, seats: Ints, line: Ints
-) -> Floats:
-    """Four numbers of each seat's own and four of its bloc's, (N, 8).
-
-    replicate, question (B,); worlds, seats, line (N,)
-
-    Those of a world who follow no bloc have four in common too.
-    """
-    own = chance.uniform(seed, replicate[worlds], question[worlds], seats, Use.ACT)
-    each = BLOC_ADDRESS + np.arange(blocs + 1)
-    shared = chance.uniform(seed, replicate[:, None], question[:, None], each, Use.BLOC)
-    return np.concatenate([own, shared[worlds, line]], axis=1)
 
 
 def ask(rules: Rules, world: World, briefs: Briefs, verbs: Bools, seats: Sequence[Seat], luck: Chance) -> Ints:

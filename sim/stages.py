@@ -54,6 +54,7 @@ class Stage(IntEnum):
     PROPOSALS = 30  # do you propose a pact to other states?
     CONSIDERATION = 31  # invited: do you agree to the pact, decline it, or answer with a change?
     LETTERS = 32  # informals, after ANSWERS: named in a letter, do you sign it?
+    ORDERS = 33  # in a quarter, before NATURE: do you order operations beside those that your services run?
 
 
 PHASE_OF = np.array(
@@ -63,7 +64,7 @@ PHASE_OF = np.array(
     + [Phase.ACTION] * 17
     + [Phase.EXPLAIN, Phase.CLOSED]
     + [Phase.AFTERMATH] * 6
-    + [Phase.INFORMALS],
+    + [Phase.INFORMALS, Phase.AFTERMATH],
     np.int8,
 )
 BALLOTED = (

@@ -172,6 +172,9 @@ class Refusal(IntEnum):
     SIGNED_ALREADY = 31
     NO_LETTER = 32
     OTHER_LETTER = 33
+    NO_SUCH_ORDER = 34
+    NO_LOOPHOLE = 35
+    NO_ATTENTION = 36
 
 
 REFUSALS = {
@@ -205,6 +208,9 @@ REFUSALS = {
     Refusal.SIGNED_ALREADY: "that state has signed the letter already",
     Refusal.NO_LETTER: "that state has not asked it to sign a letter",
     Refusal.OTHER_LETTER: "a second call in a round is for the letter that it has begun in it",
+    Refusal.NO_SUCH_ORDER: "an order names a state and a kind of operation",
+    Refusal.NO_LOOPHOLE: "no text between the two clearly covers a part of that kind and leaves a part of it open",
+    Refusal.NO_ATTENTION: "that is more than three acts in a quarter",
     Refusal.NOTHING_SEEN: "it has seen nothing of that state",
     Refusal.EMPTIES_TEXT: "a text keeps at least one clause",
     Refusal.STRAY_ITEM: "the act names something that its verb has no use for",

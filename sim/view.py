@@ -200,6 +200,25 @@ class View:
         """That each honours its pledges, (N, S) thousandths; (N, 0) where a scenario has no quarters."""
         return self._own(self._secrets.trust)
 
+    @property
+    def count(self) -> Ints:
+        """Its own operations against each in the last quarter, (N, S); (N, 0) where a scenario has no quarters."""
+        return self._own(self._secrets.count)
+
+    @property
+    def spent(self) -> Ints:
+        """Acts of attention that it has spent this quarter, (N,)."""
+        return self._own_number(self._secrets.spent)
+
+    @property
+    def gained(self) -> Ints:
+        """What its own operations brought so far, (N,) hundredths."""
+        return self._own_number(self._secrets.gained)
+
+    def _own_number(self, table: Ints) -> Ints:
+        """Each ask's own number of a table (B, S); 0 where a scenario has no quarters."""
+        return table[self.world, self.seat] if table.size else np.zeros(self.asks, table.dtype)
+
     def _own(self, table: Any) -> Any:
         """Each ask's own row of a table (B, S, ...). Where everybody is asked it is the table, without a copy."""
         if not table.size:  # a scenario without quarters has no pairs

@@ -1,7 +1,11 @@
 """Control and invisible characters made visible: text from outside that no terminal or page acts on."""
 
 import re
+import unicodedata
+from itertools import groupby
 
+MOST_MARKS = 4
+"""Combining marks on one letter: as many as Burmese and Tibetan need; more would run over other lines. Chosen."""
 _ACTIVE = re.compile(
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and line feed, DEL, C1
@@ -46,6 +50,16 @@ def only_seen(text: str, *, instead: str = " ", keep: str = "") -> str:
     'Ann  \n'
     """
     return "".join(one if one in keep or (one.isprintable() and is_visible(one)) else instead for one in text)
+
+
+def few_marks(text: str) -> str:
+    r"""The text in NFC, with no more combining or enclosing marks on a letter than a script needs.
+
+    >>> few_marks("a" + "\u0489" * 50) == "a" + "\u0489" * MOST_MARKS
+    True
+    """
+    runs = groupby(unicodedata.normalize("NFC", text), key=lambda one: unicodedata.category(one) in ("Mn", "Me"))
+    return "".join("".join(run)[:MOST_MARKS] if marks else "".join(run) for marks, run in runs)
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -8,17 +8,18 @@ from collections.abc import Sequence
 
 import mesa
 
+from demarche.sim.luck import Chance
 from demarche.sim.naming import word
 from demarche.sim.notation import say
 from demarche.sim.record import Briefs, Record
 from demarche.sim.rules import Rules
 from demarche.sim.seat import Seat
-from demarche.sim.session import Chance, Session
+from demarche.sim.session import Session
 from demarche.sim.terms import NO_WORD, Ballot, Floats, Item, Status, Verb
 
 
 class Delegation(mesa.Agent):
-    """A read-only window on one seat: what it has done in public, and what its capital wants."""
+    """A window on one seat: what it has done in public, and what its capital wants. Its behaviour alone can be set."""
 
     def __init__(self, model: "Assembly", seat: int) -> None:
         super().__init__(model)
@@ -32,6 +33,15 @@ class Delegation(mesa.Agent):
     def name(self) -> str:
         """Its seat code."""
         return self.model.session.rules.roster.names[self.seat]
+
+    @property
+    def behaviour(self) -> Seat:
+        """What sits in the seat and gives its acts; another may be put in its place at any time."""
+        return self.model.session.seats[self.seat]
+
+    @behaviour.setter
+    def behaviour(self, seat: Seat) -> None:
+        self.model.session.seats[self.seat] = seat
 
     @property
     def position(self) -> Floats:

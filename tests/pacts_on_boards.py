@@ -26,6 +26,8 @@ NOISY = ("settings.misread=1", "settings.noise=5")
 """Settings by which much is found that nobody can read, and laid at some door."""
 IN_FORCE = ("rounds=0", "drafts.0.standing=['USA','CHN']", *NOISY)
 """The understanding of 2015 as a pact in force when the session opens."""
+NAMES_NOBODY = {Verb.CONSULT, Verb.DENOUNCE, Verb.PASS}
+"""What a party may do that can name nobody."""
 ALL = {name: 1 << place for place, name in enumerate(MEASURES)}
 
 
@@ -103,9 +105,9 @@ def restrained(weight, quarters=0):
     return float(found.restraint[found.other == by][0, Kind.THEFT])
 
 
-def half_covered(**other):
-    """A pact that clearly covers half of all operations and arguably none, between busy states."""
-    room = pact(rate=12, **other)
-    half = replace(room.rules.conduct, reach=np.full_like(room.rules.conduct.reach, 0.5))
+def half_covered(rate=12, covered=0.5, **other):
+    """A pact that clearly covers half of all operations and arguably none, between busy states. covered: of kinds."""
+    room = pact(rate=rate, **other)
+    half = replace(room.rules.conduct, reach=np.zeros_like(room.rules.conduct.reach) + np.float32(covered))
     room.rules = replace(room.rules, conduct=half)
     return room

@@ -101,6 +101,8 @@ def test_what_is_sure_to_be_found_and_named_is_found_and_named(loops):
     doer.country = replace(doer.country, known=[0.0] * 7)
     victim.find(doer, 4)
     assert (victim.signals[0], victim.unread, victim.authors) == (5, 4, {0})
+    victim.find(doer, 3)
+    assert victim.unread == 7
 
 
 def test_nothing_is_named_at_once_that_is_never_named(loops):
@@ -158,7 +160,7 @@ def test_a_capital_answers_the_state_that_it_can_name_for_most(loops, settings, 
     capital, before = loops.capitals[0], {"use_sanction": 0.0, "speak_out": 1.0, "proof": 1.0}
     p = SimpleNamespace(**{**vars(capital.country.p), **before, **settings})
     capital.country = replace(capital.country, p=p, offence=1.0)
-    capital.signals[1], capital.ready[3], capital.ready[2], capital.waiting[2] = 9, 2, 2, 4
+    capital.signals[1], capital.ready[1], capital.ready[3], capital.ready[2], capital.waiting[2] = 9, 1, 2, 2, 4
     capital.threaten(2, 0.1, 1)
     capital.respond([0.5] * 4)
     assert dict(loops.counts) == answer
@@ -167,6 +169,15 @@ def test_a_capital_answers_the_state_that_it_can_name_for_most(loops, settings, 
     weight = 0.6 if "sanctions" in answer else 0.3 if "indictments" in answer else 0.1
     assert capital.threats[2].now(0, 0) == pytest.approx(weight)
     assert capital.avenges == ({2} if "retaliations" in answer else set())
+
+
+def test_sanctions_are_used_once_on_each(loops):
+    capital = loops.capitals[0]
+    capital.country = replace(capital.country, p=SimpleNamespace(**{**vars(capital.country.p), "use_sanction": 1.0}))
+    capital.threaten(2, 0.1, 1)
+    for _ in range(2):
+        capital.name(2, [0.5] * 4)
+    assert (loops.counts["sanctions"], loops.counts["accusations"]) == (1, 1)
 
 
 def test_batch_run_reports_what_demarche_is_measured_by():

@@ -1,14 +1,17 @@
 """The Mesa facade: the same world as in a batch, and what Mesa's own tools expect of a model."""
 
+from typing import Any
+
+import mesa
 import numpy as np
 import pytest
 
+from demarche.agents.seat import nothing_to_say
 from demarche.scenarios import saves
+from demarche.scenarios.assembly import Assembly
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import load
 from demarche.sim.session import run
-
-mesa = pytest.importorskip("mesa")
 
 SEED, WORLDS = 11, 64
 
@@ -24,7 +27,7 @@ def test_a_world_of_mesa_is_the_same_world_in_a_batch(name):
     batch = game(load(name), SEED, range(WORLDS))
     world = run(batch.rules, batch.briefs, batch.seats, batch.luck)
     for replicate in (0, 17, WORLDS - 1):
-        alone = to_the_end(saves.assembly(name, seed=SEED, replicate=replicate)).session.world
+        alone = to_the_end(Assembly(name, seed=SEED, replicate=replicate)).session.world
         expected = world.take(np.array([replicate]))
         for part in ("record", "dealings"):
             ours, theirs = getattr(alone, part), getattr(expected, part)
@@ -33,14 +36,14 @@ def test_a_world_of_mesa_is_the_same_world_in_a_batch(name):
 
 
 def test_its_ticks_are_those_of_a_session():
-    model = to_the_end(saves.assembly("tutorial", seed=SEED))
+    model = to_the_end(Assembly("tutorial", seed=SEED))
     session = saves.play(game(load("tutorial"), SEED), program="test")
     assert [t.act.tolist() for t in model.session.ticks] == [t.act.tolist() for t in session.ticks]
     assert [t.why for t in model.session.ticks] == [t.why for t in session.ticks]
 
 
 def test_a_step_is_a_joint_act_and_the_model_stops_at_the_close():
-    model = saves.assembly("tutorial", seed=SEED)
+    model = Assembly("tutorial", seed=SEED)
     assert (model.running, model.tick, model.stage) == (True, 0, "statements")
     model.step()
     assert (model.steps, model.tick) == (1, 1)
@@ -52,7 +55,7 @@ def test_a_step_is_a_joint_act_and_the_model_stops_at_the_close():
 
 
 def test_data_are_collected_as_mesa_users_expect():
-    model = saves.assembly("tutorial", seed=SEED)
+    model = Assembly("tutorial", seed=SEED)
     collector = mesa.DataCollector(
         model_reporters={"tick": "tick", "stage": "stage", "adopted": lambda m: m.adopted},
         agent_reporters={"name": "name", "ballot": "ballot", "sponsors": lambda a: len(a.sponsors)},
@@ -70,7 +73,7 @@ def test_data_are_collected_as_mesa_users_expect():
 
 
 def test_the_set_of_agents_answers_as_any_other():
-    model = to_the_end(saves.assembly("tutorial", seed=SEED))
+    model = to_the_end(Assembly("tutorial", seed=SEED))
     assert model.agents.get("name") == ["AVA", "BRE", "CAL", "DOR", "ELM", "FEN", "GOR"]
     sponsors = model.agents.select(lambda a: a.sponsors)
     record = model.session.world.record
@@ -80,7 +83,7 @@ def test_the_set_of_agents_answers_as_any_other():
 
 
 def test_a_delegation_is_a_window_that_cannot_be_written_through():
-    model = saves.assembly("tutorial", seed=SEED)
+    model = Assembly("tutorial", seed=SEED)
     delegation = next(iter(model.agents))
     for name in ("name", "position", "ballot", "votes", "sponsors", "proposals", "act"):
         with pytest.raises(AttributeError):
@@ -90,7 +93,7 @@ def test_a_delegation_is_a_window_that_cannot_be_written_through():
 
 
 def test_a_delegation_tells_what_stands_of_its_own():
-    model = saves.assembly("tutorial", seed=SEED)
+    model = Assembly("tutorial", seed=SEED)
     while model.running:
         model.step()
         record, rules = model.session.world.record, model.session.rules
@@ -103,6 +106,76 @@ def test_a_delegation_tells_what_stands_of_its_own():
 
 
 def test_a_seed_makes_a_model_again():
-    one, two = (to_the_end(saves.assembly("tutorial", seed=5)) for _ in range(2))
+    one, two = (to_the_end(Assembly("tutorial", seed=5)) for _ in range(2))
     assert one.random.random() == two.random.random()
     assert np.array_equal(one.session.world.record.rows(), two.session.world.record.rows())
+
+
+class Silent:
+    """Has nothing to say."""
+
+    def decide(self, rules, view, u):
+        return nothing_to_say(view)
+
+    def reasons(self, rules, view, act):
+        return [""] * view.asks
+
+
+def test_an_assembly_is_named_by_its_scenario_and_takes_settings_by_keyword():
+    longer: dict[str, Any] = {"settings.base": 2.0}
+    model = Assembly("tutorial", seed=3, rounds=0, **longer)
+    assert model.session.rules.rounds == 0
+    to_the_end(model)
+    assert model.status == {"BAY/1": model.status["BAY/1"]}
+    with pytest.raises(ValueError, match="did you mean rounds"):
+        Assembly("tutorial", ronds=3)
+    with pytest.raises(ValueError, match="a whole number"):
+        Assembly("tutorial", seed=-1)
+
+
+def test_every_step_is_collected_without_being_asked():
+    model = to_the_end(Assembly("us-china-2015", seed=1, rounds=1, quarters=2))
+    table = model.datacollector.get_model_vars_dataframe()
+    assert list(table.columns) == ["tick", "stage", "quarter", "adopted", "operations"]
+    assert table["tick"].tolist() == list(range(model.tick + 1))
+    assert table["quarter"].max() >= 1
+    assert table["operations"].max() > 0
+    assert set(model.datacollector.get_agent_vars_dataframe().columns) == {"name", "ballot", "sponsors", "act"}
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_batch_run_varies_seed_and_settings(processes):
+    asked = {"scenario": "tutorial", "seed": [1, 2], "rounds": [0, 3]}
+    rows = mesa.batch_run(
+        Assembly, asked, number_processes=processes, display_progress=False, data_collection_period=-1
+    )
+    last = {(row["seed"], row["rounds"]): row["adopted"] for row in rows}
+    assert set(last) == {(1, 0), (1, 3), (2, 0), (2, 3)}
+    assert last[1, 3] == to_the_end(Assembly("tutorial", seed=1)).adopted
+    assert len(rows) == 4 * 7
+
+
+def test_an_agent_can_be_replaced_before_and_during_a_session():
+    model = Assembly("tutorial", seed=SEED)
+    model.step()
+    model.delegation("DOR").behaviour = Silent()
+    assert to_the_end(model).delegation("DOR").votes in ({}, {"BAY/1": "abstain"})
+    assert isinstance(model.delegation("DOR").behaviour, Silent)
+    named = to_the_end(Assembly("tutorial", seed=SEED, seats={"DOR": "obliging", "AVA": Silent()}))
+    assert isinstance(named.delegation("AVA").behaviour, Silent)
+    with pytest.raises(ValueError, match="XXX has no seat"):
+        model.delegation("XXX")
+
+
+@pytest.mark.filterwarnings("ignore")  # Solara finds fault with hooks of Mesa's own
+def test_solara_shows_it_and_begins_it_again():
+    pytest.importorskip("solara", reason="Solara is not installed: pip install 'demarche[viz]'")
+    import solara
+    from mesa.visualization import Slider, SolaraViz, make_plot_component
+
+    model = Assembly("tutorial", seed=SEED)
+    params = {"scenario": "tutorial", "seed": SEED, "rounds": Slider("rounds", 3, 0, 6, 1)}
+    page = SolaraViz(model, components=[make_plot_component("tick")], model_params=params)
+    box, context = solara.render(page, handle_error=False)
+    assert box.children
+    context.close()

@@ -17,6 +17,7 @@ from demarche.sim.acts import ACTS
 from demarche.sim.formulas import PERCENT
 from demarche.sim.levels import APART, GENERAL, packed
 from demarche.sim.notation import FORMS, read, say
+from demarche.sim.orders import MANNERS, OUTRIGHT, TARGETS, WITHIN_WORDS, packed_manner
 from demarche.sim.procedure.order import may, refusal
 from demarche.sim.proposal import CHANGED, INVITED, MOST_DELAY, MOST_TERM, packed_basis, packed_change
 from demarche.sim.rules import Rules
@@ -28,6 +29,7 @@ from demarche.sim.terms import (
     Ballot,
     Ground,
     Item,
+    Kind,
     Motion,
     Objection,
     Phase,
@@ -107,6 +109,11 @@ def sound_acts(draw, rules: Rules):
         changes = [packed_change(c, wording(c)) for c in draw(st.lists(clause, max_size=3))]
         act[list(INVITED[: len(who)])], act[list(CHANGED[: len(changes)])] = who, changes
         act[Item.WORDING2] = packed_basis(NONE, draw(st.integers(-1, MOST_DELAY)), draw(st.integers(0, MOST_TERM)))
+    if verb == Verb.OPERATE:
+        act[list(Item)[1:]] = NONE
+        who = draw(st.lists(seat, max_size=3))
+        manners = st.builds(packed_manner, st.sampled_from(Kind), st.sampled_from([OUTRIGHT, WITHIN_WORDS]))
+        act[list(TARGETS[: len(who)])], act[list(MANNERS[: len(who)])] = who, [draw(manners) for _ in who]
     if verb == Verb.OFFER:
         act[[Item.DRAFT, Item.CLAUSE, Item.WORDING]] = terms()
         act[[Item.DRAFT2, Item.CLAUSE2, Item.WORDING2]] = terms()

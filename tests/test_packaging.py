@@ -170,3 +170,44 @@ def test_an_installed_wheel_runs_a_scenario_from_another_folder(elsewhere, envir
 def test_no_file_names_a_registry_or_a_path_outside_the_tree():
     guilty = [name for name in sorted(names_in_the_tree()) if NOT_TO_BE_NAMED.search((TREE / name).read_bytes())]
     assert guilty == []
+
+
+HAWK = """
+import demarche as dm
+
+
+class Hawk(dm.Doctrine):
+    \"\"\"Names whoever it finds out, and answers at once.\"\"\"
+
+    based_on = "cybersecurity"
+    numbers = {"names": 0.9, "speak_out": 0.9}
+"""
+STUDY = """
+id = "own"
+title = "A doctrine of one's own"
+scenario = "tutorial"
+set = ["rounds=0"]
+replicates = 4
+measures = ["adopted_1"]
+design = { kind = "grid" }
+factors = [{ name = "doctrine", path = "doctrine", values = ["mine:Hawk", "non-aligned"] }]
+"""
+
+
+def test_a_file_of_ten_lines_in_an_empty_folder_is_a_doctrine(elsewhere, tmp_path, environment):
+    """It is checked, plays a seat of 2018, and is a factor of a study on two workers, with the wheel alone."""
+    (tmp_path / "mine.py").write_text(HAWK, encoding="utf-8")
+    (tmp_path / "study.toml").write_text(STUDY, encoding="utf-8")
+    assert HAWK.count("\n") <= 10
+    environment |= {"DEMARCHE_ENGINE": "numpy"}
+    demarche_ = elsewhere / "demarche"
+    checked = succeeds(demarche_, "check", "mine:Hawk", cwd=tmp_path, env=environment)
+    assert "mine:Hawk keeps its contract" in checked
+    run = ("run", "dual-track-2018", "--set", "states.RUS.doctrine=mine:Hawk", "--set", "rounds=1", "--log", "a.jsonl")
+    succeeds(demarche_, *run, cwd=tmp_path, env=environment)
+    assert '"mine:Hawk"' in (tmp_path / "a.jsonl").read_text(encoding="utf-8").partition("\n")[0]
+    swept = succeeds(
+        demarche_, "sweep", "study.toml", "--out", "out", "--workers", "2", "--quiet", cwd=tmp_path, env=environment
+    )
+    assert "SHA-256 of all rows" in swept
+    assert "mine:Hawk" in (tmp_path / "out" / "manifest.json").read_text(encoding="utf-8")

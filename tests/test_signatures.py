@@ -1,4 +1,4 @@
-"""How much a function is given: at most eight arguments, in bundles of at most sixteen fields."""
+"""How much a reader has to hold in mind: arguments of a function, fields of a bundle, lines of a file."""
 
 import ast
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("sim", "agents", "scenarios", "ui", "bench")
-MOST, MOST_BY_NAME, MOST_FIELDS = 8, 12, 16
+MOST, MOST_BY_NAME, MOST_FIELDS, MOST_LINES = 8, 12, 16, 300
 FILES = sorted(file for folder in FOLDERS for file in (ROOT / folder).rglob("*.py"))
 
 
@@ -40,6 +40,13 @@ def test_no_function_has_more_arguments_than_can_be_read_and_no_bundle_more_fiel
     found = {str(file.relative_to(ROOT)): crowded(ast.parse(file.read_text(encoding="utf-8"))) for file in FILES}
     assert len(found) > 200
     assert not {file: names for file, names in found.items() if names}
+
+
+@pytest.mark.slow
+def test_no_file_is_longer_than_three_hundred_lines():
+    files = [*FILES, *(ROOT / "tests").rglob("*.py")]
+    long = {str(file.relative_to(ROOT)): len(file.read_text(encoding="utf-8").splitlines()) for file in files}
+    assert not {file: lines for file, lines in long.items() if lines > MOST_LINES}
 
 
 @pytest.mark.parametrize(

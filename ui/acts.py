@@ -234,5 +234,12 @@ PHRASES = {
         "letters",
         Told("wording", "{by} signs the letter of {state}."),
     ),
+    Verb.OPERATE: Phrase(
+        "Answer the opportunities",
+        "o",
+        "In secret: honour what you signed, use what its words leave open, or break it. Each operation is one of three "
+        "acts that a quarter has room for.",
+        told=Told("operation", own="You order {ordered}."),
+    ),
 }
 """Every act. Within one stage no two share a key; each ballot has a phrase of its own in demarche.ui.seat.phrases."""

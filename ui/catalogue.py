@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from demarche.scenarios import tables
-from demarche.scenarios.load import campaigns, load, load_campaign, names, without_committee
+from demarche.scenarios.books import clauses_of
+from demarche.scenarios.load import campaigns, load, load_campaign, names, plugged_in, without_committee
 from demarche.scenarios.precedents import opening_day, price_of_split, reasons
 from demarche.scenarios.schema import Campaign, Card, Draft, Scenario, Threat
 from demarche.scenarios.state_names import member_name, state_name
@@ -17,7 +18,7 @@ FEW = 30
 
 def listing() -> list[dict[str, Any]]:
     """Every scenario of the library, as `list --json` prints it."""
-    return [entry(load(name)) for name in names()]
+    return [entry(load(name)) for name in [*names(), *plugged_in()]]
 
 
 def entry(scenario: Scenario) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def show_campaign(campaign: Campaign) -> list[Section]:
 
 def detail(scenario: Scenario) -> dict[str, Any]:
     """One scenario as `show --json` prints it: its file, with the paraphrase of every wording and all seats by code."""
-    said = {w.id: w.text for clause in tables.clauses() for w in clause.wordings}
+    said = {w.id: w.text for clause in clauses_of(scenario) for w in clause.wordings}
     document = scenario.model_dump(mode="json")
     document["seats"] = seats(scenario)
     for draft in document["drafts"]:
@@ -175,7 +176,7 @@ def draft_section(scenario: Scenario, draft: Draft) -> Section:
     chosen = draft.wordings
     rows = tuple(
         (clause.title, next(w.text for w in clause.wordings if w.id == chosen[clause.id]), chosen[clause.id])
-        for clause in tables.clauses()
+        for clause in clauses_of(scenario)
         if clause.id in chosen
     )
     pen = f"{state_name(scenario, draft.pen_holder)} holds the pen."
@@ -196,8 +197,8 @@ def cards(scenario: Scenario) -> Section:
 
 def card_lines(scenario: Scenario, card: Card) -> list[Line]:
     """One card: its three goals, its red line, and what it can trade."""
-    clauses = {clause.id: clause.title for clause in tables.clauses()}
-    said = {w.id: w.text for clause in tables.clauses() for w in clause.wordings}
+    clauses = {clause.id: clause.title for clause in clauses_of(scenario)}
+    said = {w.id: w.text for clause in clauses_of(scenario) for w in clause.wordings}
     goals = "; ".join(goal.text for goal in card.goals)
     return [
         Line(f"{state_name(scenario, card.seat)}: {card.summary.strip()}", Tone.STRONG),

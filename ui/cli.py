@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from demarche.ui.commands import classroom, evidence, play, study, worlds
+from demarche.ui.commands import assistants, classroom, evidence, material, play, plugins, study, worlds
 from demarche.ui.commands.typed import Parser
 from demarche.ui.harmless import guarded
 from demarche.ui.plainly import spell_plainly
@@ -18,7 +18,10 @@ WRONG, STOPPED = 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return how it ended: 0, 2 for bad usage or an invalid file, 130 when interrupted."""
+    """Run one command and return how it ended: 0, 2 for bad usage or an invalid file, 130 when interrupted.
+
+    `demarche check` ends with 1 where a clause is not kept.
+    """
     for stream in ("stdout", "stderr"):
         if getattr(sys, stream) is None:  # whoever started us closed it
             setattr(sys, stream, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as we are
@@ -79,7 +82,7 @@ def parser() -> Parser:
     top.set_defaults(do=bare)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
 
-    for subject in (worlds, play, classroom, study, evidence):
+    for subject in (worlds, play, classroom, material, study, evidence, plugins, assistants):
         subject.add(commands)
     return top
 

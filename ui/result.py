@@ -36,7 +36,17 @@ def result(game: Game, session: Session) -> dict[str, Any]:
         "pacts": pact_results(session, moments, kept),
         "measures": numbers(measures(found)) | of_pacts(pact_measures(kept)) | answered(session, moments),
         "history": None if game.scenario.history is None else past(game.scenario.history),
+        **of_models(game, session),
     }
+
+
+def of_models(game: Game, session: Session) -> dict[str, Any]:
+    """What is measured of language models; no key where none sits in the session."""
+    if not any(hasattr(seat, "exchanges") for seat in session.seats):
+        return {}
+    from demarche.ui.llm.measured import measured
+
+    return {"models": measured(game, session)}
 
 
 def negotiated(game: Game, d: int) -> bool:

@@ -27,7 +27,15 @@ class Terminal(Console):
 
     def __init__(self, stream: TextIO, width: int | None = None) -> None:
         """On that stream; as wide as it is, where no width is given."""
-        super().__init__(file=stream, width=width, highlight=False, markup=False, emoji=False, _environ=environment())
+        super().__init__(
+            file=stream,
+            width=width,
+            force_jupyter=False,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            _environ=environment(),
+        )
         self.width = min(max(self.width, NARROWEST), WIDEST)
 
     def on_broken_pipe(self) -> None:

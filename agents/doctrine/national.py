@@ -12,6 +12,7 @@ from demarche.agents.doctrine.drafting import draft
 from demarche.agents.doctrine.explaining import explain
 from demarche.agents.doctrine.informals import take_the_floor
 from demarche.agents.doctrine.letters import caucus, sign
+from demarche.agents.doctrine.ordering import order
 from demarche.agents.doctrine.proposing import consider, propose
 from demarche.agents.doctrine.restrain import keep, respond
 from demarche.agents.doctrine.sponsoring import close_list
@@ -62,6 +63,7 @@ DOES: dict[Stage, Callable[[Rules, Doctrine, View, Floats], Ints]] = {
     Stage.RECONSIDER_VOTE: floor.cast,
     Stage.EXPLANATIONS: explain,
     Stage.SIGNING: sign_or_not,
+    Stage.ORDERS: order,
     Stage.RESPONSES: respond,
     Stage.PROPOSALS: propose,
     Stage.CONSIDERATION: consider,

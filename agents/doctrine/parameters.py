@@ -186,6 +186,8 @@ TABLE = (
     Parameter("despair", "t_1", "belief below which one does", "1", 0.12, 0, 1),
     Parameter("talk", "r_3", "readiness to consult about what cannot be named", "1", 0.05, 0, 1),
     Parameter("hit_back", "r_5", "readiness to retaliate against whoever one does not trust", "1", 0.03, 0, 1),
+    Parameter("dare", "r_7", "cost over gain below which a capital orders an operation beside those that its services "
+              "run; at 0 the rates hold all that is ordered", "1", 0.0, 0, 10),
     Parameter("protest", "r_6", "readiness to protest in private about what cannot be named", "1", 0.05, 0, 1),
 )
 # fmt: on

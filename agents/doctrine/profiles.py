@@ -44,6 +44,7 @@ class Profile:
 
     family    the one of BY_POSITION whose members' mean positions, salience and red lines are its own
     members   states whose means they are instead, where the family's would be wrong; judged
+    acts      the class that acts for a seat which holds it, where that is not the national doctrine
     numbers   the parameters that it sets      based_on, own   the doctrine whose other numbers it has, and those it
               sets itself
     """
@@ -56,6 +57,7 @@ class Profile:
     members: frozenset[str] = frozenset()
     based_on: str | None = None
     own: frozenset[str] = frozenset()
+    acts: type[Any] | None = None
 
     @property
     def values(self) -> dict[str, float]:

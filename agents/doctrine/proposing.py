@@ -10,6 +10,9 @@ Judged, all of it.  What decides is the same in a world and in its twin, in whic
 positions, pressure, the threats that the scenario plans, and what was signed.
 """
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 
 from demarche.agents.doctrine.consensus import objects
@@ -18,7 +21,7 @@ from demarche.agents.doctrine.worth import best_change, whole_worth
 from demarche.sim.act import acts, write
 from demarche.sim.formulas import faded
 from demarche.sim.numbers import logistic
-from demarche.sim.proposal import packed_basis
+from demarche.sim.proposal import packed_basis, parties_of, text_of
 from demarche.sim.rows import look_up
 from demarche.sim.rules import QUARTERS_A_YEAR, Rules
 from demarche.sim.terms import ABSENT, NONE, Bools, Floats, Ints, Kind, Objection, Verb
@@ -32,6 +35,20 @@ COVERS = 0.3
 """Share of theft that a text clearly covers, from which it is a pledge against theft.  Judged."""
 EXAMPLE = 8
 """Quarters for which a pact signed by a neighbour is an example."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capitals:
+    """Seats of which it is reckoned, from what everybody knows, what they would answer. world, seat (N,)."""
+
+    public: Any
+    world: Ints
+    seat: Ints
+
+    @property
+    def asks(self) -> int:
+        """N."""
+        return len(self.seat)
 
 
 def propose(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
@@ -113,7 +130,7 @@ def examples(rules: Rules, view: View) -> Bools:
     return found
 
 
-def planned_threats(rules: Rules, view: View, *, to_it: bool = False) -> Floats:
+def planned_threats(rules: Rules, view: View | Capitals, *, to_it: bool = False) -> Floats:
     """The threats that the scenario has each ask make to each other, or each other to it, as they stand, (N, S) 0 .. 1.
 
     Those that answers to operations make are left out: they may differ in the twin of a world.
@@ -152,7 +169,22 @@ def consider(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     return act
 
 
-def ready(rules: Rules, doctrine: Doctrine, view: View, parties: Bools) -> Floats:
+def signatures(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> tuple[Ints, Floats]:
+    """Those whom a proposal (8,) of the one seat of a View invites, and the chance that each signs, (n,) each.
+
+    By published positions: that it would not object to the text, and is ready to bind itself to these parties.
+    """
+    parties = parties_of(act[None], view.seat, rules.roster.member)
+    seat = np.flatnonzero(parties[0] & (np.arange(rules.seats) != view.seat[0]))
+    world = np.full(len(seat), view.world[0])
+    text = text_of(rules.template_texts, act[None], rules.book.clauses)
+    nearer, other = doctrine.published(world[:1], text)
+    against = objects(doctrine.at(world, seat), (nearer + other)[0, seat])
+    bound = ready(rules, doctrine, Capitals(view.public, world, seat), np.repeat(parties, len(seat), axis=0))
+    return seat, np.asarray((1 - against) * bound)
+
+
+def ready(rules: Rules, doctrine: Doctrine, view: View | Capitals, parties: Bools) -> Floats:
     """P(each ask binds itself to the other parties), (N,): the mean over them. parties (N, S)."""
     conduct, w, s = rules.conduct, view.world, view.seat
     p = doctrine.at(w, s)

@@ -247,6 +247,7 @@ TELLS: dict[Verb, Callable[[Rules, Doctrine, View, Ints], Words]] = {
     Verb.RECONSIDER: _always("it thinks the decision can be turned"),
     Verb.KEEP: of_conduct,
     **dict.fromkeys(ANSWERS, of_answer),
+    Verb.OPERATE: _always("it costs little beside what it brings"),
     Verb.INVITE: of_invitation,
     **dict.fromkeys((Verb.AGREE, Verb.DECLINE, Verb.COUNTER), of_reply),
 }

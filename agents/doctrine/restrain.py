@@ -77,7 +77,8 @@ class Weighing:
     rate      operations a quarter against the other, were there no pledge
     stake     chance that a breach is noticed, times the quarters of cooperation it puts at risk
     worth     of the other's restraint, by kind, over the gain of a breach
-    home      cost at home      deterred  cost that the other's threats add, by kind      restraint  that pays, by kind
+    home      cost at home      deterred  cost that the other's threats add, by kind
+    cost, restraint  of a breach over its gain, and the restraint that pays, by kind
     """
 
     row: Ints
@@ -87,6 +88,7 @@ class Weighing:
     worth: Floats
     home: Floats
     deterred: Floats
+    cost: Floats
     restraint: Floats
 
 
@@ -118,7 +120,7 @@ def weigh(rules: Rules, doctrine: Doctrine, view: View, pact: Pact) -> Weighing:
     home = p.domestic * pact.binding[row] * look_up(rules.roster.audience, w, s)
     cost = formulas.cost_of_breach(worth, pact.linkage[row][:, None], home[:, None], stake[:, None], feared)
     restraint = np.where(pact.clear[row] > 0, hill(cost), np.float32(0))
-    return Weighing(row, other, rate, stake, worth, home, feared, np.asarray(restraint, np.float32))
+    return Weighing(row, other, rate, stake, worth, home, feared, cost, np.asarray(restraint, np.float32))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 import codecs
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from demarche.sim.terms import Unreadable
@@ -64,3 +65,9 @@ def some(names: Sequence[str], most: int = 12) -> str:
 def quoted(value: object) -> str:
     """A faulty value as a message shows it. The control characters of a text are escapes already: not twice."""
     return clipped(repr(value).replace("\\\\", "\\"))
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """A hint at the name that may have been meant."""
+    near = get_close_matches(name, list(known), 1)
+    return f"; did you mean {near[0]}?" if near else ""

@@ -7,8 +7,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from demarche.agents.plugins import Plugin
 from demarche.scenarios.kinds import Kind, require_kind
 from demarche.scenarios.load import apply, first_fault, parse, path_of
+from demarche.scenarios.plugged import used
 from demarche.scenarios.reading.text import LONGEST_MESSAGE, clipped
 from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.study import designs
@@ -69,9 +71,10 @@ def plan_of(file: StudyFile, shard: int | None = None) -> Plan:
         require_valid(file.document, paths, points.columns)
     except Unreadable as error:
         raise Unreadable(f"{file.path}: {clipped(str(error), LONGEST_MESSAGE)}") from None
-    player = ScenarioPlayer(file.document, paths, study.seed, study.measures, study.series, study.twin)
+    plugins = used(file.document, [column.tolist() for column in points.columns.values() if column.dtype == object])
+    player = ScenarioPlayer(file.document, paths, study.seed, study.measures, study.series, study.twin, plugins)
     size = shard or shard_size(len(points) * study.replicates)
-    known = identity(file, points, size)
+    known = identity(file, points, size, plugins)
     try:
         return Plan(points, study.replicates, study.seed, player, size, known, common=study.common_chance)
     except Unreadable as error:
@@ -84,8 +87,9 @@ def runs_of(file: StudyFile) -> int | None:
     return None if count is None else count * file.study.replicates
 
 
-def identity(file: StudyFile, points: designs.Points, size: int) -> dict[str, Any]:
+def identity(file: StudyFile, points: designs.Points, size: int, plugins: tuple[Plugin, ...] = ()) -> dict[str, Any]:
     """All on which the results of a study rest, and the size of its shards; words for readers are left out."""
+    plugged = {"plugins": {plugin.name: plugin.marks for plugin in plugins}} if plugins else {}
     return {
         "study": file.study.identity(),
         "points": points.fingerprint(),
@@ -93,4 +97,5 @@ def identity(file: StudyFile, points: designs.Points, size: int) -> dict[str, An
         "rules": RULES_VERSION,
         "demarche": version("demarche"),
         "runs of a shard": size,
+        **plugged,
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from demarche.scenarios.kinds import Kind, require_kind
 from demarche.scenarios.load import apply, parse, path_of
+from demarche.scenarios.plugged import used
 from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.study.arrow import numbers
 from demarche.scenarios.study.designs import Points, column
@@ -58,7 +59,8 @@ def run(
     columns = {name: column(name, [point[name] for point in points]) for name in names}
     paths = {name: (name,) for name in names}
     require_valid(document, paths, columns)
-    player = ScenarioPlayer(document, paths, seed, tuple(measures), twin=twin)
+    plugins = used(document, list(points))
+    player = ScenarioPlayer(document, paths, seed, tuple(measures), twin=twin, plugins=plugins)
     plan = Plan(
         Points(columns), replicates, seed, player, shard_size(len(points) * replicates), common=chance == "common"
     )

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from demarche.agents.plugins import Plugin
 from demarche.scenarios import tables
 from demarche.scenarios.batch import TILE, tiles
 from demarche.scenarios.compile import Game, game
@@ -77,7 +78,10 @@ class Player(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ScenarioPlayer:
-    """Plays a scenario with the factors of each point set. paths: factor -> its dotted paths."""
+    """Plays a scenario with the factors of each point set. paths: factor -> its dotted paths.
+
+    plugins  what the points and the scenario name of what others plug in: a worker must have the same
+    """
 
     document: Mapping[str, Any]
     paths: Mapping[str, Sequence[str]]
@@ -85,6 +89,7 @@ class ScenarioPlayer:
     measures: tuple[str, ...]
     series: tuple[str, ...] = ()
     twin: str | None = None
+    plugins: tuple[Plugin, ...] = ()
 
     @property
     def columns(self) -> Sequence[str]:
@@ -99,6 +104,8 @@ class ScenarioPlayer:
 
     def __call__(self, points: Mapping[int, Point], place: Ints, replicate: Ints, ahead: int) -> Played:
         """Play rows, those of one kind together."""
+        for plugin in self.plugins:
+            plugin.ensure()
         done = Played({name: no_number(len(place)) for name in self.columns})
         rows: list[Ints] = []
         choice = Choice(max(ahead, len(place)))

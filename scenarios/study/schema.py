@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from demarche.scenarios.schema import Strict
+from demarche.scenarios.fields import Strict
 
 Value = bool | int | float | str
 MOST_RUNS = 10_000_000

@@ -7,7 +7,8 @@ and it is Student's interval on the logit scale (the same; Korn and Graubard 199
 what runs share moves a share less the nearer it is to 0 or 1, and an effective number takes no account of that.
 
 A difference has the interval of Newcombe (1998, Statistics in Medicine 17), from the intervals of both means and their
-correlation, as Zou and Donner (2008, same journal 27) put it.
+correlation, as Zou and Donner (2008, same journal 27) put it; each at the degrees of freedom of the difference, where
+these are more than its own.
 """
 
 import numpy as np
@@ -92,11 +93,17 @@ def bounded_difference(here: Estimate, there: Estimate, plain: Estimate) -> Esti
         return Estimate(mean, np.nan, np.nan)
     apart, both = here.error * there.error, here.error**2 + there.error**2
     together = float(np.clip((both - plain.error**2) / (2 * apart), -1, 1)) if apart and plain.known else 0.0
+    one, other = (_narrowing(level, plain) for level in (here, there))
     ends = [
-        float(np.sqrt(max(one**2 + other**2 - 2 * together * one * other, 0.0)))
-        for one, other in (
-            (here.mean - here.low, there.high - there.mean),
-            (here.high - here.mean, there.mean - there.low),
+        float(np.sqrt(max(up**2 + down**2 - 2 * together * up * down, 0.0)))
+        for up, down in (
+            (one * (here.mean - here.low), other * (there.high - there.mean)),
+            (one * (here.high - here.mean), other * (there.mean - there.low)),
         )
     ]
     return Estimate(mean, mean - ends[0], mean + ends[1], plain.error, plain.df)
+
+
+def _narrowing(level: Estimate, plain: Estimate) -> float:
+    """What an interval of a level is multiplied by where the change has more degrees of freedom than the level."""
+    return min(quantile(plain.df) / quantile(level.df), 1.0) if plain.known else 1.0

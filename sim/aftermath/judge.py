@@ -7,7 +7,7 @@ that each is of.
 import numpy as np
 
 from demarche.sim.acts import Part, asked_in
-from demarche.sim.aftermath import quarter, talks
+from demarche.sim.aftermath import orders, quarter, talks
 from demarche.sim.aftermath.bonds import parties
 from demarche.sim.faults import Judge, draft_named, first_fault, names_wrongly
 from demarche.sim.formulas import PERCENT
@@ -68,6 +68,7 @@ def judge_pact(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
 JUDGES: dict[Verb, Judge] = {
     Verb.KEEP: judge_conduct,
     **talks.JUDGES,
+    **orders.JUDGES,
     Verb.ACCUSE: judge_accusation,
     **dict.fromkeys(asked_in(Stage.RESPONSES, Part.STATE), judge_answer),
     **dict.fromkeys(asked_in(Stage.RESPONSES, Part.PACT), judge_pact),

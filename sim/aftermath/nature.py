@@ -4,6 +4,7 @@ Chance is here and nowhere else in the rules.  What it brings is written into th
 without its seed; and it is drawn by address, so that the same world without its pacts draws the same.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from demarche.sim import chance, spread
 from demarche.sim.aftermath.bonds import Bonds, bonds
 from demarche.sim.aftermath.events import Count, Events, Gathered
 from demarche.sim.aftermath.holding import KINDS, Held, Pairs, held, pairs, rates
+from demarche.sim.aftermath.orders import Orders, orders_in
 from demarche.sim.engine import also_compiled
 from demarche.sim.few import rows
 from demarche.sim.formulas import (
@@ -29,6 +31,7 @@ from demarche.sim.numbers import among, exp, places
 from demarche.sim.record import World
 from demarche.sim.rows import look_up
 from demarche.sim.rules import Rules
+from demarche.sim.secrets import ORDERS
 from demarche.sim.terms import Bools, Floats, Ints, Stage, Use
 from demarche.sim.terms_of_pacts import first_quarter, ratification
 
@@ -38,6 +41,8 @@ MOST_UNREAD = 200
 """Incidents that a victim finds in one quarter and nobody here can have run, at the most."""
 BY_KIND, BY_TEXT, FOUND, ATTRIBUTED = (n << 16 for n in range(1, 5))
 """Added to the number of a victim: where a doer draws what its operations are and what is found of them."""
+ORDERED = 4 << 16
+"""Added to those once for each place of an order: where a doer draws the same of an operation that it ordered."""
 INTELLIGENCE = 1 << 16
 """Added to the number of a doer: where a victim draws what it learns of that one."""
 UNREAD = 1 << 17
@@ -75,8 +80,9 @@ def happen(rules: Rules, world: World, seed: int, replicate: Ints, here: Bools |
     b, begun, into = bonds(rules, world), draws(rules, world, seed, replicate), Gathered()
     h = held(b)
     of, run = operations(b, h, begun)
-    unread = find(into, b, h, begun, of, run)
-    blame(into, b, h, begun, of, unread)
+    unread = [(of, find(into, b, h, begun, of, run))]
+    unread += [carry_out(into, b, h, begun, orders_in(world, slot), slot) for slot in range(ORDERS)]
+    blame(into, b, h, begun, unread)
     name(into, b, begun, world.secrets.waiting)
     learn(into, b, h, begun)
     return into.events(rules.seats, ratified(rules, world, seed, replicate))
@@ -154,18 +160,54 @@ def find(into: Gathered, b: Bonds, h: Held, begun: Draws, of: Pairs, run: Ints) 
     clear, argued, left = _of_operations(b, h, of, row, is_held)
     many, drawn = run.astype(np.float32), begun.doer.reshape(-1)[of.first]
     by_kind, by_text = chance.two_of(chance.numbered(drawn, of.other + BY_KIND))
-    by_skill, by_seeing = chance.two_of(chance.numbered(drawn, of.other + FOUND))
-    by_source, by_report = chance.two_of(chance.numbered(drawn, of.other + ATTRIBUTED))
-    by_reader, by_naming = chance.two_of(chance.numbered(drawn, of.other + BY_TEXT))
     kinds = _by_kind(many, left, by_kind)
     whole = np.maximum(left, np.float32(1e-20))
     clearly = share_of(kinds, clear / whole, by_text[:, None])
     covered = share_of(kinds, np.minimum((clear + argued) / whole, 1), by_text[:, None])
+    return see(into, b, h, drawn, of, kinds, clearly.sum(axis=1), covered.sum(axis=1))
+
+
+def carry_out(into: Gathered, b: Bonds, h: Held, begun: Draws, ordered: Orders, slot: int) -> tuple[Pairs, Floats]:
+    """Gather what is ordered in one place of the acts, and what is found of it; return what is not attributed, (N,).
+
+    An operation outright is covered as often as its kind is; one within the words is so arguably at the most.
+    """
+    seats = b.who.shape[2]
+    of = pairs((ordered.world * seats + ordered.doer) * seats + ordered.victim, seats)
+    both = (b.who[of.world, :, of.one] & b.who[of.world, :, of.other])[..., None]
+    clear, reach = (
+        np.where(both, table[of.world], np.float32(0)).max(axis=1, initial=0)[np.arange(len(of.pair)), ordered.kind]
+        for table in (b.clear, b.reach)
+    )
+    drawn = begun.doer.reshape(-1)[of.first]
+    _, by_text = chance.two_of(chance.numbered(drawn, of.other + BY_KIND + ORDERED * (slot + 1)))
+    within = ordered.within > 0
+    left_open = np.maximum(1 - clear, np.float32(1e-6))
+    covered = by_text < np.where(within, (reach - clear) / left_open, reach)
+    clearly = ~within & (by_text < clear)
+    kinds = (np.arange(KINDS) == ordered.kind[:, None]).astype(np.float32)
+    one = np.float32(1)
+    return of, see(into, b, h, drawn, of, kinds, clearly * one, covered * one, ORDERED * (slot + 1))
+
+
+def see(
+    into: Gathered, b: Bonds, h: Held, drawn: Ints, of: Pairs, kinds: Floats, clearly: Floats, covered: Floats,
+    apart: int = 0,
+) -> Floats:  # fmt: skip
+    """Gather operations and what is found of them; return those found and not attributed, (N,).
+
+    drawn (N,) where the draws of each doer begin       kinds (N, K) operations of each pair
+    clearly, covered (N,) those that the texts cover clearly, and at all      apart  added to the addresses of draws
+    """
+    by_skill, by_seeing = chance.two_of(chance.numbered(drawn, of.other + FOUND + apart))
+    by_source, by_report = chance.two_of(chance.numbered(drawn, of.other + ATTRIBUTED + apart))
+    by_reader, by_naming = chance.two_of(chance.numbered(drawn, of.other + BY_TEXT + apart))
+    many = kinds.sum(axis=1, dtype=np.float32)
+    row, is_held = h.place(of.pair)
     by_partner = is_held & h.bound[row] if len(h.bound) else is_held
     help_ = np.where(by_partner, np.float32(0), look_up(b.help, of.world, of.other))
     found = share_of(many, helped(look_up(b.ground.detect, of.world, of.other), help_), by_skill)
     right = share_of(found, helped(look_up(b.ground.tell, of.world, of.one, of.other), help_), by_source)
-    clearly, covered = clearly.sum(axis=1), covered.sum(axis=1)
     seen = right / many
     seen_clear = np.minimum(share_of(clearly, seen, by_seeing), right)
     seen_covered = np.minimum(share_of(covered, seen, by_seeing), right)
@@ -210,17 +252,21 @@ def _report(into: Gathered, b: Bonds, of: Pairs, reported: Floats, u: Floats) ->
     into.add(of.pair, Count.WAITING, later)
 
 
-def blame(into: Gathered, b: Bonds, h: Held, begun: Draws, of: Pairs, unread: Floats) -> None:
-    """Gather what victims lay at the door of some state, of all that they cannot attribute. unread (N,) of each pair.
+def blame(into: Gathered, b: Bonds, h: Held, begun: Draws, unread: Sequence[tuple[Pairs, Floats]]) -> None:
+    """Gather what victims lay at the door of some state, of all that they cannot attribute.
+
+    unread: pairs of states, and of each (N,) the operations found and not attributed.
 
     Where that state ran any of it, it is laid at the right door.
     """
     first, _ = chance.two_of(chance.numbered(begun.victim, np.array(UNREAD)))
     whole = poisson(b.unread.reshape(-1), first.reshape(-1), MOST_UNREAD).astype(np.float32)
-    np.add.at(whole, of.second, unread)
+    for of, number in unread:
+        np.add.at(whole, of.second, number)
     doubt = whole.reshape(first.shape) * b.numbers(1).misread
     at = doubts(b.expected, doubt, h.of.pair, h.calm, begun.doer)
-    is_right = among(at, of.pair[unread > 0])
+    known = np.unique(np.concatenate([of.pair[number > 0] for of, number in unread]))
+    is_right = among(at, known)
     into.add(at, Count.RIGHT, is_right)
     into.add(at, Count.WRONG, ~is_right)
     into.add(at, Count.TOLD, np.ones(len(at)))

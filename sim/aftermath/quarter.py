@@ -11,16 +11,18 @@ from demarche.sim.acts import Part, asked_in
 from demarche.sim.aftermath import threats
 from demarche.sim.aftermath.beliefs import hear, remember
 from demarche.sim.aftermath.bonds import parties
-from demarche.sim.aftermath.events import Count, Events
+from demarche.sim.aftermath.events import OF_KIND, Count, Events
 from demarche.sim.aftermath.stages import entered, next_question, onward
 from demarche.sim.aftermath.sums import sums_of
 from demarche.sim.conduct import MEASURES
+from demarche.sim.formulas import PERCENT
 from demarche.sim.in_public import Pairs
 from demarche.sim.levels import APART, GENERAL, unpacked
 from demarche.sim.numbers import places
+from demarche.sim.orders import ATTENTION
 from demarche.sim.record import Record, World
 from demarche.sim.rules import Rules
-from demarche.sim.secrets import BROADLY
+from demarche.sim.secrets import BROADLY, Secrets
 from demarche.sim.tally import at, cast, verb_is
 from demarche.sim.terms import Accusation, Ballot, Bools, Ints, Item, Stage, Status, Verb
 from demarche.sim.terms_of_pacts import notice
@@ -28,8 +30,12 @@ from demarche.sim.terms_of_pacts import notice
 MOST_WAITING = np.iinfo(np.int8).max
 """Reported operations that wait to be named stop here."""
 _OF_LAST_QUARTER = ("signal", "count", "breach")
-_WRITTEN_ON = (*_OF_LAST_QUARTER, "waiting", "ready", "trust", "broke", "saw", "avenges")
+_WRITTEN_ON = (*_OF_LAST_QUARTER, "waiting", "ready", "trust", "broke", "saw", "avenges", "gained", "ran", "suffered")
 """Secrets that a quarter writes on in place, where nobody needs the world before it any more."""
+
+
+ANSWERS = (*asked_in(Stage.RESPONSES, Part.STATE), Verb.ACCUSE, *asked_in(Stage.RESPONSES, Part.PACT))
+"""The answers to what was seen, each an act of attention."""
 
 
 def may_sign(rules: Rules, world: World, may: Bools, here: Bools) -> None:
@@ -49,8 +55,9 @@ def may_respond(rules: Rules, world: World, may: Bools, here: Bools) -> None:
     """Open to whoever has seen something; consulting and denouncing to every party to a pact, whatever it has seen."""
     s, seen = world.secrets, np.zeros(may.shape[:2], bool)
     victims = places(s.signal | s.waiting | s.ready)[:2]
-    seen[victims] = here[victims[0]]
-    bound = here[:, None] & parties(world).any(axis=1)
+    able = here[:, None] & (s.spent < ATTENTION)
+    seen[victims] = able[victims]
+    bound = able & parties(world).any(axis=1)
     for verb in (*asked_in(Stage.RESPONSES, Part.STATE), Verb.ACCUSE):
         may[..., verb] |= seen
     for verb in asked_in(Stage.RESPONSES, Part.PACT):
@@ -91,6 +98,7 @@ def keep(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         singled=np.where(mine, act[:, None, :, Item.PARTNER], s.singled),
         toward=np.where(mine[..., None], unpacked(act, APART)[:, None], s.toward).astype(np.int8),
         broad=np.where(mine, given // BROADLY, s.broad),
+        spent=np.maximum(s.spent, (mine & (given % BROADLY > 0)).any(axis=1)).astype(np.int8),
     )
     r = r.but(here, delivered=np.where(mine, given % BROADLY, r.delivered))
     return world.now(next_question(rules, r.but(here, turn=r.turn + 1), here), secrets=s)
@@ -113,10 +121,19 @@ def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bo
     for name, number in more.items():
         table = getattr(s, name)
         table[at_victim] = np.minimum(table[at_victim] + number, MOST_WAITING)
+    account(s, events)
     remember(rules, s, world, events, here)
     r = r.but(here, consulted=False)
     r = r.but(here, in_force=r.in_force | events.ratified)
     return world.now(onward(rules, r, here), secrets=s)
+
+
+def account(s: Secrets, events: Events) -> None:
+    """Write what operations were run and what they brought into s: each brings 1, less what an order has forgone."""
+    kinds = events.counts[:, OF_KIND].astype(np.int32)
+    np.add.at(s.ran, (events.world, events.doer), kinds)
+    np.add.at(s.suffered, (events.world, events.victim), kinds)
+    np.add.at(s.gained, (events.world, events.doer), events.operations.astype(np.int32) * PERCENT)
 
 
 def respond(rules: Rules, world: World, act: Ints, here: Bools, *, spend: bool = False) -> World:
@@ -154,6 +171,7 @@ def respond(rules: Rules, world: World, act: Ints, here: Bools, *, spend: bool =
         indicted: Pairs = (accusations[0][indicts], accusations[1][indicts], accusations[2][indicts])
         threats.make(rules, r, indicted, p.indicted.take(indicted[0], mode="clip"), threats.PROSECUTED)
         threats.make(rules, r, sanctions, p.sanctioned.take(sanctions[0], mode="clip"), threats.SANCTIONED)
+    s = s.but(here, spent=s.spent + (np.isin(act[..., Item.VERB], ANSWERS)).astype(np.int8))
     r = r.but(here, consulted=under(Verb.CONSULT).any(axis=2))
     if leaves.any():
         over = (r.quarter + 1)[:, None, None] + notice(rules, r)[..., None]

@@ -14,7 +14,15 @@ from demarche.sim.rules import Rules
 from demarche.sim.terms import Bools, Ints, Stage, Status
 from demarche.sim.terms_of_pacts import delay, ratification
 
-QUARTER = (Stage.SIGNING, Stage.CONDUCT, Stage.NATURE, Stage.RESPONSES, Stage.PROPOSALS, Stage.CONSIDERATION)
+QUARTER = (
+    Stage.SIGNING,
+    Stage.CONDUCT,
+    Stage.ORDERS,
+    Stage.NATURE,
+    Stage.RESPONSES,
+    Stage.PROPOSALS,
+    Stage.CONSIDERATION,
+)
 """The stages of a quarter in their order. The last two come only where there are slots for pacts."""
 BY_PACT = (Stage.SIGNING, Stage.CONDUCT, Stage.PROPOSALS, Stage.CONSIDERATION)
 """Those that come to one pact after another: to each on offer, each in force, a free slot, each under negotiation."""

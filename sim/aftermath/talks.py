@@ -9,7 +9,8 @@ import numpy as np
 
 from demarche.sim.aftermath.stages import entered, next_question, onward
 from demarche.sim.faults import Judge, first_fault, wording_faults
-from demarche.sim.proposal import INVITED, MOST_DELAY, MOST_TERM, basis, changes, parties_of, text_of
+from demarche.sim.orders import ATTENTION
+from demarche.sim.proposal import INVITED, MOST_DELAY, MOST_TERM, basis, changes, group_of, parties_of, text_of
 from demarche.sim.record import World
 from demarche.sim.rules import QUARTERS_A_YEAR, Rules
 from demarche.sim.tally import at, call_order, first_called, verb_is
@@ -22,9 +23,9 @@ def slot_of_turn(rules: Rules, turn: Ints) -> Ints:
 
 
 def may_propose(rules: Rules, world: World, may: Bools, here: Bools) -> None:
-    """Open to every state while a slot is free."""
+    """Open to every state while a slot is free and it has attention left."""
     for verb in (Verb.INVITE, Verb.PASS):
-        may[..., verb] |= here[:, None]
+        may[..., verb] |= here[:, None] & (world.secrets.spent < ATTENTION)
 
 
 def may_consider(rules: Rules, world: World, may: Bools, here: Bools) -> None:
@@ -54,7 +55,7 @@ def propose(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     )
     on_offer[b, slot] = text_of(rules.template_texts, chosen, rules.book.clauses)
     proposer[b, slot] = s
-    invited[b, slot] = parties_of(chosen, s, rules.seats)
+    invited[b, slot] = parties_of(chosen, s, rules.roster.member)
     agreed[b, slot] = np.arange(rules.seats) == s[:, None]
     bases[b, slot] = dates_of(rules, chosen)
     status, exchanges = r.status.copy(), r.exchanges.copy()
@@ -113,9 +114,10 @@ def consider(rules: Rules, world: World, act: Ints, here: Bools) -> World:
 
 
 def judge_proposal(rules: Rules, world: World, b: Ints, s: Ints, act: Ints) -> Ints:
-    """Other states, each once, and a text of wordings of the book with some clause in it."""
+    """Other states or groups, each once, and a text of wordings of the book with some clause in it."""
     who = act[:, list(INVITED)]
-    bad_seat = ((who < NONE) | (who >= rules.seats) | (who == s[:, None])).any(axis=1) | (who[:, 0] == NONE)
+    no_group = (who < NONE) & (group_of(who) >= len(rules.roster.blocs))
+    bad_seat = (no_group | (who >= rules.seats) | (who == s[:, None])).any(axis=1) | (who[:, 0] == NONE)
     pairs = ((0, 1), (0, 2), (1, 2))
     (clause, wording), (template, delay, term) = changes(act), basis(act)
     twice = np.any([(t[:, i] == t[:, j]) & (t[:, i] != NONE) for t in (who, clause) for i, j in pairs], axis=0)

@@ -5,7 +5,7 @@ import numpy as np
 from demarche.sim.fast.arithmetic import F, U, W, philox, unit
 from demarche.sim.fast.arithmetic import exp as exp_of_one
 from demarche.sim.fast.compiling import compiled
-from demarche.sim.session import BLOC_ADDRESS
+from demarche.sim.luck import BLOC_ADDRESS
 from demarche.sim.terms import Floats, Ints, Use
 
 _ACT, _BLOC, _BLOCS_FROM = U(Use.ACT), U(Use.BLOC), U(BLOC_ADDRESS)
@@ -48,7 +48,7 @@ def _opening(begun, replicate, question, who, use, k0, k1):
 def own_and_shared(
     seed: int, replicate: Ints, question: Ints, blocs: int, worlds: Ints, seats: Ints, line: Ints
 ) -> Floats:
-    """The same as demarche.sim.session.own_and_shared."""
+    """The same as demarche.sim.luck.own_and_shared."""
     drawn, shared = np.empty((len(worlds), 8), F), np.empty((len(question), blocs + 1, 4), F)
     key = U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF)
     address = np.asarray(replicate, np.uint32), np.asarray(question, np.uint32)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from demarche.sim.acts import ACTS
-from demarche.sim.aftermath import quarter, talks
+from demarche.sim.aftermath import orders, quarter, talks
 from demarche.sim.engine import also_compiled, restated
 from demarche.sim.procedure import amend, close, debate, decide, divide, informals, letters, motions, table
 from demarche.sim.procedure.judge import JUDGES
@@ -45,6 +45,7 @@ ASKED_IN: dict[Stage, Callable[[Rules, World, Bools, Bools], None]] = {
     Stage.EXPLANATIONS: close.may_explain,
     Stage.SIGNING: quarter.may_sign,
     Stage.CONDUCT: quarter.may_keep,
+    Stage.ORDERS: orders.may_order,
     Stage.RESPONSES: quarter.may_respond,
     Stage.PROPOSALS: talks.may_propose,
     Stage.CONSIDERATION: talks.may_consider,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from demarche.sim.aftermath import quarter, stages, talks
+from demarche.sim.aftermath import orders, quarter, stages, talks
 from demarche.sim.aftermath.events import Events
 from demarche.sim.procedure import amend, close, debate, decide, divide, informals, letters, motions, table
 from demarche.sim.procedure.ladder import call_to_order
@@ -40,6 +40,7 @@ DOES = {
     Stage.EXPLANATIONS: close.explain,
     Stage.SIGNING: quarter.sign_now,
     Stage.CONDUCT: quarter.keep,
+    Stage.ORDERS: orders.order,
     Stage.RESPONSES: quarter.respond,
     Stage.PROPOSALS: talks.propose,
     Stage.CONSIDERATION: talks.consider,
@@ -60,6 +61,7 @@ def step(
     """
     require_in_order(rules, world, act, may(rules, world) if verbs is None else verbs)
     begun = world.record.stage if moving is None else np.where(moving, world.record.stage, Stage.CLOSED)
+    quarter_before = world.record.quarter
     short = lacks_quorum(rules, begun, act)
     if short.any():
         world = decide.call_again(rules, world, act, short)
@@ -74,7 +76,8 @@ def step(
     record = world.record.but(takes_ballots(begun) & ~short, short=0)
     record = call_to_order(rules, record)
     record = stages.open_quarters(rules, record, record.closed & (begun < Stage.CLOSED))
-    return world.now(record.but(begun != Stage.CLOSED, tick=record.tick + 1))
+    secrets = world.secrets.but(record.quarter != quarter_before, spent=0)
+    return world.now(record.but(begun != Stage.CLOSED, tick=record.tick + 1), secrets=secrets)
 
 
 def _needed(events: Events | None) -> Events:

@@ -23,7 +23,7 @@ def test_it_is_asked_nothing_before_the_quarters(decision, level):
     """Case 157. It neither speaks, proposes, deals, sponsors, moves, votes nor signs, whatever it could do."""
     rules = board(4, 2, 2, level=level, rounds=2, decision=decision, roles="MMMT", capacity=2, quarters=1)
     room = Room(rules)
-    while room.stage not in (Stage.SIGNING, Stage.CONDUCT, Stage.NATURE):
+    while room.stage not in (Stage.SIGNING, Stage.CONDUCT, Stage.ORDERS):
         assert room.open_to(3) <= {Verb.SILENT}, room.stage
         room.do()
 

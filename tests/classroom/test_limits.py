@@ -87,9 +87,9 @@ def test_an_act_and_a_message_under_one_id_refuse_nobody_else(hosted, first):
 
     def at_once():
         for seat in ("AVA", "BRE"):
-            desk.from_seat(host, host.seats[seat], act)
+            desk.from_seat(host, host.seats[seat, 0], act)
         for message in (act, words) if first == "act" else (words, act):
-            desk.from_seat(host, host.seats["CAL"], message)
+            desk.from_seat(host, host.seats["CAL", 0], message)
 
     hosted.run(at_once)
     answers = [cal.until("answer", id="x") for _ in range(2)]
@@ -107,7 +107,7 @@ def test_one_act_sent_on_two_wires_of_a_seat_at_once_counts_once_and_refuses_nob
     question = hosted.lesson.state.question
     new = hosted.open(old.token, "CAL")
     new.until("board")
-    host, wire = hosted.host, hosted.host.seats["CAL"]
+    host, wire = hosted.host, hosted.host.seats["CAL", 0]
 
     def both_at_once():
         host.consider(copy.copy(wire), "twice", question, "pass")
@@ -165,7 +165,7 @@ def test_a_write_that_fails_is_told_without_the_words_of_the_database(lesson):
 
 def test_the_pace_of_a_seat_does_not_begin_again_with_a_new_wire(hosted):
     page = hosted.sit("Ada", "CAL")
-    hosted.entrance.connections.paces["CAL"] = Pace(burst=20, a_second=0.001)
+    hosted.entrance.connections.paces["CAL 0"] = Pace(burst=20, a_second=0.001)
     for number in range(20):
         page.say(type="nonsense", id=f"n{number}")
         assert "no message" in page.until("refused", id=f"n{number}")["reason"]

@@ -66,7 +66,6 @@ def test_a_file_of_something_else(refused, tmp_path):
         ("tutorial", "--injects", "none.toml"),
         ("tutorial", "--rubric", "none.toml"),
         ("tutorial", "--forget"),
-        ("campaign-2009-2018",),
     ],
 )
 def test_what_is_typed_wrong(refused, argv):

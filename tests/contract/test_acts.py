@@ -66,6 +66,7 @@ def allowed(session: Session) -> dict[Who, np.ndarray]:
         Who.OFFERED: holds_an_offer(world.dealings)[0],
         Who.PARTIES: parties(world)[0].any(axis=0),
         Who.INVITED: invited_now(rules, world),
+        Who.ABLE: rules.roster.offence[0] > 0,
         Who.VICTIMS: knows_something(world.secrets) if rules.conduct.quarters else named & False,
     }
 

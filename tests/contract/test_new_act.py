@@ -14,8 +14,8 @@ from tests.perft.planted_faults import copied
 STEPS = {
     "sim/acts.py": [
         (
-            "    COSIGN = 39  # the letter of a state that asks for it\n",
-            "    COSIGN = 39  # the letter of a state that asks for it\n    THANK = 40  # another state, in private\n",
+            "    OPERATE = 40  # order operations against other states\n",
+            "    OPERATE = 40  # order operations against other states\n    THANK = 41  # another state, in private\n",
         ),
         (
             "\n}\n\n\ndef asked_in(",

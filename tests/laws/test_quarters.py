@@ -49,7 +49,7 @@ def what_others_did(secrets, seat, chance):
     for name in Secrets.__slots__:
         old = getattr(secrets, name)
         new = chance.integers(0, FULL if name in ("trust", "sums", "abroad") else 2, old.shape)
-        if name in ("signal", "trust", "waiting", "ready"):
+        if name in ("signal", "trust", "waiting", "ready", "count", "spent", "gained"):
             new[:, seat] = old[:, seat]
         elif name in ("broke", "saw"):
             new[:, :, seat] = old[:, :, seat]

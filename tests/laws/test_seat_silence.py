@@ -36,7 +36,7 @@ ROOMS = [
 SECRET_VERBS = [
     verb for verb, row in ACTS.items() if row.heard in (Audience.BETWEEN, Audience.ACTOR) and verb not in OTHERWISE
 ]
-OWN_ROWS = ("signal", "waiting", "ready", "trust")
+OWN_ROWS = ("signal", "waiting", "ready", "trust", "count", "gained", "spent")
 BY_QUARTER = ("broke", "saw")
 
 
@@ -102,6 +102,22 @@ def hide_secrets(secrets: Secrets, seat: int | None, chance: np.random.Generator
     return Secrets(**changed)
 
 
+def with_envoys(hidden: World, true: World, seat: int | None, chance: np.random.Generator) -> World:
+    """The same with what the envoys of others may tell the seat.
+
+    That is: whether each saw it break its pledge, and whether it trusts it less than at first, not how much.
+    """
+    if seat is None or not true.secrets.trust.size:
+        return hidden
+    s, trust, saw = hidden.secrets, hidden.secrets.trust.copy(), hidden.secrets.saw.copy()
+    saw[..., seat] = true.secrets.saw[..., seat]
+    was, first = true.secrets.trust[0, :, seat], 700
+    among = np.arange(len(was)) != seat
+    drawn = np.where(was < first, chance.integers(0, first, len(was)), chance.integers(first, 1001, len(was)))
+    trust[0, among, seat] = drawn[among]
+    return hidden.now(hidden.record, secrets=replace(s, trust=trust, saw=saw))
+
+
 def hide_acts(tick: Tick, seat: int | None) -> Tick:
     """The joint act with everything that was done in private between others left undone, and the truth taken out."""
     act = tick.act.copy()
@@ -156,7 +172,7 @@ def test_what_a_seat_may_not_know_does_not_change_what_it_hears(place, seed, at,
     made, session, moment, seat = case(place, seed, at, who)
     other, words = np.random.default_rng(chance), Words(made)
     told = hide_briefs(session.briefs, seat, other)
-    worlds = (hide(world, seat, other) for world in (moment.world, moment.ended))
+    worlds = (with_envoys(hide(world, seat, other), world, seat, other) for world in (moment.world, moment.ended))
     twin = Moment(hide_acts(moment.tick, seat), *worlds)
     assert said_aloud(words, moment, tell_why=False) == said_aloud(words, twin, tell_why=False)
     if seat is not None:

@@ -130,7 +130,7 @@ def texts(value):
         ["sweep", ACTIVE],
         ["analyse", ACTIVE],
         ["backtest", "--votes", ACTIVE],
-        ["host", "tutorial", "--roster", ACTIVE],
+        ["host", "tutorial", "--port", "0", "--roster", ACTIVE],
     ],
 )
 def test_no_control_sequence_of_the_command_line_is_printed(argv, capsys, tmp_path, monkeypatch):

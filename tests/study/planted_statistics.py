@@ -21,7 +21,7 @@ from tests.study.planted_faults import PARTS
 
 LIST = Path(__file__).parent / "faults_statistics.toml"
 STATISTICS = tuple(f"tests/study/test_{name}.py" for name in ("intervals", "shares", "effects", "indices", "sheets"))
-FIGURES = ("tests/study/test_sheets.py", "tests/study/test_effects.py", "tests/study/test_figures.py")
+FIGURES = tuple(f"tests/study/test_{name}.py" for name in ("sheets", "effects", "figures", "figures_in_words"))
 PACTS = ("tests/test_pacts.py", "tests/study/test_chance.py")
 LEAST = 0.95
 
@@ -44,7 +44,7 @@ def tests_of(file: str) -> tuple[str, ...]:
     if file.startswith("ui/report") and not file.endswith("study_tables.py"):
         return FIGURES
     if file.endswith("study/effects.py"):
-        return (*STATISTICS, FIGURES[-1])
+        return (*STATISTICS, *FIGURES)
     return STATISTICS if file.startswith(("scenarios/study", "ui/report")) and not file.endswith("plan.py") else PACTS
 
 

@@ -1,87 +1,25 @@
 """Figures of a study: axes that fit what they show, words for columns, no label cut, none of what is constant."""
 
 import re
-from contextlib import contextmanager
-from typing import Any
 
 import numpy as np
 import pytest
 
-from demarche.scenarios.load import load
 from demarche.scenarios.study import meanings
 from demarche.scenarios.study.convergence import convergence
 from demarche.scenarios.study.designs import points
-from demarche.scenarios.study.effects import main_effect
-from demarche.scenarios.study.indices import Indices, indices
 from demarche.scenarios.study.levels import levels
-from demarche.scenarios.study.measures import known
 from demarche.scenarios.study.results import Results
-from demarche.sim.pacts import SERIES
-from demarche.ui.report import study_figures, study_maps, study_words
+from demarche.ui.report import study_figures, study_words
 from demarche.ui.report.study import drawings
 from demarche.ui.report.study_axes import is_log
-from demarche.ui.report.study_figures import distributions_figure, edges_of, effects_caption
+from demarche.ui.report.study_figures import distributions_figure, edges_of
 from demarche.ui.report.study_findings import findings
 from demarche.ui.report.study_page import chapters
-from demarche.ui.report.study_style import styled
-from demarche.ui.report.study_words import bars, factor_words, mean_of_runs, meaning
+from demarche.ui.report.study_words import factor_words, mean_of_runs, meaning
 from demarche.ui.story.parts import Line
+from tests.study.figures_of import DESIGNS, LEADER, PRICE, kept, played
 from tests.study.folders import study_of
-
-LONG = "a label that goes on for so long that no panel of three can hold it in one line or in two, logits (judged)"
-PRICE = {"name": "price", "path": "settings.sign_base", "range": [0.01, 10], "distribution": "log-uniform"}
-WORDED = {"name": "long", "path": "settings.base", "label": LONG, "range": [0, 1]}
-FLAG = {"name": "flag", "path": "a.flag", "values": [True, False]}
-LEADER = {"name": "leader_of_camp", "path": "a.leader", "values": ["cybersecurity doctrine", "none", "I" * 40]}
-STATES = {"name": "state", "path": "a.state", "values": [f"the {k}th state of the list" for k in range(14)]}
-DESIGNS = {
-    "grid": ({"kind": "grid"}, [PRICE | {"steps": 4}, FLAG, LEADER, WORDED | {"steps": 2}]),
-    "one factor": ({"kind": "grid"}, [PRICE | {"steps": 4}]),
-    "latin-hypercube": ({"kind": "latin-hypercube", "points": 30}, [PRICE, STATES]),
-    "sobol": ({"kind": "sobol", "base": 16}, [PRICE, WORDED]),
-    "morris": ({"kind": "morris", "trajectories": 6}, [PRICE, WORDED]),
-}
-
-
-def played(name, replicates=3):
-    """A study with a measure and a count that vary, and some that do not."""
-    design, factors = DESIGNS[name]
-    study = study_of(design, factors, replicates)
-    made, rng = points(study.design, study.factors, 1), np.random.default_rng(1)
-    ranks = np.sum([np.unique(column.astype(str), return_inverse=True)[1] for column in made.columns.values()], axis=0)
-    y = ranks[:, None] + rng.normal(size=(len(made), replicates))
-    measures = {
-        "operations_within_1": y,
-        "operations_within_1_twin": y + 1 + rng.normal(size=y.shape),
-        "yes_1": np.full(y.shape, 33.0),
-        "signed_1": np.full(y.shape, np.nan),
-        "changed_1": np.tile(np.arange(replicates, dtype=np.float64), (len(made), 1)),
-    }
-    if name == "one factor" or replicates > 3:
-        measures["adopted_1"] = 1.0 * (y > np.median(y))
-        measures["no_1"] = np.repeat(y[:, :1], replicates, axis=1)
-        measures["abstain_1"] = y[:, :1] + np.arange(replicates)
-    measures["operations_within_1_effect"] = y - measures["operations_within_1_twin"]
-    counts = rng.poisson(3, (*y.shape, 4)).astype(np.float64)
-    series = {"operations_1": counts, "operations_1_twin": counts + 1, "breaches_1": np.zeros_like(counts)}
-    return Results(study, {}, made, measures, series, 0)
-
-
-def indices_of(results):
-    """The indices of a measure that has them."""
-    found = indices(results, "no_1")
-    assert isinstance(found, Indices)
-    return found
-
-
-@contextmanager
-def kept():
-    """The figures that are drawn meanwhile, by name, as matplotlib has them."""
-    figures: dict[str, Any] = {}
-    with pytest.MonkeyPatch.context() as patch, styled():
-        for module in (study_figures, study_maps):
-            patch.setattr(module, "drawn", lambda figure, name, heading, caption: figures.setdefault(name, figure))
-        yield figures
 
 
 @pytest.fixture(scope="module")
@@ -312,58 +250,6 @@ def test_a_study_in_which_nothing_varies_has_no_figures():
     with kept() as figures:
         list(drawings(findings(flat)))
     assert figures == {}
-
-
-@pytest.mark.parametrize("scenario", ["tutorial", "pact-2015", "dual-track-2018"])
-def test_every_measure_of_a_scenario_has_words(scenario):
-    for column in known(load(scenario)):
-        assert "_" not in meaning(column)
-        assert meaning(column) != column.rpartition("_")[0].replace("_", " ")
-        number = column.rpartition("_")[2]
-        assert column in meanings.OF_A_WORLD or re.search(rf"\b(draft|pact) {number}\b", meaning(column)), column
-
-
-def test_every_count_by_quarter_and_every_ending_has_words():
-    said = [meaning(f"{name}_2{end}", by_quarter=True) for name in SERIES for end in ("", "_twin", "_effect")]
-    assert len(set(said)) == len(said)
-    assert not [words for words in said if "_" in words or "pact 2" not in words]
-    assert meaning("breaches_1_effect").endswith(": with the pact, less without it")
-    assert meaning("breaches_1_twin").endswith(": without the pact")
-    assert "share" in meaning("measures_delivered_1")
-    assert "share" not in meaning("measures_delivered_1", by_quarter=True)
-    assert mean_of_runs("adopted_1") == "share of worlds with draft 1 adopted"
-    assert mean_of_runs("adopted") == "drafts adopted"
-
-
-def test_a_factor_without_a_label_says_what_its_number_means():
-    results = played("grid")
-    assert factor_words(results, "price") == "price: readiness to sign a pact, logits"
-    assert factor_words(results, "leader_of_camp") == "leader of camp"
-    assert factor_words(results, "long") == LONG
-
-
-@pytest.mark.parametrize(("name", "said"), [("sobol", True), ("latin-hypercube", False), ("morris", False)])
-def test_captions_of_a_sobol_design_say_that_intervals_may_be_wide(name, said):
-    results = played(name, 6)
-    wide = "wider than they need be"
-    assert (wide in bars(results)) == said
-    assert (wide in effects_caption(results, "no_1", [main_effect(results, "no_1", "price")])) == said
-    if name != "latin-hypercube":
-        with styled():
-            figure = study_maps.indices_figure(results, "no_1", indices_of(results))
-        assert (wide in figure.caption) == said
-        assert "(in the tables: no_1)" in figure.caption
-
-
-def test_factors_that_change_nothing_do_not_hide_the_intervals_of_the_others():
-    results = played("sobol", 6)
-    results.measures["no_1"] = results.points.units[:, :1] + np.random.default_rng(2).normal(size=(1, 6))
-    found = indices_of(results)
-    assert np.isnan(found.one_wide).tolist() == [False, True]
-    with styled():
-        caption = study_maps.indices_figure(results, "no_1", found).caption
-    assert "Bars are 95 % intervals from base rows and replicates" in caption
-    assert "A factor without one changed nothing" in caption
 
 
 def test_the_axis_of_convergence_has_ticks_at_the_replicates_played():

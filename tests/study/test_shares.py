@@ -103,6 +103,15 @@ def test_shares_that_err_together_have_a_narrower_difference_and_those_that_err_
     assert wide == pytest.approx([0, np.sqrt(2) * (one.high - one.low), 2 * (one.high - one.low)])
 
 
+def test_a_change_is_measured_by_its_own_degrees_of_freedom_where_they_are_more_than_those_of_its_levels():
+    few, many = (wilson(6 / 12, 12, df) for df in (4, 30))
+    found = bounded_difference(few, few, Estimate(0, -1, 1, np.hypot(few.error, few.error), 30))
+    narrower = float(stats.t.ppf(0.975, 30) / stats.t.ppf(0.975, 4))
+    assert found.high == pytest.approx(np.sqrt(2) * (few.high - few.mean) * narrower)
+    fewer = bounded_difference(many, many, Estimate(0, -1, 1, np.hypot(many.error, many.error), 4))
+    assert fewer.high == pytest.approx(np.sqrt(2) * (many.high - many.mean)), "it stays within -1 to 1"
+
+
 def test_a_change_from_none_to_all_has_an_interval_within_minus_1_and_1():
     runs = np.repeat([[0.0], [1]], 10, axis=1)
     change = main_effect(results_of({"adopted_1": runs}, "grid"), "adopted_1", "a").change

@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import math
 from collections.abc import Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,24 +16,38 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from demarche.ui.classroom import boards, tokens, wire
+from demarche.ui.classroom.administration import Administration
+from demarche.ui.classroom.answers import bearer, body_of, refusal
 from demarche.ui.classroom.atlas import atlas
 from demarche.ui.classroom.audience import Audience, Reader, Role, may_read
 from demarche.ui.classroom.connection import Connections
 from demarche.ui.classroom.debriefing import Debriefed
-from demarche.ui.classroom.guard import Guard
+from demarche.ui.classroom.guard import ADDRESS, Guard, Outside
 from demarche.ui.classroom.host import Host
 from demarche.ui.classroom.limits import NEW_SEATS, SLOW, Codes, Verdict, Windows
+from demarche.ui.classroom.marks import grades_table
+from demarche.ui.classroom.office import Office
 from demarche.ui.classroom.people import Listed
 from demarche.ui.classroom.reception import Declined, admit, holder, suggested
 from demarche.ui.classroom.records import NotKept
+from demarche.ui.classroom.series import file_of
+from demarche.ui.classroom.sheets import as_csv_file, as_xlsx
 from demarche.ui.classroom.sockets import Sockets
 
 PAGES = Path(__file__).parent / "pages"
-NAMES = ("seat", "facilitator", "projector", "debrief")
-FILES: dict[str, tuple[Audience, str, Callable[[Debriefed], str]]] = {
+NAMES = ("seat", "facilitator", "projector", "debrief", "admin")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILES: dict[str, tuple[Audience, str, Callable[[Debriefed], str | bytes]]] = {
     "report.html": (Audience.PEOPLE, "text/html", lambda told: told.report),
-    "marks.csv": (Audience.FACILITATOR, "text/csv", lambda told: told.marks),
-    "deeds.csv": (Audience.FACILITATOR, "text/csv", lambda told: told.deeds),
+    "marks.xlsx": (
+        Audience.FACILITATOR,
+        XLSX,
+        lambda told: as_xlsx([("Marks", told.marks), ("Acts", told.deeds), ("Grades", grades_table(told.marked))]),
+    ),
+    "marks.csv": (Audience.FACILITATOR, "text/csv", lambda told: as_csv_file(told.marks)),
+    "marks-eu.csv": (Audience.FACILITATOR, "text/csv", lambda told: as_csv_file(told.marks, european=True)),
+    "grades-lms.csv": (Audience.FACILITATOR, "text/csv", lambda told: as_csv_file(grades_table(told.marked))),
+    "deeds.csv": (Audience.FACILITATOR, "text/csv", lambda told: as_csv_file(told.deeds)),
     "log.jsonl": (Audience.FACILITATOR, "application/jsonl", lambda told: told.log),
 }
 """The files of a debrief: who may read each, and what it is."""
@@ -58,9 +71,15 @@ class Entrance:
     """The way into one host: its routes. roster: who is expected; address: where others find the join page."""
 
     def __init__(
-        self, host: Host, roster: Sequence[Listed] = (), address: str = "", sockets: Sockets | None = None
+        self,
+        host: Host,
+        roster: Sequence[Listed] = (),
+        address: str = "",
+        sockets: Sockets | None = None,
+        outside: Outside | None = None,
     ) -> None:
-        """Nothing is served yet. sockets: where connections without a token are counted."""
+        """Nothing is served yet. sockets: where connections without a token are counted; outside: beyond this room."""
+        self.outside, self.office, self.administration = outside, Office(self), Administration(host)
         self.host, self.roster, self.address = host, tuple(roster), address
         host.address = address
         self.windows, self.sockets = Windows(), sockets or Sockets()
@@ -83,14 +102,17 @@ class Entrance:
                 Route("/about", self.about),
                 Route("/join", self.join, methods=["POST"]),
                 Route("/world", self.world),
+                Route("/file", self.file),
                 Route("/qr.svg", self.picture),
                 Route("/debrief/{name}", self.debrief),
+                *self.office.routes(),
+                *self.administration.routes(),
                 WebSocketRoute("/wire", self.connections.attend),
                 Mount("/pages", Pages(directory=PAGES)),
             ],
             lifespan=lifespan,
         )
-        return Guard(inner, names)
+        return Guard(inner, names, self.outside)
 
     async def page(self, request: Request) -> Response:
         """A page by its name; the way in is the join page."""
@@ -107,6 +129,14 @@ class Entrance:
         """The map for the projector."""
         return JSONResponse(atlas())
 
+    async def file(self, request: Request) -> Response:
+        """The file of a state in a campaign, for whoever holds its seat: what it looks at between lessons."""
+        lesson = self.host.lesson
+        code = holder(lesson, bearer(request))
+        if code is None:
+            return refusal(403, "This is for whoever has the link of a seat.")
+        return JSONResponse(file_of(lesson.state.campaign, lesson.game, code) if lesson.state.campaign else {})
+
     async def picture(self, request: Request) -> Response:
         """The address of the join page, as a telephone reads it."""
         drawn = io.BytesIO()
@@ -119,7 +149,7 @@ class Entrance:
             asked = wire.read_join(await body_of(request))
         except (ValidationError, ValueError, ClientDisconnect):
             return refusal(400, "That is no request to join.")
-        address = request.client.host if request.client else ""
+        address = str(request.scope[ADDRESS])
         is_right = tokens.same(tokens.as_code(asked.code), self.host.lesson.store.head.code)
         match await self.codes.judge(address, is_right):
             case Verdict.WRONG:
@@ -174,24 +204,3 @@ class Entrance:
             return Reader(Role.PROJECTOR)
         code = holder(self.host.lesson, token)
         return Reader(Role.SEAT, code) if code else None
-
-
-def bearer(request: Request) -> str:
-    """The token that a request shows; empty where it shows none."""
-    return request.headers.get("authorization", "").removeprefix("Bearer ")
-
-
-def refusal(status: int, reason: str, wait: float = 0.0) -> Response:
-    """Why not, in words fit to be shown. wait: seconds after which it may be tried again."""
-    headers = {"retry-after": str(math.ceil(wait))} if wait else None
-    return JSONResponse({"reason": reason}, status, headers)
-
-
-async def body_of(request: Request) -> bytes:
-    """A short body. Raises ValueError for a long one."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > wire.MOST_BYTES:
-            raise ValueError
-    return body

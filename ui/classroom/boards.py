@@ -12,6 +12,7 @@ from demarche.ui.classroom.pact_timeline import timeline
 from demarche.ui.classroom.people import Keeper, Person
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.remarks import Mode
+from demarche.ui.classroom.series import told_on_board
 from demarche.ui.seat.did import did
 from demarche.ui.seat.places import asked_openly
 
@@ -71,6 +72,7 @@ def for_seat(lesson: Lesson, code: str, now: float, *, held: bool = False) -> di
         "did": answered(lesson, code),
         "own": lesson.words_of(code),
         "words": lesson.state.moderation != Mode.CLOSED,
+        "quiet": lesson.state.quiet,
         "people": [{"code": other, "title": lesson.titles[other]} for other in lesson.state.people if other != code],
     }
 
@@ -97,6 +99,7 @@ def for_projector(lesson: Lesson, now: float, *, held: bool = False) -> dict[str
         "result": stage.told(lesson),
         "news": stage.news(lesson),
         "named": lesson.state.names,
+        "quiet": lesson.state.quiet,
         "quarters": timeline(lesson.words, lesson.session),
     }
 
@@ -119,6 +122,12 @@ def for_facilitator(lesson: Lesson, present: set[str], fault: str, now: float, *
         "names": state.names,
         "words": state.moderation,
         "door": state.open_door,
+        "quiet": state.quiet,
+        "teams": state.teams,
+        "agreeing": state.agreeing,
+        "machines": state.machines,
+        "given": sorted(state.given),
+        "campaign": told_on_board(state.campaign),
         "fault": fault,
         "phase": word(lesson.phase),
         "round": lesson.round,
@@ -143,6 +152,7 @@ def _listed(lesson: Lesson, person: Person, present: set[str], awaited: set[str]
         "code": person.code,
         "title": lesson.titles[person.code],
         "name": person.name,
+        "names": person.names,
         "team": person.team,
         "here": person.code in present,
         "keeper": person.keeper,
@@ -170,6 +180,7 @@ def about(lesson: Lesson, suggested: list[str]) -> dict[str, Any]:
         **story(lesson),
         "part": lesson.state.part,
         "open": lesson.state.open_door,
+        "teams": lesson.state.teams,
         "seats": seats(lesson),
         "taken": sorted(lesson.state.people),
         "suggested": [code for code in suggested if code not in lesson.state.people][:12],

@@ -13,7 +13,7 @@ from demarche.ui.classroom.audience import Role
 from demarche.ui.classroom.host import Host
 from demarche.ui.classroom.limits import NEW_WIRES, SLOW, Pace, Windows
 from demarche.ui.classroom.qr import picture_of, with_code
-from demarche.ui.classroom.reception import holder
+from demarche.ui.classroom.reception import holder, place_of
 from demarche.ui.classroom.sockets import Sockets
 from demarche.ui.classroom.wires import Bye, Kind, Wire, farewell
 from demarche.ui.seat.desk import desk_of
@@ -74,7 +74,7 @@ class Connections:
         if tokens.same(token, head.projector):
             return Wire(socket, Role.PROJECTOR)
         code = holder(self.host.lesson, token)
-        return Wire(socket, Role.SEAT, code) if code else None
+        return Wire(socket, Role.SEAT, code, place_of(self.host.lesson, code, token)) if code else None
 
     def _welcome(self, known: Wire) -> None:
         """What does not change as long as the wire lasts."""
@@ -129,8 +129,8 @@ class Connections:
 
 
 def key_of(known: Wire) -> str:
-    """Whose limits count for a wire: its seat's, or the facilitator's or the projector's."""
-    return known.code or known.role
+    """Whose limits count for a wire: its owner's in a seat, or the facilitator's or the projector's."""
+    return f"{known.code} {known.person}" if known.code else known.role
 
 
 def peer_of(socket: WebSocket) -> tuple[str, int] | None:

@@ -14,7 +14,7 @@ from demarche.scenarios.saves import open_session
 from demarche.sim.log import Writer
 from demarche.sim.session import Session
 from demarche.ui.classroom.copies import Copy, Shown
-from demarche.ui.classroom.marks import Marked, Rubric, as_csv, deeds_as_csv, measure
+from demarche.ui.classroom.marks import Marked, Rubric, deeds_table, marks_table, measure
 from demarche.ui.classroom.own_words import by_tick, section_of, sentences
 from demarche.ui.classroom.people import Person as Holder
 from demarche.ui.classroom.remarks import Remark
@@ -31,6 +31,15 @@ HISTORY = "What history did"
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """Who spoke for each seat, by tick, and what the teacher has graded by hand; as in the state of a lesson."""
+
+    spoke: list[tuple[str, ...]]
+    away: list[tuple[str, ...]]
+    graded: dict[str, dict[int, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class Debriefed:
     """A debrief, ready to be read. sections: as a page shows them; report: one file; log: the session, for replay."""
 
@@ -38,8 +47,8 @@ class Debriefed:
     marked: list[Marked]
     rubric: Rubric
     report: str
-    marks: str
-    deeds: str
+    marks: list[list[object]]
+    deeds: list[list[object]]
     log: str
 
     def for_student(self, code: str) -> dict[str, Any]:
@@ -63,7 +72,7 @@ class Debriefed:
             "goals": [asdict(mark) for mark in one.person.score.marks],
             "promises": promises,
         }
-        return {**told, "names": one.names, "total": one.total, "most": self.rubric.most} if names else told
+        return {**told, "names": one.names, "total": one.total, "most": one.most} if names else told
 
     def _page(self, one: Marked) -> dict[str, Any]:
         criteria = zip(self.rubric.criteria, one.earned, strict=True)
@@ -79,9 +88,19 @@ class Debriefed:
             "promises": [asdict(given) for given in one.person.promises],
             "card": [asdict(mark) for mark in one.person.score.marks],
             "measured": one.measured,
-            "marks": [{"title": c.title, "earned": earned, "of": c.points} for c, earned in criteria],
+            "marks": [
+                {
+                    "title": line.title,
+                    "earned": earned,
+                    "of": line.points,
+                    "sees": line.sees,
+                    "by_hand": line.measure is None,
+                    "counts": line.could_be_earned(one.measured),
+                }
+                for line, earned in criteria
+            ],
             "total": one.total,
-            "most": self.rubric.most,
+            "most": one.most,
         }
 
 
@@ -94,17 +113,17 @@ def debriefed(
     copy: Copy,
     shown: Shown,
     people: list[Holder],
-    spoke: list[tuple[str, ...]],
+    kept: Spoken,
     rubric: Rubric,
     said: Sequence[Remark] = (),
 ) -> Debriefed:
-    """The debrief of a session that has closed. spoke: for each tick, the seats whose owners spoke themselves.
+    """The debrief of a session that has closed.
 
     said  words of their own, also those that only the teacher and their author may read
     """
     session = copy.stand(shown)
     places = {code: place for place, code in enumerate(session.rules.roster.names)}
-    marked = [_marked(copy, session, places[one.code], one, spoke, rubric, said) for one in people]
+    marked = [_marked(copy, session, places[one.code], one, kept, rubric, said) for one in people]
     told = debrief(copy.game, session, [places[one.code] for one in people])
     told = replace(told, sections=(*told.sections, *section_of(told.words, session, places, said)))
     return Debriefed(
@@ -112,8 +131,8 @@ def debriefed(
         marked=marked,
         rubric=rubric,
         report=page(told, figures(told)),
-        marks=as_csv(marked, rubric),
-        deeds=deeds_as_csv(marked, spoke),
+        marks=marks_table(marked, rubric),
+        deeds=deeds_table(marked, kept.spoke),
         log=log_of(copy, session),
     )
 
@@ -123,16 +142,24 @@ def _marked(
     session: Session,
     place: int,
     holder: Holder,
-    spoke: list[tuple[str, ...]],
+    kept: Spoken,
     rubric: Rubric,
     said: Sequence[Remark],
 ) -> Marked:
     one = person(copy.game, session, place)
-    own = {number for number, codes in enumerate(spoke) if holder.code in codes}
-    measured = measure(session, place, own, one)
-    earned = tuple(criterion.earned(measured) for criterion in rubric.criteria)
+    spoke, away = (
+        {number for number, codes in enumerate(every) if holder.code in codes} for every in (kept.spoke, kept.away)
+    )
+    measured = measure(copy.game, session, place, spoke, away)
+    given = kept.graded.get(holder.code, {})
+    earned = tuple(
+        min(given.get(line, 0.0), one.points) if one.measure is None else one.earned(measured)
+        for line, one in enumerate(rubric.criteria)
+    )
     did = sentences(Words(copy.game), session, place, [deed.tick for deed in one.deeds])
-    return Marked(tuple(holder.names), holder.team, one, measured, earned, did, by_tick(said, holder.code))
+    return Marked(
+        tuple(holder.names), holder.team, one, measured, earned, rubric.most(measured), did, by_tick(said, holder.code)
+    )
 
 
 def section_as_data(section: Section) -> dict[str, Any]:

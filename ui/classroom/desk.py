@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from demarche.sim.terms import OutOfOrder, Stale, Unreadable
-from demarche.sim.visible import only_seen
+from demarche.sim.visible import few_marks, only_seen
 from demarche.ui.classroom import stage
 from demarche.ui.classroom import wire as sent
-from demarche.ui.classroom.host import REFUSED, Host
+from demarche.ui.classroom.acting import REFUSED
+from demarche.ui.classroom.host import Host
 from demarche.ui.classroom.injects import Inject
 from demarche.ui.classroom.limits import MESSAGES_A_QUESTION
 from demarche.ui.classroom.people import Keeper
@@ -22,7 +23,7 @@ REASONS = (Unreadable, OutOfOrder, Stale, NotKept, Declined)
 """What may be raised with a text that is fit to be shown."""
 
 
-def from_seat(host: Host, wire: Wire, message: sent.Act | sent.Say | sent.Back | sent.Earlier) -> None:
+def from_seat(host: Host, wire: Wire, message: sent.Act | sent.Confirm | sent.Say | sent.Back | sent.Earlier) -> None:
     """A message of a seat; an act and words to another are answered by their id."""
     if isinstance(message, sent.Back):
         host.take_back(wire.code)
@@ -33,15 +34,18 @@ def from_seat(host: Host, wire: Wire, message: sent.Act | sent.Say | sent.Back |
     try:
         if isinstance(message, sent.Act):
             host.take_back(wire.code)  # whoever acts is there
-            host.consider(wire, message.id, message.question, message.act, message.words)
+            host.propose(wire, message.id, message.question, message.act, message.words)
+        elif isinstance(message, sent.Confirm):
+            host.confirm(wire, message.id, message.question)
         else:
-            wire.say(Kind.ANSWER, id=message.id, answer=say(host, wire.code, message), reason="")
+            wire.say(Kind.ANSWER, id=message.id, answer=say(host, wire, message), reason="")
     except REASONS as error:
         wire.say(Kind.ANSWER, id=message.id, answer=REFUSED, reason=str(error))
 
 
-def say(host: Host, code: str, message: sent.Say) -> str:
-    """Words from one seat to others, which the facilitator may read too."""
+def say(host: Host, wire: Wire, message: sent.Say) -> str:
+    """Words from one seat to others, or to one's own team, which the facilitator may read too."""
+    code = wire.code
     host.settle()  # an act that waits may have this id
     lesson = host.lesson
     kept = lesson.store.kept(code, message.id)
@@ -54,30 +58,36 @@ def say(host: Host, code: str, message: sent.Say) -> str:
             f"You have written {MESSAGES_A_QUESTION} messages since this question was put; "
             "you can write again when the next one is put."
         )
-    if not lesson.state.private:
+    if lesson.state.quiet:
+        raise Declined("It is quiet now: your teacher has the word.")
+    to_team = message.readers == (code,) and len(lesson.state.people[code].names) > 1
+    if not (lesson.state.private or to_team):
         raise Declined("The facilitator has closed private messages.")
-    for other in message.readers:
+    for other in () if to_team else message.readers:
         if other == code or other not in lesson.state.people:
             raise Declined(f"Nobody sits at {other} to read it.")
     text = cleaned(message.text)
     if not text:
         raise Declined("There is nothing to read in that.")
-    tell(host, "private", code, message.readers, "", text, Intent(code, message.id))
+    kind, who = ("team", lesson.state.people[code].names[wire.person]) if to_team else ("private", "")
+    tell(host, kind, code, message.readers, "", text, Intent(code, message.id), who)
     return "acknowledged"
 
 
-def tell(host: Host, kind: str, by: str, to: tuple[str, ...], title: str, text: str, intent: Intent | None) -> None:
+def tell(
+    host: Host, kind: str, by: str, to: tuple[str, ...], title: str, text: str, intent: Intent | None, who: str = ""
+) -> None:
     """Keep a message and tell it to those whom it is for."""
     lesson = host.lesson
     since = len(lesson.state.messages)
     body = {"kind": kind, "by": by, "to": to, "title": title, "text": text, "tick": lesson.session.tick}
-    lesson.keep(Entry("message", body), intent=intent)
+    lesson.keep(Entry("message", body | ({"who": who} if who else {})), intent=intent)
     host.tell_new_messages(since)
 
 
 def cleaned(text: str) -> str:
-    """Words without what cannot be seen, on few lines."""
-    lines = only_seen(text, keep="\n").splitlines()
+    """Words without what cannot be seen, with few marks on a letter, on few lines."""
+    lines = few_marks(only_seen(text, keep="\n")).splitlines()
     return "\n".join(line.strip() for line in lines[:12] if line.strip())
 
 
@@ -184,8 +194,10 @@ def extend(host: Host, wire: Wire, message: sent.Extend) -> None:
 
 
 def door(host: Host, wire: Wire, message: sent.Door) -> None:
-    """Open or close joining, private messages between seats, or names and marks in the projected debrief."""
+    """Turn something on or off. While it is quiet, the clock stands too."""
     host.lesson.keep(Entry(message.type, {"open": message.open}))
+    if message.type == "quiet":
+        host.lesson.pause(message.open, host.now())
 
 
 def assign_seat(host: Host, wire: Wire, message: sent.Assign) -> None:
@@ -217,8 +229,8 @@ def command_seat(host: Host, wire: Wire, message: sent.SeatCommand) -> None:
 
 def dismiss(host: Host, code: str, reason: str) -> None:
     """Whoever is at that seat has lost it, and is told why."""
-    if code in host.seats:
-        host.seats[code].close(Bye.GONE, reason)
+    for wire in host.team_of(code):
+        wire.close(Bye.GONE, reason)
     host.changed()
 
 
@@ -241,6 +253,11 @@ def moderate(host: Host, wire: Wire, message: sent.Moderate) -> None:
     host.lesson.keep(Entry("moderation", {"mode": message.mode}))
 
 
+def machines(host: Host, wire: Wire, message: sent.MachinesSpeak) -> None:
+    """How much the computer's delegations speak from now on."""
+    host.lesson.keep(Entry("machines", {"speak": message.speak}))
+
+
 def judge(host: Host, wire: Wire, message: sent.Judge) -> None:
     """Show words of their own, or take them down, everywhere at once."""
     lesson, key = host.lesson, (message.tick, message.seat)
@@ -248,6 +265,17 @@ def judge(host: Host, wire: Wire, message: sent.Judge) -> None:
         raise Declined("There are no such words.")
     lesson.keep(Entry("judged", {"by": message.seat, "tick": message.tick, "open": message.open}))
     tell_judged(lesson, host.wires(), lesson.state.remarks[key])
+
+
+def grade(host: Host, message: sent.Grade) -> None:
+    """Points by hand, in a line of the rubric that is left to the teacher."""
+    lines = host.rubric.criteria
+    if message.seat not in host.lesson.state.people or message.line >= len(lines):
+        raise Declined("There is no such student, or no such line of the rubric.")
+    line = lines[message.line]
+    if line.measure is not None or message.points > line.points:
+        raise Declined(f"{line.title}: give 0 to {line.points:g} points, in a line that is left to you.")
+    host.lesson.keep(Entry("graded", {"code": message.seat, "line": message.line, "points": message.points}))
 
 
 def read_out(host: Host, wire: Wire, message: sent.Read) -> None:
@@ -269,4 +297,5 @@ FACILITATES: dict[type, Callable[[Host, Wire, Any], None]] = {
     sent.Read: read_out,
     sent.Moderate: moderate,
     sent.Judge: judge,
+    sent.MachinesSpeak: machines,
 }

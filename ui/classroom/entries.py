@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from demarche.sim.log import Line
 from demarche.sim.terms import Unreadable
+from demarche.ui.classroom.given import MOST_BYTES, What
+from demarche.ui.classroom.machines import Machines
 from demarche.ui.classroom.people import Keeper, Person
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.remarks import LONGEST, Mode
@@ -41,13 +43,14 @@ class _Rewind(_Form):
 
 
 class _Message(_Form):
-    kind: Literal["private", "notice", "inject"]
+    kind: Literal["private", "team", "notice", "inject"]
     by: str
     to: list[str]
     title: str
     text: str
     tick: Count
     script: Count | None = None
+    who: Annotated[str, Field(max_length=200)] = ""
 
 
 class _Passed(_Form):
@@ -72,6 +75,28 @@ class _Moderation(_Form):
     mode: Mode
 
 
+class _Given(_Form):
+    what: What
+    text: Annotated[str, Field(max_length=MOST_BYTES)]
+
+
+class _Campaign(_Form):
+    id: str
+    number: Count
+    memory: dict[str, list[Any]]
+    past: dict[str, list[dict[str, Any]]]
+
+
+class _Machines(_Form):
+    speak: Machines
+
+
+class _Graded(_Form):
+    code: str
+    line: Count
+    points: Annotated[float, Field(ge=0, le=1000)]
+
+
 class _Switch(_Form):
     open: bool
 
@@ -93,6 +118,13 @@ FORMS: Mapping[str, TypeAdapter[Any]] = {
     "paused": TypeAdapter(_Paused),
     "passed": TypeAdapter(_Passed),
     "names": TypeAdapter(_Switch),
+    "campaign": TypeAdapter(_Campaign),
+    "given": TypeAdapter(_Given),
+    "quiet": TypeAdapter(_Switch),
+    "agreeing": TypeAdapter(_Switch),
+    "machines": TypeAdapter(_Machines),
+    "teams": TypeAdapter(_Switch),
+    "graded": TypeAdapter(_Graded),
     "remark": TypeAdapter(_Remark),
     "judged": TypeAdapter(_Judged),
     "moderation": TypeAdapter(_Moderation),

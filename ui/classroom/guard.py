@@ -3,7 +3,9 @@
 import ipaddress
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,15 +26,58 @@ MALFORMED = "The Host or the Origin of this request cannot be read."
 FOREIGN = "This page is not opened by that name, or from another page."
 
 
+ADDRESS = "demarche.address"
+"""The key of a scope under which the address of whoever asks is kept: behind a proxy it is not the connection's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """How a lesson is reached from beyond this room. address: as `https://name`; proxies: whose headers are believed.
+
+    Where proxies are named, the public name and forwarded headers count only in what comes from one of them, and from
+    them nothing else does.
+    """
+
+    address: str = ""
+    proxies: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = ()
+
+    def is_proxy(self, peer: str) -> bool:
+        """Whether a connection is that of a named proxy."""
+        try:
+            at = ipaddress.ip_address(peer)
+        except ValueError:
+            return False
+        return any(at in network for network in self.proxies if at.version == network.version)
+
+    def may_be_named_by(self, peer: str) -> bool:
+        """Whether somebody at that address may use the public name."""
+        return bool(self.address) and (not self.proxies or self.is_proxy(peer))
+
+    def is_asked_for(self, host: str, origin: str | None) -> bool:
+        """Whether a request is for the public address, and from a page of it or from no page."""
+        public = urlsplit(self.address)
+        return host.lower() == public.netloc and origin in (None, f"{public.scheme}://{public.netloc}")
+
+    def address_of(self, peer: str, headers: Headers) -> str:
+        """Who asks: the last address that a named proxy forwards, which it added itself; else the connection's."""
+        if not self.is_proxy(peer):
+            return peer
+        last = ",".join(headers.getlist("x-forwarded-for")).rpartition(",")[2].strip()
+        try:
+            return str(ipaddress.ip_address(last))
+        except ValueError:
+            return peer
+
+
 class Guard:
     """Refuses requests by another name than ours, which a foreign page could have sent, and foreign origins.
 
     It is the outermost part of the application, so that errors carry the headers too.
     """
 
-    def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
-        """names: what this computer is called, beside its addresses in numbers."""
-        self.app, self.names = app, names
+    def __init__(self, app: ASGIApp, names: frozenset[str], outside: Outside | None = None) -> None:
+        """names: what this computer is called, beside its addresses in numbers; outside: how others reach it."""
+        self.app, self.names, self.outside = app, names, outside or Outside()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or say no."""
@@ -45,7 +90,11 @@ class Guard:
             await refuse(scope, receive, send, HTTPStatus.BAD_REQUEST, MALFORMED)
             return
         host, origin = hosts[0] if hosts else "", origins[0] if origins else None
-        if not (self.is_ours(host) and self.is_of(origin, host)):
+        peer = scope["client"][0] if scope.get("client") else ""
+        scope[ADDRESS] = self.outside.address_of(peer, headers)
+        through = self.outside.may_be_named_by(peer) and self.outside.is_asked_for(host, origin)
+        own = not self.outside.is_proxy(peer) and self.is_ours(host) and self.is_of(origin, host)
+        if not (through or own):
             await refuse(scope, receive, send, HTTPStatus.FORBIDDEN, FOREIGN)
             return
 

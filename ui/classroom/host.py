@@ -11,47 +11,44 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
-from demarche.sim.terms import OutOfOrder, Stale, Unreadable
 from demarche.ui.classroom import boards, messages
+from demarche.ui.classroom.acting import Acting
 from demarche.ui.classroom.audience import Role
 from demarche.ui.classroom.copies import Copy, Shown
-from demarche.ui.classroom.debriefing import Debriefed, debriefed
+from demarche.ui.classroom.debriefing import Debriefed, Spoken, debriefed
 from demarche.ui.classroom.disk import DiskWatch
 from demarche.ui.classroom.holding import hold_clock, is_held
-from demarche.ui.classroom.lesson import Answer, Considered, Lesson
+from demarche.ui.classroom.lesson import Lesson
 from demarche.ui.classroom.logs import one_line
 from demarche.ui.classroom.marks import Rubric
 from demarche.ui.classroom.people import Keeper
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.reception import Declined
 from demarche.ui.classroom.records import NotKept
+from demarche.ui.classroom.teams import team_told
 from demarche.ui.classroom.telling_words import tell_all, tell_counted
 from demarche.ui.classroom.wires import Bye, Kind, Wire, dump
 
 GRACE = 12.0
 """Seconds that a question waits for those whose wire is cut, once everybody who is there has answered. Chosen."""
-REFUSED = "refused"
-MOMENT, WRITES = 0.02, 4
-"""Acts that come within so many seconds, or so many times what the last write took, are kept in one write."""
 BEAT = 0.2
 """Seconds between two looks at the clock."""
 
 
-class Host:
+class Host(Acting):
     """A lesson that is under way, and the wires into it."""
 
     def __init__(self, lesson: Lesson, rubric: Rubric, now: Callable[[], float] = time.monotonic) -> None:
         """Nobody is connected yet; `run` keeps it going. rubric: how its students are marked."""
-        self.lesson, self.rubric, self.now = lesson, rubric, now
+        super().__init__(lesson)
+        self.rubric, self.now = rubric, now
         self.lock, self.wake = asyncio.Lock(), asyncio.Event()
-        self.seats: dict[str, Wire] = {}
         self.facilitator: Wire | None = None
         self.projectors: set[Wire] = set()
         self.address, self.fault, self.disk = "", "", DiskWatch(lesson.store)
         self._gone: dict[str, float] = {}
-        self._considered: list[tuple[Wire, Considered]] = []
-        self._write = 0.0
         self._opened = now()
         self._clerk = ThreadPoolExecutor(1, "clerk")
         self._copy = Copy(lesson)
@@ -121,54 +118,12 @@ class Host:
         self.lesson.go_to(part, self.now())
         self.changed()
 
-    # ── acts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def consider(self, wire: Wire, intent: str, question: int, act: str, words: str = "") -> None:
-        """An act of a seat: judged now, kept with those that come in the same moment, and answered then.
-
-        Raises what `Lesson.consider` does.
-        """
-        if any(waits.code == wire.code for waits, _ in self._considered):
-            self.settle()  # also where it waits on an older wire of this seat
-        one = self.lesson.consider(wire.code, intent, question, act, words)
-        if one is None:
-            wire.say(Kind.ANSWER, id=intent, answer=Answer.ALREADY, reason="")
-            return
-        self._considered.append((wire, one))
-        if len(self._considered) == 1:
-            asyncio.get_running_loop().call_later(min(MOMENT, WRITES * self._write), self.settle)
-
-    def settle(self) -> None:
-        """Keep the acts that were judged, in one write, and answer them. A slow disk writes more of them at a time."""
-        considered, self._considered = self._considered, []
-        if not considered:
-            return
-        began = time.perf_counter()
-        try:
-            self.lesson.settle([one for _, one in considered])
-            answers = [(str(Answer.ACKNOWLEDGED), "")] * len(considered)
-        except NotKept:
-            answers = [self._settle_alone(one) for _, one in considered]
-        self._write = time.perf_counter() - began
-        for (wire, one), (answer, reason) in zip(considered, answers, strict=True):
-            wire.say(Kind.ANSWER, id=one.intent.id, answer=answer, reason=reason)
-            wire.show(board=True)
-        self.answered()
-
-    def _settle_alone(self, one: Considered) -> tuple[str, str]:
-        """Keep one act of several that could not be kept together, so that none is refused for another."""
-        meant = one.intent
-        try:
-            return str(self.lesson.offer(meant.seat, meant.id, meant.question, meant.act, one.words)), ""
-        except (NotKept, OutOfOrder, Stale, Unreadable) as error:
-            return REFUSED, str(error)
-
     # ── who is there ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
     def present(self) -> set[str]:
         """Seats with somebody at the other end of a wire."""
-        return set(self.seats)
+        return {code for code, _ in self.seats}
 
     @property
     def is_watched(self) -> bool:
@@ -184,12 +139,13 @@ class Host:
             if before:
                 before.close(Bye.REPLACED, "The facilitator’s page was opened elsewhere, and that one counts now.")
         else:
-            before = self.seats.get(wire.code)
-            self.seats[wire.code] = wire
+            before = self.seats.get((wire.code, wire.person))
+            self.seats[wire.code, wire.person] = wire
             self._gone.pop(wire.code, None)
             if before:
                 before.close(Bye.REPLACED, "This seat was opened elsewhere, and that page counts now.")
             self.take_back(wire.code)
+            self.show_team(wire.code)
         wire.read = len(messages.readable(self.lesson, wire.reader))
         self.tell_page(wire)
         tell_all(self.lesson, wire)
@@ -200,9 +156,11 @@ class Host:
         self.projectors.discard(wire)
         if self.facilitator is wire:
             self.facilitator = None
-        if self.seats.get(wire.code) is wire:
-            del self.seats[wire.code]
-            self._gone[wire.code] = self.now()
+        if self.seats.get((wire.code, wire.person)) is wire:
+            del self.seats[wire.code, wire.person]
+            if wire.code not in self.present:
+                self._gone[wire.code] = self.now()
+            self.show_team(wire.code)
             self.presence()
 
     def take_back(self, code: str) -> None:
@@ -212,8 +170,7 @@ class Host:
             with contextlib.suppress(NotKept):
                 self.lesson.give(code, Keeper.OWNER)
             self.answered()
-            if code in self.seats:
-                self.seats[code].show(board=True)
+            self.show_team(code)
 
     # ── telling ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -288,7 +245,9 @@ class Host:
         stands = (self._shown.question, state.judged)
         if self._debrief is None or self._debrief[0] != stands:
             said = list(state.remarks.values())
-            args = (self._copy, self._shown, list(state.people.values()), list(state.spoke), self.rubric, said)
+            graded = {code: dict(given) for code, given in state.graded.items()}
+            spoken = Spoken(list(state.spoke), list(state.away), graded)
+            args = (self._copy, self._shown, list(state.people.values()), spoken, self.rubric, said)
             work = asyncio.get_running_loop().run_in_executor(self._clerk, debriefed, *args)
             self._debrief = (stands, asyncio.ensure_future(work))
         return await asyncio.shield(self._debrief[1])
@@ -297,4 +256,13 @@ class Host:
         """The board that a wire is due."""
         held = is_held(self.lesson, watched=self.is_watched)
         around = boards.Around(self.present, self.fault, self.disk.warning, held)
-        return dump({"type": Kind.BOARD, **boards.board(self.lesson, wire.reader, around, self.now())})
+        return dump(
+            {"type": Kind.BOARD, **boards.board(self.lesson, wire.reader, around, self.now()), **self._team(wire)}
+        )
+
+    def _team(self, wire: Wire) -> dict[str, Any]:
+        """What a seat is told of its team."""
+        if not wire.code:
+            return {}
+        there = {other.person for other in self.team_of(wire.code)}
+        return team_told(self.lesson, wire.code, wire.person, there, self.teams.of(self.lesson, wire.code))

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
+from demarche.scenarios.fields import Strict
 from demarche.scenarios.load import first_fault
 from demarche.scenarios.reading.toml import read_toml
-from demarche.scenarios.schema import Strict
 from demarche.sim.terms import Phase, Unreadable
 
 LONGEST = 600

@@ -7,6 +7,7 @@ line, and the lesson stands where it stood.
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from demarche.agents.human import Awaited
 from demarche.scenarios.compile import Game
@@ -15,12 +16,14 @@ from demarche.sim.notation import read as read_act
 from demarche.sim.terms import PHASE_OF, Item, OutOfOrder, Phase, Stale, Verb
 from demarche.ui.classroom.clock import Clock
 from demarche.ui.classroom.injects import Inject
+from demarche.ui.classroom.machines import as_wanted
 from demarche.ui.classroom.people import Keeper, Person
 from demarche.ui.classroom.presets import Part, Preset, question_seconds
 from demarche.ui.classroom.records import Entry, Intent, NotKept, Write
 from demarche.ui.classroom.remarks import Mode, clean_words, require_public
 from demarche.ui.classroom.replaying import replayed
 from demarche.ui.classroom.store import Store
+from demarche.ui.material.hands import in_order
 from demarche.ui.words import Words
 
 MOST_MISSED = 2
@@ -70,6 +73,11 @@ class Lesson:
         self.words = Words(game)
         self.titles = dict(zip(game.rules.roster.names, game.rules.roster.titles, strict=True))
         self._seat_everybody()
+
+    @cached_property
+    def order(self) -> list[str]:
+        """Seat codes in the order they are worth taking. Worked out once: it compares the cards of every seat."""
+        return in_order(self.game)
 
     # ── where it stands ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -139,7 +147,7 @@ class Lesson:
 
     def _seat_everybody(self) -> None:
         """Persons where they speak for themselves, AI everywhere else."""
-        seats = list(self._artificial)
+        seats = as_wanted(self._artificial, self.state.machines)
         for code, person in self.state.people.items():
             if person.keeper == Keeper.OWNER:
                 seats[self.places[code]] = self._awaited
@@ -157,17 +165,30 @@ class Lesson:
             return None
         if kept is not None:
             raise OutOfOrder(f"{code}: the id {intent} was used for something else; send this act with a new one")
+        self._require_asked(code, question)
+        if words:
+            self._require_words(code, act)
+        before = self.offered.get(code)
+        self._offer(code, act)
+        return Considered(meant, before, words)
+
+    def require_act(self, code: str, question: int, act: str, words: str = "") -> None:
+        """Raises what `consider` would for an act that is only proposed to a partner; nothing is offered."""
+        self._require_asked(code, question)
+        if clean_words(words):
+            self._require_words(code, act)
+        before = self.offered.get(code)
+        self._offer(code, act)
+        self._take_back(code, before)
+
+    def _require_asked(self, code: str, question: int) -> None:
+        """Raises Stale or OutOfOrder where a seat cannot answer that question now."""
         if self.state.part != Part.SESSION:
             raise OutOfOrder(f"{code}: the session is not open now")
         if question != self.state.question:
             raise Stale(f"{code}: that was for question {question}, and question {self.state.question} is put now")
         if not self._is_kept(code, Keeper.OWNER):
             raise OutOfOrder(f"{code}: another speaks for this seat now")
-        if words:
-            self._require_words(code, act)
-        before = self.offered.get(code)
-        self._offer(code, act)
-        return Considered(meant, before, words)
 
     def _words_kept(self, code: str, intent: str, words: str) -> str:
         """The words that were kept under an id; those given, where none were."""
@@ -296,5 +317,5 @@ class Lesson:
         self.store.append(*entries, intents=[intent] if intent else [])
         for entry in entries:
             self.state.apply(entry)
-        if any(entry.kind in ("seated", "freed", "keeper") for entry in entries):
+        if any(entry.kind in ("seated", "freed", "keeper", "machines") for entry in entries):
             self._seat_everybody()

@@ -52,7 +52,7 @@ def put_aside(path: Path) -> Path:
     require_deletable(path)
     aside = reserve(path, "", path.stat().st_mtime)
     if not wal_of(path).damaged:
-        _fold(path)
+        fold(path)
     beside = [one for one in sidecars(path) if one.exists()]
     for one in beside:  # first: a lesson is whole with its WAL, and the WAL is nothing without it
         one.replace(aside.with_name(one.name.replace(path.name, aside.name, 1)))
@@ -60,7 +60,7 @@ def put_aside(path: Path) -> Path:
     return aside
 
 
-def _fold(path: Path) -> None:
+def fold(path: Path) -> None:
     """Let SQLite fold the WAL into a lesson, where it can."""
     with suppress(*TROUBLE), closing(connect(path)) as connection:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -77,3 +77,21 @@ def reserve(path: Path, what: str, when: float) -> Path:
             found.touch(PRIVATE, exist_ok=False)
             return found
     raise Unreadable(f"{path}: there are too many lessons of that second beside it; move some of them away")
+
+
+def lessons_in(folder: Path) -> list[Path]:
+    """Every lesson of a folder, by name. What only looks like one is left out."""
+    found = []
+    for one in sorted(folder.glob("*")):
+        with suppress(Unreadable):
+            require_lesson(one)
+            found.append(one)
+    return found
+
+
+def told_of(path: Path) -> dict[str, str | int]:
+    """A lesson as a list of lessons shows it: its name, its bytes, when it was written last."""
+    files = [one for one in (path, *sidecars(path)) if one.exists()]
+    written = max(one.stat().st_mtime for one in files)
+    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(written))
+    return {"name": path.name, "bytes": sum(one.stat().st_size for one in files), "written": when}

@@ -1,46 +1,62 @@
 """Marks: what each student did by themselves, measured and weighed by a rubric that the teacher can change."""
 
-import csv
-import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
+from demarche.scenarios.compile import Game
+from demarche.scenarios.fields import Strict
 from demarche.scenarios.load import first_fault
 from demarche.scenarios.reading.toml import read_toml
-from demarche.scenarios.schema import Share, Strict
 from demarche.sim.session import Session
 from demarche.sim.terms import Item, Unreadable, Verb
 from demarche.ui.acts import COUNTED, PHRASES
+from demarche.ui.classroom.merits import Merits
 from demarche.ui.report.person import Person
 
 OURS = Path(__file__).parent / "rubric.toml"
 Measure = Literal[
-    "asked", "answered", "clocked", "by_ai", "statements", "explanations", "spoken", "proposals", "offers", "deals",
-    "bargains", "sponsorships", "motions", "votes", "answers", "kept", "broken", "due", "card", "card_most",
+    "asked_on_card", "letters", "effects", "ballots",
+    "asked", "answered", "clocked", "statements", "explanations", "spoken", "proposals", "offers", "deals", "bargains",
+    "sponsorships", "motions", "votes", "answers", "spoke_on_card", "reasons", "entered", "entered_on_card", "struck",
+    "held", "broken", "ballots_on_card", "ballots_with_card", "quarters_kept", "quarters_due", "brought",
+    "brought_most",
 ]  # fmt: skip
-"""What can be measured of a student; the teacher's guide says what each is."""
+"""What can be measured of a student; the teacher's guide says what each is and what it cannot see."""
 
 
 class Criterion(Strict):
-    """One line of a rubric. The value, or its share of another, earns points in proportion up to `full`."""
+    """One line of a rubric. The value, or its share of another, earns points in proportion up to `full`.
+
+    A line without a measure is for the teacher, who gives its points by hand.  Where a line has an `of`, and that is
+    nothing, nobody could earn it: it is left out of what could be reached.
+    """
 
     title: Annotated[str, Field(min_length=1, max_length=80)]
-    measure: Measure
+    measure: Measure | None = None
     of: Measure | None = None
-    full: Annotated[float, Field(gt=0, strict=False)]
+    full: Annotated[float, Field(gt=0, strict=False)] = 1.0
     points: Annotated[float, Field(gt=0, le=1000, strict=False)]
-    if_none: Share = Field(default=0.0, strict=False, description="share earned where `of` is nothing")
+    sees: Annotated[str, Field(max_length=200)] = ""
+
+    @model_validator(mode="after")
+    def _has_a_measure(self) -> "Criterion":
+        if self.of is not None and self.measure is None:
+            raise ValueError("a line with `of` needs a measure")
+        return self
+
+    def could_be_earned(self, measured: dict[str, float]) -> bool:
+        """Whether there was anything to earn: no ballot was asked, say, of a third state."""
+        return self.of is None or bool(measured[self.of])
 
     def earned(self, measured: dict[str, float]) -> float:
-        """Points for what was measured."""
-        value = measured[self.measure]
-        if self.of is not None:
-            if not measured[self.of]:
-                return round(self.points * self.if_none, 1)
-            value /= measured[self.of]
+        """Points for what was measured; those of a line for the teacher are given by hand, and 0 here."""
+        if self.measure is None or not self.could_be_earned(measured):
+            return 0.0
+        value = measured[self.measure] / (measured[self.of] if self.of is not None else 1)
         return round(self.points * min(value / self.full, 1.0), 1)
 
 
@@ -50,10 +66,15 @@ class Rubric(Strict):
     title: str
     criteria: tuple[Criterion, ...] = Field(strict=False, min_length=1, max_length=30)
 
-    @property
-    def most(self) -> float:
-        """The points there are."""
-        return sum(one.points for one in self.criteria)
+    def most(self, measured: dict[str, float]) -> float:
+        """The points that a student could have earned, those given by hand among them."""
+        return sum(one.points for one in self.criteria if one.could_be_earned(measured))
+
+    def share_by_program(self, measured: dict[str, float]) -> float:
+        """The share from 0 to 100 of the points that the program gives, the teacher's lines left out."""
+        lines = [one for one in self.criteria if one.measure is not None and one.could_be_earned(measured)]
+        most = sum(one.points for one in lines)
+        return 100 * sum(one.earned(measured) for one in lines) / most if most else 0.0
 
 
 def read_rubric(path: Path) -> Rubric:
@@ -66,7 +87,7 @@ def read_rubric(path: Path) -> Rubric:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A student with marks. earned: points by criterion, in the order of the rubric.
+    """A student with marks. earned: points by criterion, in the order of the rubric; most: what could be earned.
 
     did, words  by tick: each deed as a sentence, and what they wrote beside it
     """
@@ -76,6 +97,7 @@ class Marked:
     person: Person
     measured: dict[str, float]
     earned: tuple[float, ...]
+    most: float
     did: dict[int, str] = field(default_factory=dict)
     words: dict[int, str] = field(default_factory=dict)
 
@@ -85,19 +107,25 @@ class Marked:
         return round(sum(self.earned), 1)
 
 
-def measure(session: Session, place: int, spoke: set[int], person: Person) -> dict[str, float]:
-    """What can be counted of a student. spoke: ticks in which they, and not AI, spoke for the seat."""
-    counts: dict[str, float] = dict.fromkeys((*COUNTED, "asked", "answered", "clocked", "by_ai"), 0)
+def measure(game: Game, session: Session, place: int, spoke: set[int], away: set[int]) -> dict[str, float]:
+    """What can be counted of a student.
+
+    spoke  ticks in which they, or the clock, spoke        away  ticks in which AI did because they were gone
+    What AI did after the teacher had handed the seat over, or before they had one, is no question that they left.
+    """
+    counts: dict[str, float] = dict.fromkeys(
+        (*COUNTED, "asked_on_card", "letters", "effects", "ballots", "asked", "answered", "clocked"), 0
+    )
+    own = set[int]()
     for number, tick in enumerate(session.ticks):
         verb = Verb(int(tick.act[place, Item.VERB]))
-        if verb == Verb.SILENT:
+        if verb == Verb.SILENT or number not in spoke | away:
             continue
         counts["asked"] += 1
-        if number not in spoke:
-            counts["by_ai"] += 1
-        elif place in tick.clocked:
+        if place in tick.clocked:
             counts["clocked"] += 1
-        else:
+        elif number in spoke:
+            own.add(number)
             counts["answered"] += 1
             if PHRASES[verb].counts:
                 counts[PHRASES[verb].counts] += 1
@@ -105,42 +133,38 @@ def measure(session: Session, place: int, spoke: set[int], person: Person) -> di
         **counts,
         "spoken": counts["statements"] + counts["explanations"],
         "bargains": counts["offers"] + counts["deals"],
-        "kept": person.kept,
-        "broken": person.broken,
-        "due": person.kept + person.broken,
-        "card": person.score.points,
-        "card_most": person.score.most,
+        **Merits(game, session, place, frozenset(own)).measured(),
     }
 
 
-def as_csv(marked: list[Marked], rubric: Rubric) -> str:
-    """A line for each student: who, what was measured, points by criterion, total."""
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
+def marks_table(marked: Sequence[Marked], rubric: Rubric) -> list[list[object]]:
+    """A line for each student: who, points by criterion, total, what could be earned, and what was measured."""
     measures = list(marked[0].measured) if marked else []
     titles = [f"{one.title} (of {one.points:g})" for one in rubric.criteria]
-    writer.writerow(["name", "seat", "team", *measures, *titles, f"total (of {rubric.most:g})"])
+    table: list[list[object]] = [["name", "seat", "team", *titles, "total", "of", *measures]]
     for one in marked:
+        measured = [one.measured[key] for key in measures]
         for name in one.names:
-            row = [name, one.person.code, one.team, *(f"{one.measured[key]:g}" for key in measures), *one.earned]
-            writer.writerow([harmless(cell) for cell in (*row, one.total)])
-    return "\ufeff" + table.getvalue()  # the mark by which spreadsheets know UTF-8
+            table.append([name, one.person.code, one.team, *one.earned, one.total, one.most, *measured])
+    return table
 
 
-def deeds_as_csv(marked: list[Marked], spoke: list[tuple[str, ...]]) -> str:
+def grades_table(marked: Sequence[Marked]) -> list[list[object]]:
+    """A line for each student, as the gradebook of a learning platform takes it: a name, a grade, a comment."""
+    table: list[list[object]] = [["Student", "Grade (of 100)", "Feedback"]]
+    for one in marked:
+        grade = round(100 * one.total / one.most, 1) if one.most else 0.0
+        table += [[name, grade, f"{one.person.name}: {one.total:g} of {one.most:g} points"] for name in one.names]
+    return table
+
+
+def deeds_table(marked: Sequence[Marked], spoke: Sequence[tuple[str, ...]]) -> list[list[object]]:
     """A line for each act: who, when, what, and whether they did it themselves, or the clock or AI for them."""
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["name", "seat", "team", "tick", "phase", "act", "by", "sentence", "words"])
+    table: list[list[object]] = [["name", "seat", "team", "tick", "phase", "act", "by", "sentence", "words"]]
     for one in marked:
         for deed in one.person.deeds:
             by = "clock" if deed.by_clock else "self" if one.person.code in spoke[deed.tick] else "AI"
             told = one.did.get(deed.tick, ""), one.words.get(deed.tick, "")
-            row = [" and ".join(one.names), one.person.code, one.team, deed.tick, deed.phase, deed.act, by, *told]
-            writer.writerow([harmless(cell) for cell in row])
-    return "\ufeff" + table.getvalue()
-
-
-def harmless(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+            who = " and ".join(one.names), one.person.code, one.team
+            table.append([*who, deed.tick, deed.phase, deed.act, by, *told])
+    return table

@@ -2,26 +2,29 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from demarche.scenarios import tables
+from demarche.scenarios.books import clauses_of
+from demarche.scenarios.campaign import Memory
 from demarche.scenarios.compile import Game, game
-from demarche.scenarios.editions import book_of, clauses_of, require_unchanged, used_in
-from demarche.scenarios.load import load, parse
-from demarche.scenarios.schema import Scenario
+from demarche.scenarios.editions import book_of
+from demarche.scenarios.load import load, parse_kept
+from demarche.scenarios.schema import Campaign, Scenario
 from demarche.sim.terms import Unreadable
-from demarche.ui.classroom.injects import Inject, read_script
+from demarche.ui.classroom.given import Given, What, read_given
 from demarche.ui.classroom.lesson import Lesson
 from demarche.ui.classroom.lesson_files import put_aside
 from demarche.ui.classroom.lesson_path import is_unbegun
-from demarche.ui.classroom.marks import OURS, Rubric, read_rubric
-from demarche.ui.classroom.people import Listed, read_roster
+from demarche.ui.classroom.marks import Rubric
+from demarche.ui.classroom.people import Listed
 from demarche.ui.classroom.presets import PRESETS, fitted, stretched
-from demarche.ui.classroom.records import Head, NotKept, Write
+from demarche.ui.classroom.records import Entry, Head, NotKept, Write
+from demarche.ui.classroom.replaying import replayed
+from demarche.ui.classroom.series import campaign_of, carried, entry_of, seated_again, session_of
 from demarche.ui.classroom.store import Store
-from demarche.ui.classroom.tokens import new_code, new_token
+from demarche.ui.classroom.tokens import new_secrets
 from demarche.ui.refused import Refused
 from demarche.ui.version import version
 
@@ -31,6 +34,9 @@ class Wanted:
     """What was typed. file: where the lesson is kept; pace: how much faster than real its clocks run.
 
     settings  `key=value` of the scenario        minutes  of the whole lesson, if not those of the preset
+    keys      the teacher's and the projector's, where a lesson that begins goes on with those of the one before
+    address   where others reach the pages, if not at this computer's own        certificate, key  files for TLS
+    proxies   addresses or networks whose forwarded headers count
     """
 
     scenario: str
@@ -47,6 +53,11 @@ class Wanted:
     pace: float = 1.0
     settings: tuple[str, ...] = ()
     minutes: int | None = None
+    keys: tuple[str, str] | None = None
+    address: str = ""
+    proxies: tuple[str, ...] = ()
+    certificate: Path | None = None
+    key: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +65,6 @@ class Opened:
     """A lesson that is opened, who is expected, and how they are marked."""
 
     lesson: Lesson
-    roster: tuple[Listed, ...]
-    rubric: Rubric
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What was read from the files that were named beside the scenario."""
-
-    script: Sequence[Inject]
     roster: tuple[Listed, ...]
     rubric: Rubric
 
@@ -75,20 +77,27 @@ NO_CHAIN = (
 
 def opened(wanted: Wanted) -> Opened:
     """The lesson of a file, begun or gone on with. What is wrong in what was named is found before a file changes."""
-    preset = PRESETS[wanted.preset]
-    scenario = fitted(load(wanted.scenario, wanted.settings), preset, wanted.settings)
+    preset, campaign = PRESETS[wanted.preset], campaign_of(wanted.scenario)
+    if campaign is not None and wanted.settings:
+        raise Refused("--set: a campaign is played with the values of its sessions")
+    first = session_of(campaign, 0, Memory()) if campaign else load(wanted.scenario, wanted.settings)
+    scenario = fitted(first, preset, wanted.settings)
     unbegun = is_unbegun(wanted.file)
     if unbegun or wanted.new:
         made = game(scenario, wanted.seed)
-        given = read_given(wanted, made.rules.roster.names)
+        given = read_given(named(wanted), {}, made.rules.roster.names)
         if not unbegun:
             print(f"The lesson kept in {wanted.file} is now in {put_aside(wanted.file)}.", file=sys.stderr)
-        return opened_with(wanted, made, Store.begin(wanted.file, new_head(wanted, scenario)), given, ())
+        store = Store.begin(wanted.file, new_head(wanted, scenario))
+        if campaign:
+            store.append(entry_of(campaign, 0, Memory(), {}))
+        return opened_with(wanted, made, store, given, store.writes() if campaign else ())
     store, kept = Store.go_on(wanted.file)
     try:
         made = game_of(store.head, store.path, kept.writes)
-        require_same(store, made.scenario, wanted, scenario)
-        return opened_with(wanted, made, store, read_given(wanted, made.rules.roster.names), kept.writes)
+        require_same(store, made.scenario, wanted, scenario, campaign)
+        given = read_given(named(wanted), uploaded(kept.writes), made.rules.roster.names)
+        return opened_with(wanted, made, store, given, kept.writes)
     except BaseException:
         store.close()
         raise
@@ -106,13 +115,15 @@ def opened_with(wanted: Wanted, made: Game, store: Store, given: Given, writes: 
     return Opened(lesson, given.roster, given.rubric)
 
 
-def read_given(wanted: Wanted, seats: tuple[str, ...]) -> Given:
-    """The files that were named, checked against the seats there are."""
-    return Given(
-        script=read_script(wanted.injects, seats) if wanted.injects else (),
-        roster=read_roster(wanted.roster, seats) if wanted.roster else (),
-        rubric=read_rubric(wanted.rubric or OURS),
-    )
+def named(wanted: Wanted) -> dict[What, Path | None]:
+    """The files that were named on the command line."""
+    return {What.ROSTER: wanted.roster, What.INJECTS: wanted.injects, What.RUBRIC: wanted.rubric}
+
+
+def uploaded(writes: Sequence[Write]) -> dict[str, str]:
+    """The last upload of each kind that a lesson keeps."""
+    entries = (entry for write in writes for entry in write.entries if entry.kind == "given")
+    return {entry.body["what"]: entry.body["text"] for entry in entries}
 
 
 def game_of(head: Head, path: Path, writes: Sequence[Write]) -> Game:
@@ -121,9 +132,7 @@ def game_of(head: Head, path: Path, writes: Sequence[Write]) -> Game:
     writes  the lesson so far; no wording that it uses may have changed
     """
     try:
-        clauses = clauses_of(head.book)
-        scenario = parse(head.scenario, where=f"{path}: head: scenario", clauses=clauses)
-        require_unchanged(head.book, used_in(scenario, acts_in(writes)))
+        scenario, clauses = parse_kept(head.scenario, f"{path}: head: scenario", head.book, acts_in(writes))
     except Unreadable as error:
         raise Unreadable(str(error) if str(error).startswith(str(path)) else f"{path}: head: {error}") from None
     return game(scenario, head.seed, clauses=clauses)
@@ -144,14 +153,18 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
 
 def new_head(wanted: Wanted, scenario: Scenario) -> Head:
     """The head of a new lesson, with new secrets."""
-    book = book_of(tables.clauses())
-    secrets = new_code(), new_token(), new_token()
+    book = book_of(clauses_of(scenario))
+    secrets = new_secrets(wanted.keys)
     return Head(document_of(scenario), wanted.seed, wanted.preset, *secrets, version(), book)
 
 
-def require_same(store: Store, as_kept: Scenario, wanted: Wanted, scenario: Scenario) -> None:
-    """Raises Refused where the file holds another lesson than the one that was typed."""
+def require_same(
+    store: Store, as_kept: Scenario, wanted: Wanted, scenario: Scenario, campaign: Campaign | None = None
+) -> None:
+    """Raises Refused where the file holds another lesson than the one that was typed, or no session of its campaign."""
     head = store.head
+    if campaign is not None and any(part.scenario == as_kept.id for part in campaign.sessions):
+        scenario = as_kept
     kept, typed = (as_kept.id, head.preset, head.seed), (scenario.id, wanted.preset, wanted.seed)
     if kept != typed:
         raise Refused(
@@ -163,3 +176,31 @@ def require_same(store: Store, as_kept: Scenario, wanted: Wanted, scenario: Scen
             f"{store.path}: was begun with other values than --set {' --set '.join(wanted.settings)}; go on without "
             "--set, begin another with --new, or name another --file"
         )
+
+
+def go_to_next_session(wanted: Wanted) -> Wanted:
+    """Put a session of a campaign aside, and begin the next with what it leaves behind. The lesson must not be open.
+
+    Whoever has a seat in both keeps it, with the same link; the code stays.  Raises Refused where there is no next one.
+    """
+    campaign = campaign_of(wanted.scenario)
+    store, kept = Store.go_on(wanted.file)
+    store.close()
+    made = game_of(store.head, store.path, kept.writes)
+    replay, _ = replayed(made, kept.writes, store.path)
+    told = replay.state.campaign
+    if campaign is None or not told or told["number"] + 1 >= len(campaign.sessions) or not replay.session.closed:
+        raise Refused(f"{wanted.file}: there is no next session to go on to")
+    people, number = list(replay.state.people.values()), told["number"] + 1
+    memory, past = carried(told, made, replay.session, people)
+    scenario = fitted(session_of(campaign, number, memory), PRESETS[wanted.preset])
+    seats = game(scenario, wanted.seed).rules.roster.names
+    seated, _ = seated_again(people, seats)
+    rubric = replay.state.given.get(What.RUBRIC)
+    head = replace(store.head, scenario=document_of(scenario), program=version(), book=book_of(clauses_of(scenario)))
+    put_aside(wanted.file)
+    new = Store.begin(wanted.file, head)
+    given = [Entry("given", {"what": What.RUBRIC, "text": rubric})] if rubric else []
+    new.append(entry_of(campaign, number, memory, past), *seated, *given)
+    new.close()
+    return wanted

@@ -1,6 +1,5 @@
 """Who is in the lesson: a person or a pair for each seat that is taken, and who speaks for it now."""
 
-import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from demarche.scenarios.reading.csv import Row, read_csv
 from demarche.scenarios.reading.text import clipped, folded
 from demarche.sim.terms import Unreadable
-from demarche.sim.visible import only_seen
+from demarche.sim.visible import few_marks, only_seen
 
 LONGEST_NAME = 40
 
@@ -51,8 +50,8 @@ class Listed:
 
 
 def clean_name(name: str) -> str:
-    """A name as it is shown: one line, nothing that cannot be seen, not too long; empty where nothing is left."""
-    return " ".join(only_seen(unicodedata.normalize("NFC", name)).split())[:LONGEST_NAME].strip()
+    """A name as it is shown: one line, nothing unseen, few marks on a letter, not too long; or nothing."""
+    return " ".join(few_marks(only_seen(name)).split())[:LONGEST_NAME].strip()
 
 
 def read_roster(path: Path, seats: tuple[str, ...]) -> tuple[Listed, ...]:

@@ -89,6 +89,7 @@ WEIGHT = {
     Stage.EXPLANATIONS: 3,
     Stage.SIGNING: 2,
     Stage.CONDUCT: 3,
+    Stage.ORDERS: 3,
     Stage.RESPONSES: 3,
     Stage.PROPOSALS: 2,
     Stage.CONSIDERATION: 2,
@@ -163,5 +164,5 @@ def units(rules: Rules, phase: Phase) -> int:
         case Phase.EXPLAIN:
             return weight(Stage.EXPLANATIONS)
         case Phase.AFTERMATH:
-            return max(rules.conduct.quarters, 1) * (weight(Stage.CONDUCT) + weight(Stage.RESPONSES))
+            return max(rules.conduct.quarters, 1) * sum(map(weight, (Stage.CONDUCT, Stage.ORDERS, Stage.RESPONSES)))
     return 1

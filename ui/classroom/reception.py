@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from demarche.scenarios.reading.text import folded
 from demarche.ui.classroom.lesson import Lesson
 from demarche.ui.classroom.people import Listed, Person, clean_name
 from demarche.ui.classroom.tokens import new_token, print_of
+
+MOST_IN_A_TEAM = 8
+"""People who may speak for one delegation. Chosen."""
 
 
 class Declined(Exception):
@@ -35,8 +36,10 @@ def admit(lesson: Lesson, roster: Sequence[Listed], name: str, wanted: str) -> t
     partners = {folded(one.name) for one in roster if one.seat and one.seat == listed.seat}
     code = listed.seat or _free_seat(lesson, roster, wanted.strip().upper())
     holder = lesson.state.people.get(code, Person(code, team=listed.team))
-    if not all(folded(other) in partners for other in holder.names):
+    if not (lesson.state.teams or all(folded(other) in partners for other in holder.names)):
         raise Declined(f"{code} is taken; ask your teacher to give it to you.")
+    if len(holder.names) >= MOST_IN_A_TEAM:
+        raise Declined(f"{MOST_IN_A_TEAM} people speak for {code} already; choose another seat.")
     token = new_token()
     lesson.seat(replace(holder, names=[*holder.names, name], tokens=[*holder.tokens, print_of(token)]))
     return code, token
@@ -47,23 +50,21 @@ def _free_seat(lesson: Lesson, roster: Sequence[Listed], wanted: str) -> str:
     held = set(lesson.state.people) | {one.seat for one in roster}
     if wanted and wanted not in lesson.places:
         raise Declined(f"There is no seat {wanted} here.")
+    if wanted and wanted in lesson.state.people and lesson.state.teams:
+        return wanted
     if wanted and wanted in held:
         raise Declined(f"{lesson.titles[wanted]} is taken; choose another seat.")
     free = [code for code in suggested(lesson) if code not in held]
+    if not (wanted or free) and lesson.state.teams and lesson.state.people:
+        return min(lesson.state.people, key=lambda code: len(lesson.state.people[code].names))
     if not (wanted or free):
         raise Declined("Every seat is taken; sit down beside somebody.")
     return wanted or free[0]
 
 
 def suggested(lesson: Lesson) -> list[str]:
-    """Seats in the order they are worth taking: those with a card, those with a pen, then large delegations first.
-
-    Third states, who have nothing to do before the quarters, and the chair come last.
-    """
-    rules, scenario = lesson.game.rules, lesson.game.scenario
-    first = [card.seat for card in scenario.cards] + [draft.pen_holder for draft in scenario.drafts]
-    order = np.lexsort((-rules.roster.capacity, ~rules.delegations))
-    return list(dict.fromkeys([*first, *(rules.roster.names[place] for place in order)]))
+    """Seats in the order they are worth taking, no two cards alike for as long as there are others."""
+    return lesson.order
 
 
 def assign(lesson: Lesson, code: str, name: str) -> str:
@@ -84,6 +85,12 @@ def issue_again(lesson: Lesson, code: str) -> str:
     token = new_token()
     lesson.seat(replace(lesson.state.people[code], tokens=[print_of(token)]))
     return token
+
+
+def place_of(lesson: Lesson, code: str, token: str) -> int:
+    """The place, among those who hold a seat, of whoever holds that token. One link made again is of the first."""
+    person = lesson.state.people[code]
+    return min(person.tokens.index(print_of(token)), len(person.names) - 1)
 
 
 def holder(lesson: Lesson, token: str) -> str | None:

@@ -4,18 +4,14 @@ They belong to the act: nobody else reads them before it is counted, and they go
 The teacher may hide them, show them again, or look at all of them before they are shown.
 """
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
 
 from demarche.sim.acts import ACTS, Audience
 from demarche.sim.terms import OutOfOrder, Verb
-from demarche.sim.visible import is_visible
+from demarche.sim.visible import few_marks, only_seen
 
 LONGEST = 280
-MOST_MARKS = 2
-"""Combining marks on one letter; more would run over the lines above and below. Chosen."""
 
 
 class Mode(StrEnum):
@@ -47,10 +43,7 @@ class Remark:
 
 def clean_words(text: str) -> str:
     """Words as they are shown: one line, nothing that cannot be seen or that steers the line, few marks on a letter."""
-    seen = "".join(c if c.isprintable() and is_visible(c) else " " for c in unicodedata.normalize("NFC", text))
-    runs = groupby(seen, key=lambda c: bool(unicodedata.combining(c)))
-    kept = "".join("".join(run)[:MOST_MARKS] if marks else "".join(run) for marks, run in runs)
-    return " ".join(kept.split())[:LONGEST].strip()
+    return " ".join(few_marks(only_seen(text)).split())[:LONGEST].strip()
 
 
 def require_public(code: str, verb: Verb) -> None:

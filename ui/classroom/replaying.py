@@ -102,7 +102,7 @@ class Replay:
             case "judged":
                 if (body["tick"], body["by"]) not in self.state.remarks:
                     raise Unreadable(f"{body['by']!r:.20} wrote nothing at tick {body['tick']}")
-            case "freed" | "keeper":
+            case "freed" | "keeper" | "graded":
                 self._require_people([body["code"]])
             case "message":
                 self._require_seats([*body["to"], *([body["by"]] if body["by"] else [])])

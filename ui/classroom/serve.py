@@ -2,20 +2,26 @@
 
 import errno
 import functools
+import ipaddress
 import json
 import signal
 import socket
 import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import Any, NoReturn, cast
+from urllib.parse import urlsplit
 
 import segno
 import uvicorn
 
+from demarche.sim.terms import Unreadable
 from demarche.ui.classroom.app import Entrance
+from demarche.ui.classroom.guard import Outside
 from demarche.ui.classroom.host import Host
 from demarche.ui.classroom.lesson import Lesson
 from demarche.ui.classroom.logs import keep_to_one_line
-from demarche.ui.classroom.opening import Wanted, opened
+from demarche.ui.classroom.opening import Opened, Wanted, opened
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.qr import with_code
 from demarche.ui.classroom.sockets import Sockets, Visit, strangers_allowed
@@ -33,32 +39,85 @@ SECONDS_UNREAD = 30
 def serve(wanted: Wanted) -> NoReturn:
     """Host a lesson until it is stopped, which raises KeyboardInterrupt with how to go on.
 
-    Raises Unreadable and Refused before anything is served.
+    What the teacher's page asks for that needs the lesson's file closed is done in between: then it is served again, on
+    the same socket.  Raises Unreadable and Refused before anything is served.
     """
     sys.setswitchinterval(SWITCH)
+    outside = outside_of(wanted)
     listening = listen(wanted.port, lan=wanted.lan)
+    where = addresses(listening.getsockname()[1], wanted)
     try:
         made = opened(wanted)
+        entrance = entered(made, where, outside, wanted)
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     except BaseException:
         listening.close()
         raise
-    where = addresses(listening.getsockname()[1], lan=wanted.lan)
-    lesson = made.lesson
-    entrance = Entrance(Host(lesson, made.rubric), made.roster, where[0], Sockets(in_all=strangers_allowed()))
-    told = links(lesson, where)
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    told = links(made.lesson, where) | {"admin": f"{where[-1]}admin#{entrance.administration.key}"}
+    print(json.dumps(told), flush=True) if wanted.as_json else say(made.lesson, told)
     try:
-        print(json.dumps(told), flush=True) if wanted.as_json else say(lesson, told)
-        uvicorn.Server(configured(entrance)).run(sockets=[listening])
+        while True:
+            run_once(entrance, listening, wanted)
+            job = entrance.office.job
+            if job is None:
+                break
+            made.lesson.store.close()
+            try:
+                wanted = job(wanted)
+            except (Unreadable, Refused) as error:
+                print(f"demarche: {error}", file=sys.stderr, flush=True)
+            made, wanted = opened(wanted), replace(wanted, new=False)
+            key = entrance.administration.key
+            entrance = entered(made, where, outside, wanted)
+            entrance.administration.key = key
     except KeyboardInterrupt:  # once it has shut down, uvicorn raises again the signal that stopped it
         pass
     finally:
-        lesson.store.close()
+        made.lesson.store.close()
+        listening.close()
         signal.signal(signal.SIGTERM, before)
-    raise KeyboardInterrupt(f"Stopped. The same command goes on where it stood; {lesson.store.path} keeps it.")
+    raise KeyboardInterrupt(f"Stopped. The same command goes on where it stood; {made.lesson.store.path} keeps it.")
 
 
-def configured(entrance: Entrance) -> uvicorn.Config:
+def entered(made: Opened, where: list[str], outside: Outside, wanted: Wanted) -> Entrance:
+    """The way into a lesson that was opened."""
+    sockets = Sockets(in_all=strangers_allowed(), is_proxy=outside.is_proxy)
+    entrance = Entrance(Host(made.lesson, made.rubric), made.roster, where[0], sockets, outside)
+    entrance.office.wanted = wanted
+    return entrance
+
+
+def run_once(entrance: Entrance, listening: socket.socket, wanted: Wanted) -> None:
+    """Serve until it is stopped, or until there is a job. The socket stays open."""
+    server = uvicorn.Server(configured(entrance, wanted.certificate, wanted.key))
+
+    def stop() -> None:
+        server.should_exit = True
+
+    entrance.office.stop = stop
+    server.run(sockets=[listening.dup()])
+
+
+def outside_of(wanted: Wanted) -> Outside:
+    """How the lesson is reached from beyond this room. Raises Refused naming the option that is wrong."""
+    public = urlsplit(wanted.address)
+    if wanted.address and (public.scheme not in ("http", "https") or not public.hostname or public.path.strip("/")):
+        raise Refused(f"--address {wanted.address}: an address looks like https://lessons.school.example")
+    if bool(wanted.certificate) != bool(wanted.key):
+        raise Refused("--certificate and --key go together")
+    for path in (wanted.certificate, wanted.key):
+        if path and not path.is_file():
+            raise Refused(f"{path}: there is no such file")
+    if wanted.proxies and not wanted.address:
+        raise Refused("--proxy: name the address that the proxy serves with --address")
+    try:
+        networks = tuple(ipaddress.ip_network(one) for one in wanted.proxies)
+    except ValueError as error:
+        raise Refused(f"--proxy: {error}; it looks like 127.0.0.1, or 172.28.0.0/24 for a network") from None
+    return Outside(f"{public.scheme}://{public.netloc.lower()}" if wanted.address else "", networks)
+
+
+def configured(entrance: Entrance, certificate: Path | None = None, key: Path | None = None) -> uvicorn.Config:
     """How the pages are served: quietly, with short messages, and with wires that notice when they are cut.
 
     X-Forwarded-For is not believed: whoever connects could write into it what they like.
@@ -68,7 +127,7 @@ def configured(entrance: Entrance) -> uvicorn.Config:
         entrance.application(names_of_this_computer()),
         http=visit, ws="websockets-sansio", ws_max_size=2 * MOST_BYTES, ws_ping_interval=15, ws_ping_timeout=20,
         proxy_headers=False, server_header=False, access_log=False, log_level="error", use_colors=False,
-        timeout_graceful_shutdown=2,
+        timeout_graceful_shutdown=2, ssl_certfile=certificate, ssl_keyfile=key,
     )  # fmt: skip
     keep_to_one_line()
     return config
@@ -92,10 +151,13 @@ def listen(port: int, *, lan: bool) -> socket.socket:
     return listening
 
 
-def addresses(port: int, *, lan: bool) -> list[str]:
+def addresses(port: int, wanted: Wanted) -> list[str]:
     """Where the pages are, the one for others first."""
-    found = [f"http://{number}:{port}/" for number in (numbers_of_this_computer() if lan else [])]
-    return [*found, f"http://127.0.0.1:{port}/"]
+    scheme = "https" if wanted.certificate else "http"
+    found = [f"{scheme}://{number}:{port}/" for number in (numbers_of_this_computer() if wanted.lan else [])]
+    if wanted.address:  # behind a proxy, or with a certificate of that name, nobody is to come by a number
+        return [f"{wanted.address.rstrip('/')}/"]
+    return [*found, f"{scheme}://127.0.0.1:{port}/"]
 
 
 def numbers_of_this_computer() -> list[str]:
@@ -140,6 +202,7 @@ def say(lesson: Lesson, told: dict[str, str]) -> None:
         f"  Students join at   {told['join']}   with the code   {told['code']}",
         f"  Your page          {told['facilitator']}",
         f"  Projector          {told['projector']}",
+        f"  Administration     {told['admin']}",
         "",
         f"Kept in {told['file']} (names, acts, messages). The address of your page is a key: show it to nobody.",
         "Stop with Ctrl+C; the same command goes on where it stood.",

@@ -6,6 +6,7 @@ whoever opens many loses their own, and a class behind the same address still ge
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -29,16 +30,18 @@ FILES_WANTED = 8192
 class Sockets:
     """The connections that have shown no token, oldest first."""
 
-    def __init__(self, by_address: int = BY_ADDRESS, in_all: int = IN_ALL) -> None:
-        """Nobody is there."""
-        self.by_address, self.in_all = by_address, in_all
+    def __init__(
+        self, by_address: int = BY_ADDRESS, in_all: int = IN_ALL, is_proxy: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        """Nobody is there. is_proxy: whether an address is that of many, which are counted in all alone."""
+        self.by_address, self.in_all, self.is_proxy = by_address, in_all, is_proxy
         self._strangers: dict[Peer, asyncio.Transport] = {}
 
     def came(self, peer: Peer, transport: asyncio.Transport) -> None:
         """A connection was opened; the oldest gives way where there are too many."""
         self._strangers[peer] = transport
         same = [other for other in self._strangers if other[0] == peer[0]]
-        if len(same) > self.by_address:
+        if len(same) > self.by_address and not self.is_proxy(peer[0]):
             self._give_way(same[0])
         elif len(self._strangers) > self.in_all:
             self._give_way(next(iter(self._strangers)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from demarche.ui.classroom.audience import Audience
+from demarche.ui.classroom.machines import Machines
 from demarche.ui.classroom.people import Keeper, Person
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.records import Entry
@@ -16,8 +17,9 @@ EVERYBODY: tuple[str, ...] = ()
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something somebody said outside the procedure. kind: private | notice | inject.
+    """Something somebody said outside the procedure. kind: private | team | notice | inject.
 
+    who  the name of whoever wrote it to their own team
     by  seat code, empty for the facilitator        to  seat codes, nobody named for everybody
     """
 
@@ -28,11 +30,12 @@ class Message:
     title: str
     text: str
     tick: int
+    who: str = ""
 
     @property
     def audience(self) -> Audience:
         """Who may read it: everybody where nobody is named, unless it is private."""
-        return Audience.EVERYBODY if self.to == EVERYBODY and self.kind != "private" else Audience.NAMED
+        return Audience.EVERYBODY if self.to == EVERYBODY and self.kind not in ("private", "team") else Audience.NAMED
 
     @property
     def correspondents(self) -> tuple[str, ...]:
@@ -46,12 +49,19 @@ class State:
 
     question  number of the question that is put; it never comes twice, also not after a rewind
     spoke     for each tick, the seats for which their owner was there to speak
+    away      for each tick, the seats for which AI spoke because their owner was not there
+    campaign  which session of which campaign this is, and what is remembered; empty where it is of none
+    given     texts of files that were uploaded, by what they are
+    quiet     whether pages of seats show nothing but that the teacher has the word
+    teams     whether somebody may join a seat that others hold; agreeing: whether a partner has to confirm an act
+    machines  how much the computer's delegations speak
+    graded    points that the teacher has given by hand: by seat, and by the place of the line in the rubric
     open_door, private  whether more may join, and whether seats may write to one another
     passed    the tick and the message up to which the teacher has gone on: the projector shows what came after them
     names     whether the projected debrief shows names and marks
     sent      numbers of the scripted injects that have been read out
     remarks   words of their own, by the tick of the act and the seat; moderation: what becomes of new ones
-    judged    how often the teacher has hidden or shown words
+    judged    how often the teacher has hidden or shown words, or graded by hand: a debrief is made again then
     written   how many messages each seat has written since the question was put
     """
 
@@ -60,6 +70,14 @@ class State:
     people: dict[str, Person] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
     spoke: list[tuple[str, ...]] = field(default_factory=list)
+    away: list[tuple[str, ...]] = field(default_factory=list)
+    campaign: dict[str, Any] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
+    quiet: bool = False
+    teams: bool = False
+    agreeing: bool = True
+    machines: Machines = Machines.ALL
+    graded: dict[str, dict[int, float]] = field(default_factory=dict)
     open_door: bool = True
     private: bool = True
     paused: bool = False
@@ -96,6 +114,7 @@ class State:
     def _tick(self, body: dict[str, Any]) -> None:
         self._next_question()
         self.spoke.append(tuple(body["spoke"]))
+        self.away.append(tuple(code for code, one in self.people.items() if one.keeper == Keeper.AWAY))
         late = body["line"].get("by_clock", ())
         for code in body["spoke"]:
             person = self.people[code]
@@ -109,6 +128,7 @@ class State:
         self._next_question()
         self.part = Part.SESSION
         del self.spoke[body["to"] :]
+        del self.away[body["to"] :]
         self.passed = (min(self.passed[0], body["to"]), self.passed[1])
         self.remarks = {key: one for key, one in self.remarks.items() if key[0] < body["to"]}
 
@@ -145,6 +165,28 @@ class State:
     def _moderation(self, body: dict[str, Any]) -> None:
         self.moderation = Mode(body["mode"])
 
+    def _graded(self, body: dict[str, Any]) -> None:
+        self.graded.setdefault(body["code"], {})[body["line"]] = body["points"]
+        self.judged += 1
+
+    def _campaign(self, body: dict[str, Any]) -> None:
+        self.campaign = body
+
+    def _given(self, body: dict[str, Any]) -> None:
+        self.given[body["what"]] = body["text"]
+
+    def _quiet(self, body: dict[str, Any]) -> None:
+        self.quiet = body["open"]
+
+    def _teams(self, body: dict[str, Any]) -> None:
+        self.teams = body["open"]
+
+    def _agreeing(self, body: dict[str, Any]) -> None:
+        self.agreeing = body["open"]
+
+    def _machines(self, body: dict[str, Any]) -> None:
+        self.machines = Machines(body["speak"])
+
     def _names(self, body: dict[str, Any]) -> None:
         self.names = body["open"]
 
@@ -165,6 +207,13 @@ HAPPENS: dict[str, Callable[[State, dict[str, Any]], None]] = {
     "paused": State._paused,
     "passed": State._passed,
     "names": State._names,
+    "graded": State._graded,
+    "campaign": State._campaign,
+    "given": State._given,
+    "quiet": State._quiet,
+    "teams": State._teams,
+    "agreeing": State._agreeing,
+    "machines": State._machines,
     "remark": State._remark,
     "judged": State._judged,
     "moderation": State._moderation,

@@ -28,6 +28,7 @@ from demarche.ui.classroom.records import (
     IntentRow,
     LogRow,
     NotKept,
+    Write,
     head_link,
     rows_of,
     write_link,
@@ -171,6 +172,10 @@ class Store:
         query = "SELECT seat, id, question, act FROM intents WHERE seat = ? AND id = ?"
         found = self.connection.execute(query, (seat, intent)).fetchone()
         return Intent(*found) if found else None
+
+    def writes(self) -> tuple[Write, ...]:
+        """Everything that was written, read again."""
+        return read_kept(self.connection, self.path).writes
 
     def offered(self, question: int) -> list[tuple[str, str]]:
         """Seat and act of what was offered in answer to a question, oldest first."""

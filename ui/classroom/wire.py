@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from demarche.ui.classroom.machines import Machines
 from demarche.ui.classroom.remarks import LONGEST, Mode
 
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+$")]
@@ -54,6 +55,14 @@ class Say(Sent):
         return (self.to,) if isinstance(self.to, str) else tuple(dict.fromkeys(self.to))
 
 
+class Confirm(Sent):
+    """A partner's act, as it was proposed, is to be sent. The id is that of an act of one's own."""
+
+    type: Literal["confirm"]
+    id: Id
+    question: Annotated[int, Field(ge=0, le=1_000_000)]
+
+
 class Back(Sent):
     """The owner of a seat takes it back from AI."""
 
@@ -81,9 +90,9 @@ class Extend(Sent):
 
 
 class Door(Sent):
-    """Whether more may join, seats write to one another, or the projected debrief shows names and marks."""
+    """Turns something on or off: joining, private messages, names in the projected debrief, the quiet mode, teams."""
 
-    type: Literal["door", "private", "names"]
+    type: Literal["door", "private", "names", "quiet", "teams", "agreeing"]
     open: bool
 
 
@@ -111,6 +120,13 @@ class Tell(Sent):
     to: Annotated[list[Code], Field(max_length=200)] = Field(default_factory=list)
 
 
+class MachinesSpeak(Sent):
+    """How much the delegations of the computer speak."""
+
+    type: Literal["machines"]
+    speak: Annotated[Machines, Field(strict=False)]
+
+
 class Moderate(Sent):
     """What becomes of words of their own from now on."""
 
@@ -127,6 +143,15 @@ class Judge(Sent):
     open: bool
 
 
+class Grade(Sent):
+    """Points for a line of the rubric that is left to the teacher."""
+
+    type: Literal["grade"]
+    seat: Code
+    line: Annotated[int, Field(ge=0, le=100)]
+    points: Annotated[float, Field(ge=0, le=1000)]
+
+
 class Read(Sent):
     """Read out an inject of the script."""
 
@@ -134,12 +159,12 @@ class Read(Sent):
     number: Annotated[int, Field(ge=0, le=100)]
 
 
-FromSeat = Annotated[Act | Say | Back | Earlier, Field(discriminator="type")]
-Facilitates = Command | Extend | Door | Assign | SeatCommand | Tell | Read | Earlier | Moderate | Judge
+FromSeat = Annotated[Act | Confirm | Say | Back | Earlier, Field(discriminator="type")]
+Facilitates = Command | Extend | Door | Assign | SeatCommand | Tell | Read | Earlier | Moderate | Judge | MachinesSpeak
 FromFacilitator = Annotated[Facilitates, Field(discriminator="type")]
 
 read_hello = TypeAdapter[Hello](Hello).validate_json
-read_seat = TypeAdapter[Act | Say | Back | Earlier](FromSeat).validate_json
+read_seat = TypeAdapter[Act | Confirm | Say | Back | Earlier](FromSeat).validate_json
 read_facilitator = TypeAdapter[Facilitates](FromFacilitator).validate_json
 
 

@@ -54,7 +54,7 @@ BYE_CODE = {bye: 4000 + n for n, bye in enumerate(Bye)}
 
 @dataclass(eq=False)
 class Wire:
-    """A wire that has said who it is. code: its seat, if it has one.
+    """A wire that has said who it is. code: its seat, if it has one; person: its owner's place there.
 
     told     ticks that its page has heard of        room, board  whether a new one is due
     read     messages that its page may read, up to now
@@ -64,6 +64,7 @@ class Wire:
     socket: WebSocket
     role: Role
     code: str = ""
+    person: int = 0
     told: int = 0
     read: int = 0
     refused: int = 0

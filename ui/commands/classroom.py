@@ -40,6 +40,18 @@ def add(commands: Any) -> None:
     )  # fmt: skip
     host_.add_argument("--port", type=port, default=PORT, metavar="N", help=f"{PORT} if not given")
     host_.add_argument("--lan", action="store_true", help="let other computers of this network in, not only this one")
+    host_.add_argument(
+        "--address",
+        type=name,
+        metavar="URL",
+        help="where others reach it: https://name, behind a proxy or with TLS",
+    )
+    host_.add_argument(
+        "--proxy", action="append", default=[], metavar="IP", dest="proxies",
+        help="address or network of the reverse proxy: only it may use --address, and its forwarded headers count",
+    )  # fmt: skip
+    host_.add_argument("--certificate", type=name, metavar="PEM", help="serve TLS with this certificate, and --key")
+    host_.add_argument("--key", type=name, metavar="PEM", help="the key of the certificate")
     host_.add_argument("--seed", type=seed, default=1, metavar="N", help="0 to 2**64-1; 1 if not given")
     host_.add_argument("--roster", type=name, metavar="CSV", help="who is expected: name,seat,team")
     host_.add_argument("--injects", type=name, metavar="TOML", help="news to read out, by phase or when you choose")
@@ -123,6 +135,10 @@ def host(options: argparse.Namespace) -> int:
             rubric=rubric,
             settings=tuple(options.settings),
             minutes=options.minutes,
+            address=options.address or "",
+            proxies=tuple(options.proxies),
+            certificate=Path(options.certificate) if options.certificate else None,
+            key=Path(options.key) if options.key else None,
         )
     )
 

@@ -33,6 +33,10 @@ def add(commands: Any) -> None:
         "--set", action="append", default=[], metavar="KEY=VALUE", dest="settings",
         help="play with another value in the scenario, as in rounds=6 or drafts.0.visibility=2; may be repeated",
     )  # fmt: skip
+    run_.add_argument(
+        "--seat", action="append", default=[], metavar="ISO3=NAME", dest="seats",
+        help="who sits there: a doctrine, a behaviour, module:Class, or llm:MODEL@URL; may be repeated",
+    )  # fmt: skip
     add_report(run_)
 
     replay_ = command(commands, "replay", replay, "a log again, told as it was", "demarche replay out.jsonl")
@@ -69,16 +73,44 @@ def run(options: argparse.Namespace) -> int:
 
     if (campaign := load_campaign(named(options.scenario))) is not None:
         return run_campaign(campaign, options)
-    scenario = load(named(options.scenario), options.settings)
+    scenario, names = saves.with_doctrines(load(named(options.scenario), options.settings), who_sits(options.seats))
     require_outputs(options, options.scenario)
     made = game(scenario, options.seed, (options.replicate,))
     seats = scored(made, options)
+    sitting = saves.seated(made, names)
     with ExitStack() as writing:
         log = writing.enter_context(whole(Path(options.log))) if options.log is not None else None
-        session = saves.play(made, log, program=version())
+        session = saves.play(made, log, program=version(), seats=sitting)
+    if options.log is not None:
+        keep_exchanges(session, Path(options.log))
     if options.report is not None:
         write_report(made, session, seats, options.report)
     return tell_or_print(made, session, as_json=options.json)
+
+
+def who_sits(seats: list[str]) -> dict[str, str]:
+    """Seats as typed, ISO3=NAME each. Refuses what is not written so, and a seat that is named twice."""
+    found: dict[str, str] = {}
+    for typed in seats:
+        code, equals, who = typed.partition("=")
+        if not (code and equals and who):
+            raise Refused(f"--seat {typed}: a seat is written ISO3=NAME, as in RUS=obliging")
+        if code in found:
+            raise Refused(f"--seat {typed}: {code} has a seat already; name it once")
+        found[code] = who
+    return found
+
+
+def keep_exchanges(session: Any, log: Path) -> None:
+    """What language models were asked and answered, beside the log; nothing where none sat in the session."""
+    from demarche.scenarios.writing import is_stream, write_whole
+
+    if is_stream(log) or not any(hasattr(seat, "exchanges") for seat in session.seats):
+        return
+    from demarche.ui.llm.measured import exchanges
+    from demarche.ui.llm.seat import line_of
+
+    write_whole(Path(f"{log}.exchanges"), "".join(map(line_of, exchanges(session))).encode())
 
 
 def run_campaign(campaign: Any, options: argparse.Namespace) -> int:
@@ -92,6 +124,8 @@ def run_campaign(campaign: Any, options: argparse.Namespace) -> int:
         raise Refused("--replicate: a campaign has one world of each seed")
     if options.report is not None or options.scored:
         raise Refused("--report: a campaign is several sessions; keep their logs with --log, and replay one")
+    if options.seats:
+        raise Refused("--seat: a campaign is played as its scenarios are; play one of them")
     if options.settings:
         raise Refused("--set: a campaign is played as its scenarios are; set values in one of them")
     logs = campaign_logs(campaign, options)

@@ -77,13 +77,20 @@ def told(found: "Saved | None") -> str:
 def do(word: str, desk: Desk, going_on: "Saved | None") -> Steps[None]:
     """One entry of the title."""
     from demarche.ui.desktop.asides import aside
+    from demarche.ui.desktop.campaigning import campaign, travel
     from demarche.ui.desktop.choosing import at_table, choose, lessons
     from demarche.ui.desktop.reviewing import replay_file, to_load
+    from demarche.ui.play.campaigns import of_log
     from demarche.ui.play.table import Table
 
     match word:
         case "continue" if going_on is not None:
-            yield from at_table(Table.load(going_on.path, ask=desk.settings.ask), desk)
+            if (under_way := of_log(going_on.path)) is not None:
+                yield from travel(under_way, desk)
+            else:
+                yield from at_table(Table.load(going_on.path, ask=desk.settings.ask), desk)
+        case "campaign":
+            yield from campaign(desk)
         case "tutorial":
             yield from lessons(desk)
         case "new":

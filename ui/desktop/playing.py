@@ -19,6 +19,7 @@ from demarche.ui.play.lesson import Chapter
 from demarche.ui.play.shelf import path_for
 from demarche.ui.play.showing import State
 from demarche.ui.play.table import Table
+from demarche.ui.seat.signing import whip_count
 from demarche.ui.seat.why import last_vote_on, why_vote
 
 NO_BRIEFINGS: Mapping[str, Briefing] = MappingProxyType({})
@@ -133,6 +134,7 @@ def _at(screen: CommitteeRoom, table: Table, *, lesson: bool) -> CommitteeRoom:
         busy=table.busy(),
         notice=table.notice() or screen.notice,
         why=reasons(table),
+        count=signers(table),
     )
 
 
@@ -153,6 +155,20 @@ def reasons(table: Table) -> Callable[[str], str]:
         return " ".join(told)
 
     return why
+
+
+def signers(table: Table) -> Callable[[str], str]:
+    """Who would sign the pact that an act proposes: asked while the table is at rest."""
+
+    def count(notation: str) -> str:
+        try:
+            game, session = table.game()
+        except OutOfOrder:
+            return ""
+        names = session.rules.roster.names
+        return whip_count(game, session, names.index(table.seat), notation) if table.seat in names else ""
+
+    return count
 
 
 def _name(table: Table) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from demarche.sim.terms import OutOfOrder, Stale, Unreadable
 from demarche.ui.desktop.asides import aside
 from demarche.ui.desktop.desk import Desk
+from demarche.ui.desktop.room.form import Filling
 from demarche.ui.desktop.room.screen import Asked, CommitteeRoom, Offered
 from demarche.ui.desktop.screens.asking import Cover, Waiting
 from demarche.ui.desktop.showing import Showing, Steps
@@ -64,6 +65,9 @@ def renewed(screen: CommitteeRoom, source: Source, desk: Desk, **more: object) -
     looking = screen.looking
     if room.asked and not screen.room.asked:
         looking = replace(looking, tab="move")
+    if room.stage == "orders" and room.asked and screen.room.stage != "orders":
+        menu = next((act for act in room.acts if act.verb == "operate"), None)
+        more = {"filling": Filling(menu) if menu is not None and menu.fields else None, **more}
     put = next((i for i, draft in enumerate(room.drafts) if draft.on_the_table), None)
     was = next((i for i, draft in enumerate(screen.room.drafts) if draft.on_the_table), None)
     if put is not None and put != was:

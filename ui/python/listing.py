@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from demarche.scenarios.load import load, names, without_committee
+from demarche.scenarios.load import load, names, plugged_in, without_committee
 from demarche.ui.catalogue import entry
 
 
@@ -13,6 +13,6 @@ def library() -> pd.DataFrame:
     person needs, seats, quarters after the session, invented (True where no real states sit in it).  Campaigns are not
     in it: `demarche list` shows them.
     """
-    scenarios = [load(name) for name in [*names(), *without_committee()]]
+    scenarios = [load(name) for name in [*names(), *without_committee(), *plugged_in()]]
     rows = [entry(scenario) | {"quarters": scenario.quarters} for scenario in scenarios]
     return pd.DataFrame(rows).set_index("id")

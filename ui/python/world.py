@@ -13,7 +13,7 @@ import pandas as pd
 from demarche.scenarios import saves
 from demarche.scenarios.compile import Game, game
 from demarche.scenarios.load import Settings, load, with_settings
-from demarche.scenarios.saves import seated
+from demarche.scenarios.saves import seated, with_doctrines
 from demarche.scenarios.schema import Scenario
 from demarche.scenarios.writing import write_whole
 from demarche.sim.aftermath.events import Count
@@ -152,11 +152,12 @@ def play(
     """
     if not 0 <= seed < SEEDS or not 0 <= replicate < REPLICATES:
         raise Unreadable("a seed lies within 0 .. 2**64 - 1, a replicate within 0 .. 2**32 - 1")
-    made = game(load(scenario, settings) if isinstance(scenario, str) else with_settings(scenario, settings), seed,
-                (replicate,))  # fmt: skip
-    given = dict(seats or {})
-    named = seated(made, {code: seat for code, seat in given.items() if isinstance(seat, str)})
-    session = saves.play(made, program=version(), seats={**given, **named})  # type: ignore[dict-item]
+    known = load(scenario, settings) if isinstance(scenario, str) else with_settings(scenario, settings)
+    names = {code: seat for code, seat in (seats or {}).items() if isinstance(seat, str)}
+    known, names = with_doctrines(known, names)
+    made = game(known, seed, (replicate,))
+    objects = {code: seat for code, seat in (seats or {}).items() if not isinstance(seat, str)}
+    session = saves.play(made, program=version(), seats={**objects, **seated(made, names)})
     return World(made, session)
 
 

@@ -6,7 +6,6 @@ The rule of points is that of demarche.scenarios.points: out of ten, and judged.
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from demarche.scenarios import tables
 from demarche.scenarios.cards import card_for, is_derived
 from demarche.scenarios.compile import Game
 from demarche.scenarios.goals import crossed, red_wording, stands
@@ -96,7 +95,7 @@ def named_mark(words: Words, card: Card, mark: Scored) -> Mark:
             what = f"Red line: not “{words.wording(clause, wording)}” ({words.clause(clause)})"
             return Mark(what, mark.came, points, RED_LINE)
         case "trade":
-            title = next(entry.title for entry in tables.clauses() if entry.id == card.trade)
+            title = next(entry.title for entry in words.clauses if entry.id == card.trade)
             return Mark(f"To trade: {title}", mark.came, points, TRADED)
         case "ballots":
             return Mark("Votes of others that moved your way", mark.came, points, MOST_BALLOTS)

@@ -22,6 +22,7 @@ from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.forms import Form, act_of, filled_in, in_drafts, with_draft
 from demarche.ui.seat.known import accused, answered
 from demarche.ui.seat.letters import gathering, signing
+from demarche.ui.seat.opportunities import anything, opportunities
 from demarche.ui.seat.pacts import objecting, pact_on_offer, proposing
 from demarche.ui.seat.phrases import BALLOT_PHRASES, PASSED_BY, SIGNING_PHRASES, SIGNINGS
 from demarche.ui.seat.shown import Act, Choice, Field
@@ -42,6 +43,8 @@ def acts_in_order(desk: Desk, view: View, ticks: Sequence[Tick]) -> tuple[Act, .
             found += ballots(stage)
         elif verb == Verb.KEEP:
             found += conducts(desk, view, ticks)
+        elif verb == Verb.OPERATE:
+            found += opportunities(desk, view)
         elif ACTS[verb].parts:
             found += form(desk, view, verb)
         else:
@@ -160,6 +163,7 @@ FORMS: dict[tuple[Part, ...], Callable[[Desk, View, Verb], Form]] = {
     (Part.PROPOSAL,): proposing,
     (Part.OBJECTION,): objecting,
     (Part.DRAFT, Part.WORDED, Part.ASKED): gathering,
+    (Part.ORDERS,): anything,
 }
 """The form for what an act names, by its parts in the table of acts."""
 

@@ -217,6 +217,7 @@ SHOWN: dict[Stage, Callable[[Ear], Iterable[Heard]]] = {
     Stage.EXPLANATIONS: nothing_more,
     Stage.SIGNING: signing,
     Stage.CONDUCT: delivered,
+    Stage.ORDERS: nothing_more,
     Stage.NATURE: a_quarter_passes,
     Stage.RESPONSES: consultations,
     Stage.PROPOSALS: nothing_more,

@@ -5,7 +5,6 @@ import numpy as np
 from demarche.agents.doctrine.reasons import vote_words
 from demarche.agents.doctrine.vote import edges, own_leaning
 from demarche.agents.doctrine.worth import worth
-from demarche.scenarios import tables
 from demarche.scenarios.cards import is_derived
 from demarche.scenarios.goals import red_wording, stands
 from demarche.sim.terms import ABSENT, Ballot, Item, Status, Verb
@@ -27,7 +26,7 @@ def brief_of(desk: Desk, view: View) -> Brief:
         summary=" ".join(card.summary.split()),
         goals=tuple(Goal(goal.text, stands(desk.game, view.public, card, goal)) for goal in card.goals),
         red_line=f"{words.clause(clause)}: {words.wording(clause, wording)}",
-        trade=next(clause.title for clause in tables.clauses() if clause.id == card.trade),
+        trade=next(clause.title for clause in desk.game.clauses if clause.id == card.trade),
         promises=promises(desk, view),
         offers=offers(desk, view),
         standing_offer=standing_offer(desk, view),

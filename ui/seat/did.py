@@ -13,6 +13,7 @@ from demarche.sim.record import Record
 from demarche.sim.terms import ABSENT, NONE, Ballot, Ground, Ints, Item, Motion, Stage, Verb
 from demarche.ui.seat.phrases import SIGNINGS
 from demarche.ui.seat.question import draft_put
+from demarche.ui.seat.told import orders_said
 from demarche.ui.story.informals import sides
 from demarche.ui.words import GROUNDS, MOTIONS, VOTES, Words, listed
 
@@ -189,6 +190,7 @@ DID: dict[Verb, Callable[[Words, Record, int, Ints], str]] = {
     Verb.INVITE: plain("proposed a pact"),
     Verb.AGREE: plain("agreed to a pact under negotiation"),
     Verb.DECLINE: plain("declined a pact"),
+    Verb.OPERATE: lambda words, before, seat, act: f"ordered {orders_said(words, act)}",
     Verb.COUNTER: lambda words, before, seat, act: f"answered a pact with a change: {wished(words, act)}",
 }
 """Every verb."""

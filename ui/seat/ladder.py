@@ -157,6 +157,7 @@ QUARTER = (
     ("Talks", (Stage.FLOOR, Stage.ANSWERS, Stage.LETTERS, Stage.PEN)),
     ("Signing", (Stage.SIGNING,)),
     ("Conduct", (Stage.CONDUCT,)),
+    ("Opportunities", (Stage.ORDERS,)),
     ("What happens", (Stage.NATURE,)),
     ("Answers", (Stage.RESPONSES,)),
     ("Proposals", (Stage.PROPOSALS, Stage.CONSIDERATION)),

@@ -3,7 +3,7 @@
 from demarche.agents.options import others, wordings
 from demarche.scenarios.proposals import templates
 from demarche.sim.naming import named, say_wording, word
-from demarche.sim.parts import AFTER, FOR_YEARS, OWN_WORDS, WITH
+from demarche.sim.parts import AFTER, FOR_YEARS, OWN_WORDS, WITH, group_names
 from demarche.sim.proposal import CHANGED, INVITED
 from demarche.sim.terms import ABSENT, NONE, Objection, Verb
 from demarche.sim.view import View
@@ -18,7 +18,7 @@ DELAYS, TERMS = (0, 1, 2, 4, 8), (1, 2, 3, 5, 10)
 
 def proposing(desk: Desk, view: View, verb: Verb) -> Form:
     """The states invited, what the text begins with, up to three wordings in place of its own, and dates."""
-    states = tuple(desk.seats[s] for s in others(desk.rules, view, 0))
+    states = (*groups(desk), *(desk.seats[s] for s in others(desk.rules, view, 0)))
     partners = tuple(
         Field(f"partner{n}", "Propose it to" if not n else "and to", states, may_pass_over=n > 0)
         for n in range(len(INVITED))
@@ -41,6 +41,15 @@ def proposing(desk: Desk, view: View, verb: Verb) -> Form:
     named_ = " ".join(f"{{{field.name}}}" for field in partners)
     changed = " ".join(f"{{{field.name}}}" for field in changes)
     return f"{named_}: {{basis}} {WITH} {changed} {{delay}} {{term}}", fields
+
+
+def groups(desk: Desk) -> tuple[Choice, ...]:
+    """The groups of the room as something to choose: every member is invited, and who declines is left out."""
+    members = desk.rules.roster.member.sum(axis=0)
+    return tuple(
+        Choice(name, desk.words.bloc(place), counted(int(members[place]), "member"))
+        for place, name in enumerate(group_names(desk.rules))
+    )
 
 
 def _numbers(name: str, label: str, before: str, numbers: tuple[int, ...], unit: str, how: str) -> Field:

@@ -33,6 +33,7 @@ PASSED_BY = {
     Stage.CONSENSUS: "You join in the consensus.",
     Stage.RECONSIDER: "You let the decisions stand.",
     Stage.EXPLANATIONS: "Your vote speaks for itself.",
+    Stage.ORDERS: "You honour what you signed, and leave the rest to your services.",
     Stage.RESPONSES: "You let the quarter pass without a word.",
     Stage.PROPOSALS: "You propose nothing this quarter.",
 }
@@ -67,6 +68,7 @@ QUESTIONS = {
     Stage.CLOSED: "The session is closed.",
     Stage.SIGNING: "{draft} is still on offer: do you sign it?",
     Stage.CONDUCT: "{draft} binds you: what do you deliver, and how far do you hold back?",
+    Stage.ORDERS: "Opportunities of the quarter: what do your services ask leave to do, and do you let them?",
     Stage.NATURE: "The quarter passes: services act, and some of it is found.",
     Stage.RESPONSES: "What do you do about what you have seen?",
     Stage.PROPOSALS: "Does anybody propose a pact to other states?",

@@ -2,6 +2,7 @@
 
 from demarche.scenarios.compile import Game
 from demarche.sim.naming import word
+from demarche.sim.orders import ATTENTION
 from demarche.sim.session import Session
 from demarche.sim.terms import PHASE_OF, Phase
 from demarche.ui.seat.acts import acts_in_order
@@ -13,7 +14,8 @@ from demarche.ui.seat.ladder import ladder
 from demarche.ui.seat.places import asked_openly, places
 from demarche.ui.seat.quarters import accusations, pacts_shown, sanctions, signals
 from demarche.ui.seat.question import question
-from demarche.ui.seat.shown import Room
+from demarche.ui.seat.shown import QuarterShown, Room
+from demarche.ui.seat.timeline import timeline
 from demarche.ui.seat.votes import vote_shown, what_was_voted
 from demarche.ui.threats import threats_shown
 
@@ -65,7 +67,14 @@ def room(
         sanctions=public.sanctions,
         balloted=public.balloted,
         threats=public.threats,
+        timeline=() if seat is None or quarter < 0 else timeline_of(desk, session, seat),
+        attention=ATTENTION - int(view.spent[0]) if view is not None else 0,
     )
+
+
+def timeline_of(desk: Desk, session: Session, seat: int) -> tuple[QuarterShown, ...]:
+    """The quarters that have passed, as the seat knows them."""
+    return timeline(desk, session.briefs, session.moments, seat, over=session.closed)
 
 
 def public_part(desk: Desk, session: Session, persons: frozenset[int], reveal: Reveal) -> Public:

@@ -29,6 +29,7 @@ class Choice:
 class Field:
     """One thing that an act has to name. may_pass_over: it may be left out, and then says nothing.
 
+    about  what there is to know before it is answered, a line each
     unlike  name of an earlier field with the same choices: what is chosen there cannot be chosen here again
     """
 
@@ -36,6 +37,7 @@ class Field:
     label: str
     choices: tuple[Choice, ...]
     may_pass_over: bool = False
+    about: tuple[str, ...] = ()
     unlike: str = ""
 
 
@@ -238,11 +240,42 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivered:
+    """Measures that a state delivered in a quarter under the pacts that bind it to the seat, of those due."""
+
+    code: Code
+    given: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterShown:
+    """One quarter as a seat knows it; pairs are a state and a number.
+
+    trust    0 .. 100, of the seat in each partner      trusted  theirs in it, told once the session is over
+    found    operations that it lays at each door       ran      its own against each
+    brought  hundredths that its operations had brought by the end of it, of which gain in it
+    named    who named whom in public
+    """
+
+    number: int
+    trust: tuple[tuple[Code, int], ...]
+    trusted: tuple[tuple[Code, int], ...]
+    found: tuple[tuple[Code, int], ...]
+    ran: tuple[tuple[Code, int], ...]
+    brought: int
+    gain: int
+    delivered: tuple[Delivered, ...]
+    named: tuple[tuple[Code, Code], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """Everything one seat is shown at one tick. me is empty for a projector, which has no acts and no brief.
 
     question  what is asked of those asked now, in a sentence        awaited  how many are asked, as this seat may know
     stage     as the notation would spell it: motion-vote        phase the same: informals
+    timeline  the quarters that have passed       attention  acts that this quarter has room for yet
     balloted  the vote whose ballots the places show, in a few words; empty before a new vote, when they show leans
     round, rounds from 1; 0 outside informals        quarter, quarters the same        final  the session is over
     """
@@ -274,3 +307,5 @@ class Room:
     sanctions: tuple[tuple[Code, Code], ...]
     balloted: str = ""
     threats: tuple[ThreatShown, ...] = ()
+    timeline: tuple[QuarterShown, ...] = ()
+    attention: int = 0

@@ -6,14 +6,15 @@ from string import Formatter
 from demarche.sim.acts import ACTS, FILLS, Part
 from demarche.sim.levels import APART, GENERAL, unpacked
 from demarche.sim.notation import say
-from demarche.sim.proposal import INVITED
-from demarche.sim.terms import ABSENT, NONE, Accusation, Ballot, Ground, Item, Objection, Verb
+from demarche.sim.orders import keeps_within, kind_of, orders_of
+from demarche.sim.proposal import FIRST_GROUP, INVITED
+from demarche.sim.terms import ABSENT, NONE, Accusation, Ballot, Ground, Ints, Item, Kind, Objection, Verb
 from demarche.ui.acts import PHRASES, Told
 from demarche.ui.restraint import coverage, held_back, is_broad
 from demarche.ui.seat.ear import Ear
 from demarche.ui.seat.shown import Heard
 from demarche.ui.seat.terms import terms_of_offer
-from demarche.ui.words import GROUNDS, OBJECTIONS, VOTES, Words, listed
+from demarche.ui.words import GROUNDS, KINDS, OBJECTIONS, VOTES, Words, listed
 
 
 def told(ear: Ear) -> Iterable[Heard]:
@@ -103,8 +104,15 @@ def bound_until(ear: Ear, by: int) -> str:
 
 def invited(ear: Ear, by: int) -> str:
     """The states that a proposal invites; whoever hears it is "you"."""
-    seats = [seat for item in INVITED if (seat := ear.of(by, item)) != NONE]
-    return listed(["you" if seat == ear.seat else ear.words.state(seat) for seat in seats])
+    named = [party for item in INVITED if (party := ear.of(by, item)) != NONE]
+    return listed([party_said(ear, party) for party in named])
+
+
+def party_said(ear: Ear, party: int) -> str:
+    """A state or a group that a pact is proposed to."""
+    if party <= FIRST_GROUP:
+        return f"the members of {ear.words.bloc(FIRST_GROUP - party)}"
+    return "you" if party == ear.seat else ear.words.state(party)
 
 
 def letter(ear: Ear, by: int) -> str:
@@ -125,6 +133,21 @@ def asked(ear: Ear, by: int) -> str:
 def pact(ear: Ear, by: int) -> str:
     """What a proposal puts forward, in notation."""
     return say(ear.words.rules, ear.moment.tick.act[by]).partition(": ")[2]
+
+
+def ordered(ear: Ear, by: int) -> str:
+    """The operations that a seat orders."""
+    return orders_said(ear.words, ear.moment.tick.act[by])
+
+
+def orders_said(words: Words, act: Ints) -> str:
+    """The operations of an order: `theft of trade secrets against China, within the words`."""
+    said = []
+    for target, manner in zip(*orders_of(act), strict=True):
+        if target != NONE:
+            within = ", within the words" if keeps_within(manner) else ""
+            said.append(f"{KINDS[Kind(int(kind_of(manner)))]} against {words.state(int(target))}{within}")
+    return listed(said) if said else "nothing beside what your services run"
 
 
 ACCUSES = {
@@ -153,6 +176,7 @@ FIELDS: dict[str, Callable[[Ear, int], str]] = {
     "pact": pact,
     "letter": letter,
     "asked": asked,
+    "ordered": ordered,
     "objection": lambda ear, by: OBJECTIONS[Objection(ear.of(by, Item.WORDING))],
     "counter": lambda ear, by: wish(ear.words, ear.of(by, Item.CLAUSE), ear.of(by, Item.WORDING)),
 }

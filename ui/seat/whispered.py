@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from demarche.sim.orders import ATTENTION
 from demarche.sim.record import Briefs, World
 from demarche.sim.session import Moment
 from demarche.sim.terms import NONE, Item, Stage, Verb
 from demarche.sim.view import View, sight
 from demarche.ui.seat.ear import Ear
+from demarche.ui.seat.reactions import reactions
 from demarche.ui.seat.shown import Heard
 from demarche.ui.seat.terms import terms_of_offer
 from demarche.ui.seat.told import told
@@ -62,6 +64,13 @@ def found(ear: Ear, briefs: Briefs, seat: int) -> Iterable[Heard]:
         yield ear.hear("operation", text, seat, other)
 
 
+def no_attention(ear: Ear, briefs: Briefs, seat: int) -> Iterable[Heard]:
+    """That it has found what it could answer, and that the acts of the quarter are spent."""
+    view = own(briefs, ear.moment.world, seat)
+    if view.signal.any() and view.spent[0] >= ATTENTION:
+        yield ear.hear("notice", "The three acts of this quarter are spent, and you answer nothing of what was found.")
+
+
 def more_of(number: int, state: str) -> str:
     """Operations of a state, as the beginning of a sentence."""
     return f"{counted(number, 'operation')} of {state} against you {'is' if number == 1 else 'are'}"
@@ -70,5 +79,7 @@ def more_of(number: int, state: str) -> str:
 FOUND: dict[Stage, Callable[[Ear, Briefs, int], Iterable[Heard]]] = {
     Stage.ANSWERS: lapsed,
     Stage.NATURE: found,
+    Stage.CONDUCT: reactions,
+    Stage.RESPONSES: no_attention,
 }
 """Stages in which something is known to a seat that is not an act."""

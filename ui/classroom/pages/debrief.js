@@ -7,7 +7,10 @@ const mine = tokenFor("facilitator");
 const token = mine || tokenFor("seat");
 const FILES = [
   ["report.html", "The report as one file", false],
+  ["marks.xlsx", "Marks and acts (spreadsheet)", true],
   ["marks.csv", "Marks (CSV)", true],
+  ["marks-eu.csv", "Marks (CSV with semicolons)", true],
+  ["grades-lms.csv", "Grades for a learning platform (CSV)", true],
   ["deeds.csv", "Every act of every student (CSV)", true],
   ["log.jsonl", "The log, for demarche replay", true],
 ];
@@ -47,7 +50,20 @@ function section(one, number) {
   );
 }
 
-function student(one) {
+// A line that is left to the teacher: a number, kept at once.
+function gradeForm(one, mark, line, give) {
+  const id = `grade-${one.code}-${line}`;
+  const input = el("input", { type: "number", id, min: "0", max: String(mark.of), step: "0.5", value: String(mark.earned), required: true });
+  const done = el("span", { role: "status", class: "quiet" });
+  const form = el("form", { class: "grade" }, el("label", { for: id }, `${mark.title}: points of ${mark.of} for ${one.names.join(" and ")}`), input, el("button", { type: "submit" }, "Keep"), done);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    say(done, (await give({ seat: one.code, line, points: Number(input.value) })) || "Kept.");
+  });
+  return form;
+}
+
+function student(one, give) {
   const promise = (given) => `${BECAME[given.became] || "·"} ${given.from_me ? "Gave" : "Was given"}: ${given.what}${given.other ? ` (${given.other})` : ""}: ${given.became}. ${given.how}`;
   return el(
     "details",
@@ -58,11 +74,18 @@ function student(one) {
     el("h4", {}, "Promises"),
     one.promises.length ? el("ul", {}, one.promises.map((given) => el("li", {}, promise(given)))) : el("p", {}, "None were given or received."),
     el("h4", {}, "Marks"),
-    table(["For", "Points", "Of"], one.marks.map((mark) => [mark.title, String(mark.earned), String(mark.of)]), [1, 2], `Marks of ${one.title}`),
-    el("p", { class: "quiet" }, "The weights are a teacher’s judgement. They count what was done, not how well it was thought."),
+    table(["For", "Points", "Of", "What this line sees"], one.marks.map((mark) => [mark.title, mark.counts ? String(mark.earned) : "–", mark.counts ? String(mark.of) : "did not arise", mark.sees]), [1, 2], `Marks of ${one.title}`),
+    give ? one.marks.map((mark, line) => (mark.by_hand ? gradeForm(one, mark, line, give) : null)) : null,
+    el("p", { class: "quiet" }, "The weights are a teacher’s judgement. Only what the student did counts: what the clock or AI did is not in it."),
     el("h4", {}, "What was done"),
     el("ol", { class: "deeds" }, one.deeds.map((deed) => el("li", {}, `${deed.did.charAt(0).toUpperCase()}${deed.did.slice(1)}.${deed.by_clock ? " (The clock did it.)" : ""}`, deed.words ? el("blockquote", {}, deed.words) : null))),
   );
+}
+
+// Points by hand; the reason why not, or nothing.
+async function give(grade) {
+  const answer = await fetch("/desk/grade", { method: "POST", headers: { Authorization: `Bearer ${mine}` }, body: JSON.stringify({ type: "grade", ...grade }) });
+  return answer.ok ? "" : (await answer.json()).reason;
 }
 
 async function load() {
@@ -85,7 +108,7 @@ async function load() {
   byId("files").replaceChildren(...FILES.filter(([, , facilitator]) => all || !facilitator).map(([name, words]) => el("button", { type: "button", on: { click: () => save(name, by) } }, words)));
   byId("students").hidden = told.students.length === 0;
   say(byId("students-title"), all ? "What each student did" : "What you did");
-  byId("students-body").replaceChildren(...told.students.map(student));
+  byId("students-body").replaceChildren(...told.students.map((one) => student(one, all ? give : null)));
   byId("report").hidden = false;
   byId("report-body").replaceChildren(...told.sections.map(section));
 }

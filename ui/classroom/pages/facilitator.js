@@ -7,6 +7,7 @@ import { listMessage, showPage } from "./letters.js";
 import { moderation } from "./moderation.js";
 import { showRoll } from "./roll.js";
 import { copy, picture } from "./sharing.js";
+import { office } from "./office.js";
 
 const PARTS = { lobby: "People are joining.", brief: "They read their cards.", debrief: "The session is over; the debrief is open." };
 const MOST_SAID = 60;
@@ -76,7 +77,7 @@ function showBoard() {
   showRoll(board.people, send);
   moderation.board(board, send);
   byId("names").checked = board.names;
-  byId("over").hidden = board.part !== "debrief";
+  office.board(board);
   draw(byId("script"), board.script, (script) => script.map(inject));
   say(byId("door"), board.door ? "Close joining" : "Open joining");
   say(byId("door-help"), board.door ? "Joining is open: whoever has the code can take a free seat. Closing it keeps everybody who has a seat." : "Joining is closed: the code lets nobody in. Whoever has a seat keeps it and can come back to it.");
@@ -144,6 +145,7 @@ for (const button of document.querySelectorAll("[data-does]")) {
 }
 byId("earlier").addEventListener("click", (event) => send({ type: "earlier", before: Number(event.target.dataset.before) }));
 moderation.begin(send);
+office.begin(send);
 byId("search").addEventListener("input", () => board && showRoll(board.people, send));
 byId("names").addEventListener("change", (event) => send({ type: "names", open: event.target.checked }));
 byId("link-copy").addEventListener("click", async () => say(byId("link-copy"), (await copy(byId("link-address").value)) ? "Copied" : "Select it and press Ctrl+C"));

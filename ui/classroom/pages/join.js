@@ -20,6 +20,7 @@ function showSeats(about) {
   const option = (one) => ({ value: one.code, words: one.title });
   const groups = [
     ["With a part to play", free.filter((one) => about.suggested.includes(one.code)).map(option)],
+    ["Sit down beside others", about.teams ? about.seats.filter((one) => about.taken.includes(one.code)).sort((one, other) => byName(one.title, other.title)).map(option) : []],
     ["Every free delegation", free.filter((one) => !about.suggested.includes(one.code)).map(option)],
   ].filter(([, choices]) => choices.length);
   const picker = new Picker("Delegation", groups, (value) => { seat = value; }, { optional: true, none: "Give me one" });

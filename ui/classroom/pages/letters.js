@@ -16,8 +16,8 @@ export function showPage(list, button, message, me) {
 }
 
 export function listMessage(message, me) {
-  const to = message.for.length ? ` to ${message.for.join(", ")}` : message.kind === "private" ? "" : " to everybody";
-  const from = me && message.by === me ? "You" : message.from;
+  const to = message.kind === "team" ? "" : message.for.length ? ` to ${message.for.join(", ")}` : message.kind === "private" ? "" : " to everybody";
+  const from = message.kind === "team" ? `${message.who} (team)` : me && message.by === me ? "You" : message.from;
   return el(
     "li",
     { class: `message kind-${message.kind}` },

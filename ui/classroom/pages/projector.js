@@ -97,6 +97,7 @@ const hears = {
   },
   board(message) {
     lesson.board = message;
+    byId("hush").hidden = !message.quiet;
     clock.set(message);
     show();
   },

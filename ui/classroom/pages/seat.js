@@ -6,6 +6,7 @@ import { Countdown, Wire, forgetToken, tokenFor } from "./wire.js";
 import { aftermath, brief, chamber, drafts, heardItem, ladder, namesIn, where } from "./room.js";
 import { listMessage, showPage } from "./letters.js";
 import { Banner } from "./banner.js";
+import { showFile } from "./file.js";
 import { Remarks } from "./remarks.js";
 
 const token = tokenFor("seat");
@@ -53,6 +54,7 @@ function answered(message) {
     if (one) showQuestion();
   } else if (one) {
     changing = 0;
+    if (message.answer === "proposed" && one.unsent) refuse("");
     if (one.unsent) refuse("Your own words were not sent: what you did is private. They stay here for another act.");
     showQuestion();
   }
@@ -84,18 +86,30 @@ function showQuestion() {
   byId("look").hidden = !board.held;
   say(byId("question"), question());
   const mine = Boolean(isMine());
-  const taken = mine && board.did && changing !== board.question;
-  const open = mine && !taken;
+  const proposed = mine && board.proposed && changing !== board.question ? board.proposed : null;
+  const taken = mine && !proposed && board.did && changing !== board.question;
+  const open = mine && !taken && !proposed;
+  showTeam(proposed);
   const acts = open ? [shown.question, shown.room.acts, board.people] : [board.part];
   const fresh = draw(byId("acts"), acts, () => {
     if (open) return actForms(shown.room, new Set(board.people.map((one) => one.code)), offer);
     return board.part === "debrief" ? el("a", { class: "go", href: "/debrief" }, "Read the debrief") : null;
   });
   byId("own").hidden = !(open && board.words && shown.room.acts.some((act) => !PRIVATE.includes(act.verb)));
-  byId("change").hidden = !taken;
+  byId("change").hidden = !(taken || proposed);
   if (fresh) refuse(byId("refusal").textContent.startsWith("Your own words") ? byId("refusal").textContent : "");
   if (waiting.size === 0) say(byId("answer"), taken ? `✓ You ${board.did}.${board.own ? ` Your words: “${board.own}”` : ""}` : "");
   byId("todo").hidden = !open;
+}
+
+// Who else speaks for this delegation, and what one of them would do.
+function showTeam(proposed) {
+  byId("team").hidden = board.team.length < 2;
+  const others = board.team.filter((one) => !one.me).map((one) => `${one.name}${one.here ? "" : " (not here)"}`);
+  say(byId("team-who"), `With you: ${others.join(", ")}.`);
+  const whose = proposed && (proposed.mine ? "You would like to send this; a partner has to confirm it" : `${proposed.by} would like to send this`);
+  say(byId("team-act"), proposed ? `${whose}: we ${proposed.did}.${proposed.words ? ` In own words: “${proposed.words}”` : ""}` : "");
+  byId("confirm").hidden = !proposed || proposed.mine;
 }
 
 function showRoom() {
@@ -122,6 +136,7 @@ function showSaid() {
 function showReaders() {
   const chosen = new Set(readers());
   const people = [...board.people].sort((one, other) => one.title.localeCompare(other.title, "en"));
+  if (board.team.length > 1) people.unshift({ code: board.seat, title: "Your own team" });
   draw(byId("to"), people, () => people.map((one) => el("label", { class: "choice", for: `to-${one.code}` }, el("input", { type: "checkbox", id: `to-${one.code}`, value: one.code, checked: chosen.has(one.code) }), one.title)));
 }
 
@@ -132,6 +147,7 @@ const hears = {
     say(byId("title"), `${message.title}.`);
     mySeat = message.seat;
     heard = [];
+    showFile(token);
   },
   board(message) {
     if (board && board.question !== message.question) {
@@ -143,8 +159,12 @@ const hears = {
     clock.set(board);
     say(byId("me"), `${board.title} · ${board.name}`);
     showReaders();
-    byId("write").hidden = !board.private || board.people.length === 0;
+    const hasTeam = board.team.length > 1;
+    byId("write").hidden = !(board.private && board.people.length) && !hasTeam;
     byId("closed").hidden = board.private;
+    byId("hush").hidden = !board.quiet;
+    document.querySelector("main.two").hidden = board.quiet;
+    document.querySelector(".tabs").hidden = board.quiet;
     showQuestion();
   },
   room(message) {
@@ -184,6 +204,11 @@ const wire = new Wire(token, hears, (state, reason) => {
   }
 });
 
+byId("confirm").addEventListener("click", () => {
+  const id = newId();
+  waiting.set(id, { word: "your team’s act" });
+  wire.send({ type: "confirm", id, question: board.question });
+});
 byId("change").addEventListener("click", () => {
   changing = board.question;
   showQuestion();

@@ -1,5 +1,7 @@
 """Your move: the acts in order now, each a word and a key; and the form of the one that is being filled in."""
 
+from collections.abc import Callable
+
 from demarche.ui.desktop.room.form import Filling, boxes, choices_of, next_box, open_fields, told
 from demarche.ui.desktop.room.state import RoomState
 from demarche.ui.desktop.strings import s
@@ -7,6 +9,7 @@ from demarche.ui.desktop.toolkit.marks import Form, Ink, Intent, Rect
 from demarche.ui.desktop.toolkit.rolling import Dot, Row, Said, roll
 from demarche.ui.desktop.toolkit.sheet import NOTE, SMALL, SMALL_STRONG, STRONG, Sheet
 from demarche.ui.desktop.toolkit.widgets import BUTTON, GAP, button, button_row, chip
+from demarche.ui.seat.acts import say_act
 from demarche.ui.seat.shown import Act, Field
 
 SKIPS = (("decision", "z"), ("phase", "v"))
@@ -23,7 +26,7 @@ def acts_panel(sheet: Sheet, rect: Rect, at: RoomState, *, may_skip: bool, taugh
     """Lay the acts, or the form, or why there is nothing to do. taught: the verb that a lesson speaks of."""
     room = at.room
     if at.filling is not None:
-        form_panel(sheet, rect, at.filling)
+        form_panel(sheet, rect, at.filling, at.count)
     elif not room.acts:
         _nothing_to_do(sheet, rect, at)
     else:
@@ -128,14 +131,14 @@ def act_button(sheet: Sheet, rect: Rect, number: int, act: Act, *, first: bool, 
     sheet.spot(name, rect, act.word, Intent("act", number), draw, key=act.key, tip=act.tip, first=first)
 
 
-def form_panel(sheet: Sheet, rect: Rect, filling: Filling) -> None:
+def form_panel(sheet: Sheet, rect: Rect, filling: Filling, count: Callable[[str], str] | None = None) -> None:
     """Lay the form: the act, what has been said of it so far, the field that is asked for, the way back."""
     fields, ticks = open_fields(filling), boxes(filling)
     rect, low = rect.below(BUTTON - 6, 6)
     rect = sheet.paragraph(rect, filling.act.word, STRONG)
     said = tuple(Said(f"{label}: {words}", NOTE) for label, words in told(filling))
     if not fields:
-        _confirm(sheet, rect, low, filling)
+        _confirm(sheet, rect, low, filling, count(say_act(filling.act, filling.chosen)) if count is not None else "")
     elif ticks:
         _boxes(sheet, rect, low, filling, ticks)
     else:
@@ -145,7 +148,8 @@ def form_panel(sheet: Sheet, rect: Rect, filling: Filling) -> None:
 def _field(sheet: Sheet, rect: Rect, low: Rect, said: tuple[Said, ...], field: Field, places: list[int]) -> None:
     """One field: those of its choices in a list, that can be typed ahead in where it is long."""
     asked = Said(s("form.choose", label=field.label), SMALL_STRONG.inked(Ink.LINK))
-    rows = [Row((*said, asked), gap=2)]
+    about = tuple(Said(line, SMALL) for line in field.about)
+    rows = [Row((*said, asked, *about), gap=2)]
     rows += [
         Row(
             (Said((choice := field.choices[i]).words, SMALL), *((Said(choice.note, NOTE),) if choice.note else ())),
@@ -192,12 +196,16 @@ def _boxes(sheet: Sheet, rect: Rect, low: Rect, filling: Filling, ticks: list[Fi
     button(sheet, on_, "form-on", s("form.continue"), Intent("ticked"), key="c", primary=True, first=not following)
 
 
-def _confirm(sheet: Sheet, rect: Rect, low: Rect, filling: Filling) -> None:
-    """What the act says, before it is made; of an act that ends something, what it costs."""
+def _confirm(sheet: Sheet, rect: Rect, low: Rect, filling: Filling, counted: str) -> None:
+    """What the act says, before it is made; of an act that ends something, what it costs.
+
+    counted  who would sign the pact that it proposes
+    """
     weighty = filling.act.verb in WEIGHTY
     rows = [Row((Said(label, NOTE), Said(words, SMALL)), gap=3) for label, words in told(filling)]
     if weighty:
         rows.append(Row((Said(s(f"weighty.{filling.act.verb}"), SMALL),), gap=3))
+    rows += [Row((Said(counted, SMALL.inked(Ink.LINK)),), gap=3)] if counted else []
     asked = s("form.sure" if weighty else "form.ready")
     roll(sheet, rect, "told", [Row((Said(asked, SMALL_STRONG.inked(Ink.BAD if weighty else Ink.LINK)),), gap=2), *rows])
     back, do = low.left((low.w - GAP) / 2, GAP)

@@ -1,10 +1,14 @@
 """The aftermath, quarter by quarter: pacts and their measures, and what was found, with how sure that is."""
 
+from demarche.ui.desktop.room.chart import chart, chart_height, own_rows, quarter_rows
 from demarche.ui.desktop.strings import s
 from demarche.ui.desktop.toolkit.marks import Form, Ink, Rect
 from demarche.ui.desktop.toolkit.rolling import Bar, Dot, Row, Said, roll
 from demarche.ui.desktop.toolkit.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
 from demarche.ui.seat.shown import PactShown, Room, Signal
+
+LEAST = 110
+"""Height that the words keep beside the chart."""
 
 
 def is_aftermath(room: Room) -> bool:
@@ -15,10 +19,13 @@ def is_aftermath(room: Room) -> bool:
 def afterwards_panel(sheet: Sheet, rect: Rect, room: Room) -> None:
     """Lay what was found this quarter, then the pacts, one's own first."""
     names = {place.code: place.name for place in room.places}
-    rows = [*found_rows(room, names)]
+    rows = [*found_rows(room, names), *own_rows(room, names)]
+    if room.timeline and rect.h > chart_height() + LEAST:
+        upper, rect = rect.above(chart_height(), 6)
+        chart(sheet, upper, room, names)
     for pact in sorted(room.pacts, key=lambda pact: room.me not in pact.parties):
         rows.append(pact_row(pact, names, room.me))
-    rows += public_rows(room, names)
+    rows += public_rows(room, names) + quarter_rows(room, names)
     roll(sheet, rect, "afterwards", rows or [Row((Said(s("after.nothing"), SMALL.inked(Ink.QUIET)),))])
 
 

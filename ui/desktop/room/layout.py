@@ -88,6 +88,8 @@ def question_bar(sheet: Sheet, rect: Rect, at: RoomState) -> Rect:
     asked = s("room.asked") if room.asked else (s("room.thinking") if at.busy else s("room.awaited", n=room.awaited))
     times = s("room.round", n=room.round, of=room.rounds) if room.round else ""
     times = s("room.quarter", n=room.quarter, of=room.quarters) if room.quarter and not room.final else times
+    if times and room.quarter and room.asked and not room.final:
+        times = f"{times} · {s('acts.attention', n=room.attention)}"
     pill = 0.0 if room.final else sheet.width_of(asked, SMALL_STRONG) + 24
     style = HEAD if sheet.frame.wide else STRONG
     words = f"{times} · {room.question}" if times else room.question

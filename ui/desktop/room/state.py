@@ -44,6 +44,7 @@ class RoomState:
     can_undo, may_skip, may_save   what this table lets a person do
     advice    the step of a lesson; next_lesson: whether another follows
     why       of a seat, by its code: how it voted last and why, as far as it may be told
+    count     of an act in notation that proposes a pact: who would sign it; empty of any other
     scrub     in a replay, the moment that is shown and the last there is
     """
 
@@ -61,6 +62,7 @@ class RoomState:
     next_lesson: bool = False
     scrub: tuple[int, int] = (0, 0)
     why: Callable[[str], str] | None = None
+    count: Callable[[str], str] | None = None
 
     def news(self, **what: object) -> Self:
         """The same with another room, and a form that is still of an act in order there, or none."""

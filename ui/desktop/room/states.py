@@ -9,7 +9,7 @@ from demarche.ui.desktop.room.state import RoomState
 from demarche.ui.desktop.room.votes import dot_of, stance
 from demarche.ui.desktop.strings import s
 from demarche.ui.desktop.toolkit.kept import Kept
-from demarche.ui.desktop.toolkit.marks import Box, Form, Ink, Intent, Mark, Polygon, Rect, Shape, Still
+from demarche.ui.desktop.toolkit.marks import Box, Form, Ink, Intent, Mark, Polygon, Rect, Shape, Still, Stroke
 from demarche.ui.desktop.toolkit.rolling import Row, Said, roll
 from demarche.ui.desktop.toolkit.sheet import NOTE, SMALL, SMALL_STRONG, Sheet, Style
 from demarche.ui.seat.shown import Heard, Place, Room
@@ -85,19 +85,51 @@ def map_panel(sheet: Sheet, rect: Rect, room: Room, chosen: str) -> None:
         sheet.paragraph(rect, s("map.invented"), SMALL.inked(Ink.QUIET))
         return
     rect, note = rect.below(NOTE.height, 2)
-    sheet.line(
-        note.x, note.y, sheet.first_that_fits((s("map.note"), s("map.note-short")), note.w, NOTE), NOTE, Ink.PANEL, note
-    )
+    sheet.line(note.x, note.y, sheet.first_that_fits(notes_on(room), note.w, NOTE), NOTE, Ink.PANEL, note)
     looks = tuple(
         (place.code, dot_of(place).ink, place.ballot or "") for place in room.places if place.code in on_the_map
     )
     still, spots = _drawn(looks, rect, 3.4)
     sheet.add(still)
+    incidents(sheet, room, {code: (x, y) for code, x, y in spots})
     for code, x, y in spots:
         if code in (room.me, chosen) or sheet.frame.posture.hover == f"land:{code}":
             sheet.ring(x, y, 7, Ink.ACCENT if code == room.me else Ink.TEXT)
         name = next(place.name for place in room.places if place.code == code)
         sheet.spot(f"land:{code}", Rect(x - 6, y - 6, 12, 12), name, Intent("seat", code), kind="place")
+
+
+def notes_on(room: Room) -> tuple[str, ...]:
+    """What is said under the map, the longest first: in the quarters what its lines mean, too."""
+    notes = (s("map.note"), s("map.note-short"))
+    return (f"{s('map.incidents')} {notes[1]}", s("map.incidents"), *notes) if room.timeline else notes
+
+
+def incidents(sheet: Sheet, room: Room, at: dict[str, tuple[float, float]]) -> None:
+    """Lay the incidents of the last quarter: what was found against one's own state, what it ran, who named whom.
+
+    at  where each seat has its mark, in units
+    """
+    if not room.timeline or room.me not in at:
+        return
+    last, mine = room.timeline[-1], at[room.me]
+    for code, _ in last.ran:
+        _between(sheet, mine, at.get(code), Form.DIAMOND, Ink.LINK)
+    for code, _ in last.found:
+        _between(sheet, at.get(code), mine, Form.TRIANGLE, Ink.NO)
+    for by, of in last.named:
+        _between(sheet, at.get(by), at.get(of), Form.CROSS, Ink.ABSTAIN)
+
+
+def _between(
+    sheet: Sheet, one: tuple[float, float] | None, other: tuple[float, float] | None, form: Form, ink: Ink
+) -> None:
+    """A line from one state to another with a mark nearer to the second; nothing where either has no place."""
+    if one is None or other is None:
+        return
+    sheet.add(Stroke((one, other), ink, 1.5, sheet.layer))
+    x, y = (a + 0.7 * (b - a) for a, b in zip(one, other, strict=True))
+    sheet.shape(x, y, 5, form, ink)
 
 
 def world_panel(sheet: Sheet, rect: Rect, codes: tuple[str, ...], chosen: str, intent: str) -> None:

@@ -11,6 +11,9 @@ from demarche.ui.desktop.toolkit.screen import BACK, Ended, Screen
 from demarche.ui.desktop.toolkit.sheet import HEAD, NOTE, PLAIN, STRONG, TITLE, Sheet
 from demarche.ui.desktop.toolkit.widgets import BUTTON, button, button_width, field, footer, page, panel
 
+LONG = 12
+"""From so many options on, a list is one to type ahead in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -56,7 +59,8 @@ class PickOne:
                         reads=f"{one.title}. {one.line}",
                     )
                 )
-        roll(sheet, body, "options", rows or [Row((Said(self.empty, PLAIN.inked(Ink.QUIET)),))])
+        rows = rows or [Row((Said(self.empty, PLAIN.inked(Ink.QUIET)),))]
+        roll(sheet, body, "options", rows, type_ahead=len(self.options) >= LONG)
         footer(sheet, self.hint)
         return sheet.scene()
 
