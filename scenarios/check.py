@@ -78,11 +78,7 @@ def _body_faults(scenario: Scenario, seats: list[str]) -> Iterable[str]:
     yield from (f"observers: {seat} is named twice" for seat in _twice(scenario.observers))
     if scenario.chair in scenario.observers:
         yield f"observers: {scenario.chair} is in the chair; leave it out here, or name another chair"
-    silent = {
-        "observers": scenario.observers,
-        "third_states": scenario.third_states,
-        "without_vote": scenario.without_vote,
-    }
+    silent = {key: getattr(scenario, key) for key in ("observers", "third_states", "without_vote")}
     if not set(seats) - {seat for named in silent.values() for seat in named} - {scenario.chair}:
         key = next((key for key, named in silent.items() if named), "seats")
         yield f"{key}: nobody may vote; leave at least one seat that is no observer or third state and not in the chair"

@@ -101,7 +101,7 @@ class Rules:
 
     @cached_property
     def voters(self) -> Bools:
-        """Who may vote, (S,): members that have not lost their vote, not observers, third states or the chair (rule 104)."""
+        """Who may vote, (S,): members that have a vote; not observers, third states or the chair (rule 104)."""
         return np.asarray((self.roster.role == Role.MEMBER) & ~self.roster.without_vote)
 
     @cached_property

@@ -54,9 +54,8 @@ def move(rules: Rules, world: World, act: Ints, here: Bools) -> World:
 def speak_to_it(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """The chair gives the floor to the first two on each side of the list."""
     r = world.record
-    two_for, two_against = (
-        _first_two(verb_is(act, verb), call_order(rules, r.lot)) for verb in (Verb.FOR, Verb.AGAINST)
-    )
+    order = call_order(rules, r.lot)
+    two_for, two_against = (_first_two(verb_is(act, verb), order) for verb in (Verb.FOR, Verb.AGAINST))
     r = r.but(here, speaker=np.concatenate([two_for, two_against], axis=1))
     return world.now(climb(rules, r, here))
 

@@ -1,11 +1,16 @@
 """The decision on the whole: who votes, what counts, what carries, what it costs. Cases 70 to 88."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from demarche.scenarios.compile import compile_rules
+from demarche.scenarios.load import load
+from demarche.scenarios.seating import called
 from demarche.sim.act import an_act
 from demarche.sim.tally import call_order, carries, tally
-from demarche.sim.terms import Ballot, Refusal, Stage, Status, Verb
+from demarche.sim.terms import Ballot, Refusal, Stage, Status, Unreadable, Verb
 from tests.boards import Room, amend, board
 
 ASK = an_act(Verb.ASK)
@@ -108,8 +113,47 @@ def test_without_a_quorum_a_motion_is_not_decided_either():
 
 
 def test_the_list_begins_with_the_seat_drawn_by_lot():
-    """Case 82. Then in alphabetical order, and round (rule 127†)."""
-    assert call_order(np.array([3]), 5)[0].tolist() == [2, 3, 4, 0, 1]
+    """Case 82. Then in the English alphabetical order of names, and round (rule 127†)."""
+    rules = board(5)
+    assert call_order(rules, np.array([3]))[0].tolist() == [2, 3, 4, 0, 1]
+    named = replace(rules, roster=replace(rules.roster, called=np.array([4, 0, 3, 1, 2])))
+    assert call_order(named, np.array([3]))[0].tolist() == [3, 4, 2, 0, 1]
+
+
+def test_the_names_of_the_list_are_the_english_ones():
+    """Case 310. Switzerland, CHE, comes after Sweden; accents do not count (rule 127†)."""
+    assert called(["Türkiye", "Sweden", "Côte d’Ivoire", "Switzerland", "Cuba"]).tolist() == [4, 2, 0, 3, 1]
+    rules = compile_rules(load("dual-track-2018"), 1)
+    place = dict(zip(rules.roster.names, rules.roster.called.tolist(), strict=True))
+    assert place["AFG"] == 0
+    assert place["ZWE"] == 192
+    assert place["DEU"] == place["GHA"] - 1
+
+
+def test_a_member_without_a_vote_speaks_and_sponsors_and_casts_no_ballot():
+    """Case 311. Article 19 of the Charter: two years of arrears, and no vote; it does not count for a quorum here."""
+    rules = board(4)
+    rules = replace(rules, roster=replace(rules.roster, without_vote=np.array([False, False, False, True])))
+    room = Room(rules).until(Stage.SPONSORS)
+    assert Verb.SPONSOR in room.open_to(3)
+    assert Room(rules).ask_for_a_vote().asked() == [0, 1, 2]
+    assert (rules.quorum, board(4).quorum) == (2, 3)
+    made = compile_rules(load("tutorial", ["without_vote=['BRE']"]), 1)
+    assert not made.voters[made.roster.names.index("BRE")]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (["without_vote=['XXX']"], "without_vote: XXX has no seat"),
+        (["without_vote=['BRE']", "observers=['BRE']"], "without_vote: BRE does not vote anyway"),
+        (["without_vote=['BRE', 'BRE']"], "without_vote: BRE is named twice"),
+        (["without_vote=['BRE']", "decision='consensus'"], "without_vote: is for a body that votes"),
+    ],
+)
+def test_a_member_without_a_vote_is_named_once_and_where_it_would_vote(change, said):
+    with pytest.raises(Unreadable, match=said):
+        load("tutorial", change)
 
 
 def test_competing_proposals_are_put_in_order_and_both_can_pass():

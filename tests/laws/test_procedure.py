@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from demarche.sim.procedure.order import may, refusal, require_in_order
 from demarche.sim.procedure.step import step
 from demarche.sim.record import opening
-from demarche.sim.tally import carries, carries_by_two_thirds, first_called, tally
+from demarche.sim.tally import call_order, carries, carries_by_two_thirds, first_called, tally
 from demarche.sim.terms import Ballot, Bools, Decision, OutOfOrder, Refusal, Role, Stage, Status
 from tests.boards import Room, board
 from tests.fuzz import random_act, random_acts, same_world
@@ -113,6 +113,6 @@ def test_two_thirds_are_a_majority_and_more_yes_never_hurts(yes, no):
 
 @given(who=st.lists(st.booleans(), min_size=6, max_size=6), lot=st.integers(0, 5))
 def test_the_first_called_is_the_nearest_after_the_lot(who, lot):
-    found = int(first_called(np.array([who]), np.array([lot]))[0])
+    found = int(first_called(np.array([who]), call_order(board(6), np.array([lot])))[0])
     listed = [(lot + i) % 6 for i in range(6)]
     assert found == next((seat for seat in listed if who[seat]), -1)
