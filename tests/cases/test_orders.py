@@ -84,7 +84,7 @@ def test_a_quarter_has_room_for_three_acts_of_attention():
     assert room.why_not(0, operate(*three)) == Refusal.NO_ATTENTION
     assert room.why_not(1, operate((0, Kind.ESPIONAGE, False), *three[1:])) == Refusal.NONE
     room.do({0: operate(*three[:2])}).do(events=happening(room.rules, right={(1, 0): 1, (0, 1): 1}))
-    assert room.asked() == [1]
+    assert room.asked() == [1, 2, 3], "whoever has attention left"
     assert room.world.secrets.spent[0].tolist() == [ATTENTION, 0, 0, 0]
     room.do({1: an_act(Verb.ACCUSE, partner=0, wording=Accusation.NAMING)})
     assert not room.world.secrets.spent.any(), "the next quarter has its own"

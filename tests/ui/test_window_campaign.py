@@ -82,6 +82,7 @@ def test_a_short_campaign_is_played_from_title_to_ending(keys):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("keys", [True, False], ids=["keys", "mouse"])
 @pytest.mark.parametrize("code", ["RUS", "KEN"])
 def test_the_campaign_to_2018_is_played_from_title_to_ending(code, keys):
