@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from demarche.ui.commands import classroom, evidence, play, study, worlds
+from demarche.ui.commands import calibration, classroom, evidence, league, play, study, worlds
 from demarche.ui.commands.typed import Parser
 from demarche.ui.harmless import guarded
 from demarche.ui.plainly import spell_plainly
@@ -79,7 +79,7 @@ def parser() -> Parser:
     top.set_defaults(do=bare)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
 
-    for subject in (worlds, play, classroom, study, evidence):
+    for subject in (worlds, play, classroom, study, league, calibration, evidence):
         subject.add(commands)
     return top
 
