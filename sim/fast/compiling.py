@@ -46,8 +46,8 @@ def after_each(do: Callable[[], None]) -> Callable[[], None]:
     return lambda: event.unregister("numba:compile", listener)
 
 
-class _Listener(event.Listener):
-    """Told by numba."""
+class _Listener(event.Listener):  # type: ignore[misc] # numba has no types
+    """Told by numba when it begins and ends to compile a loop."""
 
     def __init__(self, do: Callable[[], None]) -> None:
         self._do = do
