@@ -59,9 +59,9 @@ def posterior(
 
     found, chance  (P, K) statistics of the points, and their variance by chance
     aim            record and tolerance, (K,) each
-    The tolerance is an error of the record and of the model: it is added to the statistics of each point before they
-    are compared, as otherwise the regression would take it out of the posterior (Wilkinson, Stat. Appl. Genet. Mol.
-    Biol. 12, 2013).  Weights fall with the square of the distance.  Each number is moved by a weighted linear regression
+    The tolerance is an error of the record and of the model. It is added to the statistics of each point before they
+    are compared: else the regression would take it out of the posterior (Wilkinson, Stat. Appl. Genet. Mol. Biol. 12,
+    2013).  Weights fall with the square of the distance.  Each number is moved by a weighted linear regression
     on the statistics, on the logit scale, so that it stays in its range.
     """
     record, tolerance = aim

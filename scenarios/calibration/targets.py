@@ -57,7 +57,7 @@ def statistics(
         for first in range(0, len(points), POINTS_AT_ONCE):
             some = range(first, min(first + POINTS_AT_ONCE, len(points)))
             games = [theft.setting(range(p * worlds, (p + 1) * worlds), seed, points[p]) for p in some]
-            left, reported = (np.asarray(of, np.float64) for of in theft.by_world(Game.join(games)))
+            left, reported = theft.by_world(Game.join(games))
             for k, p in enumerate(some):
                 mine = slice(k * worlds, (k + 1) * worlds)
                 found[p], chance[p] = of_worlds(left[mine], reported[mine])

@@ -17,6 +17,7 @@ from demarche.sim import engine
 from demarche.sim.aftermath.bonds import bonds
 from demarche.sim.aftermath.events import Count, Events
 from demarche.sim.aftermath.holding import held
+from demarche.sim.bargain import Doubles
 from demarche.sim.record import World
 from demarche.sim.rows import look_up
 from demarche.sim.terms import Floats, Ints, Kind, Stage
@@ -79,7 +80,7 @@ def played() -> Played:
     return Played(left.mean(axis=0), reported.mean(axis=0))
 
 
-def by_world(made: Game) -> tuple[Floats, Floats]:
+def by_world(made: Game) -> tuple[Doubles, Doubles]:
     """What Played is the mean of, of each of B worlds: left (B, QUARTERS), reported (B, S, QUARTERS)."""
     worlds = len(made.luck.replicate)
     usa, china = (SEATS.index(name) for name in ("USA", "CHN"))

@@ -1,5 +1,7 @@
 """Studies from Python: points by rows and by columns, of numpy too; series and forms; ragged points are refused."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -17,7 +19,7 @@ def test_points_of_numpy_are_the_same_as_plain_ones():
     arrays = {"settings.base": np.array([0.0, 2.0]), "rounds": np.ones(2, np.int32)}
     assert run(scalars, "tutorial", MEASURES, replicates=3).equals(plain)
     assert run(arrays, "tutorial", MEASURES, replicates=3).equals(plain)
-    words = {"states.AVA.strategy": np.array(["grim", "grim"]), "rounds": [0, 1]}
+    words: Any = {"states.AVA.strategy": np.array(["grim", "grim"]), "rounds": [0, 1]}
     assert run(words, "tutorial", MEASURES).num_rows == 2
 
 
@@ -41,7 +43,7 @@ def test_ragged_points_are_refused(points, said):
 
 def test_series_are_kept_and_add_up():
     points = {"settings.harm_theft": np.array([0.5, 1.5])}
-    of = dict(replicates=3, twin="no-pact", settings=["quarters=3", "rounds=0"], series=["operations"])
+    of: Any = dict(replicates=3, twin="no-pact", settings=["quarters=3", "rounds=0"], series=["operations"])
     runs, series = run(points, "us-china-2015", ["operations_within_1"], **of)
     assert isinstance(runs, pa.Table)
     assert series.num_rows == 2 * 3 * 3
@@ -53,4 +55,4 @@ def test_series_are_kept_and_add_up():
 
 def test_a_form_that_there_is_not_is_refused():
     with pytest.raises(Unreadable, match="there are arrow, pandas"):
-        run([{"rounds": 0}], "tutorial", MEASURES, form="polars")
+        run([{"rounds": 0}], "tutorial", MEASURES, form="polars")  # type: ignore[arg-type]
