@@ -17,11 +17,13 @@ class Kind(Enum):
     SCENARIO = "a scenario"
     CAMPAIGN = "a campaign"
     STUDY = "a study"
+    LEAGUE = "a league"
 
 
 SAID = {
     Kind.CAMPAIGN: "demarche run {0} plays its sessions one after another, and demarche show {0} lists their scenarios",
     Kind.STUDY: "demarche sweep {0} plays it",
+    Kind.LEAGUE: "demarche league {0} plays it",
     Kind.SCENARIO: "demarche run {0} plays it, and docs/studies.md says how a study of it is written",
 }
 """What a file of each kind is for, by the name that a command takes."""
@@ -31,6 +33,8 @@ def kind_of(document: Mapping[str, Any]) -> Kind | None:
     """The kind, by the keys that only files of it have; None where there are none."""
     if "sessions" in document:
         return Kind.CAMPAIGN
+    if "games" in document:
+        return Kind.LEAGUE
     if "design" in document or "factors" in document:
         return Kind.STUDY
     return Kind.SCENARIO if "drafts" in document else None

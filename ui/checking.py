@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from demarche.scenarios.check import faults
 from demarche.scenarios.compile import game
 from demarche.scenarios.kinds import Kind, kind_of
+from demarche.scenarios.league.schema import read_league
 from demarche.scenarios.load import first_fault, load_campaign
 from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.schema import Scenario
@@ -29,6 +30,8 @@ def faults_in(path: Path) -> list[str]:
         return campaign_faults(path)
     if kind is Kind.STUDY:
         return study_faults(path)
+    if kind is Kind.LEAGUE:
+        return league_faults(path)
     try:
         scenario = Scenario.model_validate(document)
     except ValidationError as error:
@@ -43,6 +46,15 @@ def study_faults(path: Path) -> list[str]:
     """The first fault of a study file; none in a sound one."""
     try:
         plan_of(read_study(path))
+    except Unreadable as error:
+        return [str(error).removeprefix(f"{path}: ")]
+    return []
+
+
+def league_faults(path: Path) -> list[str]:
+    """The first fault of a league file; none in a sound one."""
+    try:
+        read_league(path)
     except Unreadable as error:
         return [str(error).removeprefix(f"{path}: ")]
     return []

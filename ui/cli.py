@@ -8,7 +8,18 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from demarche.ui.commands import assistants, classroom, evidence, material, play, plugins, study, worlds
+from demarche.ui.commands import (
+    assistants,
+    calibration,
+    classroom,
+    evidence,
+    league,
+    material,
+    play,
+    plugins,
+    study,
+    worlds,
+)
 from demarche.ui.commands.typed import Parser
 from demarche.ui.harmless import guarded
 from demarche.ui.plainly import spell_plainly
@@ -82,7 +93,7 @@ def parser() -> Parser:
     top.set_defaults(do=bare)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
 
-    for subject in (worlds, play, classroom, material, study, evidence, plugins, assistants):
+    for subject in (worlds, play, classroom, material, study, league, calibration, evidence, plugins, assistants):
         subject.add(commands)
     return top
 

@@ -3,6 +3,7 @@
 Played from the rates of 2013, by default doctrines, with five third states.  Threats and linkage are judged.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +17,9 @@ from demarche.sim import engine
 from demarche.sim.aftermath.bonds import bonds
 from demarche.sim.aftermath.events import Count, Events
 from demarche.sim.aftermath.holding import held
+from demarche.sim.bargain import Doubles
 from demarche.sim.record import World
+from demarche.sim.rows import look_up
 from demarche.sim.terms import Floats, Ints, Kind, Stage
 
 FIRST, QUARTERS = 2013, 28
@@ -56,46 +59,56 @@ class Played(NamedTuple):
         return float(self.reported[rows, quarters].sum() / len(years))
 
 
-def setting() -> Game:
-    """The seven seats in WORLDS worlds from 2013, without information operations, which are not in the record."""
+def setting(
+    replicates: Sequence[int] = range(WORLDS), seed: int = SEED, settings: Mapping[str, float] | None = None
+) -> Game:
+    """The seven seats from 2013, without information operations, which are not in the record. settings: by name."""
     threats = [
         {"by": "USA", "against": "CHN", "quarter": quarter, "weight": weight, "kinds": ["theft"]}
         for quarter, weight in THREATS
     ]
     pact = {"wordings": {"IPT": "IPT.b"}, "linkage": LINKAGE}
-    scenario = quarters_of(FIRST, SEATS, QUARTERS, [pact], threats=threats, settings={"information": 0.0})
-    return game(scenario, SEED, range(WORLDS))
+    scenario = quarters_of(
+        FIRST, SEATS, QUARTERS, [pact], threats=threats, settings={**(settings or {}), "information": 0.0}
+    )
+    return game(scenario, seed, replicates)
 
 
 def played() -> Played:
     """All quarters, by the doctrines; the understanding is signed at its date."""
-    made = setting()
+    left, reported = by_world(setting())
+    return Played(left.mean(axis=0), reported.mean(axis=0))
+
+
+def by_world(made: Game) -> tuple[Doubles, Doubles]:
+    """What Played is the mean of, of each of B worlds: left (B, QUARTERS), reported (B, S, QUARTERS)."""
+    worlds = len(made.luck.replicate)
     usa, china = (SEATS.index(name) for name in ("USA", "CHN"))
-    left, reported = np.zeros(QUARTERS), np.zeros((len(SEATS), QUARTERS))
+    left, reported = np.zeros((worlds, QUARTERS)), np.zeros((worlds, len(SEATS), QUARTERS))
 
     def watch(world: World, act: Ints, events: Events | None) -> None:
         if events is None:
             return
         quarter = int(world.record.quarter[world.record.stage == Stage.NATURE][0])
-        left[quarter] = share_left(made, world, china, usa, Kind.THEFT)
+        left[:, quarter] = share_left(made, world, china, usa, Kind.THEFT)
         mine = events.doer == china
-        np.add.at(reported[:, quarter], events.victim[mine], events.of(Count.REPORTED)[mine] / WORLDS)
+        np.add.at(reported[..., quarter], (events.world[mine], events.victim[mine]), events.of(Count.REPORTED)[mine])
 
     with engine.using(engine.best()):
         world = play(made, begun(made), SIGNED_IN, watch)
         play(made, signed_now(made, world, 0, ("USA", "CHN")), QUARTERS, watch)
-    return Played(left, reported)
+    return left, reported
 
 
-def share_left(made: Game, world: World, doer: int, victim: int, kind: Kind) -> float:
-    """Share of its operations of a kind that a state runs all the same this quarter, mean over worlds."""
+def share_left(made: Game, world: World, doer: int, victim: int, kind: Kind) -> Floats:
+    """Share of its operations of a kind that a state runs all the same this quarter, (B,)."""
     b = bonds(made.rules, world)
     h = held(b)
     row = np.flatnonzero((h.of.one == doer) & (h.of.other == victim))
-    if not row.size:
-        return 1.0
-    share = b.share[h.of.world[row], doer, kind]
-    return float((h.left[row, kind] / share).sum() + world.record.worlds - row.size) / world.record.worlds
+    found = np.ones(world.record.worlds)
+    at = h.of.world[row]
+    found[at] = h.left[row, kind] / look_up(b.share, at, doer)[..., kind]
+    return found
 
 
 def recorded(years: range, *against: str) -> float:

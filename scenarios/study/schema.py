@@ -1,11 +1,12 @@
 """The shape of a study file: what is played, what is varied, how it is sampled, and what is kept of each run."""
 
 import math
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from demarche.scenarios.fields import Strict
+from demarche.scenarios.study.presets import Preset, factors_of
 
 Value = bool | int | float | str
 MOST_RUNS = 10_000_000
@@ -117,7 +118,19 @@ class Study(Strict):
     series: tuple[str, ...] = Field(default=(), strict=False, description="counts kept for every quarter")
     twin: Literal["no-pact"] | None = Field(default=None, description="each world beside the same without its pacts")
     design: Design
+    preset: Preset | None = Field(default=None, description="factors beside these: every judged number over its range")
     factors: tuple[Factor, ...] = Field(default=(), strict=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_preset(cls, document: Any) -> Any:
+        """The document with the factors of its preset written out, beside those that it has."""
+        if not isinstance(document, dict) or document.get("preset") not in get_args(Preset):
+            return document
+        given = document.get("factors", ())
+        if not isinstance(given, list | tuple):
+            return document
+        return document | {"factors": [*given, *factors_of(document["preset"], given)]}
 
     @property
     def common_chance(self) -> bool:
@@ -147,7 +160,7 @@ class Study(Strict):
 
     def identity(self) -> dict[str, Any]:
         """All of the study on which its results rest: words for readers and keys without a value are left out."""
-        words: Any = {"id": True, "title": True, "question": True, "factors": {"__all__": {"label"}}}
+        words: Any = {"id": True, "title": True, "question": True, "preset": True, "factors": {"__all__": {"label"}}}
         said = self.model_dump(mode="json", exclude=words, exclude_none=True)
         if self.common_chance:  # keys that came later are left out where they say what was always so
             said.pop("chance", None)

@@ -63,6 +63,13 @@ class Memory:
         parts = [pq.read_table(pa.BufferReader(self.shards[number].runs)) for number in sorted(self.shards)]
         return pa.concat_tables([part.replace_schema_metadata(None) for part in parts])
 
+    def series(self) -> pa.Table:
+        """All counts by quarter in their order; of shards that have none, nothing."""
+        kept = (self.shards[number].series for number in sorted(self.shards))
+        parts = [pq.read_table(pa.BufferReader(part)) for part in kept if part is not None]
+        tables = [part.replace_schema_metadata(None) for part in parts]
+        return pa.concat_tables(tables, promote_options="default") if tables else pa.table({})
+
 
 class Folder:
     """A folder of results: manifest.json, design.parquet, runs-00000.parquet … and series likewise."""

@@ -26,6 +26,7 @@ class Draw(IntEnum):
     SHUFFLE = TRIGGER + 11
     RESTRAINT = TRIGGER + 12
     SIGNS = TRIGGER + 13
+    LEAGUE = TRIGGER + 14
 
 
 MOST_GAMES = 1 << 20
