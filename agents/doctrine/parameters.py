@@ -138,7 +138,7 @@ TABLE = (
     Parameter("pledge_threat", "a_12", "weight of the threats that it makes", "logits", 3.0, 0, 10),
     Parameter("pledge_example", "a_13", "weight of a like pact that a state of its regional group signed within two "
               "years", "logits", 3.5, 0, 10),
-    Parameter("together", "a_14", "share of approaches for an agreement in which the likeliest others are asked to join",
+    Parameter("together", "a_14", "share of approaches for an agreement in which the likeliest others are asked too",
               "1", 0.12, 0, 1, COUNTED_PACTS),
     Parameter("memoranda", "a_15", "memoranda on confidence-building that a state proposes a year to the one that most "
               "operations against it are reported of", "a year", 0.01, 0, 4),
