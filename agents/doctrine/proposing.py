@@ -22,7 +22,7 @@ from demarche.sim.act import acts, write
 from demarche.sim.formulas import faded
 from demarche.sim.numbers import logistic
 from demarche.sim.proposal import packed_basis
-from demarche.sim.rows import look_up
+from demarche.sim.rows import look_up, same_in_all
 from demarche.sim.rules import QUARTERS_A_YEAR, Rules
 from demarche.sim.terms import ABSENT, NONE, Bools, Floats, Ints, Kind, Objection, Verb
 from demarche.sim.view import View
@@ -48,9 +48,19 @@ def propose(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     hubs = np.flatnonzero(look_up(rules.conduct.approach, view.world, view.seat) > 0)
     if hubs.size:
         approach(rules, doctrine, view.take(hubs), u[hubs], act, hubs)
-    if PLEDGE in rules.templates:
-        ask_for_pledge(rules, doctrine, view, u, act)
+    victims = np.flatnonzero(stolen_from(rules, view))
+    if PLEDGE in rules.templates and victims.size:
+        ask_for_pledge(rules, doctrine, view.take(victims), u[victims], act, victims)
     return act
+
+
+def stolen_from(rules: Rules, view: View) -> Bools:
+    """Whether any state that mostly steals is reported to have run operations against each ask, (N,)."""
+    stolen, thieves = rules.conduct.stolen, rules.conduct.share[..., Kind.THEFT] >= THIEF
+    if same_in_all(stolen) and same_in_all(rules.conduct.share):
+        stolen, thieves = stolen[:1], thieves[:1]
+    found = ((stolen > 0) & thieves[..., None]).any(axis=1)
+    return np.asarray(found[view.world % len(found), view.seat])
 
 
 def approach(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints, rows: Ints) -> None:
@@ -101,13 +111,14 @@ def joined(weight: Floats, partner: Ints, together: Bools) -> Ints:
 
 def offer_memorandum(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints) -> None:
     """Write proposals of memoranda on confidence-building into act, each to the state of which most was reported."""
-    w, s, p = view.world, view.seat, doctrine.at(view.world, view.seat)
-    place = rules.templates.index(MEMORANDUM)
-    reported = np.where(had_memoranda(rules, view, place), np.float32(0), rules.conduct.stolen[w, :, s])
-    doer, own = reported.argmax(axis=1), np.arange(view.asks)
-    wants = (u[:, 3] >= 1 - p.memoranda / QUARTERS_A_YEAR) & (reported[own, doer] > 0)
-    goes = np.flatnonzero(wants)
-    write(act, goes, Verb.INVITE, partner=doer[goes], wording2=packed_basis(place))
+    yearly, place = doctrine.at(view.world, view.seat).memoranda, rules.templates.index(MEMORANDUM)
+    rows = np.flatnonzero(u[:, 3] >= 1 - yearly / QUARTERS_A_YEAR)
+    view = view.take(rows)
+    reported = rules.conduct.stolen[view.world, :, view.seat]
+    reported = np.where(had_memoranda(rules, view, place), np.float32(0), reported)
+    doer = reported.argmax(axis=1)
+    goes = np.flatnonzero(reported[np.arange(view.asks), doer] > 0)
+    write(act, rows[goes], Verb.INVITE, partner=doer[goes], wording2=packed_basis(place))
 
 
 def had_memoranda(rules: Rules, view: View, place: int) -> Bools:
@@ -119,8 +130,8 @@ def had_memoranda(rules: Rules, view: View, place: int) -> Bools:
     return found
 
 
-def ask_for_pledge(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints) -> None:
-    """Write the proposals of victims of theft into act: each to the state of which it most wants a pledge."""
+def ask_for_pledge(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints, rows: Ints) -> None:
+    """Write the proposals of victims of theft (n,) into rows of act: to the state of which each most wants a pledge."""
     w, s, p = view.world, view.seat, doctrine.at(view.world, view.seat)
     stolen = rules.conduct.stolen[w, :, s]
     thieves = rules.conduct.share[w, :, Kind.THEFT] >= THIEF
@@ -134,7 +145,7 @@ def ask_for_pledge(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act:
     chance = np.where(wanted, logistic(np.asarray(logits, np.float32)), np.float32(0))
     thief = chance.argmax(axis=1)
     goes = np.flatnonzero(u[:, 2] < chance[np.arange(view.asks), thief] / QUARTERS_A_YEAR)
-    write(act, goes, Verb.INVITE, partner=thief[goes], wording2=packed_basis(rules.templates.index(PLEDGE)))
+    write(act, rows[goes], Verb.INVITE, partner=thief[goes], wording2=packed_basis(rules.templates.index(PLEDGE)))
 
 
 def of_theft(rules: Rules, view: View) -> Bools:
