@@ -36,6 +36,13 @@ def test_a_party_leaves_a_pact_that_it_despairs_of_though_nothing_was_seen_this_
     assert (answers(*answering(50)) == [Verb.DENOUNCE, Verb.DENOUNCE, Verb.SILENT]).all()
 
 
+def test_a_party_weighs_the_other_parties_and_not_itself_or_strangers():
+    """It despairs of nobody but a state without the pact."""
+    trust = np.full((3, 3), 700)
+    trust[0], trust[1] = (50, 700, 50), (700, 50, 50)
+    assert (answers(*answering(trust)) == [Verb.PASS, Verb.PASS, Verb.SILENT]).all()
+
+
 @pytest.mark.parametrize(("trust", "leave"), [(700, 1.0), (50, 0.0)])
 def test_a_party_that_has_seen_nothing_and_does_not_despair_passes(trust, leave):
     assert (answers(*answering(trust, leave)) == [Verb.PASS, Verb.PASS, Verb.SILENT]).all()
