@@ -1,7 +1,8 @@
 """`python -m bench.desktop`: frames of the committee room while 192 delegations think, start to title, memory.
 
 One core, software rendering, 1280 x 720, the dummy driver: what the window itself costs, without a compositor.  The
-pointer moves over the chamber at every frame, and every tick of the others is shown.
+pointer moves over the chamber at every frame, and every tick of the others is shown.  Games are played until there are
+at least a thousand frames of each kind.
 """
 
 import os
@@ -17,6 +18,8 @@ os.environ["SDL_AUDIODRIVER"] = os.environ["SDL_AUDIO_DRIVER"] = "dummy"
 
 SCENARIO, SEAT, SIZE = "dual-track-2018", "KEN", (1280, 720)
 STARTS = 7
+LEAST, STAYS = 1000, 24
+"""Frames of each kind at the least, and for how many frames the person looks on before it acts."""
 TITLE = """
 import time
 from demarche.ui.desktop.app import Window
@@ -62,31 +65,42 @@ def start() -> float:
 
 
 def frames() -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
-    """Each frame of one game, while the others think and while they wait for the person.
+    """Each frame of some games, while the others think and while they wait for the person.
 
     Seconds on the clock, which a busy machine lengthens, and of the processor, which are the window's own.
     """
+    from demarche.ui.desktop.app import steady
+
+    steady()
+    thinking: list[tuple[float, float]] = []
+    resting: list[tuple[float, float]] = []
+    seed = 0
+    while min(len(thinking), len(resting)) < LEAST:
+        seed += 1
+        _game(seed, thinking, resting)
+    return thinking, resting
+
+
+def _game(seed: int, thinking: list[tuple[float, float]], resting: list[tuple[float, float]]) -> None:
+    """The frames of one game, added to those of the games before it."""
     import pygame
 
-    from demarche.ui.desktop.app import FRAMES, Window, steady
+    from demarche.ui.desktop.app import FRAMES, Window
     from demarche.ui.desktop.choosing import at_table
     from demarche.ui.desktop.desk import Desk
     from demarche.ui.desktop.room.screen import CommitteeRoom
     from demarche.ui.play.settings import Settings
     from demarche.ui.play.table import Table
 
-    steady()
     desk = Desk(Settings(sound=False))
-    window = Window(desk, lambda desk: at_table(Table.new(SCENARIO, 1, [SEAT]), desk), size=SIZE)
+    window = Window(desk, lambda desk: at_table(Table.new(SCENARIO, seed, [SEAT]), desk), size=SIZE)
     clock = pygame.time.Clock()
-    thinking: list[tuple[float, float]] = []
-    resting: list[tuple[float, float]] = []
     number = 0
     while not (isinstance(window.screen, CommitteeRoom) and window.screen.room.final):
         number += 1
         _point(number)
         at = window.screen
-        if isinstance(at, CommitteeRoom) and at.room.acts and not at.busy and number % 8 == 0:
+        if isinstance(at, CommitteeRoom) and at.room.acts and not at.busy and number % STAYS == 0:
             _press("p" if any(act.verb == "pass" for act in at.room.acts) else at.room.acts[0].key)
         busy = isinstance(at, CommitteeRoom) and at.busy
         begun, used = time.perf_counter(), time.thread_time()
@@ -96,7 +110,6 @@ def frames() -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
             (thinking if busy else resting).append(taken)
         clock.tick(FRAMES)
     window.close()
-    return thinking, resting
 
 
 def _point(number: int) -> None:

@@ -105,6 +105,9 @@ def run(rules: Rules, briefs: Briefs, seats: Sequence[Seat], luck: Chance) -> Wo
     return go_on(rules, opening(rules, luck.lot(rules)), briefs, seats, luck)
 
 
+Watch = Callable[[Record, Ints, Events | None], None]
+
+
 def go_on(
     rules: Rules,
     world: World,
@@ -112,11 +115,12 @@ def go_on(
     seats: Sequence[Seat],
     luck: Chance,
     until: int = NEVER,
-    watch: Callable[[Record, Ints], None] | None = None,
+    watch: Watch | None = None,
 ) -> World:
     """Play worlds on to their end, or to the opening of their quarter `until`. The world given is spent.
 
-    watch  is shown every joint act (B, S, 8) and the record before it; a world that waits is silent in it
+    watch  is shown the record before every joint act, the act (B, S, 8), and what happened by itself with it; a world
+           that waits is silent in it
     Worlds that are ahead wait for the others, so that as many as can be are asked the same question at once.
     """
     while (on := ~world.record.closed & (world.record.quarter < until)).any():
@@ -124,16 +128,18 @@ def go_on(
         now = rules.of_quarter(int(world.record.quarter[moving][0]))  # worlds that move together are in one quarter
         verbs = may(now, world, moving)
         act = ask(now, world, briefs, verbs, seats, luck)
-        if watch is not None:
-            watch(world.record, act)
         events = by_itself(now, world, luck, moving)
+        if watch is not None:
+            watch(world.record, act, events)
         world = step(now, world, act, verbs, events, moving, spend=True)
     return world
 
 
 def furthest_behind(record: Record, among: Bools) -> Bools:
     """The worlds that have furthest to go, of those `among`, (B,): by quarter, phase, round, draft and question."""
-    whole = (PHASE_OF[record.stage], record.stage, record.turn, record.quarter, record.round)
+    # LETTERS comes before PEN, whatever its number.
+    asked = np.where(record.stage == Stage.LETTERS, Stage.ANSWERS, record.stage)
+    whole = (PHASE_OF[record.stage], asked, record.turn, record.quarter, record.round)
     phase, stage, turn, quarter, round_ = (what.astype(np.int64) for what in whole)
     place = np.where(phase == Phase.ACTION, turn * 64 + stage, stage * 64 + turn)
     reached = ((quarter + 1) * 8 + phase) * 256 + np.where(phase == Phase.INFORMALS, round_, 0)

@@ -115,7 +115,7 @@ def forms() -> dict[str, CommitteeRoom]:
 
 def further(at: CommitteeRoom) -> Screen | Ended:
     """The next step of a form: the longest choice there is, which is the hardest to lay out."""
-    from demarche.ui.desktop.room.form import boxes, open_fields
+    from demarche.ui.desktop.room.form import boxes, choices_of, open_fields
 
     assert at.filling
     if boxes(at.filling):
@@ -123,7 +123,7 @@ def further(at: CommitteeRoom) -> Screen | Ended:
     fields = open_fields(at.filling)
     if not fields:
         return at.react(Intent("do"))
-    longest = max(range(len(fields[0].choices)), key=lambda i: len(fields[0].choices[i].words))
+    longest = max(choices_of(fields[0], at.filling), key=lambda i: len(fields[0].choices[i].words))
     return at.react(Intent("pick", (fields[0].name, longest)))
 
 
@@ -157,7 +157,7 @@ def others() -> dict[str, Screen]:
         "briefing derived": Briefing(told.title, told.story, several[-1]),
         **{f"debrief {i}": Pages(s("debrief.title"), ended, "Seven states", i) for i in range(len(ended))},
         **{f"help {i}": Pages(s("help.title"), help_pages(), at=i) for i in range(len(help_pages()))},
-        **{f"about {i}": Pages(s("about-title.title"), about_pages("0.2.0"), at=i) for i in range(2)},
+        **{f"about {i}": Pages(s("about-title.title"), about_pages("0.3.0"), at=i) for i in range(2)},
         "settings": SettingsScreen(now, "Your settings could not be kept: no space left on the disk."),
         "load": PickOne(s("load.title"), options, s("load.empty"), s("load.hint"), "That game could not be opened."),
         "load empty": PickOne(s("load.title"), (), s("load.empty"), s("load.hint")),

@@ -19,7 +19,7 @@ from demarche.ui.desktop.screens.asking import Waiting
 from demarche.ui.desktop.showing import Answer, Showing
 from demarche.ui.desktop.source import Source
 from demarche.ui.desktop.toolkit.fields import writes
-from demarche.ui.desktop.toolkit.handling import Event, Key, handle, settle
+from demarche.ui.desktop.toolkit.handling import Event, Key, Pointer, handle, settle
 from demarche.ui.desktop.toolkit.marks import Intent
 from demarche.ui.desktop.toolkit.posture import Frame, Posture
 from demarche.ui.desktop.toolkit.scene import Scene
@@ -59,6 +59,12 @@ def scale_for(width: int, height: int, text_scale: int) -> float:
     return min(text_scale / 100, width / LEAST[0], height / LEAST[1])
 
 
+def latest_moves(events: list[pygame.Event]) -> list[pygame.Event]:
+    """The events without each movement of the pointer that another follows at once: only where it came to counts."""
+    moves = [event.type == pygame.MOUSEMOTION for event in events]
+    return [event for event, move, another in zip_longest(events, moves, moves[1:]) if not (move and another)]
+
+
 class Window:
     """One window and the screen that is shown in it."""
 
@@ -82,7 +88,7 @@ class Window:
         self._by_key = ""
         self._laid: tuple[object, ...] = ()
         self._scene: Scene | None = None
-        self._painted: tuple[object, ...] = ()
+        self._painted: tuple[Scene, tuple[str, float]] | None = None
         self._painter: tuple[tuple[object, ...], object] = ((), None)
 
     def _open(self, width: int, height: int) -> None:
@@ -100,7 +106,7 @@ class Window:
 
     def frame(self) -> bool:
         """What was pressed, what has arrived, what is seen. Returns whether the window stays open."""
-        events = pygame.event.get()
+        events = latest_moves(pygame.event.get())
         for event, after in zip_longest(events, events[1:]):
             self.take(event, text_follows=after is not None and after.type in TEXT)
             if self.over:
@@ -171,11 +177,15 @@ class Window:
         painter = self._painter[1]
         if surface is None or not isinstance(painter, Painter):
             return
-        painter.paint(surface, scene)
+        if self._painted and self._painted[1] == look:
+            areas = painter.repaint(surface, self._painted[0], scene)
+            pygame.display.update(areas)
+        else:
+            painter.paint(surface, scene)
+            pygame.display.flip()
         if (spot := writes(scene, self.posture)) is not None:
             x, y, w, h = (round(side * self.scale) for side in (spot.rect.x, spot.rect.y, spot.rect.w, spot.rect.h))
             pygame.key.set_text_input_rect(pygame.Rect(x, y, w, h))  # an input method opens its list there
-        pygame.display.flip()
         self._painted = (scene, look)
 
     # ── what happens ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -185,13 +195,16 @@ class Window:
         if event.type == pygame.QUIT:
             self.over = True
         elif event.type in (pygame.WINDOWSIZECHANGED, pygame.WINDOWEXPOSED, pygame.WINDOWRESTORED):
-            self._painted = ()
+            self._painted = None
             if event.type == pygame.WINDOWSIZECHANGED and not self._full:
                 self._keep_size(event.x, event.y)
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
             self.desk.set("full_screen", not self.desk.settings.full_screen)
         elif (known := self._once(event, read(event, self.scale), text_follows=text_follows)) is not None:
-            self.posture, wanted = handle(self.scene(), self.posture, known)
+            moved = isinstance(known, Pointer) and known.what == "move" and self._scene is not None
+            # Where the pointer moved to is looked up in the scene that is seen; the next one is laid once, not twice.
+            scene = self._scene if moved and self._scene is not None else self.scene()
+            self.posture, wanted = handle(scene, self.posture, known)
             for intent in wanted:
                 self.do(intent)
 

@@ -1,14 +1,14 @@
 """Before a game: the choice of a scenario, of a seat and of a lesson; and the table that it is played at."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from demarche.sim.terms import Unreadable
 from demarche.ui.desktop.desk import Desk
 from demarche.ui.desktop.library import cards, stories, story
-from demarche.ui.desktop.playing import play
+from demarche.ui.desktop.playing import NO_BRIEFINGS, play
 from demarche.ui.desktop.reviewing import debrief
 from demarche.ui.desktop.screens.asking import Option, PickOne, Waiting
 from demarche.ui.desktop.screens.seats import Briefing, PickSeat, Taken
@@ -77,7 +77,8 @@ def new_game(desk: Desk, name: str, code: str = "", seed: int | None = None) -> 
                 continue
         level = next(level for level in LEVELS if str(level.number) == taken.level)
         table = Table.new(name, taken.seed, taken.codes, level=level, ask=desk.settings.ask)
-        if (yield from at_table(table, desk)) != "again":
+        together = {card.code: Briefing(told.title, told.story, card) for card in several if card.code in taken.codes}
+        if (yield from at_table(table, desk, briefings=together if len(together) > 1 else NO_BRIEFINGS)) != "again":
             return True
         screen, taken = replace(screen, seed=str(secrets.randbelow(SEEDS))), None
 
@@ -92,10 +93,17 @@ def pick_seat(title: str, several: tuple[Any, ...], code: str, seed: int, desk: 
     return PickSeat(title, several, mapped, levels, levels[1][0], str(seed), code or several[0].code)
 
 
-def at_table(table: Table, desk: Desk, chapter: Chapter | None = None, *, more: bool = False) -> Steps[str]:
+def at_table(
+    table: Table,
+    desk: Desk,
+    chapter: Chapter | None = None,
+    *,
+    more: bool = False,
+    briefings: Mapping[str, Briefing] = NO_BRIEFINGS,
+) -> Steps[str]:
     """A game until it is left, with the debrief where it came to its end."""
     try:
-        ended = yield from play(table, desk, chapter, more=more)
+        ended = yield from play(table, desk, chapter, more=more, briefings=briefings)
         if ended == "debrief":
             ended = (yield from debrief(table, desk, again=chapter is None)) or ended
         return ended

@@ -1,7 +1,8 @@
 """A game at this computer, from the first question to the debrief."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from demarche.sim.terms import OutOfOrder, Unreadable
 from demarche.ui.desktop.asides import aside
@@ -9,6 +10,7 @@ from demarche.ui.desktop.desk import Desk
 from demarche.ui.desktop.room.lesson import Advice
 from demarche.ui.desktop.room.screen import Asked, CommitteeRoom, Offered
 from demarche.ui.desktop.screens.asking import TypeName, Waiting
+from demarche.ui.desktop.screens.seats import Briefing
 from demarche.ui.desktop.showing import Showing, Steps, show
 from demarche.ui.desktop.sitting import cover, offered, renewed, sentence, shown
 from demarche.ui.desktop.strings import s
@@ -19,6 +21,7 @@ from demarche.ui.play.showing import State
 from demarche.ui.play.table import Table
 from demarche.ui.seat.why import last_vote_on, why_vote
 
+NO_BRIEFINGS: Mapping[str, Briefing] = MappingProxyType({})
 PACE = 0.14
 """Seconds that each tick of the others is shown. Reduced motion shows only the last."""
 
@@ -37,11 +40,20 @@ class Watched:
         return news or self._state != before
 
 
-def play(table: Table, desk: Desk, chapter: Chapter | None = None, *, more: bool = False) -> Steps[str]:
+def play(
+    table: Table,
+    desk: Desk,
+    chapter: Chapter | None = None,
+    *,
+    more: bool = False,
+    briefings: Mapping[str, Briefing] = NO_BRIEFINGS,
+) -> Steps[str]:
     """Play at a table until the person leaves it: ends in `leave`, or in `debrief` once the session is over.
 
-    chapter  the lesson that this game is played as; more: whether another follows, which ends it in `next-lesson`
+    chapter    the lesson that this game is played as; more: whether another follows, which ends it in `next-lesson`
+    briefings  by seat, the instructions that a person reads when it first sits down
     """
+    unread = dict(briefings)
     screen: CommitteeRoom | None = None
     watched = Watched(table)
     hurried, read = False, set[str]()
@@ -58,6 +70,8 @@ def play(table: Table, desk: Desk, chapter: Chapter | None = None, *, more: bool
         if table.state == State.COVER:
             if not (yield from cover(_name(table), room.title)):
                 return "leave"
+            if table.seat in unread:
+                yield from show(unread.pop(table.seat))
             table.sit()
             screen = None
             while table.state == State.COVER or table.busy():

@@ -87,7 +87,7 @@ def debrief(table: Table, desk: Desk, *, again: bool) -> Steps[str]:
             return str(answer.value or "")
 
 
-def marks_of(told: Debrief) -> tuple[tuple[str, int, int, tuple[tuple[str, str, int, int], ...]], ...]:
+def marks_of(told: Debrief) -> tuple[tuple[str, float, float, tuple[tuple[str, str, float, float], ...]], ...]:
     """The scores as the screen draws them: name, points, the most, and each mark of the card."""
     return tuple(
         (one.name, one.points, one.most, tuple((mark.what, mark.stands, mark.points, mark.most) for mark in one.marks))

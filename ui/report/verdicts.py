@@ -9,6 +9,7 @@ from demarche.sim.record import Record
 from demarche.sim.terms import Status
 from demarche.sim.terms_of_pacts import binding
 from demarche.ui.story.parts import Line, Part, Section, Tone
+from demarche.ui.story.readings import two_readings
 from demarche.ui.words import Words, counted
 
 VAGUE, SHALLOW = 0.5, 0.3
@@ -24,8 +25,7 @@ def text_readings(words: Words, record: Record, found: Outcome) -> Section | Non
     parts: list[Part] = [Line(note, Tone.QUIET)]
     for draft in drafts:
         parts.append(Line(words.draft(draft), Tone.STRONG))
-        parts.append(Line(f"The optimist: {' '.join(hopeful(words, found, draft))}", Tone.GOOD))
-        parts.append(Line(f"The sceptic: {' '.join(doubtful(words, record, found, draft))}", Tone.BAD))
+        parts += two_readings(hopeful(words, found, draft), doubtful(words, record, found, draft))
     return Section("Two readings of the texts", tuple(parts)) if drafts else None
 
 

@@ -27,12 +27,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing that an act has to name. may_pass_over: it may be left out, and then says nothing."""
+    """One thing that an act has to name. may_pass_over: it may be left out, and then says nothing.
+
+    unlike  name of an earlier field with the same choices: what is chosen there cannot be chosen here again
+    """
 
     name: str
     label: str
     choices: tuple[Choice, ...]
     may_pass_over: bool = False
+    unlike: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def session_section(number: int, c: Chapter) -> Section:
     ]
     parts: list[Part] = [Table(("", "here", "in history"), tuple(rows))]
     if scenario.quarters:
-        parts += [Line(f"{counted(scenario.quarters, 'quarter')} follow."), *pact_table(words, c)]
+        parts += [Line(f"{counted(scenario.quarters, 'quarter follows', 'quarters follow')}."), *pact_table(words, c)]
     return Section(f"{number}. {scenario.title}, {scenario.year}", tuple(parts))
 
 

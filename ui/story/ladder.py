@@ -31,9 +31,30 @@ def ladder(words: Words, moments: list[Moment]) -> list[Section]:
     for draft in range(words.rules.texts):
         status = Status(int(ended[draft]))
         tone = Tone.GOOD if status in (Status.ADOPTED, Status.CONSENSUS, Status.SIGNED) else Tone.BAD
-        climbed.setdefault(draft, []).append(Line(f"{words.draft(draft)} {ends[status]}.", tone))
+        climbed.setdefault(draft, []).extend(signed_later(words, moments, draft))
+        climbed[draft].append(Line(f"{words.draft(draft)} {ends[status]}.", tone))
     titles = {d: f"{words.draft(d)}: {every_draft(words.game.scenario)[d].title}" for d in climbed}
     return [Section(titles[draft], tuple(lines)) for draft, lines in climbed.items()]
+
+
+def signed_later(words: Words, moments: list[Moment], draft: int) -> Iterable[Line]:
+    """How a pact that was not signed in the session came to be signed in a quarter, and why by whom."""
+    put = [m for m in moments if m.tick.stage == Stage.SIGNING and int(m.before.turn[0]) == draft]
+    last = next((m for m in put if m.after.status[0, draft] == Status.SIGNED), None)
+    if last is None:
+        return
+    before = next(m for m in reversed(moments[: moments.index(last)]) if m in put or _signature_of(m, draft))
+    refused = (ballots(words, before) != Ballot.YES) & words.rules.voters
+    joined = np.flatnonzero(refused & (ballots(words, last) == Ballot.YES)).tolist()
+    quarter = int(last.before.quarter[0]) + 1
+    yield Line(f"It stayed on offer, and in quarter {quarter} {words.states(joined, 12)} signed too.", Tone.GOOD)
+    for seat in joined[:SAID]:
+        if last.why(seat):
+            yield Line(f"{words.state(seat)}: {last.why(seat)}", Tone.QUIET, indent=1)
+
+
+def _signature_of(moment: Moment, draft: int) -> bool:
+    return moment.tick.stage == Stage.SIGNATURE and int(moment.before.current[0]) == draft
 
 
 def rung(words: Words, moment: Moment, draft: int) -> Iterable[Line]:

@@ -21,10 +21,16 @@ def readings(words: Words, found: Pacts) -> Section | None:
     for draft in drafts:
         if len(drafts) > 1:
             parts.append(Line(words.draft(draft), Tone.STRONG))
-        parts.append(Line(f"The optimist: {' '.join(optimist(words, found, draft))}", Tone.GOOD))
-        parts.append(Line(f"The sceptic: {' '.join(sceptic(words, found, draft))}", Tone.BAD))
+        parts += two_readings(optimist(words, found, draft), sceptic(words, found, draft))
         parts += substance(found, draft)
     return Section("Two readings", tuple(parts))
+
+
+def two_readings(hopeful: Iterable[str], doubtful: Iterable[str]) -> list[Part]:
+    """What either side says, in a line each; where the numbers give it nothing to say, that is said."""
+    for_it = " ".join(hopeful) or "Nothing in these numbers speaks for it."
+    against = " ".join(doubtful) or "Nothing in these numbers speaks against it."
+    return [Line(f"The optimist: {for_it}", Tone.GOOD), Line(f"The sceptic: {against}", Tone.BAD)]
 
 
 def optimist(words: Words, found: Pacts, draft: int) -> Iterable[str]:

@@ -1,6 +1,6 @@
 """Your move: the acts in order now, each a word and a key; and the form of the one that is being filled in."""
 
-from demarche.ui.desktop.room.form import Filling, boxes, open_fields, told
+from demarche.ui.desktop.room.form import Filling, boxes, choices_of, next_box, open_fields, told
 from demarche.ui.desktop.room.state import RoomState
 from demarche.ui.desktop.strings import s
 from demarche.ui.desktop.toolkit.marks import Form, Ink, Intent, Rect
@@ -13,6 +13,8 @@ SKIPS = (("decision", "z"), ("phase", "v"))
 """How far one can pass on, and the key of each."""
 SKIP = 40
 """Height of a button to pass on, with the room under it."""
+WEIGHTY = ("block", "withdraw", "hold", "leave", "denounce", "decline")
+"""Acts that end something and cannot be undone in the room: they never have the focus first, and are confirmed."""
 LONG = 12
 """From so many choices on, a list is one to type ahead in."""
 
@@ -50,14 +52,14 @@ def _choices(sheet: Sheet, rect: Rect, acts: tuple[Act, ...], *, may_skip: bool,
     """A button an act while there is room for all, without their tips if need be; else a list of everything."""
     skips = SKIPS if may_skip else ()
     upper, low = rect.below(len(skips) * SKIP, 2) if skips else (rect, rect)
-    first = next((i for i, act in enumerate(acts) if act.verb == taught), 0)
+    first = first_of(acts, taught)
     for tips in (True, False):
         heights = [_act_height(sheet, act, rect.w, tips=tips) for act in acts]
         if sum(heights) + 6 * (len(acts) - 1) <= upper.h:
             break
     else:
-        rows = [_act_row(i, act) for i, act in enumerate(acts)]
-        roll(sheet, rect, "acts", [*rows, *(_skip_row(*skip) for skip in skips)])
+        rows = [_act_row(sheet, i, act, first=i == first) for i, act in enumerate(acts)]
+        roll(sheet, rect, "acts", [*rows, *(_skip_row(sheet, *skip) for skip in skips)])
         return
     y = rect.y
     for i, (act, height) in enumerate(zip(acts, heights, strict=True)):
@@ -69,21 +71,39 @@ def _choices(sheet: Sheet, rect: Rect, acts: tuple[Act, ...], *, may_skip: bool,
         button(sheet, cell, f"skip-{name}", s(f"acts.skip-{name}"), Intent("skip", name), key=key, tip=s("tip.skip"))
 
 
-def _skip_row(name: str, key: str) -> Row:
+def first_of(acts: tuple[Act, ...], taught: str) -> int:
+    """The act that has the focus first: what a lesson teaches; else the first that is not weighty.
+
+    In a body that decides by consensus that is to say nothing, whatever else could be done.
+    """
+    verbs = [act.verb for act in acts]
+    if taught in verbs:
+        return verbs.index(taught)
+    if "block" in verbs and "pass" in verbs:
+        return verbs.index("pass")
+    return next((i for i, verb in enumerate(verbs) if verb not in WEIGHTY), 0)
+
+
+def _keyed(sheet: Sheet, key: str, words: str) -> str:
+    """Words with the letter that makes the act before them, where it would."""
+    return words if key in sheet.frame.posture.taken else f"{key.upper()}  {words}"
+
+
+def _skip_row(sheet: Sheet, name: str, key: str) -> Row:
     words, tip = s(f"acts.skip-{name}"), s("tip.skip")
-    said = (Said(f"{key.upper()}  {words}", STRONG),)
+    said = (Said(_keyed(sheet, key, words), STRONG),)
     return Row(said, f"skip-{name}", Intent("skip", name), words, tip, key, gap=4)
 
 
-def _act_row(number: int, act: Act) -> Row:
+def _act_row(sheet: Sheet, number: int, act: Act, *, first: bool) -> Row:
     return Row(
-        (Said(f"{act.key.upper()}  {act.word}", STRONG), Said(act.tip, NOTE)),
+        (Said(_keyed(sheet, act.key, act.word), STRONG), Said(act.tip, NOTE)),
         id=f"act:{number}",
         intent=Intent("act", number),
         reads=act.word,
         tip=act.tip,
         key=act.key,
-        first=number == 0,
+        first=first,
         gap=4,
     )
 
@@ -119,26 +139,26 @@ def form_panel(sheet: Sheet, rect: Rect, filling: Filling) -> None:
     elif ticks:
         _boxes(sheet, rect, low, filling, ticks)
     else:
-        _field(sheet, rect, low, said, fields[0])
+        _field(sheet, rect, low, said, fields[0], choices_of(fields[0], filling))
 
 
-def _field(sheet: Sheet, rect: Rect, low: Rect, said: tuple[Said, ...], field: Field) -> None:
-    """One field: its choices in a list, that can be typed ahead in where it is long."""
+def _field(sheet: Sheet, rect: Rect, low: Rect, said: tuple[Said, ...], field: Field, places: list[int]) -> None:
+    """One field: those of its choices in a list, that can be typed ahead in where it is long."""
     asked = Said(s("form.choose", label=field.label), SMALL_STRONG.inked(Ink.LINK))
     rows = [Row((*said, asked), gap=2)]
     rows += [
         Row(
-            (Said(choice.words, SMALL), *((Said(choice.note, NOTE),) if choice.note else ())),
+            (Said((choice := field.choices[i]).words, SMALL), *((Said(choice.note, NOTE),) if choice.note else ())),
             id=f"choice:{field.name}:{i}",
             intent=Intent("pick", (field.name, i)),
             reads=choice.words,
             tip=choice.note,
-            first=i == 0,
+            first=i == places[0],
             gap=4,
         )
-        for i, choice in enumerate(field.choices)
+        for i in places
     ]
-    long = len(field.choices) >= LONG
+    long = len(places) >= LONG
     roll(sheet, rect, f"field:{field.name}", rows, type_ahead=long)
     back, skip = low.left((low.w - GAP) / 2, GAP)
     around = back if field.may_pass_over else low
@@ -152,6 +172,7 @@ def _field(sheet: Sheet, rect: Rect, low: Rect, said: tuple[Said, ...], field: F
 
 def _boxes(sheet: Sheet, rect: Rect, low: Rect, filling: Filling, ticks: list[Field]) -> None:
     """Boxes to tick, together."""
+    following = next_box(filling)
     on, off = Dot(Form.SQUARE, Ink.ACCENT), Dot(Form.SQUARE, Ink.QUIET, True)
     rows = [
         Row(
@@ -160,7 +181,7 @@ def _boxes(sheet: Sheet, rect: Rect, low: Rect, filling: Filling, ticks: list[Fi
             intent=Intent("tick", field.name),
             reads=field.label,
             chosen=field.name in filling.ticked,
-            first=field is ticks[0],
+            first=field.name == following,
             gap=4,
         )
         for field in ticks
@@ -168,13 +189,18 @@ def _boxes(sheet: Sheet, rect: Rect, low: Rect, filling: Filling, ticks: list[Fi
     roll(sheet, rect, "ticks", [Row((Said(s("form.tick"), SMALL_STRONG.inked(Ink.LINK)),), gap=2), *rows])
     back, on_ = low.left((low.w - GAP) / 2, GAP)
     button(sheet, back, "form-back", s("form.back"), Intent("back"), tip=s("tip.form-back"))
-    button(sheet, on_, "form-on", s("form.continue"), Intent("ticked"), key="c", primary=True)
+    button(sheet, on_, "form-on", s("form.continue"), Intent("ticked"), key="c", primary=True, first=not following)
 
 
 def _confirm(sheet: Sheet, rect: Rect, low: Rect, filling: Filling) -> None:
-    """What the act says, before it is made."""
+    """What the act says, before it is made; of an act that ends something, what it costs."""
+    weighty = filling.act.verb in WEIGHTY
     rows = [Row((Said(label, NOTE), Said(words, SMALL)), gap=3) for label, words in told(filling)]
-    roll(sheet, rect, "told", [Row((Said(s("form.ready"), SMALL_STRONG.inked(Ink.LINK)),), gap=2), *rows])
+    if weighty:
+        rows.append(Row((Said(s(f"weighty.{filling.act.verb}"), SMALL),), gap=3))
+    asked = s("form.sure" if weighty else "form.ready")
+    roll(sheet, rect, "told", [Row((Said(asked, SMALL_STRONG.inked(Ink.BAD if weighty else Ink.LINK)),), gap=2), *rows])
     back, do = low.left((low.w - GAP) / 2, GAP)
-    button(sheet, back, "form-back", s("form.back"), Intent("back"), tip=s("tip.form-back"))
-    button(sheet, do, "form-do", s("form.do"), Intent("do"), key="d", primary=True, tip=filling.act.tip, first=True)
+    tip = filling.act.tip
+    button(sheet, back, "form-back", s("form.back"), Intent("back"), tip=s("tip.form-back"), first=weighty)
+    button(sheet, do, "form-do", s("form.do"), Intent("do"), key="d", primary=True, tip=tip, first=not weighty)

@@ -5,6 +5,7 @@ from math import cos, pi, sin
 
 from demarche.ui.desktop.room.votes import BALLOTS, NOT_ASKED, dot_of, stance
 from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.toolkit.kept import Kept
 from demarche.ui.desktop.toolkit.marks import Box, Ink, Intent, Mark, Rect, Shape, Still
 from demarche.ui.desktop.toolkit.rolling import Dot
 from demarche.ui.desktop.toolkit.scene import Spot
@@ -18,14 +19,13 @@ INNER = 0.42
 def chamber(sheet: Sheet, rect: Rect, places: tuple[Place, ...], me: str, chosen: str) -> None:
     """Lay the hemicycle with its key below it."""
     hall, below = rect.below(24.0, 4)
-    still, spots, radius = _drawn(places, hall, sheet.layer)
+    still, spots, radius = drawn(places, hall, sheet.layer)
     sheet.add(still)
-    for spot in spots:
-        code = spot.id.partition(":")[2]
-        if code in (me, chosen) or sheet.frame.posture.hover == spot.id:
-            x, y = spot.rect.x + spot.rect.w / 2, spot.rect.y + spot.rect.h / 2
-            sheet.ring(x, y, radius + 4, Ink.ACCENT if code == me else Ink.TEXT)
-    sheet.spots += spots
+    pointed_out = {seat_id(me), seat_id(chosen), sheet.frame.posture.hover}
+    for spot in [spots[name] for name in sorted(pointed_out) if name in spots]:
+        x, y = spot.rect.x + spot.rect.w / 2, spot.rect.y + spot.rect.h / 2
+        sheet.ring(x, y, radius + 4, Ink.ACCENT if spot.id == seat_id(me) else Ink.TEXT)
+    sheet.spots += spots.values()
     _counts(sheet, hall, places)
     legend(sheet, below)
 
@@ -40,20 +40,23 @@ def seated(places: tuple[Place, ...]) -> list[Place]:
     return sorted(places, key=lambda p: (p.line == "", p.line, p.name))
 
 
-@lru_cache(maxsize=8)
-def _drawn(places: tuple[Place, ...], hall: Rect, layer: int) -> tuple[Still, list[Spot], float]:
+def _drawn(places: tuple[Place, ...], hall: Rect, layer: int) -> tuple[Still, dict[str, Spot], float]:
     """All seats as they are until somebody votes, the places that answer for them, and how large they are drawn."""
     seats = seated(places)
     where, radius = seat_spots(len(seats), hall)
     marks: list[Mark] = [Box(hall, Ink.PANEL)]
-    spots = []
+    spots = {}
     reach = radius + 1.5
     for place, (x, y) in zip(seats, where, strict=True):
         dot = dot_of(place)
         marks.append(Shape(x, y, radius, dot.form, dot.ink, dot.hollow))
         rect, reads = Rect(x - reach, y - reach, 2 * reach, 2 * reach), f"{place.name}: {stance(place)}"
-        spots.append(Spot(seat_id(place.code), rect, reads, Intent("seat", place.code), kind="place", layer=layer))
+        name = seat_id(place.code)
+        spots[name] = Spot(name, rect, reads, Intent("seat", place.code), kind="place", layer=layer)
     return Still(hall, tuple(marks)), spots, radius
+
+
+drawn: Kept[tuple[Place, ...], tuple[Still, dict[str, Spot], float]] = Kept(_drawn, 8)
 
 
 @lru_cache(maxsize=32)

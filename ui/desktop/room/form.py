@@ -13,12 +13,13 @@ PASSED_OVER = -1
 class Filling:
     """An act that is being filled in. picks: of each field answered its choice, PASSED_OVER where it says nothing.
 
-    ticked  choices ticked in the boxes that stand before the person now
+    ticked  choices ticked in the boxes that stand before the person now        last  the box that was ticked last
     """
 
     act: Act
     picks: tuple[tuple[str, int], ...] = ()
     ticked: frozenset[str] = frozenset()
+    last: str = ""
 
     def picked(self, name: str, choice: int) -> "Filling":
         """One field answered."""
@@ -26,16 +27,16 @@ class Filling:
 
     def back(self) -> "Filling | None":
         """The last answer taken back; None where there was none."""
-        return replace(self, picks=self.picks[:-1], ticked=frozenset()) if self.picks else None
+        return replace(self, picks=self.picks[:-1], ticked=frozenset(), last="") if self.picks else None
 
     def tick(self, name: str) -> "Filling":
         """One box ticked, or no longer."""
-        return replace(self, ticked=self.ticked ^ {name})
+        return replace(self, ticked=self.ticked ^ {name}, last=name)
 
     def boxes_done(self) -> "Filling":
         """The boxes before the person answered as they are ticked."""
         answers = tuple((field.name, 0 if field.name in self.ticked else PASSED_OVER) for field in boxes(self))
-        return replace(self, picks=(*self.picks, *answers), ticked=frozenset())
+        return replace(self, picks=(*self.picks, *answers), ticked=frozenset(), last="")
 
     @property
     def chosen(self) -> Mapping[str, int]:
@@ -66,6 +67,20 @@ def boxes(filling: Filling) -> list[Field]:
             break
         found.append(field)
     return found
+
+
+def next_box(filling: Filling) -> str:
+    """The box after the one that was ticked last, the first where none was; empty after the last one."""
+    names = [field.name for field in boxes(filling)]
+    if filling.last not in names:
+        return names[0] if names else ""
+    return next(iter(names[names.index(filling.last) + 1 :]), "")
+
+
+def choices_of(field: Field, filling: Filling) -> list[int]:
+    """The places of the choices of a field that can be chosen, with what has been chosen before."""
+    taken = dict(filling.picks).get(field.unlike, PASSED_OVER) if field.unlike else PASSED_OVER
+    return [place for place in range(len(field.choices)) if place != taken]
 
 
 def is_box(field: Field) -> bool:

@@ -1,9 +1,8 @@
 """Who says what, with reasons: the newest below, as in a record that is being written."""
 
-from functools import lru_cache
+from operator import is_
 
 from demarche.ui.desktop.strings import s
-from demarche.ui.desktop.toolkit.kept import Kept
 from demarche.ui.desktop.toolkit.marks import Form, Ink, Rect
 from demarche.ui.desktop.toolkit.rolling import Dot, Row, Said, roll
 from demarche.ui.desktop.toolkit.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
@@ -25,11 +24,10 @@ def heard_panel(sheet: Sheet, rect: Rect, heard: tuple[Heard, ...]) -> None:
     roll(sheet, rect, "heard", rows_of(heard), from_the_end=True)
 
 
-def _rows(heard: tuple[Heard, ...]) -> tuple[Row, ...]:
-    """Everything that was heard, with the phase above its part."""
-    rows: list[Row] = []
-    phase = ""
-    for one in heard:
+def _rows(heard: tuple[Heard, ...], before: tuple[Heard, ...], rows_before: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Everything that was heard, with the phase above its part; what was heard before has its rows already."""
+    rows, phase = list(rows_before), before[-1].phase if before else ""
+    for one in heard[len(before) :]:
         if one.phase != phase:
             phase = one.phase
             rows.append(Row((Said(s(f"phase.{phase}"), LABEL),), gap=3))
@@ -37,10 +35,26 @@ def _rows(heard: tuple[Heard, ...]) -> tuple[Row, ...]:
     return tuple(rows or [Row((Said(s("heard.nothing"), SMALL.inked(Ink.QUIET)),))])
 
 
-rows_of: Kept[tuple[Heard, ...], tuple[Row, ...]] = Kept(_rows)
+class _Grown:
+    """The rows of what was heard last: what is heard grows, and only what is new is laid anew."""
+
+    def __init__(self) -> None:
+        self._heard: tuple[Heard, ...] = ()
+        self._rows: tuple[Row, ...] = ()
+
+    def __call__(self, heard: tuple[Heard, ...]) -> tuple[Row, ...]:
+        """Its rows; the same tuple for the same one."""
+        if heard is self._heard and heard:
+            return self._rows
+        begun = len(self._heard) <= len(heard) and all(map(is_, self._heard, heard))
+        before, rows = (self._heard, self._rows) if begun and self._heard else ((), ())
+        self._heard, self._rows = heard, _rows(heard, before, rows)
+        return self._rows
 
 
-@lru_cache(maxsize=10_000)
+rows_of = _Grown()
+
+
 def heard_row(one: Heard) -> Row:
     """One sentence, and why."""
     dot, style = LOUD.get(one.kind, (Dot(Form.DISC, Ink.LINE), SMALL))

@@ -1,6 +1,7 @@
 """Your instructions: goals and how they stand, the red line, what was promised and offered, how your own mind leans."""
 
 from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.toolkit.kept import Kept, Same
 from demarche.ui.desktop.toolkit.marks import Form, Ink, Rect
 from demarche.ui.desktop.toolkit.rolling import Dot, Row, Said, roll
 from demarche.ui.desktop.toolkit.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
@@ -18,7 +19,7 @@ def instructions_panel(sheet: Sheet, rect: Rect, brief: Brief | None, places: tu
     if brief is None:
         sheet.paragraph(rect, s("brief.none"), SMALL.inked(Ink.QUIET))
         return
-    roll(sheet, rect, "brief", brief_rows(brief, {place.code: place.name for place in places}))
+    roll(sheet, rect, "brief", kept_rows(brief, Same(places)))
 
 
 def brief_rows(brief: Brief, names: dict[str, str]) -> list[Row]:
@@ -48,3 +49,11 @@ def brief_rows(brief: Brief, names: dict[str, str]) -> list[Row]:
     if brief.derived:
         rows.append(Row((Said(s("brief.derived"), NOTE),), gap=3))
     return rows
+
+
+def _rows(brief: Brief, places: Same[tuple[Place, ...]]) -> tuple[Row, ...]:
+    return tuple(brief_rows(brief, {place.code: place.name for place in places.thing}))
+
+
+kept_rows: Kept[Brief, tuple[Row, ...]] = Kept(_rows)
+"""The rows of a card, as long as it and the places are the same."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from demarche.ui.desktop.room.acting import WEIGHTY
 from demarche.ui.desktop.room.form import Filling
 from demarche.ui.desktop.room.layout import lay_out
 from demarche.ui.desktop.room.state import RoomState
@@ -81,8 +82,8 @@ class CommitteeRoom(RoomState):
         return replace(self, looking=self.looking.toward(intent))
 
     def _filled(self, filling: Filling) -> Screen | Ended:
-        """An act that names nothing is made at once; one that is filled in waits for a last word."""
-        if not filling.act.fields:
+        """An act that names nothing is made at once; one that names or ends something waits for a last word."""
+        if not filling.act.fields and filling.act.verb not in WEIGHTY:
             return Ended(Offered(say_act(filling.act, {})))
         return replace(self, filling=filling, looking=replace(self.looking, tab="move"))
 

@@ -8,6 +8,7 @@ import numpy as np
 from demarche.ui.desktop.room.state import RoomState
 from demarche.ui.desktop.room.votes import dot_of, stance
 from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.toolkit.kept import Kept
 from demarche.ui.desktop.toolkit.marks import Box, Form, Ink, Intent, Mark, Polygon, Rect, Shape, Still
 from demarche.ui.desktop.toolkit.rolling import Row, Said, roll
 from demarche.ui.desktop.toolkit.sheet import NOTE, SMALL, SMALL_STRONG, Sheet, Style
@@ -56,7 +57,11 @@ def why_of(heard: Sequence[Heard], code: str) -> str:
 
 def states_panel(sheet: Sheet, rect: Rect, places: tuple[Place, ...], chosen: str) -> None:
     """Lay every delegation in a list: as easy to find for a small state as for a large one."""
-    rows = [
+    roll(sheet, rect, "states", kept_rows(places, chosen), type_ahead=True)
+
+
+def _rows(places: tuple[Place, ...], chosen: str) -> tuple[Row, ...]:
+    return tuple(
         Row(
             (Said(f"{place.name}: {stance(place)}", SMALL, 0, dot_of(place)),),
             id=f"state:{place.code}",
@@ -66,8 +71,11 @@ def states_panel(sheet: Sheet, rect: Rect, places: tuple[Place, ...], chosen: st
             gap=2,
         )
         for place in sorted(places, key=lambda place: place.name)
-    ]
-    roll(sheet, rect, "states", rows, type_ahead=True)
+    )
+
+
+kept_rows: Kept[tuple[Place, ...], tuple[Row, ...]] = Kept(_rows)
+"""The rows of all delegations, as long as they are the same."""
 
 
 def map_panel(sheet: Sheet, rect: Rect, room: Room, chosen: str) -> None:

@@ -1,6 +1,7 @@
 """The draft: its clauses as they stand, and what has been proposed in their place."""
 
 from demarche.ui.desktop.strings import s
+from demarche.ui.desktop.toolkit.kept import Kept, Same
 from demarche.ui.desktop.toolkit.marks import Form, Ink, Intent, Rect
 from demarche.ui.desktop.toolkit.rolling import Dot, Row, Said, roll
 from demarche.ui.desktop.toolkit.sheet import NOTE, PLAIN, SMALL, SMALL_STRONG, STRONG, Sheet
@@ -29,8 +30,7 @@ def draft_panel(
         tabs(
             sheet, head, [(f"draft:{i}", short(d.symbol), Intent("draft", i), d is draft) for i, d in enumerate(drafts)]
         )
-    names = {place.code: place.name for place in places}
-    roll(sheet, rect, f"draft{draft.number}", rows_of(draft, names))
+    roll(sheet, rect, f"draft{draft.number}", kept_rows(draft, Same(places)))
 
 
 def short(symbol: str) -> str:
@@ -51,6 +51,14 @@ def rows_of(draft: DraftShown, names: dict[str, str]) -> list[Row]:
             Said(s("draft.tally", **dict(zip(("yes", "no", "abstain", "absent"), draft.tally, strict=True))), SMALL)
         )
     return [Row(tuple(parts)), *(clause_row(clause, names) for clause in draft.clauses)]
+
+
+def _rows(draft: DraftShown, places: Same[tuple[Place, ...]]) -> tuple[Row, ...]:
+    return tuple(rows_of(draft, {place.code: place.name for place in places.thing}))
+
+
+kept_rows: Kept[DraftShown, tuple[Row, ...]] = Kept(_rows)
+"""The rows of a draft, as long as it and the places are the same."""
 
 
 def clause_row(clause: ClauseShown, names: dict[str, str]) -> Row:

@@ -70,8 +70,8 @@ class Title:
             button(sheet, cell, word, s(f"title.{word}"), Intent(word), key=key, primary=i == 0, tip=tip)
 
     def react(self, intent: Intent) -> Screen | Ended:
-        """Every entry ends it in its word."""
-        return Ended("quit" if intent.word == "back" else intent.word)
+        """Every entry ends it in its word. Esc leads nowhere from here: to quit is an entry of its own."""
+        return self if intent.word == "back" else Ended(intent.word)
 
 
 @lru_cache(maxsize=4)

@@ -1,6 +1,7 @@
 """What a key or the pointer does: from scene, posture and event to the next posture and what is wanted. Pure."""
 
 from dataclasses import dataclass, replace
+from string import ascii_lowercase
 
 from demarche.ui.desktop.toolkit.fields import MOST_TEXT, Typed, added, one_line, writes
 from demarche.ui.desktop.toolkit.marks import Intent
@@ -8,6 +9,7 @@ from demarche.ui.desktop.toolkit.posture import Posture
 from demarche.ui.desktop.toolkit.scene import Roll, Scene, Spot, hit, rolled
 
 WAYS_OUT = ("back", "menu")
+LETTERS = ascii_lowercase
 NOTHING: tuple[Intent, ...] = ()
 
 
@@ -46,7 +48,20 @@ def settle(scene: Scene, posture: Posture) -> Posture:
                 posture = posture.scrolled(roll.name, roll.first)
     if posture.hover and scene.spot(posture.hover) is None:
         posture = replace(posture, hover="")
-    return posture
+    return replace(posture, taken=taken(scene, posture))
+
+
+def taken(scene: Scene, posture: Posture) -> str:
+    """The letters that press no button now: all in a field or while a name is typed, else those that names begin with.
+
+    A button whose letter is taken does not show it: Alt and the letter press it all the same.
+    """
+    if writes(scene, posture) is not None:
+        return LETTERS
+    roll = scene.roll(_roll_of(scene, posture.focus))
+    if roll is None or not roll.type_ahead:
+        return ""
+    return LETTERS if posture.typed else "".join(sorted({name[:1] for name in roll.type_ahead}))
 
 
 def _begin(order: tuple[Spot, ...]) -> str:
@@ -213,7 +228,10 @@ def _gap(spot: Spot, other: Spot, x: float, y: float) -> tuple[float, float]:
 
 
 def _letter(scene: Scene, posture: Posture, key: Key) -> Outcome:
-    """A letter presses its button; in a list that is typed ahead in, it looks for a row, unless Alt is held."""
+    """A letter presses its button; in a list that is typed ahead in, it looks for a row, unless Alt is held.
+
+    The first letter of a name that no row begins with presses its button there too.
+    """
     roll = scene.roll(_roll_of(scene, posture.focus))
     if key.text.isprintable() and key.text and not key.alt and roll is not None and roll.type_ahead:
         typed = posture.typed + key.text.casefold()
@@ -222,7 +240,8 @@ def _letter(scene: Scene, posture: Posture, key: Key) -> Outcome:
             if found is not None:
                 to = replace(posture, focus=roll.rows[found][0], reveal=True, typed=looked)
                 return to, roll.follow[found : found + 1]
-        return replace(posture, typed=""), NOTHING
+        if posture.typed:
+            return replace(posture, typed=""), NOTHING
     letter = key.text.casefold() or (key.name if len(key.name) == 1 else "")
     keys = [(s.key, s.id, s.intent) for s in scene.open_spots() if s.key and s.intent]
     keys += [key for one in scene.rolls if one.layer == scene.layer for key in one.keys]

@@ -1,15 +1,29 @@
-"""Results kept for as long as they are asked for with the very same object: it is compared by identity, not by worth.
+"""A small LRU cache keyed by object identity (`is`), not by equality.
 
-What is heard grows to hundreds of sentences, and is the same tuple from frame to frame: to compare it costs more than
-a frame has to spare.
+The list of what was said grows to hundreds of sentences and is the same tuple from frame to frame; comparing it by
+value would take longer than a frame allows.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Same(Generic[T]):
+    """An object that is compared by identity, beside the first."""
+
+    thing: T
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.thing is self.thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)
 
 
 class Kept(Generic[T, R]):

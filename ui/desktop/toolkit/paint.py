@@ -1,12 +1,13 @@
 """Marks to pixels, and sounds to the card. With app, the only module that knows pygame."""
 
 from collections import OrderedDict, deque
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 import pygame
+import pygame.freetype
 
 from demarche.sim.visible import visible
 from demarche.ui.desktop.toolkit.kept import Kept
@@ -24,6 +25,8 @@ SHADE = 150
 MOST_WORDS = 3000
 """Lines of words kept as they were painted."""
 MOST_STILLS = 6
+LARGEST_PART = 0.6
+"""Share of the screen from which on all of it is painted: an area costs its marks again."""
 
 
 @lru_cache(maxsize=128)
@@ -33,11 +36,28 @@ def face(px: int, bold: bool, number: int) -> pygame.Font:
 
 
 def font(words: str, px: int, bold: bool) -> pygame.Font:
-    """The first face that has every letter of the words; the last if none has."""
+    """The first face that has every character of the words; the last if none has."""
     for number in range(len(FACES) - 1):
-        if words.isascii() or None not in face(px, bold, number).metrics(words):
+        if words.isascii() or has_glyphs(number, bold, words):
             return face(px, bold, number)
     return face(px, bold, len(FACES) - 1)
+
+
+def has_glyphs(number: int, bold: bool, words: str) -> bool:
+    """Whether a face has a glyph for every character of the words. Each has those of ASCII."""
+    return all(_has_glyph(number, bold, letter) for letter in words if letter > "~")
+
+
+@lru_cache(maxsize=4096)
+def _has_glyph(number: int, bold: bool, letter: str) -> bool:
+    return None not in _outlines(number, bold).get_metrics(letter)
+
+
+@cache
+def _outlines(number: int, bold: bool) -> pygame.freetype.Font:
+    """A face as FreeType reads it: pygame.Font gives the metrics of the empty box for a character that it lacks."""
+    pygame.freetype.init()
+    return pygame.freetype.Font(str(FONTS / FACES[number][bold]), 16)
 
 
 @lru_cache(maxsize=16)
@@ -58,6 +78,24 @@ def pixels(size: float, scale: float) -> int:
     return max(round(size * scale), 7)
 
 
+def changed(before: Sequence[Mark], after: Sequence[Mark], reach: Callable[[Mark], pygame.Rect]) -> list[pygame.Rect]:
+    """Where two scenes differ: the reach of every mark that only one has, or of all if the others changed places."""
+    old, new = set(before), set(after)
+    if [mark for mark in before if mark in new] != [mark for mark in after if mark in old]:
+        return [reach(mark) for mark in (*before, *after)]
+    return [reach(mark) for mark in old ^ new]
+
+
+def merged(areas: list[pygame.Rect]) -> list[pygame.Rect]:
+    """The same pixels in areas that do not overlap, or more pixels in fewer areas."""
+    found: list[pygame.Rect] = []
+    for area in areas:
+        while (at := area.collidelist(found)) >= 0:
+            area = area.union(found.pop(at))
+        found.append(area)
+    return found
+
+
 class Painter:
     """Paints scenes in a theme at a scale, and keeps what it may need again."""
 
@@ -71,6 +109,42 @@ class Painter:
         """One scene onto a surface. The first mark of every scene is a box that covers all of it."""
         for mark in scene.marks:
             self._mark(surface, mark)
+
+    def repaint(self, surface: pygame.Surface, before: Scene, scene: Scene) -> list[pygame.Rect]:
+        """A scene over the one that the surface shows: only where they differ. Returns what was painted.
+
+        Agrees with `paint`, which a test compares.
+        """
+        whole = surface.get_rect()
+        areas = [area.clip(whole) for area in changed(before.marks, scene.marks, self.reach)]
+        areas = merged([area for area in areas if area.w and area.h])
+        if sum(area.w * area.h for area in areas) > LARGEST_PART * whole.w * whole.h:
+            areas = [whole]
+        reaches = [self.reach(mark) for mark in scene.marks] if areas else []
+        for area in areas:
+            surface.set_clip(area)
+            for mark, reach in zip(scene.marks, reaches, strict=True):
+                if area.colliderect(reach):
+                    self._mark(surface, mark)
+        surface.set_clip(None)
+        return areas
+
+    def reach(self, mark: Mark) -> pygame.Rect:
+        """The pixels that a mark may touch, and a few more."""
+        match mark:
+            case Text():
+                return self._rect(mark.rect).inflate(8, 8)
+            case Box():
+                return self._rect(mark.rect).inflate(2, 2)
+            case Still():
+                return self._rect(mark.ground)
+            case Shape():
+                far = mark.radius * 1.4 + 3
+                return self._rect(Rect(mark.x - far, mark.y - far, 2 * far, 2 * far))
+        wide = (mark.width if isinstance(mark, Stroke) else 1) + 2
+        xs, ys = zip(*mark.points, strict=True)
+        left, top = min(xs) - wide, min(ys) - wide
+        return self._rect(Rect(left, top, max(xs) + wide - left, max(ys) + wide - top))
 
     def _still(self, still: Still, size: tuple[int, int]) -> pygame.Surface:
         """Marks that seldom change, on a surface of their own."""

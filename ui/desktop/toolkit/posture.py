@@ -16,6 +16,7 @@ class Posture:
     held      the spot that the pointer took hold of, and where on it
     typed     letters typed ahead in a list
     draft     what an input method still composes, shown in the field that has the focus
+    taken     letters that the list or field with the focus takes for itself, so that they press no button
     """
 
     focus: str = ""
@@ -26,6 +27,7 @@ class Posture:
     held: tuple[str, float] | None = None
     typed: str = ""
     draft: str = ""
+    taken: str = ""
 
     def scroll(self, name: str) -> int:
         """The line that stands first in a panel."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import is_
 
 from demarche.ui.desktop.strings import s
 from demarche.ui.desktop.toolkit.kept import Kept
@@ -85,8 +86,8 @@ def roll(
     """
     pad = 8 if any(row.id for row in rows) else 0
     inner = Rect(rect.x + pad, rect.y, max(rect.w - BAR - 2 * pad, 20), rect.h)
-    make = kept_lines if isinstance(rows, tuple) else _Lines
-    lines = make(rows, sheet.frame.measure, inner.w)
+    measure = sheet.frame.measure
+    lines = kept_lines(rows, measure, inner.w) if isinstance(rows, tuple) else _Lines(rows, measure, inner.w)
     first = _first_line(sheet, rect, name, rows, lines, from_the_end=from_the_end)
     shown, total = lines.fitting(first, rect.h), len(lines.laid)
     _paint(sheet, inner, name, rows, lines, first, shown, on)
@@ -121,12 +122,12 @@ class _Line:
 class _Lines:
     """All lines of a panel in order, and of each the row that it belongs to."""
 
-    def __init__(self, rows: Sequence[Row], measure: Measure, width: float) -> None:
-        """Rows that were laid before in that width are not laid again."""
-        self.laid: list[_Line] = []
-        self.row: list[int] = []
-        self.extents: list[tuple[int, int]] = []
-        for number, row in enumerate(rows):
+    def __init__(self, rows: Sequence[Row], measure: Measure, width: float, before: "_Lines | None" = None) -> None:
+        """Rows that were laid before in that width are not laid again. before: the lines of the first of the rows."""
+        self.laid: list[_Line] = list(before.laid) if before else []
+        self.row: list[int] = list(before.row) if before else []
+        self.extents: list[tuple[int, int]] = list(before.extents) if before else []
+        for number, row in enumerate(rows[len(self.extents) :], start=len(self.extents)):
             lines = _lay(measure, row.parts, row.gap, width)
             self.extents.append((len(self.laid), len(self.laid) + len(lines) - 1))
             self.laid += lines
@@ -140,7 +141,7 @@ class _Lines:
             if used > height + 0.01:
                 break
             count += 1
-        # A row of which no more than the room above its words would show is left for later.
+        # Do not begin a row if only its top padding would fit.
         while count > 1 and first + count < len(self.laid) and self._only_begins(first + count - 1):
             count -= 1
         return max(count, min(len(self.laid) - first, 1))
@@ -157,7 +158,26 @@ class _Lines:
         return min(first, max(len(self.laid) - 1, 0))
 
 
-kept_lines: Kept[Sequence[Row], _Lines] = Kept(_Lines)
+_longest: list[tuple[tuple[Row, ...], Measure, float, _Lines]] = []
+"""The rows of the panel that grows, as they were laid last."""
+LONG = 60
+"""Rows from which on a panel may be one that grows."""
+
+
+def _laid(rows: tuple[Row, ...], measure: Measure, width: float) -> _Lines:
+    """The lines of rows; where they begin with the rows of the panel that grew last, only the others are laid."""
+    before = None
+    if _longest:
+        begun, as_measured, as_wide, lines = _longest[0]
+        same = as_measured is measure and as_wide == width and len(begun) <= len(rows)
+        before = lines if same and all(map(is_, begun, rows)) else None
+    found = _Lines(rows, measure, width, before)
+    if len(rows) >= LONG and (before is not None or not _longest or len(rows) > len(_longest[0][0])):
+        _longest[:] = [(rows, measure, width, found)]
+    return found
+
+
+kept_lines: Kept[tuple[Row, ...], _Lines] = Kept(_laid, 12)
 """The lines of rows that come as a tuple, as long as it is the same one."""
 
 

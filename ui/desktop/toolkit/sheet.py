@@ -47,18 +47,28 @@ def broken(measure: Measure, words: str, size: float, bold: bool, width: float) 
     """Words broken into lines no wider than `width`; a word that is wider than that is broken too."""
     lines = []
     for paragraph in words.split("\n"):
-        line = ""
+        line, sum_of_words = "", 0.0
         for word in paragraph.split():
             longer = f"{line} {word}" if line else word
-            if measure(longer, size, bold)[0] <= width:
-                line = longer
+            wide = measure(word, size, bold)[0] + (measure(" ", size, bold)[0] if line else 0.0)
+            if _fits(measure, longer, size, bold, width, sum_of_words + wide):
+                line, sum_of_words = longer, sum_of_words + wide
                 continue
             if line:
                 lines.append(line)
             *cut, line = _cut(measure, word, size, bold, width)
             lines += cut
+            sum_of_words = measure(line, size, bold)[0]
         lines.append(line)
     return tuple(lines)
+
+
+def _fits(measure: Measure, line: str, size: float, bold: bool, width: float, sum_of_words: float) -> bool:
+    """Whether a line is no wider than `width`: measured only where the sum of its words leaves that open."""
+    doubt = 2.0 + line.count(" ")
+    if abs(sum_of_words - width) > doubt:
+        return sum_of_words < width
+    return measure(line, size, bold)[0] <= width
 
 
 def _cut(measure: Measure, word: str, size: float, bold: bool, width: float) -> list[str]:

@@ -55,7 +55,9 @@ def fitting(sheet: Sheet, words: str, width: float, height: float, styles: Seque
 
 
 def chip(sheet: Sheet, x: float, middle: float, key: str, *, primary: bool = False) -> None:
-    """A letter on a keycap, its left edge at x, 22 units high."""
+    """A letter on a keycap, its left edge at x, 22 units high; nothing where the letter would not press the button."""
+    if key.casefold() in sheet.frame.posture.taken:
+        return
     cap = Rect(x, middle - 11, 22, 22)
     fill, ink = (Ink.PANEL, Ink.LINK) if primary else (Ink.SUNK, Ink.QUIET)
     sheet.box(cap, fill, Ink.LINE, 5)
