@@ -59,7 +59,7 @@ def stolen_from(rules: Rules, view: View) -> Bools:
     stolen, thieves = rules.conduct.stolen, rules.conduct.share[..., Kind.THEFT] >= THIEF
     if same_in_all(stolen) and same_in_all(rules.conduct.share):
         stolen, thieves = stolen[:1], thieves[:1]
-    found = ((stolen > 0) & thieves[..., None]).any(axis=1)
+    found: Bools = np.asarray(((stolen > 0) & thieves[..., None]).any(axis=1))
     return np.asarray(found[view.world % len(found), view.seat])
 
 
