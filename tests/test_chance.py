@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demarche.sim import engine
 from demarche.sim.chance import numbered, opening, philox, two_of, uniform
 from demarche.sim.terms import Use
 
@@ -106,3 +107,12 @@ def test_the_numbers_of_a_quarter_are_flat_and_their_halves_apart(across):
         assert ((counts - many / 20) ** 2 / (many / 20)).sum() < 45.3  # as above
     together, _, _ = np.histogram2d(*halves, bins=5, range=[[0, 1], [0, 1]])
     assert ((together - many / 25) ** 2 / (many / 25)).sum() < 54.9  # 24 degrees of freedom: one in 3000
+
+
+@pytest.mark.skipif(not engine.installed(), reason="numba is not installed")
+def test_openings_are_the_same_by_both_engines():
+    address = (2**40 + 7, np.arange(5)[:, None], 3, np.arange(9), Use.VICTIM)
+    plain = opening(*address)
+    with engine.using(engine.NUMBA):
+        assert np.array_equal(opening(*address), plain)
+    assert len(np.unique(plain)) == plain.size

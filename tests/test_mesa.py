@@ -35,6 +35,20 @@ def test_a_world_of_mesa_is_the_same_world_in_a_batch(name):
                 assert np.array_equal(getattr(ours, field), getattr(theirs, field)), field
 
 
+def test_a_world_of_mesa_with_slots_for_pacts_is_the_same_world_in_a_batch():
+    settings = ["pact_slots=2", "quarters=6", "rounds=0", "settings.agree_base=4", "settings.memoranda=2"]
+    batch = game(load("pact-2015", settings), SEED, range(8))
+    world = run(batch.rules, batch.briefs, batch.seats, batch.luck)
+    assert world.record.signed[:, batch.rules.texts :].any()
+    for replicate in (0, 5):
+        alone = to_the_end(saves.assembly("pact-2015", settings, seed=SEED, replicate=replicate)).session.world
+        expected = world.take(np.array([replicate]))
+        for part in ("record", "dealings", "secrets"):
+            ours, theirs = getattr(alone, part), getattr(expected, part)
+            for field in ours.__slots__:
+                assert np.array_equal(getattr(ours, field), getattr(theirs, field)), field
+
+
 def test_its_ticks_are_those_of_a_session():
     model = to_the_end(Assembly("tutorial", seed=SEED))
     session = saves.play(game(load("tutorial"), SEED), program="test")

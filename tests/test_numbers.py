@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demarche.sim import numbers
-from demarche.sim.numbers import first_where, mean_where, pick
+from demarche.sim.numbers import among, first_where, mean_where, pick, places
 from demarche.sim.terms import Floats
 
 
@@ -101,3 +101,18 @@ def test_each_true_place_of_a_row_is_picked_as_often_as_the_next():
 
 def test_nothing_is_picked_where_nothing_is_true():
     assert pick(np.zeros((2, 3), bool), np.array([0.0, 0.99], np.float32)).tolist() == [-1, -1]
+
+
+@pytest.mark.parametrize("dtype", [bool, np.int8, np.int16, np.int64])
+@given(shape=st.tuples(st.integers(1, 4), st.integers(1, 5), st.integers(1, 7)), seed=st.integers(0, 999))
+def test_places_are_those_where_a_table_is_not_0(dtype, shape, seed):
+    table = (np.random.default_rng(seed).integers(0, 6, shape) == 0).astype(dtype)
+    assert np.array_equal(places(table), np.nonzero(table))
+    turned = np.moveaxis(table, 0, 2)
+    assert np.array_equal(places(turned), np.nonzero(turned))
+
+
+@given(some=st.lists(st.integers(0, 9)), known=st.sets(st.integers(0, 9)))
+def test_among_tells_which_numbers_are_in_a_list_in_rising_order(some, known):
+    found = among(np.array(some, np.int64), np.array(sorted(known), np.int64))
+    assert found.tolist() == [one in known for one in some]

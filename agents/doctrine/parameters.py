@@ -9,6 +9,7 @@ from demarche.sim.parameter import Parameter, places
 FITTED = "fitted to the contested votes of 2018-19"
 """Such a row has no default: its number stands in scenarios/data/vote_fit.toml, with its prior and interval."""
 COUNTED = "counted in the contested votes of 2018-19"
+COUNTED_PACTS = "counted: 3 of 25 agreements on information security in pacts.csv have more than two parties"
 PRICE_OF_SPLIT = "price_of_split"
 
 # fmt: off
@@ -154,6 +155,10 @@ TABLE = (
     Parameter("pledge_threat", "a_12", "weight of the threats that it makes", "logits", 3.0, 0, 10),
     Parameter("pledge_example", "a_13", "weight of a like pact that a state of its regional group signed within two "
               "years", "logits", 3.5, 0, 10),
+    Parameter("together", "a_14", "share of approaches for an agreement in which the likeliest others are asked too",
+              "1", 0.12, 0, 1, COUNTED_PACTS),
+    Parameter("memoranda", "a_15", "memoranda on confidence-building that a state proposes a year to the one that most "
+              "operations against it are reported of", "a year", 0.01, 0, 4),
     Parameter("harm_theft", "h_1", "harm of theft for commercial advantage to its victim, over the gain", "1", 1.2,
               0, 10),
     Parameter("harm_espionage", "h_2", "the same of espionage", "1", 1.0, 0, 10),

@@ -3,6 +3,9 @@
     P(a hub approaches a partner) = approaches a year / 4 · (1 + a_9 pressure)
     partner by weight   exp(-|x_j - x_h| + .7 [one organisation] + .15 ln GDP_j) (1 + a_9 pressure_j)
     P(a victim proposes a pledge against theft) = σ(a_10 + a_11 ln(1 + reported) + a_12 threat + a_13 [example]) / 4
+    others asked to join the agreement, in the share a_14 of approaches: the two likeliest, if the mean weight of the
+               three is above the hub's median weight
+    P(a state proposes a memorandum on confidence-building) = a_15 / 4, to the state of which most was reported
     P(agree) = σ(a_7 + a_1 similarity + a_2 mean pressure + a_3 common rival - a_4 mistrust + a_6 threat), of all others
                on average, unless it would object to the text
 
@@ -22,13 +25,16 @@ from demarche.sim.act import acts, write
 from demarche.sim.formulas import faded
 from demarche.sim.numbers import logistic
 from demarche.sim.proposal import packed_basis, parties_of, text_of
-from demarche.sim.rows import look_up
+from demarche.sim.rows import look_up, same_in_all
 from demarche.sim.rules import QUARTERS_A_YEAR, Rules
 from demarche.sim.terms import ABSENT, NONE, Bools, Floats, Ints, Kind, Objection, Verb
 from demarche.sim.view import View
 
 AGREEMENTS, PLEDGE = ("agreement-2015", "agreement-2009"), "theft-pledge"
 """Templates that a hub proposes, the one that it likes better of the two, and the one that a victim proposes."""
+MEMORANDUM = "confidence-building"
+JOINED = 2
+"""How many others may be asked to join an agreement. With the partner they are as many as a proposal names."""
 THIEF = 0.5
 """Share of a state's operations that is theft for commercial advantage, from which pledges are asked of it.  Judged."""
 COVERS = 0.3
@@ -52,14 +58,26 @@ class Capitals:
 
 
 def propose(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
-    """Hubs approach a partner; victims of theft ask for a pledge. Uses chance; no memory."""
+    """Hubs approach partners; victims ask for a memorandum, or of theft for a pledge. Uses chance; no memory."""
     act = acts(view.asks)
+    if MEMORANDUM in rules.templates:
+        offer_memorandum(rules, doctrine, view, u, act)
     hubs = np.flatnonzero(look_up(rules.conduct.approach, view.world, view.seat) > 0)
     if hubs.size:
         approach(rules, doctrine, view.take(hubs), u[hubs], act, hubs)
-    if PLEDGE in rules.templates:
-        ask_for_pledge(rules, doctrine, view, u, act)
+    victims = np.flatnonzero(stolen_from(rules, view))
+    if PLEDGE in rules.templates and victims.size:
+        ask_for_pledge(rules, doctrine, view.take(victims), u[victims], act, victims)
     return act
+
+
+def stolen_from(rules: Rules, view: View) -> Bools:
+    """Whether any state that mostly steals is reported to have run operations against each ask, (N,)."""
+    stolen, thieves = rules.conduct.stolen, rules.conduct.share[..., Kind.THEFT] >= THIEF
+    if same_in_all(stolen) and same_in_all(rules.conduct.share):
+        stolen, thieves = stolen[:1], thieves[:1]
+    found: Bools = np.asarray(((stolen > 0) & thieves[..., None]).any(axis=1))
+    return np.asarray(found[view.world % len(found), view.seat])
 
 
 def approach(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints, rows: Ints) -> None:
@@ -78,12 +96,59 @@ def approach(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints,
     minds, places = doctrine.own_minds(view), [rules.templates.index(name) for name in liked]
     texts = [np.broadcast_to(rules.template_texts[k], (view.asks, rules.book.clauses)) for k in places]
     best = np.array(places)[np.argmax([whole_worth(rules, minds, text) for text in texts], axis=0)]
+    second, third = joined(weight, partner, u[:, 3] < p.together).T
     at = np.flatnonzero(goes)
-    write(act, rows[at], Verb.INVITE, partner=partner[at], wording2=packed_basis(best[at]))
+    write(
+        act,
+        rows[at],
+        Verb.INVITE,
+        partner=partner[at],
+        draft2=second[at],
+        clause2=third[at],
+        wording2=packed_basis(best[at]),
+    )
 
 
-def ask_for_pledge(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints) -> None:
-    """Write the proposals of victims of theft into act: each to the state of which it most wants a pledge."""
+def joined(weight: Floats, partner: Ints, together: Bools) -> Ints:
+    """Who is asked to join the agreement with each partner, (n, JOINED), NONE where it is to be of two.
+
+    weight (n, S) of each state to the hub; partner (n,) whom it approaches; together (n,) whether it looks for others
+    """
+    own = np.arange(len(weight))
+    others = weight.copy()
+    chosen = np.minimum(partner, weight.shape[1] - 1)
+    others[own, chosen] = 0
+    best = np.argsort(-others, axis=1, kind="stable")[:, :JOINED]
+    found = np.take_along_axis(others, best, axis=1)
+    mean = (found.sum(axis=1, dtype=np.float32) + weight[own, chosen]) / np.float32(JOINED + 1)
+    usual = np.nanmedian(np.where(weight > 0, weight, np.nan), axis=1) if (weight > 0).any(axis=1).all() else mean
+    asks = together & (found > 0).all(axis=1) & (mean > usual)
+    return np.where(asks[:, None], best, NONE)
+
+
+def offer_memorandum(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints) -> None:
+    """Write proposals of memoranda on confidence-building into act, each to the state of which most was reported."""
+    yearly, place = doctrine.at(view.world, view.seat).memoranda, rules.templates.index(MEMORANDUM)
+    rows = np.flatnonzero(u[:, 3] >= 1 - yearly / QUARTERS_A_YEAR)
+    view = view.take(rows)
+    reported = rules.conduct.stolen[view.world, :, view.seat]
+    reported = np.where(had_memoranda(rules, view, place), np.float32(0), reported)
+    doer = reported.argmax(axis=1)
+    goes = np.flatnonzero(reported[np.arange(view.asks), doer] > 0)
+    write(act, rows[goes], Verb.INVITE, partner=doer[goes], wording2=packed_basis(place))
+
+
+def had_memoranda(rules: Rules, view: View, place: int) -> Bools:
+    """With whom each ask has ever signed a memorandum, (N, S). place: of its template."""
+    r, w, found = view.public, view.world, np.zeros((view.asks, rules.seats), bool)
+    for slot in np.flatnonzero((r.template == place).any(axis=0)):
+        signed = r.signed[w, rules.texts + slot] & (r.template[w, slot] == place)[:, None]
+        found |= signed & signed[np.arange(view.asks), view.seat, None]
+    return found
+
+
+def ask_for_pledge(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints, rows: Ints) -> None:
+    """Write the proposals of victims of theft (n,) into rows of act: to the state of which each most wants a pledge."""
     w, s, p = view.world, view.seat, doctrine.at(view.world, view.seat)
     stolen = rules.conduct.stolen[w, :, s]
     thieves = rules.conduct.share[w, :, Kind.THEFT] >= THIEF
@@ -97,7 +162,7 @@ def ask_for_pledge(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act:
     chance = np.where(wanted, logistic(np.asarray(logits, np.float32)), np.float32(0))
     thief = chance.argmax(axis=1)
     goes = np.flatnonzero(u[:, 2] < chance[np.arange(view.asks), thief] / QUARTERS_A_YEAR)
-    write(act, goes, Verb.INVITE, partner=thief[goes], wording2=packed_basis(rules.templates.index(PLEDGE)))
+    write(act, rows[goes], Verb.INVITE, partner=thief[goes], wording2=packed_basis(rules.templates.index(PLEDGE)))
 
 
 def of_theft(rules: Rules, view: View) -> Bools:
@@ -107,9 +172,11 @@ def of_theft(rules: Rules, view: View) -> Bools:
 
 
 def signed_with(rules: Rules, view: View, *, theft: bool) -> Bools:
-    """With whom each ask has ever signed a pact, of pledges against theft or of others, (N, S)."""
+    """With whom each ask has ever signed a pact, of pledges against theft or of agreements, (N, S)."""
     r, w = view.public, view.world
     of_kind = of_theft(rules, view) == theft
+    if MEMORANDUM in rules.templates:
+        of_kind[:, rules.texts :] &= r.template != rules.templates.index(MEMORANDUM)
     found = np.zeros((view.asks, rules.seats), bool)
     for pact in np.flatnonzero(r.signed.any(axis=(0, 2))):
         mine = of_kind[w, pact] & r.signed[w, pact, view.seat]

@@ -3,12 +3,12 @@
 import numpy as np
 
 from demarche.agents.doctrine.doctrine import Doctrine
-from demarche.agents.doctrine.proposing import PLEDGE, ready
+from demarche.agents.doctrine.proposing import MEMORANDUM, PLEDGE, ready
 from demarche.agents.doctrine.worth import whole_worth
-from demarche.sim.proposal import basis
+from demarche.sim.proposal import INVITED, basis
 from demarche.sim.rows import look_up
 from demarche.sim.rules import Rules
-from demarche.sim.terms import Ints, Item
+from demarche.sim.terms import NONE, Ints, Item
 from demarche.sim.view import View
 
 Words = list[str]
@@ -17,16 +17,20 @@ Words = list[str]
 def of_invitation(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:
     """Of a proposal: that it looks for partners, or wants theft to stop."""
     yearly, template = look_up(rules.conduct.approach, view.world, view.seat), basis(act).template
-    told = []
+    titles, told = rules.roster.titles, []
     for row in range(view.asks):
-        name = rules.roster.titles[int(act[row, Item.PARTNER])]
-        pledge = rules.templates[int(template[row])] == PLEDGE if template[row] >= 0 else False
-        if pledge:
+        name = titles[int(act[row, Item.PARTNER])]
+        begun_with = rules.templates[int(template[row])] if template[row] >= 0 else ""
+        joined = [titles[int(act[row, item])] for item in INVITED[1:] if act[row, item] != NONE]
+        if begun_with == PLEDGE:
             told.append(f"{name} is reported to steal trade secrets from it")
+        elif begun_with == MEMORANDUM:
+            told.append(f"more is reported of {name} against it than of any other, and it wants a way to ask")
         else:
+            also = f"; {' and '.join(joined)} could join" if joined else ""
             told.append(
                 f"looks for {float(yearly[row]):g} partners a year, and {name} is among the likeliest by likeness, "
-                "ties and size"
+                f"ties and size{also}"
             )
     return told
 

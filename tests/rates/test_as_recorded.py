@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from demarche.scenarios.as_recorded import share_run
+from demarche.scenarios.as_recorded import before, share_run
 from demarche.scenarios.compile import compile_rules, game
 from demarche.scenarios.load import load
 from demarche.scenarios.twins import without_effect
+from demarche.sim.in_public import threat_now
 
 
 def at(made, table, one, other):
@@ -58,4 +59,6 @@ def test_a_threat_of_an_earlier_year_made_part_of_the_record():
     at = (0, names.index("CHN"), names.index("USA"))
     bare = compile_rules(load("us-china-2013", ["year=2014", *changes]), 1).conduct.rate
     assert second.conduct.rate[at] > 1.05 * bare[at]
+    now = before(second, 4).record
+    assert float(threat_now(second, now, (np.zeros(1, int), np.array([at[2]]), np.array([at[1]])))[0]) < 0.3
     assert first.conduct.rate[at] == compile_rules(load("us-china-2013"), 1).conduct.rate[at]
