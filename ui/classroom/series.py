@@ -17,7 +17,7 @@ from demarche.sim.session import Session
 from demarche.ui.classroom.people import Person
 from demarche.ui.classroom.records import Entry
 from demarche.ui.report.person import person
-from demarche.ui.words import state_name
+from demarche.ui.words import member_name
 
 Told = dict[str, Any]
 
@@ -86,10 +86,10 @@ def file_of(told: Told, made: Game, code: str) -> Told:
 
     What others think of it is theirs, and is not in it.
     """
-    memory = memory_in(told)
+    memory, titles = memory_in(told), dict(zip(made.rules.roster.names, made.rules.roster.titles, strict=True))
 
     def name(other: str) -> str:
-        return state_name(other, made)
+        return titles.get(other) or member_name(other)  # a party to a pact may have no seat in this session
 
     return {
         "pacts": [
