@@ -13,11 +13,11 @@ from demarche.scenarios.compile import Game
 from demarche.scenarios.load import LIBRARY, load_campaign, parse
 from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.schema import Campaign, Scenario
+from demarche.scenarios.state_names import member_name
 from demarche.sim.session import Session
 from demarche.ui.classroom.people import Person
 from demarche.ui.classroom.records import Entry
 from demarche.ui.report.person import person
-from demarche.ui.words import member_name
 
 Told = dict[str, Any]
 
