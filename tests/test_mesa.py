@@ -41,7 +41,7 @@ def test_a_world_of_mesa_with_slots_for_pacts_is_the_same_world_in_a_batch():
     world = run(batch.rules, batch.briefs, batch.seats, batch.luck)
     assert world.record.signed[:, batch.rules.texts :].any()
     for replicate in (0, 5):
-        alone = to_the_end(saves.assembly("pact-2015", settings, seed=SEED, replicate=replicate)).session.world
+        alone = to_the_end(Assembly(load("pact-2015", settings), seed=SEED, replicate=replicate)).session.world
         expected = world.take(np.array([replicate]))
         for part in ("record", "dealings", "secrets"):
             ours, theirs = getattr(alone, part), getattr(expected, part)

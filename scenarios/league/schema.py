@@ -9,10 +9,10 @@ from demarche.agents.doctrine.profiles import DOCTRINES
 from demarche.agents.registry import behaviour
 from demarche.agents.strategies.registry import STRATEGIES, strategy
 from demarche.scenarios.check import near
+from demarche.scenarios.fields import Iso3, Strict
 from demarche.scenarios.kinds import Kind, require_kind
 from demarche.scenarios.load import first_fault, load
-from demarche.scenarios.reading.toml import read_toml
-from demarche.scenarios.schema import Iso3, Scenario, Strict
+from demarche.scenarios.schema import Scenario
 from demarche.sim.terms import Unreadable
 
 MOST_ENTRANTS = 40
