@@ -12,6 +12,7 @@ from demarche.scenarios.check import near
 from demarche.scenarios.fields import Iso3, Strict
 from demarche.scenarios.kinds import Kind, require_kind
 from demarche.scenarios.load import first_fault, load
+from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.schema import Scenario
 from demarche.sim.terms import Unreadable
 
