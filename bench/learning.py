@@ -1,4 +1,4 @@
-"""`python -m bench.learning [WORLDS]`: decisions of learning agents a second, one world at a time and many at once."""
+"""`python -m bench.learning [WORLDS]`: decisions of learning agents a second of one core, alone and many."""
 
 import sys
 import time
@@ -16,20 +16,20 @@ ALONE, AIM = 20, 2000
 
 
 def decisions(by: str, worlds: int, times: int) -> tuple[int, float]:
-    """Decisions that were made, any that is open with equal chance, and the seconds that took."""
+    """Decisions, any that is open with equal chance, and the processor seconds of one core that they took."""
     made, drawn = Worlds(load(SCENARIO), SEATS, by=by), np.random.default_rng(1)
     made.open(1, range(worlds))  # compiled and read before the clock starts
     asked = made.go_on(np.zeros(len(made._doctrine), np.intp))
     while len(asked.world):
         asked = made.go_on(np.full(len(asked.world), Choice.DOCTRINE))
-    count, begun = 0, time.perf_counter()
+    count, begun = 0, time.process_time()
     for seed in range(times):
         asked = made.open(seed, range(worlds))
         while len(asked.world):
             count += len(asked.world)
             chance = np.where(asked.open, drawn.random(asked.open.shape), -1)
             asked = made.go_on(chance.argmax(axis=1))
-    return count, time.perf_counter() - begun
+    return count, time.process_time() - begun
 
 
 def main() -> int:
