@@ -35,11 +35,15 @@ class Plan(StrEnum):
 
 @dataclass(frozen=True)
 class Wish:
-    """A clause of a draft and the wordings of it that serve a goal, ABSENT among them where that does."""
+    """A clause of a draft and the wordings of it that serve a goal, ABSENT among them where that does.
+
+    letter  whether a letter is the goal, so that one is wanted for the wording that stands, too
+    """
 
     draft: int
     clause: int
     wordings: tuple[int, ...]
+    letter: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,9 +139,12 @@ class Plain(Passive):
         text = view.public.wording[view.world[0]]
         for wish in self.aims.wishes:
             now = int(text[wish.draft, wish.clause])
-            if now not in wish.wordings and rules.pen[wish.draft] != view.seat[0]:
+            own = rules.pen[wish.draft] == view.seat[0]
+            if now not in wish.wordings and (wish.letter or not own):
                 for wording in wish.wordings:
                     yield _drive(wish.draft, wish.clause, wording, now)
+            elif wish.letter:
+                yield _drive(wish.draft, wish.clause, now, ABSENT)
             elif self.plan == Plan.KEEPER:
                 rivals = net_backing(view.public, np.full(view.public.worlds, wish.draft))[view.world[0], wish.clause]
                 if rivals.max() > 0:
@@ -150,6 +157,8 @@ class Plain(Passive):
         free = int((may_be_asked(rules, view, drive)[0] & (gain > 0)).sum())
         wanted = [s for s in self.aims.states.get(int(drive.draft[0]), ()) if may_be_asked(rules, view, drive)[0, s]]
         signed = int(signatories(view, drive).sum())
+        if not signed and rules.decision != Decision.VOTE:
+            return float(free) + 0.5  # where all have to agree, its own name weighs too
         return float(free + 2 * signed) if free or wanted else 0.0
 
     def _call(self, rules: Rules, view: View, drive: Drive) -> Ints | None:
@@ -158,6 +167,8 @@ class Plain(Passive):
         best = [int(s) for s in np.argsort(-gain, kind="stable") if gain[s] > 0]
         wanted = [s for s in self.aims.states.get(int(drive.draft[0]), ()) if free[s]]
         asked = list(dict.fromkeys([*wanted, *best]))[: len(ASKED)]
+        if not asked and rules.decision != Decision.VOTE and not signatories(view, drive).any():
+            asked = [int(rules.pen[int(drive.draft[0])])]
         if not asked:
             return None
         act = an_act(Verb.GATHER, draft=int(drive.draft[0]), clause=int(drive.clause[0]), wording=int(drive.wording[0]))
@@ -185,7 +196,7 @@ class Plain(Passive):
 
     def _deal(self, rules: Rules, view: View) -> Ints | None:
         """Its ballot for a wording of a pen-holder that it wants, else favours for the ballot that is nearest."""
-        if not view.may(Verb.OFFER)[0] or rules.decision != Decision.VOTE:
+        if not view.may(Verb.OFFER)[0] or rules.decision == Decision.CONSENSUS:
             return None
         text = view.public.wording[view.world[0]]
         for wish in self.aims.wishes:
