@@ -152,8 +152,10 @@ class Plain(Passive):
 
     def _drives(self, rules: Rules, view: View) -> Iterator[Drive]:
         """A letter for each wording that is wanted and does not stand, or to keep it where it is threatened."""
-        text = view.public.wording[view.world[0]]
+        text, settled = view.public.wording[view.world[0]], self._settled(view)
         for wish in self.aims.wishes:
+            if settled.get(wish.draft, wish.clause) != wish.clause:
+                continue
             now = int(text[wish.draft, wish.clause])
             own = rules.pen[wish.draft] == view.seat[0]
             if now not in wish.wordings and (wish.letter or not own):
@@ -166,6 +168,17 @@ class Plain(Passive):
                 if rivals.max() > 0:
                     rival = int(rivals.argmax())
                     yield _drive(wish.draft, wish.clause, now, ABSENT if rival == len(rivals) - 1 else rival)
+
+    def _settled(self, view: View) -> dict[int, int]:
+        """The clause of its letter on each draft where a letter is a goal and another has signed: it is not left."""
+        r, b, s = view.public, int(view.world[0]), int(view.seat[0])
+        found = {}
+        for wish in self.aims.wishes:
+            clause, wording = (int(item) for item in r.letter[b, s, wish.draft])
+            names = int((r.signatory[b, :, wish.draft] == s).sum())
+            if wish.letter and clause == wish.clause and wording in wish.wordings and names > 1:
+                found[wish.draft] = clause
+        return found
 
     def _promise(self, rules: Rules, view: View, drive: Drive) -> float:
         """How many more would sign by what is published, plus those who have; 0 where nobody is left to ask."""
