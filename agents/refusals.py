@@ -60,7 +60,7 @@ def weighed(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Refused:
 
 
 def worth_to(rules: Rules, doctrine: Doctrine, view: View, partner: int, terms: Ints, doer: int) -> float:
-    """What one side of a deal is worth to the partner, utils: negative where it does it itself at a cost. terms (3,)."""
+    """What one side of a deal is worth to the partner, utils: negative where the cost is its own. terms (3,)."""
     draft, clause, wording = (int(item) for item in terms)
     world, seat = view.world[:1], np.array([partner])
     p = doctrine.at(world, seat)
