@@ -2,7 +2,7 @@
 
 Every written card is played in forty worlds: by the passive diplomat, at random, and by five plain strategies, of which
 the best is chosen on the first twenty and scored on the others.  Then a goal-seeking player at the four levels, against
-the reference at Delegate; the lessons with their advice followed; and pacts that are honoured, bent and broken.
+the reference at Delegate; and the lessons with their advice followed.  With --write-par the table of par is renewed.
 """
 
 import json
@@ -21,6 +21,7 @@ from demarche.bench.agency_lessons import rows as of_lessons
 from demarche.scenarios.aims import aims
 from demarche.scenarios.compile import Game, game
 from demarche.scenarios.load import load, names
+from demarche.scenarios.par import TABLE, written
 from demarche.scenarios.points import points
 from demarche.scenarios.reference import DELEGATE, reference, seated
 from demarche.scenarios.schema import Card
@@ -203,6 +204,8 @@ def main(words: list[str]) -> None:
     chosen = [word for word in words if not word.startswith("--") and word not in values]
     rows = found([only] if only else ["cards"] if chosen else PARTS, chosen, jobs)
     took = round(perf_counter() - begun, 1)
+    if "--write-par" in words:
+        TABLE.write_text(written(rows["cards"]), encoding="utf-8")
     print(json.dumps(rows | {"seconds": took}) if as_json else "\n".join([*told(rows), f"{took:g} s"]))
 
 
