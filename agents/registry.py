@@ -66,7 +66,9 @@ BEHAVIOURS = Registry(
         Behaviour("any-act", AnyAct, lambda _: AnyAct(), "made for tests: every act in order", uses_chance=True),
     ),
 )
-BY_DOCTRINE = tuple(name for name, known in BEHAVIOURS.items() if issubclass(known.kind, NationalInterest))
+BY_DOCTRINE = tuple(
+    name for name, known in BEHAVIOURS.items() if known.by_name_only and issubclass(known.kind, NationalInterest)
+)
 """The behaviours that act by a doctrine: any of them can be combined with any doctrine and any pledge strategy."""
 
 
