@@ -26,8 +26,8 @@ class Par:
 
 @cache
 def table() -> dict[tuple[str, str], Par]:
-    """Par by scenario and seat; nothing where the table is of other rules."""
-    document = read_toml(TABLE)
+    """Par by scenario and seat; nothing where no table was written, or one of other rules."""
+    document = read_toml(TABLE) if TABLE.exists() else {"rules": None}
     if document["rules"] != RULES_VERSION:
         return {}
     return {
