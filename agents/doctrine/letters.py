@@ -78,7 +78,9 @@ def whom_to_ask(rules: Rules, doctrine: Doctrine, view: View, drive: Drive) -> I
     gain = published_gain(rules, doctrine, view, drive)
     gain = np.where(may_be_asked(rules, view, drive), gain, np.float32(-np.inf))
     best = np.argsort(-gain, axis=1, kind="stable")[:, : len(ASKED)]
-    return np.where(np.take_along_axis(gain, best, axis=1) > 0, best, NONE)
+    asked = np.full((view.asks, len(ASKED)), NONE)
+    asked[:, : best.shape[1]] = np.where(np.take_along_axis(gain, best, axis=1) > 0, best, NONE)
+    return asked
 
 
 def published_gain(rules: Rules, doctrine: Doctrine, view: View, drive: Drive) -> Floats:

@@ -5,10 +5,13 @@ import pytest
 
 from demarche.agents.doctrine.letters import deference, inclination
 from demarche.agents.doctrine.parameters import PLACES, TABLE
+from demarche.scenarios.compile import game
+from demarche.scenarios.load import load
 from demarche.sim.act import an_act
 from demarche.sim.letters import backing, net_backing, sides
 from demarche.sim.notation import read, say
 from demarche.sim.parameter import Numbers
+from demarche.sim.session import run
 from demarche.sim.terms import ABSENT, NONE, Ballot, Decision, Refusal, Stage, Unreadable, Verb
 from tests.boards import Room, board
 
@@ -163,3 +166,10 @@ def test_a_name_is_a_ballot_no_more_than_a_promise_is():
     at = room(level=2).do({1: gather(2)}).until(Stage.LETTERS).do({2: cosign(1)}).until(Stage.AMENDMENTS)
     at.do({1: an_act(Verb.AMEND, clause=1, wording=1)}).until(Stage.AMENDMENT_VOTE)
     assert at.why_not(2, an_act(Verb.CAST, wording=Ballot.NO)) == Refusal.NONE
+
+
+def test_in_a_room_of_two_the_doctrine_asks_the_one_other():
+    """Fewer are there than may be asked at once."""
+    made = game(load("pact-2015", ["settings.gather=1", "settings.voice=1", "settings.stir=0"]), 1, range(4))
+    record = run(made.rules, made.briefs, made.seats, made.luck).record
+    assert record.stage[0] == Stage.CLOSED
