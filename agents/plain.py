@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from demarche.agents.counting import on_change
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.letters import Drive, may_be_asked, published_gain, signatories
 from demarche.agents.doctrine.vote import room, room_edges
@@ -20,7 +21,7 @@ from demarche.sim.rules import Rules
 from demarche.sim.terms import ABSENT, NONE, Ballot, Decision, Floats, Ints, Stage, Status, Verb
 from demarche.sim.view import View
 
-FAVOURS = 5
+FAVOURS, AN_EIGHTH = 5, 0.125
 
 
 class Plan(StrEnum):
@@ -35,11 +36,15 @@ class Plan(StrEnum):
 
 @dataclass(frozen=True)
 class Wish:
-    """A clause of a draft and the wordings of it that serve a goal, ABSENT among them where that does."""
+    """A clause of a draft and the wordings of it that serve a goal, ABSENT among them where that does.
+
+    letter  whether a letter is the goal, so that one is wanted for the wording that stands, too
+    """
 
     draft: int
     clause: int
     wordings: tuple[int, ...]
+    letter: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ class Plain(Passive):
         """aims are those of the one seat that it is given."""
         super().__init__(doctrine)
         self.aims, self.plan = aims, plan
+        self._counted: dict[tuple[int, int, int, bytes], float] = {}
 
     def decide(self, rules: Rules, view: View, u: Floats) -> Ints:
         """An act for each ask, (N, 8)."""
@@ -100,6 +106,8 @@ class Plain(Passive):
                 return self._votes_on_part(view)
             case Stage.VOTE:
                 return self._votes(view)
+            case Stage.SIGNATURE if self.aims.wants.get(self._current(view)) == 1:
+                return an_act(Verb.CAST, wording=Ballot.YES)
         return None
 
     # informals
@@ -127,22 +135,50 @@ class Plain(Passive):
         if self.plan == Plan.SPREAD:
             _, drive = min(able, key=lambda one: int(signatories(view, one[1]).sum()))
         else:
-            _, drive = max(able, key=lambda one: one[0])
+            _, drive = max(able, key=lambda one: self._hope(rules, view, one[1], one[0]))
         return self._call(rules, view, drive)
+
+    def _hope(self, rules: Rules, view: View, drive: Drive, promise: float) -> float:
+        """How well a letter would do: in a vote by a count of heads with an eighth of the room behind it."""
+        draft, clause, wording = int(drive.draft[0]), int(drive.clause[0]), int(drive.wording[0])
+        text = view.public.wording[view.world[0], draft]
+        if rules.decision != Decision.VOTE or text[clause] == wording:
+            return promise
+        key = (draft, clause, wording, text.tobytes())
+        if key not in self._counted:
+            counted = on_change(rules, self.doctrine, view, draft, clause, wording, AN_EIGHTH)
+            self._counted[key] = counted.margin
+        return self._counted[key] + 2.0 * int(signatories(view, drive).sum())
 
     def _drives(self, rules: Rules, view: View) -> Iterator[Drive]:
         """A letter for each wording that is wanted and does not stand, or to keep it where it is threatened."""
-        text = view.public.wording[view.world[0]]
+        text, settled = view.public.wording[view.world[0]], self._settled(view)
         for wish in self.aims.wishes:
+            if settled.get(wish.draft, wish.clause) != wish.clause:
+                continue
             now = int(text[wish.draft, wish.clause])
-            if now not in wish.wordings and rules.pen[wish.draft] != view.seat[0]:
+            own = rules.pen[wish.draft] == view.seat[0]
+            if now not in wish.wordings and (wish.letter or not own):
                 for wording in wish.wordings:
                     yield _drive(wish.draft, wish.clause, wording, now)
+            elif wish.letter:
+                yield _drive(wish.draft, wish.clause, now, ABSENT)
             elif self.plan == Plan.KEEPER:
                 rivals = net_backing(view.public, np.full(view.public.worlds, wish.draft))[view.world[0], wish.clause]
                 if rivals.max() > 0:
                     rival = int(rivals.argmax())
                     yield _drive(wish.draft, wish.clause, now, ABSENT if rival == len(rivals) - 1 else rival)
+
+    def _settled(self, view: View) -> dict[int, int]:
+        """The clause of its letter on each draft where a letter is a goal and another has signed: it is not left."""
+        r, b, s = view.public, int(view.world[0]), int(view.seat[0])
+        found = {}
+        for wish in self.aims.wishes:
+            clause, wording = (int(item) for item in r.letter[b, s, wish.draft])
+            names = int((r.signatory[b, :, wish.draft] == s).sum())
+            if wish.letter and clause == wish.clause and wording in wish.wordings and names > 1:
+                found[wish.draft] = clause
+        return found
 
     def _promise(self, rules: Rules, view: View, drive: Drive) -> float:
         """How many more would sign by what is published, plus those who have; 0 where nobody is left to ask."""
@@ -150,6 +186,8 @@ class Plain(Passive):
         free = int((may_be_asked(rules, view, drive)[0] & (gain > 0)).sum())
         wanted = [s for s in self.aims.states.get(int(drive.draft[0]), ()) if may_be_asked(rules, view, drive)[0, s]]
         signed = int(signatories(view, drive).sum())
+        if not signed and rules.decision != Decision.VOTE:
+            return float(free) + 0.5  # where all have to agree, its own name weighs too
         return float(free + 2 * signed) if free or wanted else 0.0
 
     def _call(self, rules: Rules, view: View, drive: Drive) -> Ints | None:
@@ -158,6 +196,8 @@ class Plain(Passive):
         best = [int(s) for s in np.argsort(-gain, kind="stable") if gain[s] > 0]
         wanted = [s for s in self.aims.states.get(int(drive.draft[0]), ()) if free[s]]
         asked = list(dict.fromkeys([*wanted, *best]))[: len(ASKED)]
+        if not asked and rules.decision != Decision.VOTE and not signatories(view, drive).any():
+            asked = [int(rules.pen[int(drive.draft[0])])]
         if not asked:
             return None
         act = an_act(Verb.GATHER, draft=int(drive.draft[0]), clause=int(drive.clause[0]), wording=int(drive.wording[0]))
@@ -185,7 +225,7 @@ class Plain(Passive):
 
     def _deal(self, rules: Rules, view: View) -> Ints | None:
         """Its ballot for a wording of a pen-holder that it wants, else favours for the ballot that is nearest."""
-        if not view.may(Verb.OFFER)[0] or rules.decision != Decision.VOTE:
+        if not view.may(Verb.OFFER)[0] or rules.decision == Decision.CONSENSUS:
             return None
         text = view.public.wording[view.world[0]]
         for wish in self.aims.wishes:

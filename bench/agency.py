@@ -1,24 +1,27 @@
-"""`python -m bench.agency [--json] [--jobs N] [SCENARIO …]`: what a seat can change, and what it is worth in points.
+"""`python -m bench.agency [--json] [--jobs N] [--only PART] [SCENARIO …]`: what a seat can change, and in points.
 
 Every written card is played in forty worlds: by the passive diplomat, at random, and by five plain strategies, of which
 the best is chosen on the first twenty and scored on the others.  Then a goal-seeking player at the four levels, against
-the reference at Delegate; the lessons with their advice followed; and pacts that are honoured, bent and broken.
+the reference at Delegate; and the lessons with their advice followed.  With --write-par the table of par is renewed.
 """
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from time import perf_counter
 
 import numpy as np
 
 from demarche.agents.any_act import AnyAct
 from demarche.agents.plain import Plain, Plan
+from demarche.bench.agency_lessons import rows as of_lessons
 from demarche.scenarios.aims import aims
 from demarche.scenarios.compile import Game, game
 from demarche.scenarios.load import load, names
+from demarche.scenarios.par import TABLE, written
 from demarche.scenarios.points import points
 from demarche.scenarios.reference import DELEGATE, reference, seated
 from demarche.scenarios.schema import Card
@@ -155,32 +158,55 @@ def every_card(scenarios: Iterable[str]) -> list[tuple[str, Card]]:
     return [(name, card) for name in scenarios for card in load(name).cards]
 
 
+def found(parts: Sequence[str], scenarios: Sequence[str], jobs: int) -> dict[str, list[dict[str, object]]]:
+    """What each part of the benchmark finds."""
+    rows: dict[str, list[dict[str, object]]] = {part: [] for part in PARTS}
+    with ProcessPoolExecutor(jobs) as pool:
+        if "cards" in parts:
+            cards = every_card(scenarios or names())
+            rows["cards"] = [asdict(row) for row in pool.map(of_card, *zip(*cards, strict=True))]
+        if "levels" in parts:
+            rows["levels"] = [asdict(one) for one in levels(list(pool.map(of_cell, CELLS)))]
+    if "lessons" in parts:
+        rows["lessons"] = of_lessons()
+    return rows
+
+
+PARTS = ("cards", "levels", "lessons")
+
+
+def told(rows: dict[str, list[dict[str, object]]]) -> Iterator[str]:
+    """The same as lines of a table."""
+    cards = [CardRow(**row) for row in rows["cards"]]  # type: ignore[arg-type]
+    if cards:
+        yield f"{'card':24} {'passing':>8} {'random':>8} {'best':>8}  strategy  texts ballots"
+    for row in cards:
+        yield (
+            f"{row.scenario + ' ' + row.seat:24} {row.passing:8.2f} {row.random:8.2f} {row.best:8.2f}  "
+            f"{row.strategy:8} {row.texts:6.2f} {row.ballots:6.1f}{' (pen)' if row.pen else ''}"
+        )
+    if cards:
+        passed = sum(row.best - row.passing >= AIM for row in cards)
+        without_pen = [row for row in cards if not row.pen]
+        yield f"best beats passing by {AIM:g} or more on {passed} of {len(cards)} cards, random beats best on "\
+              f"{sum(row.random > row.best for row in cards)}; of {len(without_pen)} seats without a pen "\
+              f"{sum(row.texts > 0.5 for row in without_pen)} move a text in most worlds"  # fmt: skip
+    for part in PARTS[1:]:
+        yield from (" ".join(f"{key} {value}" for key, value in row.items()) for row in rows[part])
+
+
 def main(words: list[str]) -> None:
     """Play, and print a table or one JSON object."""
     as_json, begun = "--json" in words, perf_counter()
-    jobs = int(words[words.index("--jobs") + 1]) if "--jobs" in words else 2
-    chosen = [word for word in words if not word.startswith("--") and not word.isdigit()]
-    cards = every_card(chosen or names())
-    with ProcessPoolExecutor(jobs) as pool:
-        rows = list(pool.map(of_card, *zip(*cards, strict=True)))
-        cells = list(pool.map(of_cell, CELLS)) if not chosen else []
-    found = {"cards": [asdict(row) for row in rows], "levels": [asdict(one) for one in levels(cells)] if cells else []}
-    if as_json:
-        print(json.dumps(found | {"seconds": round(perf_counter() - begun, 1)}))
-        return
-    print(f"{'card':24} {'passing':>8} {'random':>8} {'best':>8}  strategy  texts ballots")
-    for row in rows:
-        pen = " (pen)" if row.pen else ""
-        print(f"{row.scenario + ' ' + row.seat:24} {row.passing:8.2f} {row.random:8.2f} {row.best:8.2f}  "
-              f"{row.strategy:8} {row.texts:6.2f} {row.ballots:6.1f}{pen}")  # fmt: skip
-    passed = [row.best - row.passing >= AIM for row in rows]
-    without_pen = [row for row in rows if not row.pen]
-    print(f"best beats passing by {AIM:g} or more: {np.mean(passed):.3f} of {len(rows)} cards; "
-          f"random beats best on {sum(bool(row.random > row.best) for row in rows)}; without a pen "
-          f"{np.mean([row.texts > 0.5 for row in without_pen] or [False]):.3f} move a text in most worlds")  # fmt: skip
-    for one in found["levels"]:
-        print(one)
-    print(f"{perf_counter() - begun:.0f} s")
+    given = dict(pairwise(words))
+    jobs, only = int(given.get("--jobs", "2")), given.get("--only")
+    values = {given[key] for key in ("--jobs", "--only") if key in given}
+    chosen = [word for word in words if not word.startswith("--") and word not in values]
+    rows = found([only] if only else ["cards"] if chosen else PARTS, chosen, jobs)
+    took = round(perf_counter() - begun, 1)
+    if "--write-par" in words:
+        TABLE.write_text(written(rows["cards"]), encoding="utf-8")
+    print(json.dumps(rows | {"seconds": took}) if as_json else "\n".join([*told(rows), f"{took:g} s"]))
 
 
 if __name__ == "__main__":

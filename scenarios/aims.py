@@ -24,6 +24,7 @@ def aims(game: Game, card: Card) -> Aims:
         draft = rules.drafts.index(goal.draft)
         if goal.kind in _SIDES:
             wants[draft] = _SIDES[goal.kind]
+            tables.setdefault(draft, _SIDES[goal.kind] > 0)
         if goal.kind in ("tabled", "held"):
             tables[draft] = goal.kind == "tabled"
         if goal.kind == "letter":
@@ -39,9 +40,10 @@ def wishes_of(game: Game, goal: Goal, draft: int) -> list[Wish]:
     """The clause that a goal is about with its wordings that reach it; of a letter on any clause, each clause."""
     book = game.rules.book
     if goal.clause is None:
-        return [Wish(draft, c, tuple(np.flatnonzero(book.exists[c]).tolist())) for c in range(book.clauses)]
+        every = (tuple(np.flatnonzero(book.exists[c]).tolist()) for c in range(book.clauses))
+        return [Wish(draft, c, wordings, letter=True) for c, wordings in enumerate(every)]
     clause = clause_of(game.rules, goal)
     fitting = [int(k) for k in np.flatnonzero(book.exists[clause]) if reached(game.rules, goal, int(k))]
     if goal.kind == "wording" and reached(game.rules, goal, ABSENT):
         fitting.append(ABSENT)
-    return [Wish(draft, clause, tuple(fitting))] if fitting else []
+    return [Wish(draft, clause, tuple(fitting), goal.kind == "letter")] if fitting else []

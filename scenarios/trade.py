@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from demarche.sim.aftermath.events import Events
 from demarche.sim.record import Record
 from demarche.sim.terms import Bools, Ints, Item, Stage, Verb
 
@@ -18,7 +19,7 @@ class Trade:
         self._seat, self._clause = seat, clause
         self._offers: Ints | None = None
 
-    def __call__(self, record: Record, act: Ints) -> None:
+    def __call__(self, record: Record, act: Ints, events: Events | None = None) -> None:
         """One joint act (B, S, 8) and the record before it."""
         own = act[:, self._seat]
         changes = np.isin(own[:, Item.VERB], (Verb.TAKE, Verb.REVISE)) & (own[:, Item.CLAUSE] == self._clause)

@@ -2,10 +2,10 @@
 
 A state that would gain by a wording asks those who by what is published would gain most; one that would lose by a
 letter that enough have signed asks for names to keep the clause as it stands.  Whoever is asked signs by its own lights
-with chance `join`.  With x the signatories less those of letters to keep the clause, as a share of the room:
+with chance `join`.  With n the signatories less those of letters to keep the clause, and x their share of the room:
 
     deference to the pen in votes on it   b_A max(l_6, 1 - max(0, x - l_4) / (l_5 - l_4))
-    worth to the pen-holder of taking it  l_7 x in a vote, from l_4 on; μ_b l_8 min(signatories, 8) in consensus
+    worth to the pen-holder of taking it  l_7 x in a vote, from l_4 on; else μ_b l_8 min(max(n, 8 x / .25), 8)
     P(the pen-holder takes it)            σ(appeal / l_9)
 
 Judged, all of it: chosen so that a letter of an eighth of the room makes an open contest of an amendment that deference
@@ -21,15 +21,16 @@ from demarche.agents.doctrine.appeal import Change, Letter, appeal
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.worth import Minds, after, scope_cost, whole_worth
 from demarche.sim.act import acts, write
-from demarche.sim.letters import ASKED, backing, has_letters, net_backing, sides
+from demarche.sim.letters import ASKED, backing, net_backing, sides
 from demarche.sim.numbers import logistic
 from demarche.sim.parameter import Numbers
 from demarche.sim.rules import Rules
 from demarche.sim.terms import ABSENT, NONE, Bools, Decision, Floats, Ints, Verb
 from demarche.sim.view import View
 
-MOST_HEARD = 8
-"""Signatories of a letter that count in a body of consensus, at the most; judged."""
+MOST_HEARD, HEARD_IN_FULL = np.float32(8), np.float32(0.25)
+"""Where all have to agree: signatories of a letter that count at the most, and the share of a small room that counts
+as many.  Judged."""
 
 
 NEVER = np.float32(-30.0)
@@ -77,15 +78,22 @@ def whom_to_ask(rules: Rules, doctrine: Doctrine, view: View, drive: Drive) -> I
     gain = published_gain(rules, doctrine, view, drive)
     gain = np.where(may_be_asked(rules, view, drive), gain, np.float32(-np.inf))
     best = np.argsort(-gain, axis=1, kind="stable")[:, : len(ASKED)]
-    return np.where(np.take_along_axis(gain, best, axis=1) > 0, best, NONE)
+    asked = np.full((view.asks, len(ASKED)), NONE)
+    asked[:, : best.shape[1]] = np.where(np.take_along_axis(gain, best, axis=1) > 0, best, NONE)
+    return asked
 
 
 def published_gain(rules: Rules, doctrine: Doctrine, view: View, drive: Drive) -> Floats:
-    """What the wording of each ask's letter brings each seat over that which it is against, as published, (n, S)."""
+    """What the wording of each ask's letter brings each seat over that which it is against, as published, (n, S).
+
+    Less what it costs to leave a clause out or put one in, by the asker's own lights, and what is not worth a word.
+    """
     text = view.public.wording[view.world, drive.draft]
-    texts = [after(text, drive.clause, words) for words in (drive.wording, drive.instead)]
-    then, now = (sum(doctrine.published(view.world, one)) for one in texts)
-    return np.asarray(then - now, np.float32)
+    new, old = (after(text, drive.clause, words) for words in (drive.wording, drive.instead))
+    then, now = (sum(doctrine.published(view.world, one)) for one in (new, old))
+    minds = doctrine.own_minds(view)
+    price = np.where((new != text).any(axis=1), scope_cost(rules, minds, text, new), np.float32(0))
+    return np.asarray(then - now - (price + minds.p.stir)[:, None], np.float32)
 
 
 def may_be_asked(rules: Rules, view: View, drive: Drive) -> Bools:
@@ -177,7 +185,10 @@ def gain_of_letter(rules: Rules, doctrine: Doctrine, view: View, caller: Ints, d
 
 
 def drive_of(view: View, draft: Ints, clause: Ints, wording: Ints) -> Drive:
-    """A letter as a drive: against the clause as it stands, or, to keep it, against the best backed change of it."""
+    """A letter as a drive: against the clause as it stands, or, to keep it, against the best backed change of it.
+
+    Where no letter is for a change, to keep a clause is to have it rather than not.
+    """
     clause = np.maximum(clause, 0).astype(np.intp)
     n, stands = np.arange(view.asks), view.public.wording[view.world, draft]
     found = _of_asks(view, draft, backing)[n, clause]
@@ -185,7 +196,7 @@ def drive_of(view: View, draft: Ints, clause: Ints, wording: Ints) -> Drive:
     standing = stands[n, clause].astype(np.intp)
     found[n, standing % options] = 0
     rival = found.argmax(axis=1)
-    rival = np.where(found[n, rival] > 0, np.where(rival == options - 1, ABSENT, rival), standing)
+    rival = np.where(found[n, rival] > 0, np.where(rival == options - 1, ABSENT, rival), ABSENT)
     return Drive(draft, clause, wording.astype(np.intp), np.where(wording == standing, rival, standing))
 
 
@@ -212,8 +223,9 @@ def weight_of(rules: Rules, p: Numbers, net: Ints) -> Letter:
     if rules.decision == Decision.VOTE:
         heard = share >= p.letter_least
         return Letter(share, np.where(heard & (names > 0), p.letter_vote * share, np.float32(0)), heard & (names > 0))
-    worth = p.blocker_worth * p.letter_consensus * np.minimum(names, np.float32(MOST_HEARD))
-    return Letter(share, np.asarray(worth, np.float32), names > 0)
+    heard_as = np.minimum(np.maximum(names, MOST_HEARD * share / HEARD_IN_FULL), MOST_HEARD)
+    worth = p.blocker_worth * p.letter_consensus * np.asarray(heard_as, np.float32)
+    return Letter(np.minimum(share, HEARD_IN_FULL), np.asarray(worth, np.float32), names > 0)
 
 
 def heeded(rules: Rules, doctrine: Doctrine, view: View, text: Ints, d: Ints, u: Floats) -> Change:
@@ -251,11 +263,11 @@ def caucus(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints) -
 def gathers(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Bools:
     """Who takes the trouble to gather names, (N,). u (N,)."""
     p = doctrine.at(view.world, view.seat)
-    return np.asarray(has_letters(rules) & (u < p.gather * rules.roster.propensity[view.world, view.seat]))
+    return np.asarray(u < p.gather * rules.roster.propensity[view.world, view.seat])
 
 
 def opposes(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Bools:
     """Who is ready to write against a letter, (N,): with more propensity more; a pen-holder as one that leads."""
     p = doctrine.at(view.world, view.seat)
     propensity = np.where(np.isin(view.seat, rules.pen), 1, rules.roster.propensity[view.world, view.seat])
-    return np.asarray(has_letters(rules) & (u < p.counter * propensity))
+    return np.asarray(u < p.counter * propensity)

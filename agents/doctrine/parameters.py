@@ -103,7 +103,7 @@ TABLE = (
     Parameter("enough", "l_2", "signatories with whom a state has names enough", "states", 5.0, 1, 200),
     Parameter("counter", "l_3", "readiness to gather names against a letter one would lose by", "1", 0.1, 0, 1),
     Parameter("letter_least", "l_4", "share of the room from which a letter weighs in a vote", "1", 0.05, 0, 1),
-    Parameter("letter_full", "l_5", "share of the room from which more names weigh no more on the floor", "1", 0.25,
+    Parameter("letter_full", "l_5", "share of the room from which more names weigh no more on the floor", "1", 0.15,
               0.01, 1),
     Parameter("letter_floor", "l_6", "share of the deference to a pen-holder that remains then", "1", 0.25, 0, 1),
     Parameter("letter_vote", "l_7", "worth to a pen-holder of taking in what the whole room has signed for", "utils",

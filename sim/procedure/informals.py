@@ -11,7 +11,6 @@ import numpy as np
 
 from demarche.sim.aftermath import stages
 from demarche.sim.faults import Judge, draft_named, first_fault, names_wrongly, wording_faults
-from demarche.sim.letters import has_letters
 from demarche.sim.numbers import places
 from demarche.sim.procedure.letters import asked_to_sign, gather, may_caucus
 from demarche.sim.record import Dealings, World
@@ -31,7 +30,7 @@ def may_take_the_floor(rules: Rules, world: World, may: Bools, here: Bools) -> N
     there = here[:, None] & (rules.roster.capacity >= 1) & rules.delegations
     _may_support(rules, may, there)
     may[..., Verb.OFFER] |= there & rules.voters
-    may[..., Verb.GATHER] |= there & has_letters(rules)
+    may[..., Verb.GATHER] |= there
     may[..., Verb.PASS] |= there
 
 

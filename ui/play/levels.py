@@ -26,8 +26,8 @@ LEVELS = (
         "obliging",
         Reveal.ALL,
         (
-            "Delegations take a deal even at a small loss and give way early and far; amendments from the floor are "
-            "heard kindly, and parties deliver most of what a pact promises.",
+            "Delegations take a deal even at a small loss and give way early and far; nearly all who gain by a letter "
+            "sign it, and parties deliver most of what a pact promises.",
             "Every delegation says why it acts, also in private.",
         ),
     ),
@@ -48,8 +48,8 @@ LEVELS = (
         "bargaining",
         Reveal.PUBLIC,
         (
-            "A pen-holder weighs every change of its text and gives way less; whoever takes a deal gains by it; the "
-            "room stands by a text against amendments, and parties deliver less of a pact.",
+            "A pen-holder weighs every change of its text and gives way less; whoever takes a deal gains by it; fewer "
+            "states sign a letter and more write against one, and parties deliver less of a pact.",
             "Delegations give reasons only where the procedure has them do so: in explanations of vote.",
         ),
     ),
@@ -59,8 +59,8 @@ LEVELS = (
         "farsighted",
         Reveal.NONE,
         (
-            "A pen-holder looks two changes ahead and gives way late and little; a deal has to be well worth it; the "
-            "room stands firm by a text, and parties deliver little of a pact.",
+            "A pen-holder looks two changes ahead and gives way late and little; a deal has to be well worth it; few "
+            "states sign a letter and many write against one, and parties deliver little of a pact.",
             "Nobody says why before the debrief.",
         ),
     ),
