@@ -115,6 +115,8 @@ class Window:
             self._open(self.desk.settings.width, self.desk.settings.height)
         self.paint()
         self.mixer.play(self.desk.cues)
+        settings = self.desk.settings
+        self.mixer.murmur(on=self.showing.murmur and settings.sound and settings.ambience)
         self.news()
         return not self.over
 

@@ -72,12 +72,12 @@ def new_game(desk: Desk, name: str, code: str = "", seed: int | None = None) -> 
             screen = answer.screen if isinstance(answer.screen, PickSeat) else screen
         if len(taken.codes) == 1:
             card = next(card for card in several if card.code == taken.codes[0])
-            if (yield from show(Briefing(told.title, told.story, card))) is None:
+            if (yield from show(Briefing(told, card))) is None:
                 taken = None
                 continue
         level = next(level for level in LEVELS if str(level.number) == taken.level)
         table = Table.new(name, taken.seed, taken.codes, level=level, ask=desk.settings.ask)
-        together = {card.code: Briefing(told.title, told.story, card) for card in several if card.code in taken.codes}
+        together = {card.code: Briefing(told, card) for card in several if card.code in taken.codes}
         if (yield from at_table(table, desk, briefings=together if len(together) > 1 else NO_BRIEFINGS)) != "again":
             return True
         screen, taken = replace(screen, seed=str(secrets.randbelow(SEEDS))), None

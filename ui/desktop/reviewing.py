@@ -1,6 +1,6 @@
 """After the session: the debrief, replays with a scrubber, and the shelf of saves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from demarche.ui.desktop.screens.pages import Pages
 from demarche.ui.desktop.showing import Job, Showing, Steps, show
 from demarche.ui.desktop.sitting import sentence, shown
 from demarche.ui.desktop.strings import s
+from demarche.ui.plain_reasons import plain
 from demarche.ui.play.deal import PERSON
 from demarche.ui.play.film import Film
 from demarche.ui.play.home import home
@@ -23,6 +24,8 @@ from demarche.ui.play.shelf import Saved, shelf
 from demarche.ui.play.table import Table
 from demarche.ui.report.debrief import Debrief
 from demarche.ui.report.debrief import debrief as debriefed
+from demarche.ui.story.ending import MEASURES_TITLE as MEASURES
+from demarche.ui.story.parts import Line, Part, Section
 
 
 def to_load(do: Callable[[Path], Steps[Any]], *, over_too: bool = False) -> Steps[None]:
@@ -61,14 +64,15 @@ def debrief(table: Table, desk: Desk, *, again: bool) -> Steps[str]:
         if not answer.news:
             return ""
     told = job.made
+    sections = told.sections if desk.settings.show_model else tuple(in_words(told.sections))
     buttons = [("export", s("debrief.export"), "x", s("debrief.export-tip"))]
     if again:
         buttons.append(("again", s("debrief.again"), "p", s("debrief.again-tip")))
     screen = Pages(
         s("debrief.title"),
-        told.sections,
+        sections,
         told.title,
-        at=min(1, len(told.sections) - 1),
+        at=min(1, len(sections) - 1),
         buttons=tuple(buttons),
         back=s("debrief.back"),
         marks=marks_of(told),
@@ -85,6 +89,20 @@ def debrief(table: Table, desk: Desk, *, again: bool) -> Steps[str]:
             screen = replace(screen, notice=s("debrief.writing"))
         elif not answer.news and answer.value != "export":
             return str(answer.value or "")
+
+
+def in_words(sections: Iterable[Section]) -> Iterator[Section]:
+    """Sections without the numbers of the model, and without the one that holds nothing else."""
+    for section in sections:
+        if section.title == MEASURES:
+            continue
+        parts: list[Part] = []
+        for part in section.parts:
+            if isinstance(part, Line):
+                parts.append(replace(part, text=plain(part.text)))
+            else:
+                parts.append(replace(part, rows=tuple(tuple(plain(cell) for cell in row) for row in part.rows)))
+        yield Section(section.title, tuple(parts))
 
 
 def marks_of(told: Debrief) -> tuple[tuple[str, int, int, tuple[tuple[str, str, int, int], ...]], ...]:
@@ -130,7 +148,7 @@ def replay_file(path: Path, desk: Desk) -> Steps[None]:
                 return
         screen = CommitteeRoom(room)
         while True:
-            answer = yield Showing(at_moment(screen, film), film)
+            answer = yield Showing(replace(at_moment(screen, film), model=desk.settings.show_model), film)
             screen = shown(answer.screen)
             match answer.value:
                 case Sought(at, part):

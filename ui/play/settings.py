@@ -17,18 +17,23 @@ FILE = "settings.toml"
 
 
 class Settings(BaseModel):
-    """How the window looks, sounds and asks. text_scale: per cent; width, height: of the window, in pixels."""
+    """How the window looks, sounds and asks. text_scale: per cent; width, height: of the window, in pixels.
+
+    show_model: whether reasons and wordings are shown with the numbers of the model
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     text_scale: Literal[100, 125, 150, 200] = 100
-    theme: Literal["light", "dark", "contrast"] = "light"
+    theme: Literal["light", "dark", "contrast"] = "dark"
     reduce_motion: bool = False
     sound: bool = True
+    ambience: bool = False
     width: int = Field(default=1280, ge=640, le=7680)
     height: int = Field(default=720, ge=480, le=4320)
     full_screen: bool = False
     ask: Ask = Ask.MATTERS
+    show_model: bool = False
 
 
 def read_settings(path: Path | None = None) -> tuple[Settings, str]:

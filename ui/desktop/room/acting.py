@@ -7,6 +7,7 @@ from demarche.ui.desktop.toolkit.marks import Form, Ink, Intent, Rect
 from demarche.ui.desktop.toolkit.rolling import Dot, Row, Said, roll
 from demarche.ui.desktop.toolkit.sheet import NOTE, SMALL, SMALL_STRONG, STRONG, Sheet
 from demarche.ui.desktop.toolkit.widgets import BUTTON, GAP, button, button_row, chip
+from demarche.ui.plain_reasons import plain
 from demarche.ui.seat.shown import Act, Field
 
 SKIPS = (("decision", "z"), ("phase", "v"))
@@ -23,7 +24,7 @@ def acts_panel(sheet: Sheet, rect: Rect, at: RoomState, *, may_skip: bool, taugh
     """Lay the acts, or the form, or why there is nothing to do. taught: the verb that a lesson speaks of."""
     room = at.room
     if at.filling is not None:
-        form_panel(sheet, rect, at.filling)
+        form_panel(sheet, rect, at.filling, model=at.model)
     elif not room.acts:
         _nothing_to_do(sheet, rect, at)
     else:
@@ -128,8 +129,11 @@ def act_button(sheet: Sheet, rect: Rect, number: int, act: Act, *, first: bool, 
     sheet.spot(name, rect, act.word, Intent("act", number), draw, key=act.key, tip=act.tip, first=first)
 
 
-def form_panel(sheet: Sheet, rect: Rect, filling: Filling) -> None:
-    """Lay the form: the act, what has been said of it so far, the field that is asked for, the way back."""
+def form_panel(sheet: Sheet, rect: Rect, filling: Filling, *, model: bool) -> None:
+    """Lay the form: the act, what has been said of it so far, the field that is asked for, the way back.
+
+    model  choices are noted with the numbers of the model
+    """
     fields, ticks = open_fields(filling), boxes(filling)
     rect, low = rect.below(BUTTON - 6, 6)
     rect = sheet.paragraph(rect, filling.act.word, STRONG)
@@ -139,26 +143,34 @@ def form_panel(sheet: Sheet, rect: Rect, filling: Filling) -> None:
     elif ticks:
         _boxes(sheet, rect, low, filling, ticks)
     else:
-        _field(sheet, rect, low, said, fields[0], choices_of(fields[0], filling))
+        _field(sheet, rect, low, said, fields[0], noted(fields[0], filling, model=model))
 
 
-def _field(sheet: Sheet, rect: Rect, low: Rect, said: tuple[Said, ...], field: Field, places: list[int]) -> None:
+def noted(field: Field, filling: Filling, *, model: bool) -> list[tuple[int, str, str]]:
+    """The choices that there are: the place, the words and the note of each."""
+    several = [(place, field.choices[place]) for place in choices_of(field, filling)]
+    return [(place, one.words, one.note if model else plain(one.note)) for place, one in several]
+
+
+def _field(
+    sheet: Sheet, rect: Rect, low: Rect, said: tuple[Said, ...], field: Field, choices: list[tuple[int, str, str]]
+) -> None:
     """One field: those of its choices in a list, that can be typed ahead in where it is long."""
     asked = Said(s("form.choose", label=field.label), SMALL_STRONG.inked(Ink.LINK))
     rows = [Row((*said, asked), gap=2)]
     rows += [
         Row(
-            (Said((choice := field.choices[i]).words, SMALL), *((Said(choice.note, NOTE),) if choice.note else ())),
-            id=f"choice:{field.name}:{i}",
-            intent=Intent("pick", (field.name, i)),
-            reads=choice.words,
-            tip=choice.note,
-            first=i == places[0],
+            (Said(words, SMALL), *((Said(note, NOTE),) if note else ())),
+            id=f"choice:{field.name}:{place}",
+            intent=Intent("pick", (field.name, place)),
+            reads=words,
+            tip=note,
+            first=place == choices[0][0],
             gap=4,
         )
-        for i in places
+        for place, words, note in choices
     ]
-    long = len(places) >= LONG
+    long = len(choices) >= LONG
     roll(sheet, rect, f"field:{field.name}", rows, type_ahead=long)
     back, skip = low.left((low.w - GAP) / 2, GAP)
     around = back if field.may_pass_over else low

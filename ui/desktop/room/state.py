@@ -45,6 +45,7 @@ class RoomState:
     advice    the step of a lesson; next_lesson: whether another follows
     why       of a seat, by its code: how it voted last and why, as far as it may be told
     scrub     in a replay, the moment that is shown and the last there is
+    model     reasons and wordings are shown with the numbers of the model
     """
 
     room: Room
@@ -61,6 +62,7 @@ class RoomState:
     next_lesson: bool = False
     scrub: tuple[int, int] = (0, 0)
     why: Callable[[str], str] | None = None
+    model: bool = False
 
     def news(self, **what: object) -> Self:
         """The same with another room, and a form that is still of an act in order there, or none."""
