@@ -17,13 +17,14 @@ PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadscope
 QUICK  := tests/cases tests/perft tests/doctrine tests/rates tests/contract/test_acts.py tests/contract/test_strategies.py \
           tests/test_notation.py tests/test_outcome.py tests/test_chance.py tests/test_numbers.py tests/test_tables.py
 
-.PHONY: help run quick test test-all check loops bench wheel format clean
+.PHONY: help run quick test test-all check loops faults bench wheel format clean
 
 help:
 	@echo 'make run       play one world without a window; its debrief and its log are in out/'
 	@echo 'make quick     lint, types and the quick tests, in under a minute once it is set up'
 	@echo 'make test      lint, format, types, import contracts, tests'
 	@echo 'make test-all  the same with the slow tests, under every Python from 3.11 to 3.14, and with the lowest versions'
+	@echo 'make faults    plants the faults of tests/drawn that have not been found, and says which tests find them (hours)'
 	@echo 'make bench     the benchmarks'
 	@echo 'make format    lay out the code as `make test` wants it'
 	@echo 'make wheel     a wheel, in dist/'
@@ -62,6 +63,10 @@ check: $(VENV)/installed-dev
 # One core compiles the engine while the other checks types.
 loops: $(VENV)/installed-dev
 	@$(BIN)/python -m tests.loops
+
+faults: $(VENV)/installed-dev
+	@test -f .coverage-of-tests || $(BIN)/python -m tests.drawn.nearest
+	@$(BIN)/python -m tests.drawn.plant
 
 bench: $(VENV)/installed-dev
 	@$(BIN)/python -m bench

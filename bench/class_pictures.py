@@ -17,6 +17,7 @@ from typing import Any
 from websockets.sync.client import ClientConnection, connect
 
 from bench.lesson import UNWILLING, join, spelt
+from demarche.ui.seat.grammar import Reading
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 NAMES = (
@@ -42,13 +43,14 @@ class Bot:
         self.rng, self.number, self.answered = random.Random(number), number, -1
         self.wire: ClientConnection = connect(url.replace("http", "ws", 1) + "wire", max_size=None)
         self.wire.send(json.dumps({"type": "hello", "token": token}))
+        self.reading = Reading()
 
     def latest(self) -> dict[str, Any] | None:
         """The last room that has come."""
         room = None
         try:
             while True:
-                message = json.loads(self.wire.recv(timeout=0.01))
+                message = self.reading.hear(json.loads(self.wire.recv(timeout=0.01)))
                 room = message if message["type"] == "room" else room
         except TimeoutError:
             return room

@@ -29,6 +29,7 @@ from demarche.ui.classroom.opening import Wanted, opened
 from demarche.ui.classroom.people import Keeper
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.serve import configured, listen
+from demarche.ui.seat.grammar import Reading
 
 UNWILLING = ("hold", "withdraw", "away", "absent")
 """What would end the lesson before it has shown anything."""
@@ -63,9 +64,9 @@ class Student:
         thinking: asyncio.Task[None] | None = None
         async with connect(self.url.replace("http", "ws", 1) + "wire", max_size=None) as wire:
             await wire.send(json.dumps({"type": "hello", "token": self.token}))
-            part = Part.LOBBY
+            part, reading = Part.LOBBY, Reading()
             async for text in wire:
-                message = json.loads(text)
+                message = reading.hear(json.loads(text))
                 if message["type"] == "board":
                     self.length, part = message["length"], Part(message["part"])
                 elif message["type"] == "answer":

@@ -59,7 +59,7 @@ def multiplier(here: np.ndarray, without: np.ndarray) -> str:
 
 
 def threat(worlds: int) -> None:
-    """The sanctions threat: operations while it stands, and once it is spent, each over the twin's."""
+    """The sanctions threat: operations while it is in effect, and afterwards, each as a ratio to the counterfactual."""
     used, here, without = [], [], []
     for first in range(0, worlds, BATCH):
         made = game(load("us-china-2015"), 1, range(first, min(first + BATCH, worlds)))

@@ -1,4 +1,4 @@
-"""A few at a time: many enough for the interpreter not to count, few enough to stay near the processor."""
+"""Batch sizes: large enough to amortise Python overhead, small enough to fit in the processor cache."""
 
 from collections.abc import Iterator
 

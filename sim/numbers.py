@@ -22,7 +22,7 @@ def exp(x: Floats) -> Floats:
     x = np.asarray(x, np.float32)
     t, rounded, p = np.empty(x.shape, np.float32), np.empty(x.shape, np.float32), np.empty(x.shape, np.float32)
     np.minimum(x, np.float32(88.0), out=t)
-    np.maximum(t, np.float32(-87.0), out=t)  # from here on all is written where something stood
+    np.maximum(t, np.float32(-87.0), out=t)  # from here on, in-place operations
     t *= _LOG2_E
     np.add(t, _ROUND, out=rounded)
     t -= np.subtract(rounded, _ROUND, out=p)

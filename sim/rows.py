@@ -95,7 +95,7 @@ class Rows(PerWorld):
             if everywhere:
                 new[name] = np.broadcast_to(given, old.shape).astype(old.dtype, order="C", copy=False)
                 continue
-            if given.dtype.kind != "f":  # a float that is not chosen need not fit
+            if given.dtype.kind != "f":  # values that are not chosen may overflow the target
                 given = given.astype(old.dtype, copy=False)
             new[name] = np.where(here.reshape(-1, *(1,) * (old.ndim - 1)), given, old).astype(old.dtype, copy=False)
         return replace(self, **new)  # type: ignore[type-var]

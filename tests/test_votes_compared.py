@@ -7,7 +7,7 @@ import pytest
 
 from demarche.scenarios.history import backtest, nested, paired
 from demarche.scenarios.history.backtest import MODEL, REFITTED, forecast_later
-from demarche.scenarios.history.baselines import STRONGEST, forecasters
+from demarche.scenarios.history.baselines import STRONGEST, forecasters, logit
 from demarche.scenarios.history.model import NAMES, PRIOR, PRIOR_MEAN, PRIOR_SPREAD
 from demarche.scenarios.history.nested import NESTED, NONE_OF_IT, RECORDS, TERMS, add_nested, choose, prior_of
 from demarche.scenarios.history.paired import RESAMPLES, differences
@@ -46,6 +46,9 @@ def test_the_strongest_simple_forecaster_is_an_ordered_logit_of_its_side():
     made = forecasters()[STRONGEST][0](calls[0], calls[1:], calls[1:])
     assert np.allclose(made.sum(axis=1), 1)
     assert (made >= 0).all()
+    for part in ("blocs", "record"):  # it reads both
+        without = logit(2, tuple({"blocs", "record"} - {part}), topic=False)(calls[0], calls[1:], calls[1:])
+        assert not np.allclose(made, without, atol=1e-3)
     other_side = [call for call in calls if call.side != calls[0].side]
     same_side = [call for call in calls[1:] if call.side == calls[0].side]
     assert np.array_equal(made, forecasters()[STRONGEST][0](calls[0], [*same_side, *other_side], calls[1:]))

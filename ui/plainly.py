@@ -1,4 +1,4 @@
-"""Letters for streams that do not know ours: a plainer spelling instead of a failure."""
+"""ASCII fallback for output streams that cannot encode our characters."""
 
 import codecs
 import unicodedata

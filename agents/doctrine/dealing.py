@@ -108,7 +108,7 @@ def accept(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> None:
         letters.act[:, [Item.DRAFT2, Item.CLAUSE2, Item.WORDING2]],
     )
     value = side(rules, doctrine, reader, asks, reader.seat, to_me=False)
-    # What one would not do at any price need not be weighed against anything.
+    # Skip offers that would be refused at any price.
     rows = np.flatnonzero(np.isfinite(value))
     value[rows] += side(rules, doctrine, reader.take(rows), gives[rows], letters.sender[rows], to_me=True)
     best = np.full(view.asks, -np.inf, np.float32)

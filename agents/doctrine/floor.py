@@ -29,7 +29,7 @@ def move(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     r, p = view.public, doctrine.at(view.world, view.seat)
     propensity = rules.roster.propensity[view.world, view.seat]
     act = acts(view.asks)
-    # Few but leaders try to stop a text: hence the square.
+    # Squared, so that almost only states with high propensity try to stop a text.
     rejects = would_reject(rules, doctrine, view, u[:, 0] < p.stopping * propensity**2)
     a_rival_passed = ((r.status == Status.ADOPTED) | (r.status == Status.CONSENSUS)).any(axis=1)[view.world[rejects]]
     write(act, rejects, Verb.MOVE, wording=Motion.NO_ACTION)

@@ -72,7 +72,7 @@ def revise(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
         score = appeal(rules, doctrine, waits, minds, text[row], d[row], change)
         best = np.zeros(view.asks, np.float32)
         np.maximum.at(best, row, score)
-        # Of two that please alike the first is taken: it is written last.
+        # Ties go to the first row; later writes win, so it is written last.
         takes = np.flatnonzero((score > 0) & (score == best[row]))[::-1]
         write(act, row[takes], Verb.REVISE, clause=clause[takes], wording=wording[takes])
     if rules.decision == Decision.VOTE:

@@ -35,7 +35,7 @@ class RollCall:
 
     @property
     def side(self) -> int:
-        """Who leads the text: -1 information-security, 1 cybersecurity, 0 both."""
+        """Camp of the lead sponsor: -1 information-security, 1 cybersecurity, 0 both."""
         return self.document.lead_camp or 0
 
     @property

@@ -32,7 +32,7 @@ def compile_first(task: Task, crew: Crew) -> None:
     alone = crew.apart()
     try:
         played = alone.submit(shards.play, task.first_run()).result()
-    except BrokenExecutor:  # whatever it died of, the workers will tell
+    except BrokenExecutor:  # ignored here: the workers will raise the same error
         return
     finally:
         crew.dismiss(alone)

@@ -50,10 +50,10 @@ def convergence(results: Results, measure: str) -> Convergence | None:
 
 
 def chance(values: Doubles, *, common: bool) -> float:
-    """Variance of a point's mean that is chance. values (P, R), NaN left out.
+    """Sampling variance of a point mean. values (P, R), NaN left out.
 
-    common: replicates share their chance between points, so what a replicate adds everywhere does not blur a comparison
-    and is left out.
+    common: points share the chance of their replicates; the replicate effect that they have in common is then excluded,
+    as it cancels in comparisons.
     """
     known = ~np.isnan(values)
     shared = np.where(known, values, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1) if common else 0.0

@@ -36,7 +36,7 @@ class Digest:
         """The bits of a column, (N,) uint64, little end first."""
         if column.dtype.kind == "f":
             known = np.where(np.isnan(column), _NAN, column.astype(np.float64))
-            return (known + 0.0).astype("<f8").view("<u8")  # no minus nought
+            return (known + 0.0).astype("<f8").view("<u8")  # normalise -0.0 to 0.0
         return column.astype("<u8")
 
     def hex(self) -> str:

@@ -20,6 +20,7 @@ from demarche.ui.classroom.app import Entrance
 from demarche.ui.classroom.host import Host
 from demarche.ui.classroom.opening import Wanted, opened
 from demarche.ui.classroom.serve import configured, listen
+from demarche.ui.seat.grammar import Reading
 
 TREE = Path(__file__).resolve().parents[2]
 LONG = 20
@@ -139,6 +140,7 @@ class Page:
         self.seat, self.token, self.url = seat, token, url
         self.wire = connect(url.replace("http", "ws", 1) + "wire", max_size=None, close_timeout=1, **options)
         self.raw, self.got, self.number = [], [], 0
+        self.reading = Reading()
         self.latest, self.answered = None, 0
         self.say(type="hello", token=token)
 
@@ -149,7 +151,7 @@ class Page:
         """The next message."""
         text = self.wire.recv(timeout=timeout)
         self.raw.append(text)
-        self.got.append(json.loads(text))
+        self.got.append(self.reading.hear(json.loads(text)))
         if self.got[-1]["type"] == "room":
             self.latest = self.got[-1]
         return self.got[-1]

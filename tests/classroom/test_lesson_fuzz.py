@@ -19,6 +19,7 @@ from demarche.ui.classroom.opening import Wanted, opened
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.salvage import salvage
 from demarche.ui.refused import Refused
+from demarche.ui.seat.grammar import Sent
 from tests.classroom.on_disk import CONTENT, chained_again, content, copied, edited, files, lively, of_format_1
 from tests.classroom.plain import move
 
@@ -218,7 +219,7 @@ def open_and_use(wanted):
             json.dumps(boards.for_seat(lesson, code, 0.0)).encode()
         json.dumps(messages.page(lesson, Reader(Role.FACILITATOR))).encode()
         shown = Shown(lesson.session.world, tuple(lesson.session.moments), lesson.state.question, frozenset())
-        Copy(lesson).out(shown, lesson.places["CAL"], 0)
+        Copy(lesson).out(shown, lesson.places["CAL"], 0, Sent())
         if lesson.state.part == Part.SESSION:
             move(lesson, {"CAL"})
         with suppress(OutOfOrder):

@@ -14,6 +14,7 @@ from demarche.ui.classroom.copies import Copy, Shown
 from demarche.ui.classroom.opening import Wanted, opened
 from demarche.ui.classroom.presets import Part
 from demarche.ui.classroom.reception import admit
+from demarche.ui.seat.grammar import Sent
 from tests.classroom.hosting import Hosted, ask, open_session, play_out
 
 SEATS = ("AVA", "BRE", "CAL", "DOR", "ELM", "FEN", "GOR")
@@ -90,8 +91,10 @@ def bytes_for(lesson, codes):
     persons = frozenset(lesson.places[code] for code in state.people)
     shown = Shown(session.world, tuple(session.moments), state.question, persons)
     copy = Copy(lesson)
-    told = {code: [copy.out(shown, lesson.places[code], 0), boards.for_seat(lesson, code, 0.0)] for code in codes}
-    told["projector"] = [copy.out(shown, None, 0), boards.for_projector(lesson, 0.0)]
+    told = {
+        code: [copy.out(shown, lesson.places[code], 0, Sent()), boards.for_seat(lesson, code, 0.0)] for code in codes
+    }
+    told["projector"] = [copy.out(shown, None, 0, Sent()), boards.for_projector(lesson, 0.0)]
     for code in codes:
         told[code] += [messages.page(lesson, Reader(Role.SEAT, code))]
     return json.dumps({**told, "about": boards.about(lesson, [])}, sort_keys=True)

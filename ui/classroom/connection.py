@@ -16,6 +16,8 @@ from demarche.ui.classroom.qr import picture_of, with_code
 from demarche.ui.classroom.reception import holder
 from demarche.ui.classroom.sockets import Sockets
 from demarche.ui.classroom.wires import Bye, Kind, Wire, farewell
+from demarche.ui.seat.desk import desk_of
+from demarche.ui.seat.grammar import standing_told
 
 SECONDS_TO_SAY_HELLO = 10
 MOST_TOO_FAST = 100
@@ -77,7 +79,7 @@ class Connections:
     def _welcome(self, known: Wire) -> None:
         """What does not change as long as the wire lasts."""
         lesson = self.host.lesson
-        told = boards.story(lesson)
+        told = boards.story(lesson) | {"places": standing_told(desk_of(lesson.game, lesson.session).standings)}
         if known.role == Role.FACILITATOR:
             told |= {"seats": boards.seats(lesson), "projector": lesson.store.head.projector}
         if known.role != Role.SEAT:

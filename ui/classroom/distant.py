@@ -24,6 +24,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from demarche.sim.terms import OutOfOrder, Unreadable
 from demarche.ui.classroom.people import Keeper
 from demarche.ui.classroom.presets import Part
+from demarche.ui.seat.grammar import Reading
 from demarche.ui.seat.shown import Heard, Room
 from demarche.ui.seat.wire import heard_from_json, room_from_json
 
@@ -226,8 +227,9 @@ class Distant:
                 wait = min(wait * 1.6, LONGEST_WAIT)
 
     async def _listen(self, wire: ClientConnection) -> None:
+        reading = Reading()
         async for text in wire:
-            message = json.loads(text)
+            message = reading.hear(json.loads(text))
             if message["type"] == "welcome":
                 self._wire = wire
                 for waiting in list(self._unanswered.values()):

@@ -271,14 +271,14 @@ class Host:
         persons = frozenset(lesson.places[code] for code in lesson.state.people)
         return Shown(lesson.session.world, tuple(lesson.session.moments), lesson.state.question, persons)
 
-    async def room_of(self, wire: Wire) -> str:
-        """The room that a wire is due, and what it has not heard; empty before the cards are dealt."""
+    async def room_of(self, wire: Wire) -> list[str]:
+        """The room that a wire is due, and what it has not heard; nothing before the cards are dealt."""
         if self.lesson.state.part == Part.LOBBY:
-            return ""
+            return []
         shown, place = self._shown, self.lesson.places[wire.code] if wire.code else None
         since, wire.told = min(wire.told, len(shown.moments)), len(shown.moments)
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._clerk, self._copy.out, shown, place, since)
+        return await loop.run_in_executor(self._clerk, self._copy.out, shown, place, since, wire.sent)
 
     async def debrief(self) -> Debriefed:
         """The debrief, made once for the session as it ended. Raises Declined before that."""

@@ -13,7 +13,7 @@ MOST_BYTES = 8192
 """The longest message that is read; the longest act has some hundred."""
 MOST_READERS = 60
 """Seats that one message can be for; a class has forty."""
-PROTOCOL = 2
+PROTOCOL = 3
 """Rises when a seat written for the old form would fail."""
 
 

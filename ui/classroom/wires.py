@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from demarche.ui.classroom.audience import Reader, Role
+from demarche.ui.seat.grammar import Sent
 
 MOST_WAITING = 500
 """Messages that may wait for a page that does not read; one more, and it has to come back and start afresh."""
@@ -25,6 +26,7 @@ class Kind(StrEnum):
 
     WELCOME = "welcome"
     BOARD = "board"
+    PARTS = "parts"
     ROOM = "room"
     MESSAGES = "messages"
     MESSAGE = "message"
@@ -56,7 +58,7 @@ class Wire:
 
     told     ticks that its page has heard of        room, board  whether a new one is due
     read     messages that its page may read, up to now
-    refused  messages that came too fast
+    refused  messages that came too fast        sent  the parts of forms that its page has
     """
 
     socket: WebSocket
@@ -65,6 +67,7 @@ class Wire:
     told: int = 0
     read: int = 0
     refused: int = 0
+    sent: Sent = field(default_factory=Sent)
     room: bool = True
     board: bool = True
     waiting: deque[str] = field(default_factory=deque)
@@ -131,8 +134,7 @@ class Wire:
 
     async def _draw(self, shows: "Shows") -> None:
         """Have a room made, and put it behind what waits."""
-        text = await shows.room_of(self)
-        self.waiting.extend([text] if text else [])
+        self.waiting.extend(await shows.room_of(self))
         self._due.set()
 
 
@@ -143,8 +145,8 @@ class Shows(Protocol):
         """The board that a wire is due, as a message."""
         ...
 
-    async def room_of(self, wire: Wire) -> str:
-        """The room that a wire is due, as a message; empty where there is none yet."""
+    async def room_of(self, wire: Wire) -> list[str]:
+        """The room that a wire is due, as messages; none where there is none yet."""
         ...
 
 

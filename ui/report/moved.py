@@ -38,7 +38,7 @@ def shifts(words: Words, moments: list[Moment]) -> list[Shift]:
     for moment in moments:
         if moment.tick.stage == Stage.VOTE:
             draft = int(moment.before.current[0])
-            leaned = reckoned(words.game, words.rules.opened[draft], draft)
+            (leaned,) = reckoned(words.game, words.rules.opened[[draft]], [draft])
             ballots = cast(words.rules, moment.tick.act[None])[0]
             for seat in np.flatnonzero(np.isin(ballots, list(SIDE))).tolist():
                 ballot = Ballot(int(ballots[seat]))

@@ -71,7 +71,8 @@ def by_hand(desk: Desk, view: View, draft: int, clear: Floats, reach: Floats) ->
     measures = [yes(CONDUCT[m], f"Deliver {MEASURES[m]}") for m in np.flatnonzero(due)]
     toward, inner = levels("apart_", clear, reach)
     apart = tuple(Choice(f"toward {desk.seats[s].says} at {toward}", desk.seats[s].words, then=inner) for s in parties)
-    one = [Field("apart", "Treat one party apart", apart, may_pass_over=True)] if covered_kinds(reach) else []
+    towards_one = Field("apart", "Different conduct toward one party", apart, may_pass_over=True)
+    one = [towards_one] if covered_kinds(reach) else []
     given = " ".join(f"{{{field.name}}}" for field in (*measures, *broadly, *one))
     return Choice(
         f"{say_draft(desk.rules, draft)} at {says} delivering {given}",

@@ -1,5 +1,7 @@
 """The seats of the room: who sits there, how it voted, and how everybody may reckon that it leans."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from demarche.agents.doctrine.reasons import SURE
@@ -32,7 +34,7 @@ def places(
     shown = seen_by_all(session)
     letters = cast_letters(desk.rules, taken)
     why = reasons_of(session, taken, reveal) if taken is not None else [""] * len(letters)
-    leans = {draft: reckoned(desk.game, session.world.record.wording[0, draft], draft) for draft in shown}
+    leans = dict(zip(shown, reckoned(desk.game, session.world.record.wording[0, shown], shown), strict=True))
     put = draft_put(session.world.record)
     first = put if put in leans else next(iter(shown), NONE)
     sponsor = session.world.record.sponsor[0]
@@ -60,18 +62,22 @@ def seen_by_all(session: Session) -> list[int]:
     return [int(draft) for draft in np.flatnonzero(~unseen(session.rules, session.world.record)[0])]
 
 
-def reckoned(game: Game, text: Ints, draft: int) -> list[int]:
-    """How each seat leans on a draft that says that, (S,) -2 .. 2, by what is published; judged. text (C,).
+def reckoned(game: Game, texts: Ints, drafts: Sequence[int]) -> list[list[int]]:
+    """How each seat leans on each of n drafts that say that, n lists of S from -2 to 2, by what is published; judged.
 
-    0 is within the margin of indifference, 2 beyond any doubt that a delegate would have.  A chair and an observer have
-    no vote and lean nowhere.
+    texts (n, C), drafts (n,).  0 is within the margin of indifference, 2 beyond any doubt that a delegate would have.
+    A chair and an observer have no vote and lean nowhere.
     """
-    rules, none = game.rules, np.array([0])
-    eta = room_leans(rules, game.doctrine, none, text[None], np.array([draft]))[0]
-    edge = room_edges(rules, game.doctrine, none, np.array([draft]))
+    if not drafts:
+        return []
+    rules, put = game.rules, np.array(drafts)
+    world = np.zeros(len(put), int)
+    eta = room_leans(rules, game.doctrine, world, texts, put)
+    edge = room_edges(rules, game.doctrine, world, put)
     sure = np.where(np.abs(eta) < SURE, 1, 2)
-    lean = np.select([eta > edge.yes[0], eta < -edge.no[0]], [sure, -sure], 0)
-    return [int(one) for one in np.where(rules.roster.role == Role.MEMBER, lean, 0)]
+    lean = np.select([eta > edge.yes, eta < -edge.no], [sure, -sure], 0)
+    found: list[list[int]] = np.where(rules.roster.role == Role.MEMBER, lean, 0).tolist()
+    return found
 
 
 def asked_openly(rules: Rules, session: Session) -> frozenset[int]:

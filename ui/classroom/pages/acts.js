@@ -97,6 +97,12 @@ function spelt(says, forms) {
   return fillAll(says, forms).split(/\s+/).filter(Boolean).join(" ");
 }
 
+// The field, if any, in which the same is chosen as in the one that it has to be unlike.
+function chosenTwice(forms) {
+  const picked = (name) => forms.find((one) => one.field.name === name)?.picker?.value;
+  return forms.find((one) => one.field.unlike && one.choice && one.picker.value === picked(one.field.unlike));
+}
+
 const agreed = (act) => !FINAL[act.verb] || confirm(FINAL[act.verb]);
 
 function withoutFields(act, offer, star) {
@@ -108,11 +114,13 @@ function withoutFields(act, offer, star) {
 
 function withFields(act, offer, room, people) {
   const form = el("form", {});
-  const missing = el("p", { class: "notice", role: "alert", hidden: true }, "Choose in every list first.");
+  const missing = el("p", { class: "notice", role: "alert", hidden: true });
   let forms = null;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    missing.hidden = forms.every((one) => one.isFilled);
+    const twice = chosenTwice(forms);
+    missing.textContent = twice ? `${twice.field.label}: ${twice.choice.words} is chosen already.` : "Choose in every list first.";
+    missing.hidden = !twice && forms.every((one) => one.isFilled);
     if (missing.hidden && agreed(act)) offer(spelt(act.says, forms), act);
   });
   const summary = el("summary", { class: "act" }, el("strong", {}, act.word), el("span", { class: "tip" }, act.tip));

@@ -1,5 +1,7 @@
 // The wire to the host: says hello with its token, comes back by itself, and sends again what was never answered.
 
+import { Reading } from "./reading.js";
+
 const FIRST_WAIT = 300;
 const LONGEST_WAIT = 3000;
 
@@ -18,6 +20,7 @@ export class Wire {
   open() {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     this.socket = new WebSocket(`${scheme}://${location.host}/wire`);
+    this.reading = new Reading();
     this.socket.onopen = () => this.socket.send(JSON.stringify({ type: "hello", token: this.token }));
     this.socket.onmessage = (event) => this.hear(JSON.parse(event.data));
     this.socket.onclose = () => {
@@ -28,7 +31,8 @@ export class Wire {
     };
   }
 
-  hear(message) {
+  hear(sent) {
+    const message = this.reading.hear(sent);
     if (message.type === "welcome") {
       this.wait = FIRST_WAIT;
       this.state("on", "");

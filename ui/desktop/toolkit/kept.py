@@ -1,7 +1,7 @@
-"""Results kept for as long as they are asked for with the very same object: it is compared by identity, not by worth.
+"""A small LRU cache keyed by object identity (`is`), not by equality.
 
-What is heard grows to hundreds of sentences, and is the same tuple from frame to frame: to compare it costs more than
-a frame has to spare.
+The list of what was said grows to hundreds of sentences and is the same tuple from frame to frame; comparing it by
+value would take longer than a frame allows.
 """
 
 from collections import OrderedDict

@@ -141,7 +141,7 @@ class _Lines:
             if used > height + 0.01:
                 break
             count += 1
-        # A row of which no more than the room above its words would show is left for later.
+        # Do not begin a row if only its top padding would fit.
         while count > 1 and first + count < len(self.laid) and self._only_begins(first + count - 1):
             count -= 1
         return max(count, min(len(self.laid) - first, 1))
