@@ -167,7 +167,8 @@ def befell(room: Room, new: Sequence[Heard]) -> Iterator[Card]:
         yield Card(s(BEFALLS[one.kind]), one.text, tone, tuple(why), who, camp_of(room, who))
 
 
-def camp_of(room: Room, code: Code) -> int:
+def camp_of(room: Room | None, code: Code) -> int:
     """The camp of the texts that a state stands behind: -1, 0 or 1."""
-    behind = sum(draft.camp for draft in room.drafts if code == draft.pen or code in draft.sponsors)
+    drafts = room.drafts if room is not None else ()
+    behind = sum(draft.camp for draft in drafts if code == draft.pen or code in draft.sponsors)
     return (behind > 0) - (behind < 0)

@@ -9,9 +9,11 @@ from demarche.agents.registry import name_of
 from demarche.scenarios.writing import write_whole
 from demarche.ui.desktop.asides import aside
 from demarche.ui.desktop.desk import Desk
+from demarche.ui.desktop.drama import camp_of
+from demarche.ui.desktop.returning import played, result_section, save_picture
 from demarche.ui.desktop.room.screen import Asked, CommitteeRoom, Sought
 from demarche.ui.desktop.screens.asking import Option, PickOne, Waiting
-from demarche.ui.desktop.screens.pages import Pages
+from demarche.ui.desktop.screens.pages import SCORED, Pages
 from demarche.ui.desktop.showing import Job, Showing, Steps, show
 from demarche.ui.desktop.sitting import sentence, shown
 from demarche.ui.desktop.strings import s
@@ -20,6 +22,7 @@ from demarche.ui.play.deal import PERSON
 from demarche.ui.play.film import Film
 from demarche.ui.play.home import home
 from demarche.ui.play.keeping import new_file
+from demarche.ui.play.record import Played, before, games, keep
 from demarche.ui.play.shelf import Saved, shelf
 from demarche.ui.play.table import Table
 from demarche.ui.report.debrief import Debrief
@@ -66,17 +69,27 @@ def debrief(table: Table, desk: Desk, *, again: bool) -> Steps[str]:
     told = job.made
     sections = told.sections if desk.settings.show_model else tuple(in_words(told.sections))
     buttons = [("export", s("debrief.export"), "x", s("debrief.export-tip"))]
+    mine, notice = None, ""
+    if again and session.closed and len(told.scores) == 1:
+        mine = played(game, session, told, table.path())
+        last = before(mine, games()[0])
+        notice = sentence(fault) if (fault := keep(mine)) else ""
+        sections = (*sections[: SCORED + 1], result_section(mine, last), *sections[SCORED + 1 :])
+        buttons.append(("picture", s("debrief.picture"), "i", s("debrief.picture-tip")))
+        buttons.append(("same", s("debrief.same"), "s", s("debrief.same-tip")))
     if again:
         buttons.append(("again", s("debrief.again"), "p", s("debrief.again-tip")))
     screen = Pages(
         s("debrief.title"),
         sections,
         told.title,
-        at=min(1, len(sections) - 1),
+        at=min(SCORED, len(sections) - 1),
         buttons=tuple(buttons),
+        notice=notice,
         back=s("debrief.back"),
         marks=marks_of(told),
     )
+    camp = camp_of(table.room(), mine.seat) if mine is not None else 0
     writing: Job[Path] | None = None
     while True:
         answer = yield Showing(screen, writing)
@@ -87,8 +100,17 @@ def debrief(table: Table, desk: Desk, *, again: bool) -> Steps[str]:
         elif answer.value == "export" and (writing is None or writing.done):
             writing = Job(lambda: export(told))
             screen = replace(screen, notice=s("debrief.writing"))
+        elif answer.value == "picture" and mine is not None:
+            screen = replace(screen, notice=_pictured(mine, camp, desk))
         elif not answer.news and answer.value != "export":
             return str(answer.value or "")
+
+
+def _pictured(mine: Played, camp: int, desk: Desk) -> str:
+    try:
+        return s("debrief.written", path=save_picture(mine, camp, desk))
+    except OSError as error:
+        return s("debrief.not-written", why=error.strerror or error)
 
 
 def in_words(sections: Iterable[Section]) -> Iterator[Section]:

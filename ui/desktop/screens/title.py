@@ -16,6 +16,8 @@ ENTRIES = (
     ("continue", "c"),
     ("tutorial", "t"),
     ("new", "n"),
+    ("challenge", "k"),
+    ("record", "o"),
     ("load", "l"),
     ("replay", "r"),
     ("settings", "s"),

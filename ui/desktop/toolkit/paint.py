@@ -1,5 +1,6 @@
 """Marks to pixels, and sounds to the card. With app, the only module that knows pygame."""
 
+import io
 from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
@@ -297,6 +298,13 @@ def picture(scene: Scene, colours: Mapping[Ink, Colour], scale: float) -> pygame
     surface = pygame.Surface((round(scene.width * scale), round(scene.height * scale)))
     Painter(colours, scale).paint(surface, scene)
     return surface
+
+
+def png(scene: Scene, colours: Mapping[Ink, Colour]) -> bytes:
+    """A scene as a PNG file, a pixel to a unit."""
+    into = io.BytesIO()
+    pygame.image.save(picture(scene, colours, 1.0), into, "picture.png")
+    return into.getvalue()
 
 
 class Mixer:
