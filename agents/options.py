@@ -118,6 +118,25 @@ def offers(rules: Rules, view: View, row: int) -> Iterator[Ints]:
             yield act
 
 
+def gatherings(rules: Rules, view: View, row: int) -> Iterator[Ints]:
+    """For every wording of every open draft a letter, each time to some other states; in a second call, to all left."""
+    b, s, r = view.world[row], view.seat[row], view.public
+    called = int(r.call[b, s, 0])
+    who = [seat for seat in others(rules, view, row) if rules.delegations[seat] and seat not in r.call[b, s, 1:]]
+    if called != NONE:
+        clause, wording = (int(item) for item in r.letter[b, s, called])
+        letters = [(called, clause, wording)] * len(who)
+    else:
+        letters = [(d, c, k) for d in open_drafts(view, row) for c, k in wordings(rules)]
+    tried = acts(len(letters) if who else 0, Verb.GATHER)
+    for i, (draft, clause, wording) in enumerate(letters if who else []):
+        tried[i, [Item.DRAFT, Item.CLAUSE, Item.WORDING]] = draft, clause, wording
+        asked = dict.fromkeys(who[(i + n * n) % len(who)] for n in range(i % len(FILLS[Part.ASKED]) + 1))
+        tried[i, list(FILLS[Part.ASKED][: len(asked)])] = list(asked)
+    if len(tried):
+        yield from tried[faults(rules, view, row, tried) == Refusal.NONE]
+
+
 def conducts(rules: Rules, view: View, row: int) -> Iterator[Ints]:
     """Under the pact whose turn it is: every choice of measures it promises, broadly or not, some levels each.
 
@@ -193,5 +212,6 @@ PAIRED: dict[Part, Callable[[Rules, View, int], Iterator[Ints]]] = {
     Part.CONDUCT: conducts,
     Part.ACCUSED: accusations,
     Part.PROPOSAL: proposals,
+    Part.ASKED: gatherings,
 }
 """Parts that are pairs of many things, with acts that show each thing once."""

@@ -12,6 +12,7 @@ from demarche.agents.doctrine.levels import Bargaining, Farsighted, Obliging
 from demarche.agents.doctrine.national import NationalInterest
 from demarche.agents.human import Awaited
 from demarche.agents.named import Registry
+from demarche.agents.passive import Passive
 from demarche.agents.scripted import Scripted
 from demarche.sim.seat import Seat
 
@@ -43,6 +44,7 @@ BEHAVIOURS = Registry(
         Behaviour("obliging", Obliging, Obliging, "the national doctrine, made easy to deal with", uses_chance=True),
         Behaviour("bargaining", Bargaining, Bargaining, "the national doctrine, with wider search", uses_chance=True),
         Behaviour("farsighted", Farsighted, Farsighted, "the national doctrine, looking further", uses_chance=True),
+        Behaviour("passive", Passive, Passive, "the national doctrine without initiative", uses_chance=True),
         Behaviour("awaited", Awaited, lambda _: Awaited(), "a person, here or elsewhere", uses_chance=False),
         Behaviour(
             "scripted",

@@ -15,8 +15,9 @@ import numpy as np
 
 from demarche.agents.registry import behaviour
 from demarche.agents.seat import nothing_to_say
-from demarche.scenarios.cards import card_for, stands
+from demarche.scenarios.cards import card_for
 from demarche.scenarios.compile import Game, game
+from demarche.scenarios.goals import stands
 from demarche.scenarios.load import load, names
 from demarche.scenarios.schema import Card, Goal
 from demarche.sim.act import an_act

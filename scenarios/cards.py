@@ -1,34 +1,19 @@
-"""Briefing cards: that of any seat, written or derived, and how its goals stand.
+"""Briefing cards: that of any seat, written or derived.
 
 A scenario writes cards for the seats most would take.  For any other seat three goals, a red line and a thing to trade
 are derived from its published position: the same everywhere, whatever the seed, and judged as the position is.
 """
 
-from enum import StrEnum
-
 import numpy as np
 
 from demarche.agents.doctrine.vote import room
-from demarche.scenarios import tables
 from demarche.scenarios.compile import Game
-from demarche.scenarios.entries import LEFT_OUT
 from demarche.scenarios.schema import Card, Goal
-from demarche.sim.record import Record
 from demarche.sim.rules import Rules
-from demarche.sim.terms import ABSENT, NONE, Ballot, Decision, Floats, Role, Status
+from demarche.sim.terms import ABSENT, Decision, Floats, Role
 
-ADOPTED = (Status.ADOPTED, Status.CONSENSUS, Status.SIGNED)
-UNDER_WAY = (Status.POCKET, Status.OPEN, Status.TABLED)
 WISHED = 2
 """Wordings that a derived card asks for."""
-
-
-class Stands(StrEnum):
-    """How a goal stands."""
-
-    MET = "met"
-    OPEN = "open"
-    LOST = "lost"
 
 
 def card_for(game: Game, seat: int) -> Card:
@@ -141,79 +126,3 @@ def red_line(game: Game, seat: int, stake: np.ndarray) -> str:
     among = known if known.any() else np.isin(np.arange(book.clauses), stake)[:, None] & book.exists
     clause, wording = np.unravel_index(np.where(among, cost, -1).argmax(), cost.shape)
     return game.clauses[int(clause)].wordings[int(wording)].id
-
-
-def stands(game: Game, record: Record, card: Card, goal: Goal) -> Stands:
-    """How a goal stands. It is open until its draft is decided; that nobody asks for a vote is lost once somebody has.
-
-    Wordings count in a text that was adopted; what it leaves out stands at its fallback.  Where none was adopted, what
-    was agreed before still holds: a goal of wording is met where that meets it, or where the card wanted no text.
-    """
-    draft = game.rules.drafts.index(goal.draft)
-    status = Status(int(record.status[0, draft]))
-    if goal.kind == "no-vote" and record.asked[0, draft] != NONE:
-        return Stands.LOST
-    if status in UNDER_WAY:
-        return Stands.OPEN
-    adopted = status in ADOPTED
-    match goal.kind:
-        case "adopted":
-            met = adopted
-        case "not-adopted":
-            met = not adopted
-        case "no-vote":
-            met = status == Status.CONSENSUS
-        case "support":
-            met = int((record.final[0, draft] == Ballot.YES).sum()) >= (goal.yes or 0)
-        case "wording" if adopted:
-            met = reached(game.rules, goal, int(record.wording[0, draft, clause_of(game.rules, goal)]))
-        case _:
-            met = any(other.kind == "not-adopted" and other.draft == goal.draft for other in card.goals)
-            met |= agreed_before(game, goal)
-    return Stands.MET if met else Stands.LOST
-
-
-def clause_of(rules: Rules, goal: Goal) -> int:
-    """The clause that a goal of wording is about."""
-    return rules.book.names.index(goal.clause or "")
-
-
-def agreed_before(game: Game, goal: Goal) -> bool:
-    """Whether the document that holds if nothing is agreed says what a goal wants. Silence is not enough."""
-    fallback = tables.documents()[game.scenario.fallback].wordings if game.scenario.fallback else {}
-    if goal.clause not in fallback:
-        return False
-    return reached(game.rules, goal, place_of(game, fallback[goal.clause])[1])
-
-
-def reached(rules: Rules, goal: Goal, wording: int) -> bool:
-    """Whether a wording of the clause is as far as a goal wants it; silence stands at the fallback."""
-    clause = clause_of(rules, goal)
-    at = rules.book.fallback[0, clause] if wording == ABSENT else rules.book.position[0, clause, wording]
-    # Positions are kept in single precision: a thousandth is less than any two wordings differ by.
-    slack = 0.001
-    if goal.at_least is not None:
-        return float(at) >= goal.at_least - slack
-    return float(at) <= (goal.at_most or 0.0) + slack
-
-
-def crossed(game: Game, record: Record, card: Card) -> list[int]:
-    """The adopted drafts that say what the card's red line forbids."""
-    clause, wording = red_wording(game, card)
-    return [
-        int(draft)
-        for draft in np.flatnonzero(np.isin(record.status[0], ADOPTED) & ~game.rules.standing.any(axis=1))
-        if int(record.wording[0, draft, clause]) == wording
-    ]
-
-
-def place_of(game: Game, wording: str) -> tuple[int, int]:
-    """Clause and wording by the id of the wording, as places in the clause book; ABSENT where it is left out."""
-    name, _, letter = wording.rpartition(".")
-    clause = game.rules.book.names.index(name)
-    return clause, ABSENT if letter == LEFT_OUT else [w.id for w in game.clauses[clause].wordings].index(wording)
-
-
-def red_wording(game: Game, card: Card) -> tuple[int, int]:
-    """Clause and wording of a card's red line, as places in the clause book."""
-    return place_of(game, card.red_line)

@@ -160,7 +160,10 @@ def _card_faults(scenario: Scenario, seats: list[str], wordings: Mapping[str, li
         if card.trade not in wordings:
             yield f"cards.{i}.trade: there is no clause {card.trade}"
         for j, goal in enumerate(card.goals):
-            if goal.draft not in drafts:
+            yield from (
+                f"cards.{i}.goals.{j}.states: {state} has no seat" for state in goal.states if state not in seats
+            )
+            if goal.draft and goal.draft not in drafts:
                 yield f"cards.{i}.goals.{j}.draft: there is no draft {goal.draft}; there are {', '.join(drafts)}"
             if goal.clause is not None and goal.clause not in wordings:
                 yield f"cards.{i}.goals.{j}.clause: there is no clause {goal.clause}"

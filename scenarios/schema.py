@@ -120,12 +120,21 @@ class Goal(Strict):
     """One thing a delegation is told to bring home, and how the debrief will know."""
 
     text: str
-    kind: Literal["adopted", "not-adopted", "wording", "no-vote", "support"]
-    draft: str
+    kind: Literal[
+        "adopted", "not-adopted", "wording", "no-vote", "support", "letter", "tabled", "held", "unbreached", "unnamed",
+        "trusted", "pact-alive",
+    ]  # fmt: skip
+    draft: str = Field(default="", description="which of the drafts; none for a goal of the quarters without a pact")
     clause: str | None = None
-    at_least: Position | None = Field(default=None, description="kind wording: position of the final wording")
+    at_least: Position | None = Field(
+        default=None, description="kinds wording and letter: position of the wording; kind trusted: share of belief"
+    )
     at_most: Position | None = None
     yes: int | None = Field(default=None, ge=0, description="kind support: votes in favour wanted")
+    names: int | None = Field(default=None, ge=1, description="kind letter: signatories wanted, its own name too")
+    states: tuple[Iso3, ...] = Field(
+        default=(), strict=False, description="whose names, trust or breaches it is about; of breaches, anybody's"
+    )
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -133,15 +142,26 @@ class Goal(Strict):
             raise ValueError("a goal of kind wording needs a clause and either at_least or at_most")
         if self.kind == "support" and self.yes is None:
             raise ValueError("a goal of kind support needs yes, the votes wanted")
+        if self.kind == "letter" and self.names is None and not self.states:
+            raise ValueError("a goal of kind letter needs names, how many, or states, whose")
+        if self.kind == "letter" and self.clause and (self.at_least is None) == (self.at_most is None):
+            raise ValueError("a goal of kind letter on a clause needs either at_least or at_most")
+        if self.kind == "trusted" and (not self.states or self.at_least is None):
+            raise ValueError("a goal of kind trusted needs states, whose trust, and at_least, how much of it")
+        if not self.draft and self.kind not in ("unbreached", "unnamed", "trusted"):
+            raise ValueError("a goal of this kind needs the draft that it is about")
         return self
 
 
 class Card(Strict):
-    """The briefing card of a seat that a person would take: three goals, one red line, one thing to trade."""
+    """The briefing card of a seat that a person would take: goals, one red line, one thing to trade.
+
+    Three goals of the session, and up to two of the quarters.
+    """
 
     seat: Iso3
     summary: str = Field(description="one or two sentences in the second person")
-    goals: tuple[Goal, Goal, Goal] = Field(strict=False)
+    goals: tuple[Goal, ...] = Field(strict=False, min_length=3, max_length=5)
     red_line: str = Field(description="wording id it may not accept")
     trade: str = Field(description="clause id on which it may give way")
 

@@ -52,6 +52,8 @@ class Verb(IntEnum):
     AGREE = 35  # to the pact that it is invited to
     DECLINE = 36  # that pact, with a reason
     COUNTER = 37  # answer it with one wording changed
+    GATHER = 38  # names for a letter: asks up to four states to sign for one wording
+    COSIGN = 39  # the letter of a state that asks for it
 
 
 class Item(IntEnum):
@@ -86,6 +88,7 @@ class Part(Enum):
     ACCUSED = auto()  # another state, and how it is named
     PROPOSAL = auto()  # up to three other states, and a pact: a template, wordings in place of its own, and dates
     OBJECTION = auto()
+    ASKED = auto()  # up to four other states
 
 
 FILLS: dict[Part, tuple[Item, ...]] = {
@@ -105,6 +108,7 @@ FILLS: dict[Part, tuple[Item, ...]] = {
     Part.ACCUSED: (Item.PARTNER, Item.WORDING),
     Part.PROPOSAL: tuple(Item)[1:],  # as in demarche.sim.proposal
     Part.OBJECTION: (Item.WORDING,),
+    Part.ASKED: (Item.PARTNER, Item.DRAFT2, Item.CLAUSE2, Item.WORDING2),
 }
 """The places of an act that each part fills."""
 
@@ -121,6 +125,7 @@ class Who(StrEnum):
     PARTIES = "parties of a pact"
     VICTIMS = "whoever has found something"
     INVITED = "whoever is invited to the pact"
+    ASKED = "whoever a letter asks"
 
 
 class Audience(StrEnum):
@@ -237,6 +242,10 @@ ACTS: dict[Verb, Row] = {
     ),
     Verb.DECLINE: Row("decline text", (Stage.CONSIDERATION,), Who.INVITED, Audience.INVITED, (Part.OBJECTION,)),
     Verb.COUNTER: Row("counter NAP.b", (Stage.CONSIDERATION,), Who.INVITED, Audience.INVITED, (Part.WORDED,)),
+    Verb.GATHER: Row(
+        "gather 1 HRT.c asking BRA IND KEN ZAF", _TALKS, _DELEGATIONS, _ALL, (Part.DRAFT, Part.WORDED, Part.ASKED)
+    ),
+    Verb.COSIGN: Row("cosign BRA", (Stage.LETTERS,), Who.ASKED, _ALL, (Part.STATE,)),
 }
 
 

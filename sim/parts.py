@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from demarche.sim.acts import Part
+from demarche.sim.acts import FILLS, Part
 from demarche.sim.conduct import MEASURES
 from demarche.sim.formulas import PERCENT
 from demarche.sim.levels import APART, GENERAL, packed, unpacked
@@ -40,8 +40,9 @@ from demarche.sim.terms import NONE, Accusation, Ballot, Ground, Ints, Item, Kin
 
 CONDUCT = (*(name.replace(" ", "-") for name in MEASURES), "broadly")
 """What may be delivered under a pact, in the order of the bits of an act of conduct."""
-NAMING, IN_RETURN_FOR, NOTHING_FIRST, BY = "naming", "for", "-", "by"
+NAMING, ASKING, IN_RETURN_FOR, NOTHING_FIRST, BY = "naming", "asking", "for", "-", "by"
 _STATEMENTS = 2
+_ASKED = FILLS[Part.ASKED]
 OWN_WORDS, WITH, AFTER, FOR_YEARS = "own-words", "with", "after", "for"
 
 Read = tuple[dict[str, int], list[str]] | None
@@ -212,6 +213,23 @@ def _read_accused(rules: Rules, words: list[str]) -> Read:
     return None
 
 
+def _say_asked(rules: Rules, act: Ints) -> list[str]:
+    """The states that are asked to sign."""
+    names = [named(rules.roster.names, int(act[item]), "seat") for item in _ASKED if act[item] != NONE]
+    return [ASKING, *names]
+
+
+def _read_asked(rules: Rules, words: list[str]) -> Read:
+    """The same back. Raises Unreadable where more are named than an act has room for."""
+    if len(words) < 2 or words[0] != ASKING:
+        return None
+    if len(words) - 1 > len(_ASKED):
+        raise Unreadable(f"up to {len(_ASKED)} states are asked at once, not {len(words) - 1}")
+    items = {item.name.lower(): NONE for item in _ASKED}
+    places = [place_of(rules.roster.names, one, "seat") for one in words[1:]]
+    return items | {item.name.lower(): place for item, place in zip(_ASKED, places, strict=False)}, []
+
+
 def _say_proposal(rules: Rules, act: Ints) -> list[str]:
     """States, a template, wordings in place of its own, the delay in quarters and the term in years."""
     names = [named(rules.roster.names, int(act[item]), "seat") for item in INVITED if act[item] != NONE]
@@ -293,5 +311,6 @@ PARTS: dict[Part, Written] = {
     Part.ACCUSED: Written(_say_accused, _read_accused),
     Part.PROPOSAL: Written(_say_proposal, _read_proposal),
     Part.OBJECTION: _named_one_of(Objection, "reason to decline a pact"),
+    Part.ASKED: Written(_say_asked, _read_asked),
 }
 """How each part is written."""

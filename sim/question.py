@@ -53,10 +53,10 @@ def _on_table(once: Bools, r: Record) -> Ints:
 
 _MOTIONS = (Stage.MOTIONS, Stage.SPEAKERS, Stage.MOTION_VOTE)
 _OF_A_DRAFT = (*_MOTIONS, *(stage for stage in Stage if Stage.AMENDMENTS <= stage <= Stage.SIGNATURE))
-_BEGUN_AGAIN = tuple(stage for stage in Stage if Stage.FLOOR <= stage < Stage.DECISION)
+_BEGUN_AGAIN = (*(stage for stage in Stage if Stage.FLOOR <= stage < Stage.DECISION), Stage.LETTERS)
 
 _TOPIC: dict[int, Fact] = {
-    **dict.fromkeys((Stage.FLOOR, Stage.ANSWERS, Stage.PEN), _round),
+    **dict.fromkeys((Stage.FLOOR, Stage.ANSWERS, Stage.LETTERS, Stage.PEN), _round),
     **dict.fromkeys((Stage.TABLING, Stage.SIGNING, Stage.CONDUCT, Stage.CONSIDERATION), lambda r: r.turn),
     Stage.SPONSORS: lambda r: in_order_of_turn(r.order, r.turn),
     **dict.fromkeys(_OF_A_DRAFT, lambda r: r.current),

@@ -14,6 +14,8 @@ from demarche.sim.terms import ABSENT, NO_WORD, NONE, Array, Ballot, Bools, Floa
 FREE, NOT_MOVED, PUT, IMPLIED = -1, -1, -2, -3
 """FREE: an empty place among seats. What can be moved is NOT_MOVED, or the seat that moved it, or already PUT to the
 vote, or not put because its rejection was IMPLIED by another vote (rule 130)."""
+ASKED_AT_ONCE, MOST_ASKED = 4, 8
+"""States that one act asks to sign a letter, and those that a seat may ask in one round, once a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,10 @@ class Record(Rows):
     replies      (B,) rounds of right of reply held
     status       (B, L) Status      wording, tabled (B, L, C) the text now and as it was tabled, ABSENT where struck
     sponsor      (B, L, S) bool     proposal (B, S, L, C) wording each seat has proposed, NO_WORD where none
+    letter       (B, S, L, 2) clause and wording for which each seat gathers names on each draft, NO_WORD where none
+    signatory    (B, S, L) the seat whose letter each seat has signed on each draft, NONE; its own, of whoever gathers
+    call         (B, S, 9) draft on which each seat gathers names in this round, or NONE, and whom it has asked
+    caucused     (B, S) bool, has gathered twice in one round, which a seat may do once
     order        (B, L) drafts in the order they are taken up, NONE where there is no further one
     turn         (B,) place in that order        current (B,) the draft on the table, NONE outside the ladder
     moved        (B, M) seat that moved each Motion, NOT_MOVED, or PUT         motion (B,) the one being put, or NONE
@@ -70,6 +76,10 @@ class Record(Rows):
     tabled: Ints
     sponsor: Bools
     proposal: Ints
+    letter: Ints
+    signatory: Ints
+    call: Ints
+    caucused: Bools
     order: Ints
     turn: Ints
     current: Ints
@@ -228,6 +238,10 @@ def opening(rules: Rules, lot: Ints) -> World:
         tabled=full((drafts, c), ABSENT),
         sponsor=each(rules.sponsors),
         proposal=full((s, drafts, c), NO_WORD),
+        letter=full((s, drafts, 2), NO_WORD),
+        signatory=full((s, drafts), NONE, np.int16),
+        call=full((s, 1 + MOST_ASKED), NONE, np.int16),
+        caucused=no(s),
         order=full((drafts,), NONE),
         turn=full((), 0),
         current=full((), NONE),

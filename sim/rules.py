@@ -15,9 +15,9 @@ from demarche.sim.rows import one_after_another
 from demarche.sim.terms import Array, Bools, Decision, Floats, Ints, Role, Status
 
 QUARTERS_A_YEAR = 4
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Rises when a count, a fingerprint or a numbered case of the tests changes, and only then."""
-RELEASE_OF_RULES = {2: "0.1.0"}
+RELEASE_OF_RULES = {2: "0.1.0", 3: "0.2.0"}
 """The last release that plays by each earlier version of the rules."""
 
 _PARTS, _TABLES = ("book", "roster", "conduct"), ("visibility", "binding", "linkage", "ratification")

@@ -133,7 +133,9 @@ def go_on(
 
 def furthest_behind(record: Record, among: Bools) -> Bools:
     """The worlds that have furthest to go, of those `among`, (B,): by quarter, phase, round, draft and question."""
-    whole = (PHASE_OF[record.stage], record.stage, record.turn, record.quarter, record.round)
+    # LETTERS comes before PEN, whatever its number.
+    asked = np.where(record.stage == Stage.LETTERS, Stage.ANSWERS, record.stage)
+    whole = (PHASE_OF[record.stage], asked, record.turn, record.quarter, record.round)
     phase, stage, turn, quarter, round_ = (what.astype(np.int64) for what in whole)
     place = np.where(phase == Phase.ACTION, turn * 64 + stage, stage * 64 + turn)
     reached = ((quarter + 1) * 8 + phase) * 256 + np.where(phase == Phase.INFORMALS, round_, 0)

@@ -53,6 +53,7 @@ class Stage(IntEnum):
     RESPONSES = 29  # what do you do about what you have seen?
     PROPOSALS = 30  # do you propose a pact to other states?
     CONSIDERATION = 31  # invited: do you agree to the pact, decline it, or answer with a change?
+    LETTERS = 32  # informals, after ANSWERS: named in a letter, do you sign it?
 
 
 PHASE_OF = np.array(
@@ -61,7 +62,8 @@ PHASE_OF = np.array(
     + [Phase.TABLE] * 2
     + [Phase.ACTION] * 17
     + [Phase.EXPLAIN, Phase.CLOSED]
-    + [Phase.AFTERMATH] * 6,
+    + [Phase.AFTERMATH] * 6
+    + [Phase.INFORMALS],
     np.int8,
 )
 BALLOTED = (

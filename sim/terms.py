@@ -169,6 +169,9 @@ class Refusal(IntEnum):
     BAD_DATES = 28
     BAD_OBJECTION = 29
     OUT_OF_PLACE = 30
+    SIGNED_ALREADY = 31
+    NO_LETTER = 32
+    OTHER_LETTER = 33
 
 
 REFUSALS = {
@@ -198,7 +201,10 @@ REFUSALS = {
     Refusal.NAMED_TWICE: "a state or a clause is named twice",
     Refusal.BAD_DATES: "those are not dates of a pact",
     Refusal.BAD_OBJECTION: "there is no such reason to decline a pact",
-    Refusal.OUT_OF_PLACE: "states and wordings fill the first places of a proposal",
+    Refusal.OUT_OF_PLACE: "states and wordings fill the first places of an act",
+    Refusal.SIGNED_ALREADY: "that state has signed the letter already",
+    Refusal.NO_LETTER: "that state has not asked it to sign a letter",
+    Refusal.OTHER_LETTER: "a second call in a round is for the letter that it has begun in it",
     Refusal.NOTHING_SEEN: "it has seen nothing of that state",
     Refusal.EMPTIES_TEXT: "a text keeps at least one clause",
     Refusal.STRAY_ITEM: "the act names something that its verb has no use for",

@@ -17,8 +17,8 @@ from demarche.sim.terms import ABSENT, NONE, Bools, Floats, Ints, Item, Stage, V
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
-    """Offers that stand to the seats of a View: M letters. row (M,) of the View, sender (M,) seat, act (M, 8)."""
+class Offers:
+    """Offers that stand to the seats of a View: M of them. row (M,) of the View, sender (M,) seat, act (M, 8)."""
 
     row: Ints
     sender: Ints
@@ -155,9 +155,9 @@ class View:
         return self._own(self._dealings.offer)
 
     @property
-    def letters(self) -> Letters:
+    def offers(self) -> Offers:
         """The offers that stand to it."""
-        return letters_to(self._dealings.offer, self.world, self.seat)
+        return offers_to(self._dealings.offer, self.world, self.seat)
 
     @property
     def on_offer(self) -> OnOffer:
@@ -223,11 +223,11 @@ def sight(world: World, briefs: Briefs, verbs: Bools, worlds: Ints, seats: Ints)
     return View(world.record, worlds, seats, past, briefs, world.dealings, s, verbs, everybody)
 
 
-def letters_to(offer: Ints, worlds: Ints, seats: Ints) -> Letters:
+def offers_to(offer: Ints, worlds: Ints, seats: Ints) -> Offers:
     """The offers that stand to seats[i] of worlds[i], in the order of their senders. offer (B, S, 8)."""
     b, sender = places(offer[..., Item.VERB] == Verb.OFFER)
     row_of = np.full(offer.shape[:2], -1)
     row_of[worlds, seats] = np.arange(len(worlds))
     row = row_of[b, offer[b, sender, Item.PARTNER]]
     mine = row >= 0
-    return Letters(row[mine], sender[mine], offer[b[mine], sender[mine]])
+    return Offers(row[mine], sender[mine], offer[b[mine], sender[mine]])

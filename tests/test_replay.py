@@ -51,7 +51,7 @@ def without(lines, *places):
         (lambda w: b"\xff\xfe" + w, 1, "not a text in UTF-8"),
         (lambda w: w[:-9], -1, "not JSON, or was cut short"),
         (lambda w: w.replace(b'"format":1', b'"format":2', 1), 1, "format version 2; this program has format 1"),
-        (lambda w: w.replace(b'"rules":3', b'"rules":7', 1), 1, "rules version 7; this program has rules 3"),
+        (lambda w: w.replace(b'"rules":4', b'"rules":7', 1), 1, "rules version 7; this program has rules 4"),
         (lambda w: b"\n".join(without(w.split(b"\n"), 3)), 4, "tick 2 belongs here and tick 3 stands"),
         (lambda w: b"\n".join(without(w.split(b"\n"), 3, 4, 5)), 4, "tick 2 belongs here and tick 5 stands"),
         (lambda w: b"\n".join([*w.split(b"\n")[:3], *w.split(b"\n")[2:]]), 4, "tick 2 belongs here and tick 1 stands"),
@@ -70,13 +70,14 @@ def test_a_damaged_file_is_refused_with_its_line(change, line, told, path, whole
 
 
 @pytest.mark.parametrize("reads", [saves.replay, saves.resume, glance])
-def test_a_log_of_earlier_rules_is_refused_and_the_release_that_replays_it_is_named(reads):
-    """The log that was kept while the rules had version 2."""
-    kept = Path(__file__).parent / "golden" / "rules-2" / "tutorial-1.jsonl"
+@pytest.mark.parametrize(("version", "release"), [(2, "0.1.0"), (3, "0.2.0")])
+def test_a_log_of_earlier_rules_is_refused_and_the_release_that_replays_it_is_named(reads, version, release):
+    """The logs that were kept while the rules had those versions."""
+    kept = Path(__file__).parent / "golden" / f"rules-{version}" / "tutorial-1.jsonl"
     with pytest.raises(Unreadable) as refused:
         reads(kept)
-    told = f"this log has rules version 2; this program has rules {RULES_VERSION}; Démarche 0.1.0 replays it"
-    assert str(refused.value) == f"{kept}: line 1: {told}"
+    told = f"this log has rules version {version}; this program has rules {RULES_VERSION}"
+    assert str(refused.value) == f"{kept}: line 1: {told}; Démarche {release} replays it"
 
 
 def test_every_earlier_version_of_the_rules_from_2_on_has_its_release_and_this_one_has_none():

@@ -17,6 +17,7 @@ COUNTED = (
     "votes",
     "explanations",
     "answers",
+    "letters",
 )
 """What is counted of a delegation, in the order of its account. An act counts as one of them, or as nothing."""
 
@@ -217,6 +218,21 @@ PHRASES = {
             own="You answer the pact with a change: {counter}.",
             to_you="{by} answers the pact with a change: {counter}.",
         ),
+    ),
+    Verb.GATHER: Phrase(
+        "Gather names for a letter",
+        "g",
+        "Ask up to four states to sign for one wording, or for a clause as it stands. Once a session you may ask twice "
+        "in a round. From a twentieth of the room on, a letter weighs with the pen-holder and with the floor.",
+        "letters",
+        Told("wording", "{by} gathers names for {letter}, and asks {asked}."),
+    ),
+    Verb.COSIGN: Phrase(
+        "Sign the letter",
+        "s",
+        "Your name binds you in votes on that clause. You sign one letter a draft; another takes its place.",
+        "letters",
+        Told("wording", "{by} signs the letter of {state}."),
     ),
 }
 """Every act. Within one stage no two share a key; each ballot has a phrase of its own in demarche.ui.seat.phrases."""

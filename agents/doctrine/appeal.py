@@ -1,6 +1,7 @@
 """By how much a change of its text pleases a pen-holder: its own worth of the text, and what it does to the room."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,8 +11,19 @@ from demarche.agents.doctrine.vote import once, prospects
 from demarche.agents.doctrine.worth import Minds, after, scope_cost, whole_worth
 from demarche.sim.parameter import Numbers
 from demarche.sim.rules import Rules
-from demarche.sim.terms import Decision, Floats, Ints
+from demarche.sim.terms import Bools, Decision, Floats, Ints
 from demarche.sim.view import View
+
+
+class Letter(NamedTuple):
+    """What a letter for each of n changes weighs: all (n,).
+
+    share  of the room that has signed it      worth  utils of taking it      heard  whether it weighs anything
+    """
+
+    share: Floats
+    worth: Floats
+    heard: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +34,22 @@ class Change:
     wording: Ints
 
 
-def appeal(rules: Rules, doctrine: Doctrine, view: View, minds: Minds, text: Ints, d: Ints, change: Change) -> Floats:
+def appeal(
+    rules: Rules, doctrine: Doctrine, view: View, minds: Minds, text: Ints, d: Ints, change: Change,
+    letter: Letter | None = None,
+) -> Floats:  # fmt: skip
     """Utils by which a change pleases its pen-holder, (n,): its own worth of the text and what it does to the room.
 
-    -inf where there is no change, or where it gives away more of the text than the pen-holder would.
+    -inf where there is no change, or where it gives away more of the text than the pen-holder would; for a letter, it
+    gives more.
     """
-    return of_texts(rules, doctrine, view.world, minds, text, after(text, change.clause, change.wording), d)
+    new = after(text, change.clause, change.wording)
+    return of_texts(rules, doctrine, view.world, minds, text, new, d, letter)
 
 
 def of_texts(
-    rules: Rules, doctrine: Doctrine, world: Ints, minds: Minds, text: Ints, new: Ints, d: Ints
+    rules: Rules, doctrine: Doctrine, world: Ints, minds: Minds, text: Ints, new: Ints, d: Ints,
+    letter: Letter | None = None,
 ) -> Floats:  # fmt: skip
     """The same of a text that becomes another in any way. world, d (n,), text, new (n, C).
 
@@ -40,11 +58,14 @@ def of_texts(
     p, own = minds.p, whole_worth(rules, minds, new) - whole_worth(rules, minds, text)
     partners = partners_change(rules, doctrine, world, text, new, d)
     pleases = np.full(len(text), -np.inf, np.float32)
-    real = np.flatnonzero((np.minimum(own, partners) >= -p.own_loss) & (new != text).any(axis=1))
+    gives = p.own_loss if letter is None else p.own_loss * (1 + p.letter_loss * letter.share)
+    real = np.flatnonzero((np.minimum(own, partners) >= -gives) & (new != text).any(axis=1))
     if real.size:
         won = of_room(rules, doctrine, p, real, world[real], text[real], new[real], d[real])
         price = p.reopening + scope_cost(rules, minds, text, new)
         pleases[real] = (own + np.minimum(partners, 0))[real] + won - price[real]
+        if letter is not None:
+            pleases[real] += letter.worth[real]
     return pleases
 
 

@@ -99,23 +99,23 @@ def someone_with_a_wish(rules: Rules, view: View, draft: Ints, clause: Ints, u: 
 
 def accept(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> None:
     """Write into act (N, 8) an acceptance of the best offer that is worth enough, for each ask that holds one."""
-    letters = view.letters
-    if not letters.row.size:
+    offers = view.offers
+    if not offers.row.size:
         return
-    reader = view.take(letters.row)
+    reader = view.take(offers.row)
     gives, asks = (
-        letters.act[:, [Item.DRAFT, Item.CLAUSE, Item.WORDING]],
-        letters.act[:, [Item.DRAFT2, Item.CLAUSE2, Item.WORDING2]],
+        offers.act[:, [Item.DRAFT, Item.CLAUSE, Item.WORDING]],
+        offers.act[:, [Item.DRAFT2, Item.CLAUSE2, Item.WORDING2]],
     )
     value = side(rules, doctrine, reader, asks, reader.seat, to_me=False)
     # Skip offers that would be refused at any price.
     rows = np.flatnonzero(np.isfinite(value))
-    value[rows] += side(rules, doctrine, reader.take(rows), gives[rows], letters.sender[rows], to_me=True)
+    value[rows] += side(rules, doctrine, reader.take(rows), gives[rows], offers.sender[rows], to_me=True)
     best = np.full(view.asks, -np.inf, np.float32)
-    np.maximum.at(best, letters.row, value)
+    np.maximum.at(best, offers.row, value)
     enough = value > doctrine.at(reader.world, reader.seat).margin
-    chosen = np.flatnonzero(enough & (value == best[letters.row]))[::-1]
-    write(act, letters.row[chosen], Verb.ACCEPT, partner=letters.sender[chosen])
+    chosen = np.flatnonzero(enough & (value == best[offers.row]))[::-1]
+    write(act, offers.row[chosen], Verb.ACCEPT, partner=offers.sender[chosen])
 
 
 def side(rules: Rules, doctrine: Doctrine, view: View, terms: Ints, doer: Ints, *, to_me: bool) -> Floats:

@@ -2,8 +2,8 @@
 
 In a round it looks at the clause with most conflict and most red lines against it: where red lines stand, away from
 them, and out if they stay; where the room is split in two, to a vaguer wording; else one step toward those who may
-still move.  It also looks at the proposal with most support.  It concedes only so much of its own, and more readily as
-the last round nears, in proportion to exp(-(T - t) / τ).
+still move.  It also looks at the proposal with most support, and before all at the letter with most names.  It concedes
+only so much of its own, and more readily as the last round nears, in proportion to exp(-(T - t) / τ).
 """
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from demarche.agents.doctrine.appeal import Change, appeal
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.foresight import foreseen
+from demarche.agents.doctrine.letters import heeded
 from demarche.agents.doctrine.vote import room, room_edges
 from demarche.sim.act import acts, write
 from demarche.sim.numbers import exp, pick, places
@@ -22,7 +23,7 @@ from demarche.sim.view import View
 
 
 def draft(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
-    """Take in the change that pleases most of those it looks at, if any does. Uses chance; no memory."""
+    """Take in what a letter asks for, or the change that pleases most, if any does. Uses chance; no memory."""
     act = acts(view.asks)
     ready = np.flatnonzero(u[:, 1] < haste(rules, view, doctrine.at(view.world, view.seat)))
     if not ready.size:
@@ -36,6 +37,11 @@ def draft(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
         change = foreseen(rules, doctrine, view, text, d)
     else:
         change = of_two(rules, doctrine, view, text, d)
+    asked_for = heeded(rules, doctrine, view, text, d, u[:, 2])
+    heeds = asked_for.clause != NONE
+    change = Change(
+        np.where(heeds, asked_for.clause, change.clause), np.where(heeds, asked_for.wording, change.wording)
+    )
     takes = change.clause != NONE
     write(act, ready[takes], Verb.TAKE, draft=d[takes], clause=change.clause[takes], wording=change.wording[takes])
     return act

@@ -3,6 +3,7 @@
 import numpy as np
 
 from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.letters import deference, share_for
 from demarche.agents.doctrine.vote import Edges, Leaning, ballots, edges, own_leaning, prospects
 from demarche.agents.doctrine.worth import after, best_change, scope_cost, whole_worth, worth
 from demarche.sim.act import acts, write
@@ -141,22 +142,27 @@ def text_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
 
 
 def amendment_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
-    """On an amendment: what the change is worth, less deference to the pen and a sponsor's loyalty."""
+    """On an amendment: what the change is worth, less deference to the pen and a sponsor's loyalty, and letters."""
     r, minds = view.public, doctrine.own_minds(view)
     clause, place = r.amendment.T
-    amended = after(r.text, clause, np.where(place == rules.book.wordings, ABSENT, place).astype(r.text.dtype))
+    worded = np.where(place == rules.book.wordings, ABSENT, place).astype(r.text.dtype)
+    amended = after(r.text, clause, worded)
     text, new = r.text[view.world], amended[view.world]
     change = whole_worth(rules, minds, new) - whole_worth(rules, minds, text) - scope_cost(rules, minds, text, new)
-    return minds.p.text * change * _clauses(text) - minds.p.comity - minds.p.loyalty * sponsors(view)
+    share, bound = share_for(r, rules, np.maximum(r.current, 0), clause, worded)
+    defers = deference(minds.p, share[view.world]) - minds.p.bind * bound[view.world, view.seat]
+    return minds.p.text * change * _clauses(text) - defers - minds.p.loyalty * sponsors(view)
 
 
 def part_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
-    """On keeping a part: what the text would lose without it, deference to the pen, a sponsor's loyalty."""
+    """On keeping a part: what the text would lose without it, deference to the pen, a sponsor's loyalty, letters."""
     r, minds = view.public, doctrine.own_minds(view)
     shortened = after(r.text, r.part, np.full_like(r.part, ABSENT))
     text, without = r.text[view.world], shortened[view.world]
     loss = whole_worth(rules, minds, text) - whole_worth(rules, minds, without)
-    return minds.p.text * loss * _clauses(text) + minds.p.comity + minds.p.loyalty * sponsors(view)
+    share, bound = share_for(r, rules, np.maximum(r.current, 0), r.part, np.full_like(r.part, ABSENT))
+    defers = deference(minds.p, share[view.world]) - minds.p.bind * bound[view.world, view.seat]
+    return minds.p.text * loss * _clauses(text) + defers + minds.p.loyalty * sponsors(view)
 
 
 def division_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:

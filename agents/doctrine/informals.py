@@ -4,13 +4,14 @@ import numpy as np
 
 from demarche.agents.doctrine.dealing import Wish, offer
 from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.letters import Drive, gather, gathers, opposes, own_gain, threatening
 from demarche.agents.doctrine.sponsoring import readiness
 from demarche.agents.doctrine.worth import best_change, whole_worth
 from demarche.sim.act import acts, write
 from demarche.sim.numbers import one_of, pick
 from demarche.sim.rows import look_up
 from demarche.sim.rules import Rules
-from demarche.sim.terms import NONE, Bools, Decision, Floats, Ints, Status, Verb
+from demarche.sim.terms import NONE, Bools, Decision, Floats, Ints, Stage, Status, Verb
 from demarche.sim.view import View
 
 
@@ -21,12 +22,30 @@ def take_the_floor(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> I
     rows = np.flatnonzero(speaks | deals)
     if rows.size:
         act[rows] = speak_or_deal(rules, doctrine, view.take(rows), u[rows], draft[rows], speaks[rows], deals[rows])
+    write_against(rules, doctrine, view, u, act, draft)
     rows = np.flatnonzero(signs)
     if rows.size:
         joins, leaves = names(rules, doctrine, view.take(rows), u[rows, 1], draft[rows])
         for who, verb in ((rows[joins], Verb.SPONSOR), (rows[leaves], Verb.LEAVE)):
             write(act, who, verb, draft=draft[who])
     return act
+
+
+def write_against(rules: Rules, doctrine: Doctrine, view: View, u: Floats, act: Ints, draft: Ints) -> None:
+    """Write into act (N, 8) calls for names to keep a clause that a letter would change, of those who lose by it."""
+    ready = (draft != NONE) & (view.stage == Stage.FLOOR) & opposes(rules, doctrine, view, u[:, 2])
+    rows = np.flatnonzero(ready)
+    if not rows.size:
+        return
+    drive = threatening(rules, doctrine, view.take(rows), draft[rows])
+    threatened = np.flatnonzero(drive.clause != NONE)
+    rows, drive = rows[threatened], Drive(*(part[threatened] for part in drive))
+    if not rows.size:
+        return
+    asks = view.take(rows)
+    minds = doctrine.own_minds(asks)
+    hurt = np.flatnonzero(own_gain(rules, minds, asks.public.wording[asks.world, drive.draft], drive) > minds.p.stir)
+    gather(rules, doctrine, asks.take(hurt), act, rows[hurt], Drive(*(part[hurt] for part in drive)))
 
 
 def has_a_mind_to(
@@ -65,6 +84,12 @@ def speak_or_deal(
     stirred = (gain > minds.p.stir) & (clause != NONE)
     rows = np.flatnonzero(speaks & stirred & ~said & (rules.pen[draft] != view.seat))
     write(act, rows, Verb.PROPOSE, draft=draft[rows], clause=clause[rows], wording=wording[rows])
+    stands = view.public.wording[view.world, draft, np.maximum(clause, 0)]
+    for_change = stirred & (rules.pen[draft] != view.seat) & gathers(rules, doctrine, view, u[:, 2])
+    rows = np.flatnonzero(for_change & (view.stage == Stage.FLOOR))
+    if rows.size:
+        drive = Drive(draft[rows], clause[rows], wording[rows], stands[rows])
+        gather(rules, doctrine, view.take(rows), act, rows, drive)
     wish = Wish(draft, np.where(stirred, clause, NONE), wording, gain)
     offer(rules, doctrine, view, u, act, deals, wish)
     return act

@@ -11,6 +11,7 @@ from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.drafting import draft
 from demarche.agents.doctrine.explaining import explain
 from demarche.agents.doctrine.informals import take_the_floor
+from demarche.agents.doctrine.letters import caucus, sign
 from demarche.agents.doctrine.proposing import consider, propose
 from demarche.agents.doctrine.restrain import keep, respond
 from demarche.agents.doctrine.sponsoring import close_list
@@ -29,6 +30,7 @@ def answer(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     again = np.flatnonzero(view.may(Verb.PROPOSE))
     if again.size:
         act[again] = take_the_floor(rules, doctrine, view.take(again), u[again])
+    caucus(rules, doctrine, view, u, act)
     accept(rules, doctrine, view, act)
     return act
 
@@ -38,6 +40,7 @@ DOES: dict[Stage, Callable[[Rules, Doctrine, View, Floats], Ints]] = {
     Stage.REPLIES: reply,
     Stage.FLOOR: take_the_floor,
     Stage.ANSWERS: answer,
+    Stage.LETTERS: sign,
     Stage.PEN: draft,
     Stage.TABLING: table_or_hold,
     Stage.SPONSORS: close_list,

@@ -96,6 +96,23 @@ TABLE = (
     Parameter("margin", "d_5", "least gain for which a deal is accepted", "utils", 0.0, -1, 1),
     Parameter("sight", "κ_0", "how many changes ahead a pen-holder weighs all there are; 0: two likely ones, and one "
               "ahead", "changes", 0.0, 0, 2),
+    # letters
+    Parameter("gather", "l_0", "readiness to gather names for a wording in informals", "1", 0.02, 0, 1),
+    Parameter("join", "l_1", "chance that a state that is asked signs a letter it gains by", "1", 0.7, 0, 1),
+    Parameter("enough", "l_2", "signatories with whom a state has names enough", "states", 5.0, 1, 200),
+    Parameter("counter", "l_3", "readiness to gather names against a letter one would lose by", "1", 0.1, 0, 1),
+    Parameter("letter_least", "l_4", "share of the room from which a letter weighs in a vote", "1", 0.05, 0, 1),
+    Parameter("letter_full", "l_5", "share of the room from which more names weigh no more on the floor", "1", 0.25,
+              0.01, 1),
+    Parameter("letter_floor", "l_6", "share of the deference to a pen-holder that remains then", "1", 0.25, 0, 1),
+    Parameter("letter_vote", "l_7", "worth to a pen-holder of taking in what the whole room has signed for", "utils",
+              0.5, 0, 5),
+    Parameter("letter_consensus", "l_8", "objections less that a signatory is worth to it in a body of consensus", "1",
+              0.05, 0, 1),
+    Parameter("letter_heat", "l_9", "softness of its decision on a letter", "utils", 0.01, 0.001, 1),
+    Parameter("letter_loss", "l_10", "times that it gives away more for a letter that the whole room has signed", "1",
+              8.0, 0, 40),
+    Parameter("bind", "l_11", "pull of one's own name on a letter in votes on its clause", "logits", 3.0, 0, 10),
     # on the ladder
     Parameter("zeal", "z_0", "readiness to amend or divide a text one dislikes", "1", 0.02, 0, 1),
     Parameter("stopping", "z_1", "readiness to move that no action be taken", "1", 0.10, 0, 1),

@@ -13,6 +13,7 @@ from demarche.agents.doctrine.capital_reasons import ANSWERS, of_answer, of_cond
 from demarche.agents.doctrine.consensus import likely_objectors
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.floor import WEIGHS, current
+from demarche.agents.doctrine.letters import drive_of, own_gain
 from demarche.agents.doctrine.proposing_reasons import of_invitation, of_reply
 from demarche.agents.doctrine.tabling import expected_value, standing
 from demarche.agents.doctrine.vote import Leaning, own_leaning, prospects
@@ -121,6 +122,19 @@ def of_proposal(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Word
     ]
 
 
+def of_letter(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:
+    """Of a letter, one's own or another's: what its wording would be worth over that which it is against."""
+    r, own = view.public, act[:, Item.VERB] == Verb.GATHER
+    caller = np.where(own, view.seat, act[:, Item.PARTNER]).astype(np.intp)
+    draft = np.where(own, act[:, Item.DRAFT], r.call[view.world, caller, 0]).astype(np.intp)
+    clause, wording = r.letter[view.world, caller, draft].T
+    clause, wording = np.where(own, act[:, Item.CLAUSE], clause), np.where(own, act[:, Item.WORDING], wording)
+    drive = drive_of(view, draft, clause, wording)
+    gain = own_gain(rules, doctrine.own_minds(view), r.wording[view.world, draft], drive)
+    titles = [rules.book.titles[c] for c in drive.clause]
+    return [f"its wording of {title} is worth {g:+.3f} utils to it" for title, g in zip(titles, gain, strict=True)]
+
+
 def of_drafting(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:
     """Of a wording taken in: what it does to the room and to the pen-holder's own text."""
     draft = np.where(act[:, Item.DRAFT] == NONE, current(view), act[:, Item.DRAFT]).astype(np.intp)
@@ -209,6 +223,8 @@ TELLS: dict[Verb, Callable[[Rules, Doctrine, View, Ints], Words]] = {
     Verb.SPEAK: of_speech,
     Verb.REPLY: _always("it was named"),
     Verb.PROPOSE: of_proposal,
+    Verb.GATHER: of_letter,
+    Verb.COSIGN: of_letter,
     Verb.SPONSOR: of_sponsoring,
     Verb.LEAVE: of_sponsoring,
     Verb.OFFER: _always("what it asks is worth more to it than what it gives"),

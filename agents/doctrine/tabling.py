@@ -10,9 +10,11 @@ import numpy as np
 
 from demarche.agents.doctrine.appeal import Change, appeal
 from demarche.agents.doctrine.doctrine import Doctrine
+from demarche.agents.doctrine.letters import inclination, weight_of
 from demarche.agents.doctrine.vote import prospects
 from demarche.agents.doctrine.worth import Minds, whole_worth
 from demarche.sim.act import acts, write
+from demarche.sim.letters import net_backing
 from demarche.sim.numbers import logistic
 from demarche.sim.rules import Rules
 from demarche.sim.terms import ABSENT, Decision, Floats, Ints, Item, Status, Verb
@@ -69,11 +71,14 @@ def revise(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     if row.size:
         waits, wording = view.take(row), np.where(place == rules.book.wordings, ABSENT, place)
         minds, change = doctrine.own_minds(waits), Change(clause, wording)
-        score = appeal(rules, doctrine, waits, minds, text[row], d[row], change)
-        best = np.zeros(view.asks, np.float32)
+        net = net_backing(r, np.maximum(r.current, 0))[waits.world, clause, place]
+        letter = weight_of(rules, minds.p, net)
+        score = appeal(rules, doctrine, waits, minds, text[row], d[row], change, letter)
+        best = np.full(view.asks, -np.inf, np.float32)
         np.maximum.at(best, row, score)
         # Ties go to the first row; later writes win, so it is written last.
-        takes = np.flatnonzero((score > 0) & (score == best[row]))[::-1]
+        inclined = np.where(letter.heard, u[row, 1] < inclination(minds.p, score), score > 0)
+        takes = np.flatnonzero(inclined & (score == best[row]))[::-1]
         write(act, row[takes], Verb.REVISE, clause=clause[takes], wording=wording[takes])
     if rules.decision == Decision.VOTE:
         p = doctrine.at(view.world, view.seat)

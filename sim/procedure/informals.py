@@ -1,7 +1,8 @@
 """Informal consultations: wordings proposed, deals offered and answered, sponsors won, and what the pen takes in.
 
-A round is three ticks: the floor, the answers, the pen.  A delegation without capacity is not asked; one with capacity
-for two acts is asked again while others answer.  An offer lapses at the end of its round.
+A round is three ticks: the floor, the answers, the pen; and a fourth before the pen where somebody gathers names for a
+letter (demarche.sim.procedure.letters).  A delegation without capacity is not asked; one with capacity for two acts is
+asked again while others answer.  An offer lapses at the end of its round.
 """
 
 from dataclasses import replace
@@ -11,6 +12,7 @@ import numpy as np
 from demarche.sim.aftermath import stages
 from demarche.sim.faults import Judge, draft_named, first_fault, names_wrongly, wording_faults
 from demarche.sim.numbers import places
+from demarche.sim.procedure.letters import asked_to_sign, gather, has_letters, may_caucus
 from demarche.sim.record import Dealings, World
 from demarche.sim.rules import Rules
 from demarche.sim.tally import verb_is
@@ -28,16 +30,19 @@ def may_take_the_floor(rules: Rules, world: World, may: Bools, here: Bools) -> N
     there = here[:, None] & (rules.roster.capacity >= 1) & rules.delegations
     _may_support(rules, may, there)
     may[..., Verb.OFFER] |= there & rules.voters
+    may[..., Verb.GATHER] |= there & has_letters(rules)
     may[..., Verb.PASS] |= there
 
 
 def may_answer(rules: Rules, world: World, may: Bools, here: Bools) -> None:
-    """Open to whoever holds an offer, and to delegations with capacity for a second act."""
+    """Open to whoever holds an offer, may gather names again, or has capacity for a second act."""
     asked = here[:, None] & holds_an_offer(world.dealings)
     second = here[:, None] & (rules.roster.capacity >= 2) & rules.delegations
     _may_support(rules, may, second)
+    caucus = here[:, None] & may_caucus(world.record)
     may[..., Verb.ACCEPT] |= asked
-    may[..., Verb.PASS] |= asked | second
+    may[..., Verb.GATHER] |= caucus
+    may[..., Verb.PASS] |= asked | second | caucus
 
 
 def may_draft(rules: Rules, world: World, may: Bools, here: Bools) -> None:
@@ -66,7 +71,7 @@ def holds_an_offer(dealings: Dealings) -> Bools:
 
 def take_the_floor(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """Proposals and sponsorship are public at once; an offer goes to its partner alone."""
-    world = support(rules, world, act, here)
+    world = gather(rules, support(rules, world, act, here), act, here)
     b, s = places(verb_is(act, Verb.OFFER))
     offers = np.zeros_like(act)
     offers[b, s] = act[b, s]
@@ -75,7 +80,7 @@ def take_the_floor(rules: Rules, world: World, act: Ints, here: Bools) -> World:
 
 def answer(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     """What is accepted binds both: wordings are supported at once, ballots promised, favours noted. Offers lapse."""
-    world = support(rules, world, act, here)
+    world = gather(rules, support(rules, world, act, here), act, here)
     b, taker = places(verb_is(act, Verb.ACCEPT) & here[:, None])
     giver = act[b, taker, Item.PARTNER]
     terms = world.dealings.offer[b, giver]
@@ -84,7 +89,8 @@ def answer(rules: Rules, world: World, act: Ints, here: Bools) -> World:
     world = undertake(rules, world, np.tile(b, 2), seat, other, np.concatenate([gives, asks]))
     world = note_favours(world, b, taker, asks, gives)
     world = note_favours(world, b, giver, gives, asks)
-    return world.now(world.record.but(here, stage=Stage.PEN), dealings=world.dealings.but(here, offer=0))
+    following = np.where(asked_to_sign(world.record).any(axis=1), Stage.LETTERS, Stage.PEN)
+    return world.now(world.record.but(here, stage=following), dealings=world.dealings.but(here, offer=0))
 
 
 def support(rules: Rules, world: World, act: Ints, here: Bools) -> World:
@@ -154,6 +160,7 @@ def draft(rules: Rules, world: World, act: Ints, here: Bools) -> World:
         here,
         wording=text,
         proposal=proposal,
+        call=NONE,
         round=r.round + 1,
         turn=0,
         stage=np.where(again, Stage.FLOOR, Stage.TABLING),

@@ -11,7 +11,7 @@ import numpy as np
 from demarche.sim.acts import ACTS
 from demarche.sim.aftermath import quarter, talks
 from demarche.sim.engine import also_compiled, restated
-from demarche.sim.procedure import amend, close, debate, decide, divide, informals, motions, table
+from demarche.sim.procedure import amend, close, debate, decide, divide, informals, letters, motions, table
 from demarche.sim.procedure.judge import JUDGES
 from demarche.sim.record import World
 from demarche.sim.rules import Rules
@@ -22,6 +22,7 @@ ASKED_IN: dict[Stage, Callable[[Rules, World, Bools, Bools], None]] = {
     Stage.REPLIES: debate.may_reply,
     Stage.FLOOR: informals.may_take_the_floor,
     Stage.ANSWERS: informals.may_answer,
+    Stage.LETTERS: letters.may_sign,
     Stage.PEN: informals.may_draft,
     Stage.TABLING: table.may_table,
     Stage.SPONSORS: table.may_sponsor,

@@ -4,7 +4,7 @@ import numpy as np
 
 from demarche.sim.aftermath import quarter, stages, talks
 from demarche.sim.aftermath.events import Events
-from demarche.sim.procedure import amend, close, debate, decide, divide, informals, motions, table
+from demarche.sim.procedure import amend, close, debate, decide, divide, informals, letters, motions, table
 from demarche.sim.procedure.ladder import call_to_order
 from demarche.sim.procedure.order import may, require_in_order
 from demarche.sim.record import World
@@ -17,6 +17,7 @@ DOES = {
     Stage.REPLIES: debate.hear_replies,
     Stage.FLOOR: informals.take_the_floor,
     Stage.ANSWERS: informals.answer,
+    Stage.LETTERS: letters.sign_letters,
     Stage.PEN: informals.draft,
     Stage.TABLING: table.table,
     Stage.SPONSORS: table.close_sponsor_lists,

@@ -42,8 +42,8 @@ def test_whoever_holds_an_offer_answers_it_even_without_capacity():
 def test_an_offer_is_seen_by_its_partner_and_by_nobody_else():
     """Case 12. An offer is private."""
     at = room().do({0: FAVOURS_FOR_BALLOT})
-    assert views(at, [1]).letters.sender.tolist() == [0]
-    assert views(at, [2]).letters.sender.tolist() == []
+    assert views(at, [1]).offers.sender.tolist() == [0]
+    assert views(at, [2]).offers.sender.tolist() == []
     assert views(at, [0]).offer[0, Item.VERB] == Verb.OFFER
 
 
@@ -105,7 +105,7 @@ def test_favours_are_given_for_a_ballot_and_for_nothing_else():
 def test_observers_propose_and_neither_sponsor_nor_deal():
     """Case 19. An observer speaks and proposes."""
     at = room(seats=3, roles="MMO")
-    assert at.open_to(2) == {Verb.PROPOSE, Verb.PASS}
+    assert at.open_to(2) == {Verb.PROPOSE, Verb.GATHER, Verb.PASS}
     to_observer = an_act(Verb.OFFER, partner=2, wording=1, draft2=0, wording2=Ballot.YES)
     assert at.why_not(0, to_observer) == Refusal.NO_SUCH_SEAT
 

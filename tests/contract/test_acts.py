@@ -16,6 +16,7 @@ from demarche.sim.audience import hears, invited_now
 from demarche.sim.parts import PARTS
 from demarche.sim.procedure.informals import holds_an_offer
 from demarche.sim.procedure.judge import JUDGES
+from demarche.sim.procedure.letters import asked_to_sign
 from demarche.sim.procedure.order import may
 from demarche.sim.proposal import INVITED
 from demarche.sim.secrets import Secrets
@@ -60,6 +61,7 @@ def allowed(session: Session) -> dict[Who, np.ndarray]:
         Who.DELEGATIONS: (role == Role.MEMBER) | (role == Role.OBSERVER),
         Who.MEMBERS: role == Role.MEMBER,
         Who.NAMED: named,
+        Who.ASKED: asked_to_sign(record)[0],
         Who.PEN: np.isin(np.arange(rules.seats), rules.pen),
         Who.OFFERED: holds_an_offer(world.dealings)[0],
         Who.PARTIES: parties(world)[0].any(axis=0),

@@ -2,9 +2,10 @@
 
 import pytest
 
-from demarche.scenarios.cards import card_for, is_derived, stands
+from demarche.scenarios.cards import card_for, is_derived
 from demarche.scenarios.check import faults
 from demarche.scenarios.compile import game
+from demarche.scenarios.goals import stands
 from demarche.scenarios.load import LIBRARY, load, names, parse
 from demarche.scenarios.reading.toml import read_toml
 from demarche.scenarios.saves import open_session

@@ -14,8 +14,8 @@ from tests.perft.planted_faults import copied
 STEPS = {
     "sim/acts.py": [
         (
-            "    COUNTER = 37  # answer it with one wording changed\n",
-            "    COUNTER = 37  # answer it with one wording changed\n    THANK = 38  # another state, in private\n",
+            "    COSIGN = 39  # the letter of a state that asks for it\n",
+            "    COSIGN = 39  # the letter of a state that asks for it\n    THANK = 40  # another state, in private\n",
         ),
         (
             "\n}\n\n\ndef asked_in(",

@@ -115,7 +115,7 @@ def test_nothing_of_a_private_act_reaches_a_seat_outside_its_audience(verb, data
     if seat is not None:
         mine, others = (one.view(seat) for one in (there, here))
         for name in SHOWN:
-            if name in ("letters", "public", "on_offer"):
+            if name in ("offers", "public", "on_offer"):
                 same(getattr(mine, name), getattr(others, name))
             elif name == "past":
                 assert np.array_equal(mine.past.saw, others.past.saw)

@@ -69,7 +69,7 @@ def test_what_others_did_does_not_change_what_a_seat_sees_or_is_asked(seat, seed
     ]
     for name in SHOWN:
         one, other = (getattr(view, name) for view in views)
-        if name in ("public", "letters", "on_offer"):
+        if name in ("public", "offers", "on_offer"):
             same(one, other)
         elif name == "past":
             assert (one.broke.tobytes(), one.saw.tobytes()) == (other.broke.tobytes(), other.saw.tobytes())

@@ -75,7 +75,7 @@ def test_what_a_seat_may_not_know_does_not_change_its_view(seat, seed):
     changed = world.now(world.record, dealings=what_others_have(world.dealings, seat, chance))
     before, after = see(rules, world, told, [seat]), see(rules, changed, what_others_want(told, seat, chance), [seat])
     for name in SHOWN:
-        if name in ("letters", "on_offer"):
+        if name in ("offers", "on_offer"):
             same(getattr(before, name), getattr(after, name))
         elif name == "public":
             same(before.public, after.public)
@@ -98,8 +98,8 @@ def test_a_view_of_some_seats_is_part_of_the_view_of_all(order):
     for part in (order, order[:2]):
         taken, seen = every.take(np.array(part)), see(rules, world, told, part)
         for name in SHOWN:
-            if name == "letters":
-                pairs = [sorted(zip(v.letters.row, v.letters.sender, strict=True)) for v in (taken, seen)]
+            if name == "offers":
+                pairs = [sorted(zip(v.offers.row, v.offers.sender, strict=True)) for v in (taken, seen)]
                 assert pairs[0] == pairs[1]
             elif name == "on_offer":
                 same(taken.on_offer, seen.on_offer)
@@ -140,5 +140,5 @@ def test_the_views_of_a_random_session_are_silent_too():
             before, after = see(rules, world, told, [seat]), see(rules, changed, told, [seat])
             assert before.promise.tobytes() == after.promise.tobytes()
             assert before.offer.tobytes() == after.offer.tobytes()
-            same(before.letters, after.letters)
+            same(before.offers, after.offers)
         world = step(rules, world, random_acts(rules, world, verbs, chance))

@@ -1,6 +1,6 @@
 """The boards that are counted: each small, each with one part of the procedure open and the rest quiet."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from demarche.sim.act import an_act
 from demarche.sim.record import World
@@ -12,9 +12,11 @@ from tests.perft.count import Board, begin
 ASK = {0: an_act(Verb.ASK)}
 
 
-def opened(rules: Rules, *stages: Stage, at: Stage | None = None, present: bool = True) -> Board:
+def opened(
+    rules: Rules, *stages: Stage, at: Stage | None = None, present: bool = True, without: Iterable[Verb] = ()
+) -> Board:
     """A count from the first of those questions, or from `at`, with those and no others open."""
-    return Board(rules, begin(rules, at or stages[0]), frozenset(stages), present)
+    return Board(rules, begin(rules, at or stages[0]), frozenset(stages), present, frozenset(without))
 
 
 def called_to_vote(rules: Rules) -> World:
@@ -49,7 +51,9 @@ MOVING = (Stage.MOTIONS, Stage.SPEAKERS, Stage.MOTION_VOTE)
 DIVIDING = (Stage.DIVISION, Stage.PART_VOTE)
 OBJECTING = (Stage.OBJECTION, Stage.DIVISION_VOTE)
 TABLING = (Stage.TABLING, Stage.SPONSORS)
-TALKING = (Stage.FLOOR, Stage.ANSWERS, Stage.PEN)
+TALKING = (Stage.FLOOR, Stage.ANSWERS, Stage.LETTERS, Stage.PEN)
+LETTERS = (Verb.GATHER, Verb.COSIGN)
+OTHER_TALK = (Verb.PROPOSE, Verb.SPONSOR, Verb.LEAVE, Verb.OFFER, Verb.TAKE)
 
 BOARDS: Mapping[str, Callable[[], Board]] = {
     "whole, 1 seat": lambda: whole(1),
@@ -82,8 +86,12 @@ BOARDS: Mapping[str, Callable[[], Board]] = {
     "explanations, 2 seats": lambda: Board(
         board(2, 1, 1, drafts=1), called_to_vote(board(2, 1, 1)), frozenset({Stage.VOTE, Stage.EXPLANATIONS})
     ),
-    "informals, 2 seats": lambda: opened(board(2, 1, 2, rounds=1), *TALKING),
-    "informals with capacity, 3 seats": lambda: opened(board(3, 1, 1, rounds=1, capacity=[1, 2, 0]), *TALKING),
+    "informals, 2 seats": lambda: opened(board(2, 1, 2, rounds=1), *TALKING, without=LETTERS),
+    "informals with capacity, 3 seats": lambda: opened(
+        board(3, 1, 1, rounds=1, capacity=[1, 2, 0]), *TALKING, without=LETTERS
+    ),
+    "letters, 2 seats": lambda: opened(board(2, 1, 2, rounds=1), *TALKING, without=OTHER_TALK),
+    "letters and caucus, 3 seats": lambda: opened(board(3, 1, 1, rounds=1), *TALKING, without=OTHER_TALK),
     "signing in a later quarter, 2 seats": lambda: opened(
         board(2, 1, 1, decision=Decision.UNANIMITY, quarters=2), Stage.SIGNATURE, Stage.SIGNING, present=False
     ),

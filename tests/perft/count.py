@@ -4,13 +4,13 @@ Positions that are equal are counted once, with their multiplicity.  What a boar
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 import numpy as np
 
 from demarche.sim.act import an_act, default_act, silence
-from demarche.sim.acts import ACTS
+from demarche.sim.acts import ACTS, FILLS, Part
 from demarche.sim.procedure.order import may, refusal
 from demarche.sim.procedure.step import step
 from demarche.sim.record import World
@@ -28,12 +28,14 @@ class Board:
 
     opens     stages in which every act in order is tried; elsewhere everybody does the least
     present   nobody leaves the room, so that ballots are three and not four
+    without   verbs that nobody uses
     """
 
     rules: Rules
     start: World
     opens: frozenset[Stage]
     present: bool = True
+    without: frozenset[Verb] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ def candidates(rules: Rules, verb: Verb) -> list[Ints]:
     }
     named: dict[Item, range] = {Item.PARTNER: seats, Item.DRAFT: drafts, Item.DRAFT2: drafts}
     named |= {Item.CLAUSE: clauses, Item.CLAUSE2: clauses}
+    if verb == Verb.GATHER:
+        named |= dict.fromkeys(FILLS[Part.ASKED], seats)
     items = ACTS[verb].uses
     wording = words.get(verb, range(-1, rules.book.wordings))
     names = [item.name.lower() for item in items]
@@ -108,6 +112,8 @@ def joint_acts(board: Board, world: World) -> tuple[Ints, Ints]:
     if board.present and len(acts):
         away = (acts[:, Item.VERB] == Verb.CAST) & (acts[:, Item.WORDING] == Ballot.ABSENT)
         legal = legal & ~away
+    if board.without and len(acts):
+        legal = legal & ~np.isin(acts[:, Item.VERB], list(board.without))
     verbs = may(rules, world)
     which, chosen = np.arange(b), silence(b, rules.seats)
     opened = np.isin(world.record.stage, [int(stage) for stage in board.opens])
@@ -169,7 +175,7 @@ def divide(board: Board, most: int = 64) -> list[str]:
     for joint in act[:most]:
         moved = step(board.rules, board.start.take(np.array([0])), joint[None], events=nothing(board.rules))
         shut = bool(moved.record.closed[0])
-        after = 1 if shut else count(Board(board.rules, moved, board.opens, board.present)).courses
+        after = 1 if shut else count(replace(board, start=moved)).courses
         lines.append(f"{'  '.join(words(a) for a in joint):60s} {after:>12,d}")
     return lines if len(which) <= most else [*lines, f"... and {len(which) - most} more"]
 

@@ -1,7 +1,7 @@
 """The same counts by arithmetic: no state, no arrays, nothing imported from sim."""
 
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from math import comb, prod
 
 TRINOMIAL = (1, 1, 3, 7, 19, 51)
@@ -210,6 +210,33 @@ def terms(wordings: int, favours: int) -> int:
     """Offers between two seats on a clause of a draft: wordings (and to leave out), ballots, favours for a ballot."""
     words, votes = wordings + 1, 3
     return words * (words - 1) + 2 * words * votes + votes * (votes - 1) + 2 * votes * favours
+
+
+def letters(seats: int, wordings: int) -> int:
+    """Courses of one round in which a seat may gather names for any wording of one clause, and twice, and sign.
+
+    A seat that gathers names some others in an order, and then, if any are left, some of those in an order or none.
+    Each that is asked signs one of the letters that ask it, or none.
+    """
+    calls: list[dict[frozenset[int], int]] = []
+    for s in range(seats):
+        others = [other for other in range(seats) if other != s]
+        first = [names for n in range(1, len(others) + 1) for names in permutations(others, n)]
+        ways: dict[frozenset[int], int] = {frozenset(): 1}
+        for names in first:
+            left = [other for other in others if other not in names]
+            for n in range(len(left) + 1):
+                for more in permutations(left, n):
+                    asked = frozenset((*names, *more))
+                    ways[asked] = ways.get(asked, 0) + wordings + 1
+        calls.append(ways)
+    total = 0
+    for choice in product(*(ways.items() for ways in calls)):
+        courses = prod(count for _, count in choice)
+        for seat in range(seats):
+            courses *= 1 + sum(seat in asked for asked, _ in choice)
+        total += courses
+    return total
 
 
 def informals(wordings: int, favours: int) -> int:

@@ -201,6 +201,13 @@ def test_five_seats_tell_two_thirds_from_a_simple_majority():
     agree("two thirds, 5 seats", {(Status.ADOPTED,): adopted, (Status.REJECTED,): courses - adopted})
 
 
+@pytest.mark.parametrize(("name", "seats", "wordings"), [
+    ("letters, 2 seats", 2, 2), ("letters and caucus, 3 seats", 3, 1),
+])  # fmt: skip
+def test_a_round_of_letters_has_as_many_courses_as_can_be_worked_out_by_hand(name, seats, wordings):
+    assert counted(name).courses == oracle.letters(seats, wordings)
+
+
 def test_a_round_of_informals_with_two_seats_has_as_many_courses_as_its_terms_allow():
     assert counted("informals, 2 seats").courses == oracle.informals(wordings=2, favours=5)
 

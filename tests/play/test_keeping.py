@@ -151,7 +151,7 @@ def test_a_line_that_was_cut_short_is_left_out(seated):
         (lambda whole: b"", "line 1: the file is empty"),
         (lambda whole: b"\x00\x01" * 50, "line 1: this is not"),
         (lambda whole: b'{"title":"a letter"}\n', "line 1: a log begins with a head"),
-        (lambda whole: whole.replace(b'"rules":3', b'"rules":7', 1), "this log has rules version 7"),
+        (lambda whole: whole.replace(b'"rules":4', b'"rules":7', 1), "this log has rules version 7"),
         (lambda whole: whole.replace(b'"format":1', b'"format":9', 1), "this log has format version 9"),
         (lambda whole: whole.replace(b"speak", b"spook"), "the chain does not fit"),
         (lambda whole: whole.replace(b"tutorial", b"tutorail", 1), "line 1: the chain does not fit"),

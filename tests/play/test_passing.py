@@ -40,7 +40,7 @@ def test_no_offer_is_passed_over(until, seed):
     while not at.session.closed:
         asked = at.next_asked() is not None
         view = at.session.view(seat)
-        assert asked or not view.letters.row.size, f"an offer lapses unseen at tick {at.session.tick}"
+        assert asked or not view.offers.row.size, f"an offer lapses unseen at tick {at.session.tick}"
         if asked:
             at.pass_on(seat, until) if view.verbs[0, Verb.PASS] else at.offer(seat, "abstain")
         at.move()

@@ -194,7 +194,7 @@ def others() -> dict[str, Screen]:
         "briefing pact": Briefing(story("pact-2015"), cards("pact-2015")[0]),
         **{f"debrief {i}": Pages(s("debrief.title"), ended, "Seven states", i) for i in range(len(ended))},
         **{f"help {i}": Pages(s("help.title"), help_pages(), at=i) for i in range(len(help_pages()))},
-        **{f"about {i}": Pages(s("about-title.title"), about_pages("0.2.0"), at=i) for i in range(2)},
+        **{f"about {i}": Pages(s("about-title.title"), about_pages("0.3.0"), at=i) for i in range(2)},
         **dramas(),
         "settings": SettingsScreen(now, "Your settings could not be kept: no space left on the disk."),
         "load": PickOne(s("load.title"), options, s("load.empty"), s("load.hint"), "That game could not be opened."),

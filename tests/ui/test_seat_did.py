@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from demarche.scenarios.cards import card_for, reached
+from demarche.scenarios.cards import card_for
 from demarche.scenarios.compile import game
+from demarche.scenarios.goals import reached
 from demarche.scenarios.load import load
 from demarche.scenarios.saves import open_session
 from demarche.sim.naming import read_wording

@@ -78,6 +78,7 @@ WEIGHT = {
     Stage.REPLIES: 2,
     Stage.FLOOR: 6,
     Stage.ANSWERS: 3,
+    Stage.LETTERS: 1,
     Stage.PEN: 2,
     Stage.TABLING: 1,
     Stage.SPONSORS: 2,
@@ -154,7 +155,7 @@ def units(rules: Rules, phase: Phase) -> int:
         case Phase.DEBATE:
             return weight(Stage.STATEMENTS) + weight(Stage.REPLIES)
         case Phase.INFORMALS:
-            return max(rules.rounds, 1) * sum(map(weight, (Stage.FLOOR, Stage.ANSWERS, Stage.PEN)))
+            return max(rules.rounds, 1) * sum(map(weight, (Stage.FLOOR, Stage.ANSWERS, Stage.LETTERS, Stage.PEN)))
         case Phase.TABLE:
             return drafts * (weight(Stage.TABLING) + weight(Stage.SPONSORS))
         case Phase.ACTION:

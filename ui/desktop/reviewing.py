@@ -127,7 +127,7 @@ def in_words(sections: Iterable[Section]) -> Iterator[Section]:
         yield Section(section.title, tuple(parts))
 
 
-def marks_of(told: Debrief) -> tuple[tuple[str, int, int, tuple[tuple[str, str, int, int], ...]], ...]:
+def marks_of(told: Debrief) -> tuple[tuple[str, float, float, tuple[tuple[str, str, float, float], ...]], ...]:
     """The scores as the screen draws them: name, points, the most, and each mark of the card."""
     return tuple(
         (one.name, one.points, one.most, tuple((mark.what, mark.stands, mark.points, mark.most) for mark in one.marks))

@@ -33,7 +33,7 @@ def is_asked(session: Session, view: View, how: Ask) -> bool:
     verbs = view.verbs[0]
     if not verbs.any() or (verbs[Verb.PASS] and verbs.sum() == 1):
         return False
-    again = view.stage[0] == Stage.ANSWERS and not view.letters.row.size
+    again = view.stage[0] == Stage.ANSWERS and not view.offers.row.size
     return how == Ask.EVERY or not (again and passed_this_round(session, int(view.seat[0])))
 
 
@@ -50,4 +50,4 @@ def reached(view: View, until: Until, begun: Phase) -> bool:
     stage = Stage(int(view.stage[0]))
     if until == Until.PHASE:
         return Phase(int(PHASE_OF[stage])) != begun
-    return bool(view.letters.row.size) or stage in SILENCE_DECIDES
+    return bool(view.offers.row.size) or stage in SILENCE_DECIDES

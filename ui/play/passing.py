@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from demarche.scenarios.cards import card_for, red_wording
+from demarche.scenarios.cards import card_for
 from demarche.scenarios.compile import Game
+from demarche.scenarios.goals import red_wording
 from demarche.sim.session import Session
 from demarche.sim.terms import NO_WORD, NONE, PHASE_OF, Item, Phase, Stage, Verb
 from demarche.sim.view import View
@@ -54,7 +55,7 @@ def is_needed(game: Game, session: Session, view: View, passing: Passing) -> boo
 
 def is_offered(view: View) -> bool:
     """Whether an offer stands to the seat."""
-    return bool(view.letters.row.size)
+    return bool(view.offers.row.size)
 
 
 def was_answered(session: Session, seat: int, since: int) -> bool:

@@ -1,20 +1,36 @@
-"""What a delegation brought home, against its card: three goals, a red line, a thing to trade. Points are judged."""
+"""What a delegation brought home, against its card and beside the same world with a passive diplomat in its seat.
+
+The rule of points is that of demarche.scenarios.points: out of ten, and judged.
+"""
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from demarche.scenarios import tables
-from demarche.scenarios.cards import Stands, card_for, crossed, is_derived, red_wording, stands
+from demarche.scenarios.cards import card_for, is_derived
 from demarche.scenarios.compile import Game
+from demarche.scenarios.goals import crossed, red_wording, stands
+from demarche.scenarios.points import BALLOT, KEPT, LOST, MOST, MOST_BALLOTS, PART, RED_LINE, TRADED, WON, Came, total
+from demarche.scenarios.points import Mark as Scored
+from demarche.scenarios.points import marks as scored
+from demarche.scenarios.reference import reference
 from demarche.scenarios.schema import Card
+from demarche.sim.record import World
 from demarche.sim.session import Moment, Session
-from demarche.sim.terms import Ballot, Item, Verb
+from demarche.sim.terms import Item, Verb
 from demarche.ui.story.informals import accepted
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import Words
 
-GOAL, HELD, NOT_WITH_US, TRADED = 2, 3, 1, 1
-"""Points: for a goal that is met; for a red line that no adopted text crosses; for one that was crossed, but without
-this delegation’s yes; for having used what it could trade. Chosen, not measured."""
+CAME = {
+    Came.WON: "won: without you it would have been lost",
+    Came.KEPT: "met, as it would have been without you",
+    Came.LOST: "lost: without you it would have been met",
+    Came.MISSED: "lost, as it would have been without you",
+    Came.OPPOSED: "met, against your own vote",
+    Came.OPEN: "open",
+}
+"""How a goal came out, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,75 +39,73 @@ class Mark:
 
     what: str
     stands: str
-    points: int
-    most: int
+    points: float
+    most: float
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A delegation against its card. derived: the card was not written, but worked out from positions."""
+    """A delegation against its card. derived: the card was not written, but worked out from positions.
+
+    points  out of `most`: the sum of the marks, held within 0 and that
+    """
 
     code: str
     name: str
     summary: str
     derived: bool
     marks: tuple[Mark, ...]
-
-    @property
-    def points(self) -> int:
-        """What it reached."""
-        return sum(mark.points for mark in self.marks)
-
-    @property
-    def most(self) -> int:
-        """What it could have reached."""
-        return sum(mark.most for mark in self.marks)
+    points: float
+    most: float = MOST
 
 
 def score(game: Game, session: Session, seat: int) -> Score:
-    """One seat against its card, in a session that may still be under way."""
-    card, record = card_for(game, seat), session.world.record
-    goals = [
-        Mark(goal.text, (how := stands(game, record, card, goal)).value, GOAL * (how == Stands.MET), GOAL)
-        for goal in card.goals
-    ]
-    words = Words(game)
-    return Score(
-        code=words.rules.roster.names[seat],
-        name=words.state(seat),
-        summary=" ".join(card.summary.split()),
-        derived=is_derived(game, seat),
-        marks=(*goals, red_line(words, session, card, seat), trade(words, session, card, seat)),
-    )
+    """One seat against its card. A session under way has goals that stand somehow, and no points yet."""
+    card, words = card_for(game, seat), Words(game)
+    code, name, summary = words.rules.roster.names[seat], words.state(seat), " ".join(card.summary.split())
+    used = any(gave_way(moment, seat, words.rules.book.names.index(card.trade)) for moment in session.moments)
+    if session.closed:
+        found = scored(game, seat, card, session.world, without(game, session, seat), traded=used)
+        named = tuple(named_mark(words, card, mark) for mark in found)
+        return Score(code, name, summary, is_derived(game, seat), named, _plain(total(found)))
+    record, secrets = session.world.record, session.world.secrets
+    goals = [Mark(goal.text, stands(game, record, card, goal, secrets).value, 0, WON) for goal in card.goals]
+    line = "crossed" if crossed(game, record, card) else "held"
+    rest = (Scored("red line", line, 0), Scored("trade", "used" if used else "not used", 0))
+    marks = (*goals, *(named_mark(words, card, mark) for mark in rest))
+    return Score(code, name, summary, is_derived(game, seat), marks, 0)
 
 
-def red_line(words: Words, session: Session, card: Card, seat: int) -> Mark:
-    """Whether an adopted text says what the card forbids, and whether with this delegation’s yes."""
-    clause, wording = red_wording(words.game, card)
-    what = f"Red line: not “{words.wording(clause, wording)}” ({words.clause(clause)})"
-    over = crossed(words.game, session.world.record, card)
-    if not over:
-        return Mark(what, "held", HELD, HELD)
-    where = ", ".join(words.draft(draft) for draft in over)
-    if all(stood_aside(session, draft, seat) for draft in over):
-        return Mark(what, f"crossed in {where}, without its yes", NOT_WITH_US, HELD)
-    return Mark(what, f"crossed in {where}", 0, HELD)
+_REFERENCES: WeakKeyDictionary[Session, dict[int, World]] = WeakKeyDictionary()
 
 
-def stood_aside(session: Session, draft: int, seat: int) -> bool:
-    """Whether an adopted draft was adopted without this seat: it did not vote yes, stood aside, or left it since."""
-    record = session.world.record
-    final = Ballot(int(record.final[0, draft, seat]))
-    left = bool(record.dissociated[0, draft, seat] or record.denounced[0, draft, seat])
-    return left or not session.rules.voters[seat] or final in (Ballot.NO, Ballot.ABSTAIN, Ballot.ABSENT)
+def without(game: Game, session: Session, seat: int) -> World:
+    """The world of a session with a passive diplomat in one seat and the doctrine in all others; played once."""
+    kept = _REFERENCES.setdefault(session, {})
+    if seat not in kept:
+        kept[seat] = reference(game, seat)
+    return kept[seat]
 
 
-def trade(words: Words, session: Session, card: Card, seat: int) -> Mark:
-    """Whether it gave way where it could: in a deal, or by taking another's wording into its own text."""
-    clause = words.rules.book.names.index(card.trade)
-    title = next(entry.title for entry in tables.clauses() if entry.id == card.trade)
-    used = any(gave_way(moment, seat, clause) for moment in session.moments)
-    return Mark(f"To trade: {title}", "used" if used else "not used", TRADED * used, TRADED)
+def named_mark(words: Words, card: Card, mark: Scored) -> Mark:
+    """A part of a score in words."""
+    points = _plain(mark.points)
+    match mark.what:
+        case "red line":
+            clause, wording = red_wording(words.game, card)
+            what = f"Red line: not “{words.wording(clause, wording)}” ({words.clause(clause)})"
+            return Mark(what, mark.came, points, RED_LINE)
+        case "trade":
+            title = next(entry.title for entry in tables.clauses() if entry.id == card.trade)
+            return Mark(f"To trade: {title}", mark.came, points, TRADED)
+        case "ballots":
+            return Mark("Votes of others that moved your way", mark.came, points, MOST_BALLOTS)
+    return Mark(mark.what, CAME[Came(mark.came)], points, WON)
+
+
+def _plain(points: float) -> float:
+    """To one decimal, and a whole number where it is one."""
+    return int(points) if points == int(points) else round(points, 1)
 
 
 def gave_way(moment: Moment, seat: int, clause: int) -> bool:
@@ -111,9 +125,11 @@ def scores_section(scores: list[Score]) -> Section | None:
         return None
     parts: list[Part] = [
         Line(
-            f"Points are judged: {GOAL} for each goal, {HELD} for a red line that no adopted text crosses "
-            f"({NOT_WITH_US} if it was crossed without this delegation’s yes), {TRADED} for using what it could trade. "
-            "What was not decided stays open and brings nothing.",
+            f"Points are out of {MOST:g} and judged, beside the same world with a passive diplomat in the seat: "
+            f"{WON:g} for a goal that is lost there, {KEPT:g} for one that is met there too, {LOST:g} for one that "
+            f"only that diplomat meets, up to {PART:g} for part of the way; {RED_LINE:g} either way for a red line "
+            f"that only one of the two worlds crosses; {TRADED:g} for using what could be traded; {BALLOT:g} for each "
+            f"vote of others that moved, up to {MOST_BALLOTS:g}. What is not decided brings nothing.",
             Tone.QUIET,
         )
     ]
@@ -124,9 +140,9 @@ def scores_section(scores: list[Score]) -> Section | None:
 
 def of_score(one: Score) -> list[Part]:
     """One delegation's card, row by row."""
-    rows = tuple((mark.what, mark.stands, f"{mark.points} of {mark.most}") for mark in one.marks)
+    rows = tuple((mark.what, mark.stands, f"{mark.points:g} of {mark.most:g}") for mark in one.marks)
     return [
-        Line(f"{one.name}: {one.points} of {one.most} points", Tone.STRONG),
+        Line(f"{one.name}: {one.points:g} of {one.most:g} points", Tone.STRONG),
         Line(one.summary, Tone.QUIET),
         Table(("what it was told", "how it came out", "points"), rows, right=(2,)),
     ]

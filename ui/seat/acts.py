@@ -21,6 +21,7 @@ from demarche.ui.seat.deals import acceptance, offer
 from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.forms import Form, act_of, filled_in, in_drafts, with_draft
 from demarche.ui.seat.known import accused, answered
+from demarche.ui.seat.letters import gathering, signing
 from demarche.ui.seat.pacts import objecting, pact_on_offer, proposing
 from demarche.ui.seat.phrases import BALLOT_PHRASES, PASSED_BY, SIGNING_PHRASES, SIGNINGS
 from demarche.ui.seat.shown import Act, Choice, Field
@@ -131,7 +132,9 @@ def explained(desk: Desk, view: View, verb: Verb) -> Form:
 
 
 def partnered(desk: Desk, view: View, verb: Verb) -> Form:
-    """Another state of whose operations something is known."""
+    """Another state: one that asks for its name on a letter, or of whose operations something is known."""
+    if verb == Verb.COSIGN:
+        return signing(desk, view, verb)
     return "{state}", (answered(desk, view, [seat for (seat,) in in_order(desk, view, verb, Item.PARTNER)]),)
 
 
@@ -156,6 +159,7 @@ FORMS: dict[tuple[Part, ...], Callable[[Desk, View, Verb], Form]] = {
     (Part.ACCUSED,): accusing,
     (Part.PROPOSAL,): proposing,
     (Part.OBJECTION,): objecting,
+    (Part.DRAFT, Part.WORDED, Part.ASKED): gathering,
 }
 """The form for what an act names, by its parts in the table of acts."""
 

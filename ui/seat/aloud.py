@@ -207,6 +207,7 @@ SHOWN: dict[Stage, Callable[[Ear], Iterable[Heard]]] = {
     Stage.REPLIES: nothing_more,
     Stage.FLOOR: informals,
     Stage.ANSWERS: informals,
+    Stage.LETTERS: nothing_more,
     Stage.PEN: informals,
     Stage.TABLING: tabling,
     Stage.SPONSORS: closing_lists,

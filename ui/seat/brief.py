@@ -6,12 +6,13 @@ from demarche.agents.doctrine.reasons import vote_words
 from demarche.agents.doctrine.vote import edges, own_leaning
 from demarche.agents.doctrine.worth import worth
 from demarche.scenarios import tables
-from demarche.scenarios.cards import is_derived, red_wording, stands
+from demarche.scenarios.cards import is_derived
+from demarche.scenarios.goals import red_wording, stands
 from demarche.sim.terms import ABSENT, Ballot, Item, Status, Verb
 from demarche.sim.view import View
 from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.shown import Brief, Goal
-from demarche.ui.seat.terms import promise, terms_of_letter
+from demarche.ui.seat.terms import promise, terms_of_offer
 from demarche.ui.seat.wants import wants
 
 LEANS = {Ballot.YES: "leans to yes", Ballot.NO: "leans to no", Ballot.ABSTAIN: "could go either way"}
@@ -48,10 +49,10 @@ def promises(desk: Desk, view: View) -> tuple[str, ...]:
 
 def offers(desk: Desk, view: View) -> tuple[tuple[str, str], ...]:
     """What stands offered to it: by whom, and the terms."""
-    letters = sorted(zip(view.letters.sender.tolist(), view.letters.act, strict=True), key=lambda letter: letter[0])
+    standing = sorted(zip(view.offers.sender.tolist(), view.offers.act, strict=True), key=lambda one: one[0])
     seat = int(view.seat[0])
     return tuple(
-        (desk.rules.roster.names[sender], terms_of_letter(desk.words, sender, seat, act)) for sender, act in letters
+        (desk.rules.roster.names[sender], terms_of_offer(desk.words, sender, seat, act)) for sender, act in standing
     )
 
 
@@ -61,7 +62,7 @@ def standing_offer(desk: Desk, view: View) -> str:
     if act[Item.VERB] != Verb.OFFER:
         return ""
     partner = int(act[Item.PARTNER])
-    return f"To {desk.words.state(partner)}: {terms_of_letter(desk.words, int(view.seat[0]), partner, act)}"
+    return f"To {desk.words.state(partner)}: {terms_of_offer(desk.words, int(view.seat[0]), partner, act)}"
 
 
 def leanings(desk: Desk, view: View) -> tuple[tuple[str, str], ...]:

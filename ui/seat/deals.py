@@ -14,7 +14,7 @@ from demarche.ui.seat.desk import Desk
 from demarche.ui.seat.forms import Form, in_drafts, with_draft
 from demarche.ui.seat.phrases import BALLOT_PHRASES
 from demarche.ui.seat.shown import Choice, Field
-from demarche.ui.seat.terms import terms_of_letter
+from demarche.ui.seat.terms import terms_of_offer
 
 PROMISABLE = (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)
 
@@ -37,10 +37,10 @@ ANSWERED_BY = {
 
 def acceptance(desk: Desk, view: View, verb: Verb) -> Form:
     """An offer that stands to the seat, with its terms."""
-    letters = sorted(zip(view.letters.sender.tolist(), view.letters.act, strict=True), key=lambda letter: letter[0])
+    standing = sorted(zip(view.offers.sender.tolist(), view.offers.act, strict=True), key=lambda one: one[0])
     offered = tuple(
-        replace(desk.seats[sender], note=terms_of_letter(desk.words, sender, int(view.seat[0]), act))
-        for sender, act in letters
+        replace(desk.seats[sender], note=terms_of_offer(desk.words, sender, int(view.seat[0]), act))
+        for sender, act in standing
     )
     return "{state}", (Field("state", "From", offered),)
 

@@ -152,6 +152,10 @@ DID: dict[Verb, Callable[[Words, Record, int, Ints], str]] = {
     Verb.PROPOSE: lambda words, before, seat, act: (
         f"proposed {wished(words, act)} in {words.draft(int(act[Item.DRAFT]))}"
     ),
+    Verb.GATHER: lambda words, before, seat, act: (
+        f"gathered names for {wished(words, act)} in {words.draft(int(act[Item.DRAFT]))}"
+    ),
+    Verb.COSIGN: on_state("signed the letter of {}"),
     Verb.SPONSOR: on_draft("sponsored {}"),
     Verb.LEAVE: on_draft("took the sponsor’s name off {}"),
     Verb.OFFER: offered,

@@ -154,7 +154,7 @@ def outcome(rules: Rules, moment: Moment, good: str, bad: str) -> str:
 
 
 QUARTER = (
-    ("Talks", (Stage.FLOOR, Stage.ANSWERS, Stage.PEN)),
+    ("Talks", (Stage.FLOOR, Stage.ANSWERS, Stage.LETTERS, Stage.PEN)),
     ("Signing", (Stage.SIGNING,)),
     ("Conduct", (Stage.CONDUCT,)),
     ("What happens", (Stage.NATURE,)),

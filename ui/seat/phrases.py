@@ -20,6 +20,7 @@ SIGNINGS = (Stage.SIGNATURE, Stage.SIGNING)
 
 PASSED_BY = {
     Stage.ANSWERS: "Offers that nobody takes up lapse.",
+    Stage.LETTERS: "You sign no letter.",
     Stage.PEN: "You leave your text as it is.",
     Stage.SPONSORS: "Your name stays where it is.",
     Stage.MOTIONS: "You move nothing.",
@@ -42,6 +43,7 @@ QUESTIONS = {
     Stage.REPLIES: "Right of reply: do those who were named use it?",
     Stage.FLOOR: "Informal consultations: what do you propose, offer or support?",
     Stage.ANSWERS: "Informal consultations: do you accept what was offered to you, or say more?",
+    Stage.LETTERS: "Informal consultations: do you sign a letter that you are asked to?",
     Stage.PEN: "Pen-holder: what do you take into your text?",
     Stage.TABLING: "Pen-holder: do you table your draft?",
     Stage.SPONSORS: "The list of sponsors of {draft} is closing: is your name on it?",

@@ -5,7 +5,7 @@ from demarche.ui.story.informals import sides
 from demarche.ui.words import VOTES, Words, counted
 
 
-def terms_of_letter(words: Words, sender: int, reader: int, act: Ints) -> str:
+def terms_of_offer(words: Words, sender: int, reader: int, act: Ints) -> str:
     """What an offer (8,) gives its reader, and what it asks of it."""
     gives, asks = sides(act)
     return f"{words.terms(sender, *gives)}, for {words.terms(reader, *asks)}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from string import Formatter
 
-from demarche.sim.acts import ACTS, Part
+from demarche.sim.acts import ACTS, FILLS, Part
 from demarche.sim.levels import APART, GENERAL, unpacked
 from demarche.sim.notation import say
 from demarche.sim.proposal import INVITED
@@ -12,7 +12,7 @@ from demarche.ui.acts import PHRASES, Told
 from demarche.ui.restraint import coverage, held_back, is_broad
 from demarche.ui.seat.ear import Ear
 from demarche.ui.seat.shown import Heard
-from demarche.ui.seat.terms import terms_of_letter
+from demarche.ui.seat.terms import terms_of_offer
 from demarche.ui.words import GROUNDS, OBJECTIONS, VOTES, Words, listed
 
 
@@ -23,7 +23,7 @@ def told(ear: Ear) -> Iterable[Heard]:
         sentence = sentence_for(ear.seat, by, how)
         if sentence:
             parts = ACTS[Verb(ear.of(by, Item.VERB))].parts
-            whom = NONE if Part.CONDUCT in parts else ear.of(by, Item.PARTNER)
+            whom = NONE if Part.CONDUCT in parts or Part.ASKED in parts else ear.of(by, Item.PARTNER)
             yield ear.hear(how.kind, filled(ear, by, sentence), by, whom)
 
 
@@ -67,8 +67,8 @@ def terms(ear: Ear, by: int) -> str:
     """The terms of an offer, or of the offer that is accepted: what is given to its reader, and what is asked."""
     act, partner = ear.moment.tick.act[by], ear.of(by, Item.PARTNER)
     if act[Item.VERB] == Verb.OFFER:
-        return terms_of_letter(ear.words, by, partner, act)
-    return terms_of_letter(ear.words, partner, by, ear.moment.world.dealings.offer[0, partner])
+        return terms_of_offer(ear.words, by, partner, act)
+    return terms_of_offer(ear.words, partner, by, ear.moment.world.dealings.offer[0, partner])
 
 
 def vote(ear: Ear, by: int) -> str:
@@ -107,6 +107,21 @@ def invited(ear: Ear, by: int) -> str:
     return listed(["you" if seat == ear.seat else ear.words.state(seat) for seat in seats])
 
 
+def letter(ear: Ear, by: int) -> str:
+    """What a letter is for: a wording in a draft, or a clause as it stands."""
+    draft, clause, wording = (ear.of(by, item) for item in (Item.DRAFT, Item.CLAUSE, Item.WORDING))
+    where = ear.words.draft(draft)
+    if int(ear.moment.before.wording[0, draft, clause]) == wording:
+        return f"{ear.words.clause(clause)} as it stands in {where}"
+    return f"{wish(ear.words, clause, wording)} in {where}"
+
+
+def asked(ear: Ear, by: int) -> str:
+    """The states that are asked to sign a letter; whoever hears it is "you"."""
+    seats = [seat for item in FILLS[Part.ASKED] if (seat := ear.of(by, item)) != NONE]
+    return listed(["you" if seat == ear.seat else ear.words.state(seat) for seat in seats])
+
+
 def pact(ear: Ear, by: int) -> str:
     """What a proposal puts forward, in notation."""
     return say(ear.words.rules, ear.moment.tick.act[by]).partition(": ")[2]
@@ -136,6 +151,8 @@ FIELDS: dict[str, Callable[[Ear, int], str]] = {
     "apart": apart,
     "invited": invited,
     "pact": pact,
+    "letter": letter,
+    "asked": asked,
     "objection": lambda ear, by: OBJECTIONS[Objection(ear.of(by, Item.WORDING))],
     "counter": lambda ear, by: wish(ear.words, ear.of(by, Item.CLAUSE), ear.of(by, Item.WORDING)),
 }

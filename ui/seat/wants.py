@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from demarche.scenarios.cards import clause_of
+from demarche.scenarios.goals import clause_of
 from demarche.scenarios.schema import Card, Goal
 from demarche.sim.naming import say_wording
 from demarche.ui.seat.desk import Desk
@@ -16,8 +16,8 @@ def wants(desk: Desk, card: Card) -> tuple[Want, ...]:
 
 def want(desk: Desk, goal: Goal) -> Want:
     """A goal as an act can name it: the draft, and for a wording the one that just reaches the goal."""
-    draft = desk.rules.drafts.index(goal.draft) + 1
-    if goal.kind != "wording":
+    draft = desk.rules.drafts.index(goal.draft) + 1 if goal.draft else 0
+    if goal.kind not in ("wording", "letter") or goal.clause is None:
         return Want(goal.kind, draft)
     clause = clause_of(desk.rules, goal)
     wording = reaching(desk, goal, clause)

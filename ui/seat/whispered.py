@@ -10,7 +10,7 @@ from demarche.sim.terms import NONE, Item, Stage, Verb
 from demarche.sim.view import View, sight
 from demarche.ui.seat.ear import Ear
 from demarche.ui.seat.shown import Heard
-from demarche.ui.seat.terms import terms_of_letter
+from demarche.ui.seat.terms import terms_of_offer
 from demarche.ui.seat.told import told
 from demarche.ui.words import Words, counted
 
@@ -35,7 +35,7 @@ def lapsed(ear: Ear, briefs: Briefs, seat: int) -> Iterable[Heard]:
     if mine[Item.VERB] == Verb.OFFER and not (
         ear.of(other, Item.VERB) == Verb.ACCEPT and ear.of(other, Item.PARTNER) == seat
     ):
-        text = f"{words.state(other)} does not take up your offer: {terms_of_letter(words, seat, other, mine)}."
+        text = f"{words.state(other)} does not take up your offer: {terms_of_offer(words, seat, other, mine)}."
         yield ear.hear("deal", text, NONE, seat)
 
 

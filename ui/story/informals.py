@@ -9,7 +9,7 @@ from demarche.sim.terms import ABSENT, NONE, Ints, Item, Stage, Status, Verb
 from demarche.ui.story.parts import Line, Section, Tone
 from demarche.ui.words import Words, clip, counted
 
-ROUND = (Stage.FLOOR, Stage.ANSWERS, Stage.PEN)
+ROUND = (Stage.FLOOR, Stage.ANSWERS, Stage.LETTERS, Stage.PEN)
 MOVES, DEALS = 6, 3
 
 

@@ -39,7 +39,7 @@ class Pages:
     buttons: tuple[tuple[str, str, str, str], ...] = ()
     notice: str = ""
     back: str = ""
-    marks: tuple[tuple[str, int, int, tuple[tuple[str, str, int, int], ...]], ...] = ()
+    marks: tuple[tuple[str, float, float, tuple[tuple[str, str, float, float], ...]], ...] = ()
 
     def scene(self, frame: Frame) -> Scene:
         """The list of sections, and the one that is read."""
@@ -114,23 +114,25 @@ class Pages:
         return self
 
 
-def score_bar(sheet: Sheet, rect: Rect, mark: tuple[str, int, int, tuple[tuple[str, str, int, int], ...]]) -> Rect:
+def score_bar(
+    sheet: Sheet, rect: Rect, mark: tuple[str, float, float, tuple[tuple[str, str, float, float], ...]]
+) -> Rect:
     """The score in large type, with a block for each mark of the card; returns the room below."""
     name, points, most, several = mark
     if rect.h < 260:
         return rect
     bar, rest = rect.above(86, GAP)
     sheet.box(bar, Ink.SOFT, None, 10)
-    large = sheet.line(bar.x + 18, bar.y + 12, str(points), DISPLAY.inked(Ink.LINK), Ink.SOFT, bar)
+    large = sheet.line(bar.x + 18, bar.y + 12, f"{points:g}", DISPLAY.inked(Ink.LINK), Ink.SOFT, bar)
     left = Rect(large.right + 14, bar.y + 16, bar.w * 0.4, 60)
     left = sheet.paragraph(left, name, STRONG, Ink.SOFT)
-    sheet.paragraph(left, s("debrief.points", points=points, most=most), SMALL, Ink.SOFT)
+    sheet.paragraph(left, s("debrief.points", points=f"{points:g}", most=f"{most:g}"), SMALL, Ink.SOFT)
     each = min((bar.w * 0.42) / max(len(several), 1), 64.0)
     x = bar.right - 14 - each * len(several)
     for _, _, got, best in several:
-        form = Form.DISC if got == best else (Form.RING if got else Form.CROSS)
-        sheet.shape(x + each / 2, bar.y + 30, 11, form, Ink.YES if got else Ink.NO)
-        sheet.line(x + each / 2, bar.y + 52, f"{got}/{best}", SMALL_STRONG, Ink.SOFT, bar, 0.5)
+        form = Form.DISC if got == best else (Form.RING if got > 0 else Form.CROSS)
+        sheet.shape(x + each / 2, bar.y + 30, 11, form, Ink.YES if got > 0 else Ink.NO)
+        sheet.line(x + each / 2, bar.y + 52, f"{got:g}/{best:g}", SMALL_STRONG, Ink.SOFT, bar, 0.5)
         x += each
     return rest
 
