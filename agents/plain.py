@@ -15,8 +15,7 @@ from demarche.agents.doctrine.letters import Drive, may_be_asked, published_gain
 from demarche.agents.doctrine.vote import room, room_edges
 from demarche.agents.passive import Passive
 from demarche.sim.act import an_act
-from demarche.sim.letters import net_backing
-from demarche.sim.procedure.letters import ASKED
+from demarche.sim.letters import ASKED, net_backing
 from demarche.sim.rules import Rules
 from demarche.sim.terms import ABSENT, NONE, Ballot, Decision, Floats, Ints, Stage, Status, Verb
 from demarche.sim.view import View

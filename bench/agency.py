@@ -177,7 +177,7 @@ def main(words: list[str]) -> None:
     without_pen = [row for row in rows if not row.pen]
     print(f"best beats passing by {AIM:g} or more: {np.mean(passed):.3f} of {len(rows)} cards; "
           f"random beats best on {sum(bool(row.random > row.best) for row in rows)}; without a pen "
-          f"{np.mean([row.texts > 0.5 for row in without_pen] or [0]):.3f} move a text in most worlds")  # fmt: skip
+          f"{np.mean([row.texts > 0.5 for row in without_pen] or [False]):.3f} move a text in most worlds")  # fmt: skip
     for one in found["levels"]:
         print(one)
     print(f"{perf_counter() - begun:.0f} s")

@@ -6,9 +6,19 @@ counter-letter.
 
 import numpy as np
 
+from demarche.sim.acts import FILLS, Part
 from demarche.sim.numbers import places
 from demarche.sim.record import Record
-from demarche.sim.terms import NONE, Bools, Ints
+from demarche.sim.rules import Rules
+from demarche.sim.terms import NONE, Bools, Decision, Ints
+
+ASKED = list(FILLS[Part.ASKED])
+"""The places of an act that hold the states it asks to sign."""
+
+
+def has_letters(rules: Rules) -> bool:
+    """Whether names are gathered in this body: parties to a pact all have to sign it anyway."""
+    return rules.decision != Decision.UNANIMITY
 
 
 def signed_for(record: Record, draft: Ints) -> tuple[Ints, Ints]:

@@ -149,7 +149,7 @@ def amendment_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
     amended = after(r.text, clause, worded)
     text, new = r.text[view.world], amended[view.world]
     change = whole_worth(rules, minds, new) - whole_worth(rules, minds, text) - scope_cost(rules, minds, text, new)
-    share, bound = share_for(r, rules, np.maximum(r.current, 0), clause, worded)
+    share, bound = share_for(rules, view, np.maximum(r.current, 0), clause, worded)
     defers = deference(minds.p, share[view.world]) - minds.p.bind * bound[view.world, view.seat]
     return minds.p.text * change * _clauses(text) - defers - minds.p.loyalty * sponsors(view)
 
@@ -160,7 +160,7 @@ def part_eta(rules: Rules, doctrine: Doctrine, view: View) -> Floats:
     shortened = after(r.text, r.part, np.full_like(r.part, ABSENT))
     text, without = r.text[view.world], shortened[view.world]
     loss = whole_worth(rules, minds, text) - whole_worth(rules, minds, without)
-    share, bound = share_for(r, rules, np.maximum(r.current, 0), r.part, np.full_like(r.part, ABSENT))
+    share, bound = share_for(rules, view, np.maximum(r.current, 0), r.part, np.full_like(r.part, ABSENT))
     defers = deference(minds.p, share[view.world]) - minds.p.bind * bound[view.world, view.seat]
     return minds.p.text * loss * _clauses(text) + defers + minds.p.loyalty * sponsors(view)
 

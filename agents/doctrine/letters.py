@@ -12,7 +12,8 @@ Judged, all of it: chosen so that a letter of an eighth of the room makes an ope
 would kill, and that five names change nothing in a room of 193.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,11 +21,9 @@ from demarche.agents.doctrine.appeal import Change, Letter, appeal
 from demarche.agents.doctrine.doctrine import Doctrine
 from demarche.agents.doctrine.worth import Minds, after, scope_cost, whole_worth
 from demarche.sim.act import acts, write
-from demarche.sim.letters import backing, net_backing, sides
+from demarche.sim.letters import ASKED, backing, has_letters, net_backing, sides
 from demarche.sim.numbers import logistic
 from demarche.sim.parameter import Numbers
-from demarche.sim.procedure.letters import ASKED, has_letters
-from demarche.sim.record import Record
 from demarche.sim.rules import Rules
 from demarche.sim.terms import ABSENT, NONE, Bools, Decision, Floats, Ints, Verb
 from demarche.sim.view import View
@@ -122,12 +121,12 @@ def best_backed(view: View, draft: Ints) -> tuple[Ints, Ints, Ints]:
     return place // options, wording, flat[np.arange(asks), place]
 
 
-def _of_asks(view: View, draft: Ints, count: object) -> Ints:
+def _of_asks(view: View, draft: Ints, count: Callable[[Any, Ints], Ints]) -> Ints:
     """What `count` finds on the draft of each ask, (n, C, K + 1)."""
     found = np.zeros((view.asks, *view.public.amending.shape[1:]), np.int16)
     for one in np.unique(draft):
         rows = np.flatnonzero(draft == one)
-        whole = count(view.public, np.full(view.public.worlds, one))  # type: ignore[operator]
+        whole = count(view.public, np.full(view.public.worlds, one))
         found[rows] = whole[view.world[rows]]
     return found
 
@@ -190,9 +189,9 @@ def drive_of(view: View, draft: Ints, clause: Ints, wording: Ints) -> Drive:
     return Drive(draft, clause, wording.astype(np.intp), np.where(wording == standing, rival, standing))
 
 
-def share_for(record: Record, rules: Rules, draft: Ints, clause: Ints, wording: Ints) -> tuple[Floats, Floats]:
+def share_for(rules: Rules, view: View, draft: Ints, clause: Ints, wording: Ints) -> tuple[Floats, Floats]:
     """x of a change of the draft of each world, (B,), and how each seat is bound by its name: 1, -1, 0, (B, S)."""
-    favour, against = sides(record, draft, clause, wording)
+    favour, against = sides(view.public, draft, clause, wording)
     net = favour.sum(axis=1) - against.sum(axis=1)
     return net.astype(np.float32) / np.float32(max(int(rules.voters.sum()), 1)), (
         favour.astype(np.float32) - against.astype(np.float32)

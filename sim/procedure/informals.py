@@ -11,8 +11,9 @@ import numpy as np
 
 from demarche.sim.aftermath import stages
 from demarche.sim.faults import Judge, draft_named, first_fault, names_wrongly, wording_faults
+from demarche.sim.letters import has_letters
 from demarche.sim.numbers import places
-from demarche.sim.procedure.letters import asked_to_sign, gather, has_letters, may_caucus
+from demarche.sim.procedure.letters import asked_to_sign, gather, may_caucus
 from demarche.sim.record import Dealings, World
 from demarche.sim.rules import Rules
 from demarche.sim.tally import verb_is

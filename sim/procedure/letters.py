@@ -6,20 +6,13 @@ a draft, and one signs one letter a draft: to begin another, or to sign another,
 
 import numpy as np
 
-from demarche.sim.acts import FILLS, Part
 from demarche.sim.faults import Judge, draft_named, first_fault, names_wrongly, wording_faults
+from demarche.sim.letters import ASKED
 from demarche.sim.numbers import places
 from demarche.sim.record import ASKED_AT_ONCE, Record, World
 from demarche.sim.rules import Rules
 from demarche.sim.tally import verb_is
-from demarche.sim.terms import NONE, Bools, Decision, Ints, Item, Refusal, Stage, Status, Verb
-
-ASKED = list(FILLS[Part.ASKED])
-
-
-def has_letters(rules: Rules) -> bool:
-    """Whether names are gathered in this body: parties to a pact all have to sign it anyway."""
-    return rules.decision != Decision.UNANIMITY
+from demarche.sim.terms import NONE, Bools, Ints, Item, Refusal, Stage, Status, Verb
 
 
 def may_caucus(record: Record) -> Bools:
