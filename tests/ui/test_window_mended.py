@@ -198,3 +198,19 @@ def test_a_pact_that_was_refused_in_the_session_and_signed_later_says_when_and_b
 def test_the_help_still_speaks_of_every_key():
     words = " ".join(section.text for section in help_pages())
     assert "Alt and a letter" in words
+
+
+# ── what serves the instructions ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_wording_that_serves_the_instructions_is_marked_wherever_it_can_be_chosen():
+    marked = []
+    for name, at in forms().items():
+        brief = at.room.brief
+        wordings = {want.wording for want in brief.wants} - {""} if brief else set()
+        fields = open_fields(at.filling) if at.filling else []
+        if fields and any(choice.says in wordings for choice in fields[0].choices):
+            marked.append(name)
+            reads = [spot.reads for spot in at.scene(frame(1280, 2000, 1.0)).open_spots() if spot.kind == "row"]
+            assert any("serves your instructions" in one for one in reads), name
+    assert len(marked) >= 2, "forms in which such a wording can be chosen"

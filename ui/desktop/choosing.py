@@ -154,13 +154,8 @@ def lessons(desk: Desk) -> Steps[None]:
     several = yield from fetched(s("lesson.title"), chapters)
     if several is None:
         return
-    options = [
-        Option(one.id, f"{i + 1}. {one.title}", s("lesson.minutes", about=" ".join(one.about.split()), n=one.minutes))
-        for i, one in enumerate(several)
-    ]
-    options.append(Option("", s("lesson.free"), s("lesson.free-about")))
     while True:
-        chosen = yield from show(PickOne(s("lesson.title"), tuple(options), "", s("lesson.hint")))
+        chosen = yield from show(PickOne(s("lesson.title"), of_lessons(several, desk), "", s("lesson.hint")))
         if chosen is None:
             return
         if chosen == "":
@@ -168,9 +163,36 @@ def lessons(desk: Desk) -> Steps[None]:
             continue
         number: int | None = next(i for i, one in enumerate(several) if one.id == chosen)
         while number is not None:
-            one, more = several[number], number + 1 < len(several)
-            table = Table.new(
-                one.source, one.seed, [one.seat], level=one.level, settings=one.settings, ask=desk.settings.ask
-            )
-            ended = yield from at_table(table, desk, one, more=more)
+            ended = yield from lesson(desk, several[number], more=number + 1 < len(several))
             number = number + 1 if ended == "next-lesson" else None
+
+
+def of_lessons(several: tuple[Chapter, ...], desk: Desk) -> tuple[Option, ...]:
+    """The lessons as a list shows them, with a tick before those that are done."""
+    done = desk.settings.done()
+    options = [
+        Option(
+            one.id,
+            s("lesson.done" if one.id in done else "lesson.entry", n=i + 1, title=one.title),
+            s("lesson.minutes", about=" ".join(one.about.split()), n=one.minutes),
+        )
+        for i, one in enumerate(several)
+    ]
+    return (*options, Option("", s("lesson.free"), s("lesson.free-about")))
+
+
+def lesson(desk: Desk, one: Chapter, *, more: bool) -> Steps[str]:
+    """One lesson: its story and instructions, then the game, to what came of it; empty where somebody went back."""
+    made = yield from fetched(
+        s("lesson.title"), lambda: (story(one.source, one.settings), cards(one.source, one.settings))
+    )
+    if made is None:
+        return ""
+    card = next(card for card in made[1] if card.code == one.seat)
+    if (yield from show(Briefing(made[0], card))) is None:
+        return ""
+    table = Table.new(one.source, one.seed, [one.seat], level=one.level, settings=one.settings, ask=desk.settings.ask)
+    ended = yield from at_table(table, desk, one, more=more)
+    if table.game()[1].closed:
+        desk.set("lessons_done", desk.settings.with_done(one.id))
+    return ended

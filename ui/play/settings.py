@@ -20,6 +20,7 @@ class Settings(BaseModel):
     """How the window looks, sounds and asks. text_scale: per cent; width, height: of the window, in pixels.
 
     show_model: whether reasons and wordings are shown with the numbers of the model
+    lessons_done: ids of the lessons that were played to their end, with blanks between
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -34,6 +35,15 @@ class Settings(BaseModel):
     full_screen: bool = False
     ask: Ask = Ask.MATTERS
     show_model: bool = False
+    lessons_done: str = ""
+
+    def done(self) -> frozenset[str]:
+        """Ids of the lessons that were played to their end."""
+        return frozenset(self.lessons_done.split())
+
+    def with_done(self, lesson: str) -> str:
+        """What `lessons_done` is once that lesson is done too."""
+        return " ".join(sorted(self.done() | {lesson}))
 
 
 def read_settings(path: Path | None = None) -> tuple[Settings, str]:

@@ -1,6 +1,6 @@
 """Your move: the acts in order now, each a word and a key; and the form of the one that is being filled in."""
 
-from demarche.ui.desktop.room.form import Filling, boxes, choices_of, next_box, open_fields, told
+from demarche.ui.desktop.room.form import Filling, boxes, choices_of, next_box, open_fields, serving, told
 from demarche.ui.desktop.room.state import RoomState
 from demarche.ui.desktop.strings import s
 from demarche.ui.desktop.toolkit.marks import Form, Ink, Intent, Rect
@@ -8,7 +8,7 @@ from demarche.ui.desktop.toolkit.rolling import Dot, Row, Said, roll
 from demarche.ui.desktop.toolkit.sheet import NOTE, SMALL, SMALL_STRONG, STRONG, Sheet
 from demarche.ui.desktop.toolkit.widgets import BUTTON, GAP, button, button_row, chip
 from demarche.ui.plain_reasons import plain
-from demarche.ui.seat.shown import Act, Field
+from demarche.ui.seat.shown import Act, Field, Want
 
 SKIPS = (("decision", "z"), ("phase", "v"))
 """How far one can pass on, and the key of each."""
@@ -16,6 +16,8 @@ SKIP = 40
 """Height of a button to pass on, with the room under it."""
 WEIGHTY = ("block", "withdraw", "hold", "leave", "denounce", "decline")
 """Acts that end something and cannot be undone in the room: they never have the focus first, and are confirmed."""
+SERVES = Dot(Form.DIAMOND, Ink.ACCENT)
+"""The mark of a choice that serves the instructions."""
 LONG = 12
 """From so many choices on, a list is one to type ahead in."""
 
@@ -24,7 +26,7 @@ def acts_panel(sheet: Sheet, rect: Rect, at: RoomState, *, may_skip: bool, taugh
     """Lay the acts, or the form, or why there is nothing to do. taught: the verb that a lesson speaks of."""
     room = at.room
     if at.filling is not None:
-        form_panel(sheet, rect, at.filling, model=at.model)
+        form_panel(sheet, rect, at.filling, at.room.brief.wants if at.room.brief else (), model=at.model)
     elif not room.acts:
         _nothing_to_do(sheet, rect, at)
     else:
@@ -129,9 +131,10 @@ def act_button(sheet: Sheet, rect: Rect, number: int, act: Act, *, first: bool, 
     sheet.spot(name, rect, act.word, Intent("act", number), draw, key=act.key, tip=act.tip, first=first)
 
 
-def form_panel(sheet: Sheet, rect: Rect, filling: Filling, *, model: bool) -> None:
+def form_panel(sheet: Sheet, rect: Rect, filling: Filling, wants: tuple[Want, ...], *, model: bool) -> None:
     """Lay the form: the act, what has been said of it so far, the field that is asked for, the way back.
 
+    wants  what the instructions ask for: choices that serve it are marked
     model  choices are noted with the numbers of the model
     """
     fields, ticks = open_fields(filling), boxes(filling)
@@ -143,7 +146,15 @@ def form_panel(sheet: Sheet, rect: Rect, filling: Filling, *, model: bool) -> No
     elif ticks:
         _boxes(sheet, rect, low, filling, ticks)
     else:
-        _field(sheet, rect, low, said, fields[0], noted(fields[0], filling, model=model))
+        _field(
+            sheet,
+            rect,
+            low,
+            said,
+            fields[0],
+            noted(fields[0], filling, model=model),
+            serving(fields[0], filling, wants),
+        )
 
 
 def noted(field: Field, filling: Filling, *, model: bool) -> list[tuple[int, str, str]]:
@@ -153,18 +164,27 @@ def noted(field: Field, filling: Filling, *, model: bool) -> list[tuple[int, str
 
 
 def _field(
-    sheet: Sheet, rect: Rect, low: Rect, said: tuple[Said, ...], field: Field, choices: list[tuple[int, str, str]]
+    sheet: Sheet,
+    rect: Rect,
+    low: Rect,
+    said: tuple[Said, ...],
+    field: Field,
+    choices: list[tuple[int, str, str]],
+    serve: frozenset[int],
 ) -> None:
-    """One field: those of its choices in a list, that can be typed ahead in where it is long."""
+    """One field: those of its choices in a list, that can be typed ahead in where it is long.
+
+    serve  the places of those that serve the instructions, which have a mark
+    """
     asked = Said(s("form.choose", label=field.label), SMALL_STRONG.inked(Ink.LINK))
     rows = [Row((*said, asked), gap=2)]
     rows += [
         Row(
-            (Said(words, SMALL), *((Said(note, NOTE),) if note else ())),
+            (Said(words, SMALL, 0, SERVES if place in serve else None), *((Said(note, NOTE),) if note else ())),
             id=f"choice:{field.name}:{place}",
             intent=Intent("pick", (field.name, place)),
-            reads=words,
-            tip=note,
+            reads=s("form.serves", words=words) if place in serve else words,
+            tip=s("form.serves-tip") if place in serve else note,
             first=place == choices[0][0],
             gap=4,
         )
