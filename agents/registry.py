@@ -13,6 +13,7 @@ from demarche.agents.doctrine.national import NationalInterest
 from demarche.agents.human import Awaited
 from demarche.agents.named import Registry
 from demarche.agents.passive import Passive
+from demarche.agents.plain import Aims, Plain, Plan
 from demarche.agents.scripted import Scripted
 from demarche.sim.seat import Seat
 
@@ -45,6 +46,14 @@ BEHAVIOURS = Registry(
         Behaviour("bargaining", Bargaining, Bargaining, "the national doctrine, with wider search", uses_chance=True),
         Behaviour("farsighted", Farsighted, Farsighted, "the national doctrine, looking further", uses_chance=True),
         Behaviour("passive", Passive, Passive, "the national doctrine without initiative", uses_chance=True),
+        Behaviour(
+            "plain",
+            Plain,
+            lambda known: Plain(known, Aims((), {}), Plan.FOCUS),
+            "made for measuring: works for the goals of a card",
+            uses_chance=True,
+            by_name_only=False,
+        ),
         Behaviour("awaited", Awaited, lambda _: Awaited(), "a person, here or elsewhere", uses_chance=False),
         Behaviour(
             "scripted",
@@ -57,7 +66,9 @@ BEHAVIOURS = Registry(
         Behaviour("any-act", AnyAct, lambda _: AnyAct(), "made for tests: every act in order", uses_chance=True),
     ),
 )
-BY_DOCTRINE = tuple(name for name, known in BEHAVIOURS.items() if issubclass(known.kind, NationalInterest))
+BY_DOCTRINE = tuple(
+    name for name, known in BEHAVIOURS.items() if known.by_name_only and issubclass(known.kind, NationalInterest)
+)
 """The behaviours that act by a doctrine: any of them can be combined with any doctrine and any pledge strategy."""
 
 

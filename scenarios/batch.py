@@ -5,7 +5,7 @@ for place, part in tiles(games):                # any number of settings, each w
     ... outcome(part.rules, played.world.record), pacts(part.rules, played.world, played.twin)
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from demarche.scenarios.twins import without_effect
 from demarche.sim import engine
 from demarche.sim.record import Record, World, opening
 from demarche.sim.secrets import Secrets
-from demarche.sim.session import go_on
+from demarche.sim.session import Watch, go_on
 from demarche.sim.terms import Ints
 
 Owned = TypeVar("Owned", Record, Secrets)
@@ -99,15 +99,18 @@ def play(
     *,
     with_twin: bool = False,
     by: str | None = None,
-    watch: Callable[[Record, Ints], None] | None = None,
+    watch: Watch | None = None,
+    watch_twin: Watch | None = None,
 ) -> Played:
     """Play every world of a game to its end; with their twins, which share the session up to the first quarter.
 
     by: the engine, the best there is where it is None
-    watch: as in demarche.sim.session.go_on; of the worlds, not of their twins
-    Raises ValueError where there is no such engine.
+    watch, watch_twin: as in demarche.sim.session.go_on; of the worlds, and of the quarters of their twins
+    Raises Unreadable where there is no such engine, or it cannot play so many seats.
     """
-    with engine.using(by or engine.best()):
+    by = by or engine.best()
+    engine.require_seats(by, game.rules.seats)
+    with engine.using(by):
         world = opening(game.rules, game.luck.lot(game.rules))
         quarters = with_twin and game.rules.conduct.quarters > 0
         if quarters:
@@ -116,7 +119,7 @@ def play(
         world = go_on(game.rules, world, game.briefs, game.seats, game.luck, watch=watch)
         if other is not None:
             made = without_effect(game)
-            other = go_on(made.rules, other, made.briefs, made.seats, made.luck)
+            other = go_on(made.rules, other, made.briefs, made.seats, made.luck, watch=watch_twin)
         return Played(world, (other or world) if with_twin else None)
 
 

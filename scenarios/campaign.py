@@ -133,7 +133,7 @@ def of_slot(game: Game, record: Record, d: int) -> dict[str, Any]:
 
 def threats_after(rules: Rules, record: Record) -> dict[tuple[str, str], dict[str, Any]]:
     """The threats that stand at the end of a session, (by, against) -> as a scenario writes them."""
-    names, at = rules.roster.names, places(record.threat != 0)
+    names, at = rules.roster.names, places(record.threat)
     found = {}
     for weight, by, against in zip(threat_now(rules, record, (at[0], at[1], at[2])), at[1], at[2], strict=True):
         kinds = [name for bit, name in enumerate(KIND_NAMES) if record.about[0, by, against] >> bit & 1]

@@ -13,6 +13,7 @@ from demarche.agents.doctrine.profiles import DOCTRINES, numbers
 from demarche.agents.registry import behaviour
 from demarche.agents.strategies.registry import strategy
 from demarche.scenarios import doctrines, tables
+from demarche.scenarios.as_recorded import as_recorded
 from demarche.scenarios.entries import Clause
 from demarche.scenarios.grounds import compile_conduct
 from demarche.scenarios.precedents import price_of_split
@@ -100,9 +101,14 @@ def game(
     known = doctrine(rules.take(slice(1)), numbers(settings, 1), held[None]).in_each_of(worlds)
     luck = Chance(seed, np.array(replicates, np.int64))
     rules = as_read(rules, known, default)
+    briefs = instruct(rules, known, luck)
+    usual = doctrine(rules.take(slice(1)), numbers(settings, 1), default[None])
+    later: tuple[Rules, ...] = ()
     if scenario.rates_by_year:
-        rules = replace(rules, later=tuple(year_by_year(scenario, rules, known, default)))
-    return Game(scenario, rules, instruct(rules, known, luck), known, luck, clauses)
+        years = enumerate(year_by_year(scenario, rules, known, default), 1)
+        later = tuple(as_recorded(then, briefs, usual, QUARTERS_A_YEAR * year) for year, then in years)
+    rules = replace(as_recorded(rules, briefs, usual, 0), later=later)
+    return Game(scenario, rules, briefs, known, luck, clauses)
 
 
 def year_by_year(scenario: Scenario, rules: Rules, known: Doctrine, default: Ints) -> Iterator[Rules]:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -34,10 +36,9 @@ PLAIN_WORDS = {
 
 def names() -> list[str]:
     """The scenarios that come with the program, by year and name; the tutorial first."""
-    found = [(read_toml(path), path.stem) for path in LIBRARY.glob("*.toml")]
     by_year = sorted(
         (document["year"], name)
-        for document, name in found
+        for name, document in library().items()
         if kind_of(document) is not Kind.CAMPAIGN and not document.get("rates_by_year", False)
     )
     return sorted((name for _, name in by_year), key=lambda name: name != "tutorial")
@@ -45,13 +46,29 @@ def names() -> list[str]:
 
 def without_committee() -> list[str]:
     """The scenarios of quarters alone that come with the program: many years, in which nothing is put to a vote."""
-    found = {path.stem: read_toml(path) for path in LIBRARY.glob("*.toml")}
-    return sorted(name for name, document in found.items() if document.get("rates_by_year", False))
+    return sorted(name for name, document in library().items() if document.get("rates_by_year", False))
 
 
 def campaigns() -> list[str]:
     """The campaigns that come with the program: sessions one after another."""
-    return sorted(path.stem for path in LIBRARY.glob("*.toml") if kind_of(read_toml(path)) is Kind.CAMPAIGN)
+    return sorted(name for name, document in library().items() if kind_of(document) is Kind.CAMPAIGN)
+
+
+def library() -> dict[str, dict[str, Any]]:
+    """The document of every file that comes with the program, by the name of the file; not to be changed."""
+    return {path.stem: _unchanged(path) for path in LIBRARY.glob("*.toml")}
+
+
+def _unchanged(path: Path) -> dict[str, Any]:
+    """The document in a file, read again only where the file has changed; not to be changed by the caller."""
+    known = path.stat()
+    return _document(path, known.st_mtime_ns, known.st_size)
+
+
+@lru_cache(maxsize=64)
+def _document(path: Path, changed: int, size: int) -> dict[str, Any]:
+    """The document in a file as it was at that time: the two numbers tell one state of the file from another."""
+    return read_toml(path)
 
 
 def load_campaign(name: str) -> Campaign | None:
@@ -62,7 +79,7 @@ def load_campaign(name: str) -> Campaign | None:
     path = Path(name) if name.endswith(".toml") else LIBRARY / f"{name}.toml"
     if not path.is_file():
         return None
-    document = read_toml(path)
+    document = _unchanged(path)
     if kind_of(document) is not Kind.CAMPAIGN:
         return None
     try:
@@ -84,7 +101,7 @@ def load(name: str, settings: Settings = ()) -> Scenario:
     Raises Unreadable naming the file, the key, what is wrong and what would be right.
     """
     path = path_of(name)
-    document = read_toml(path)
+    document = deepcopy(_unchanged(path)) if path.parent == LIBRARY else read_toml(path)
     require_kind(document, Kind.SCENARIO, str(path))
     return _set(document, settings, str(path))
 

@@ -112,7 +112,7 @@ class Draft(Strict):
     ratification: Share = Field(
         default=1.0, description="chance a quarter that it comes into force once signed; judged"
     )
-    delay: int = Field(default=0, ge=0, le=80, description="quarters after signature before it can come into force")
+    delay: int = Field(default=0, ge=0, le=80, description="quarters after signature in which it is not in force yet")
     notice: int = Field(default=0, ge=0, le=80, description="quarters for which a party that denounces it stays bound")
 
 

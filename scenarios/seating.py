@@ -10,6 +10,7 @@ from demarche.scenarios import tables
 from demarche.scenarios.doctrines import mean_for, override
 from demarche.scenarios.entries import LEFT_OUT, Clause, State
 from demarche.scenarios.schema import FictionalState, Scenario, StateOverride
+from demarche.scenarios.state_names import state_name
 from demarche.sim import chance
 from demarche.sim.book import Book
 from demarche.sim.conduct import TABLE
@@ -45,6 +46,7 @@ def compile_roster(scenario: Scenario, clauses: Sequence[Clause], book: Book, wo
     role = [_role(scenario, name) for name in names]
     return Roster(
         names=names,
+        titles=tuple(state_name(scenario, name) for name in names),
         blocs=blocs,
         role=np.array(role),
         capacity=np.array([s.capacity for s in states]),

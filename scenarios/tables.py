@@ -132,10 +132,18 @@ def positions(window: str) -> dict[str, State]:
     "prior5_2018" rests on roll calls on other subjects from the five years before 2018. Raises ValueError where there
     is no such window.
     """
-    rows = list(read("positions"))
-    found = {row["iso3"]: _state(row) for row in rows if row["window"] == window}
-    if not found:
-        raise ValueError(f"no window {window!r}: there are {', '.join(sorted({row['window'] for row in rows}))}")
+    by_window = _positions()
+    if window not in by_window:
+        raise ValueError(f"no window {window!r}: there are {', '.join(sorted(by_window))}")
+    return {row["iso3"]: _state(row) for row in by_window[window]}
+
+
+@cache
+def _positions() -> dict[str, list[dict[str, str]]]:
+    """The rows of positions.csv by window."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in read("positions"):
+        found.setdefault(row["window"], []).append(row)
     return found
 
 
@@ -163,7 +171,9 @@ def read(table: str) -> Iterator[dict[str, str]]:
     yield from (row.cells for row in read_csv(DATA / f"{table}.csv", needed=()).rows)
 
 
+@cache
 def _toml(table: str) -> dict[str, Any]:
+    """The document of a table, which nobody changes."""
     return read_toml(DATA / f"{table}.toml")
 
 

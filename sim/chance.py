@@ -70,6 +70,7 @@ def uniform(
     return drawn * STEP
 
 
+@also_compiled("demarche.sim.fast.draws:opening")
 def opening(seed: int, replicate: Ints, question: Ints | int, who: Ints | int, use: int) -> Ints:
     """Where the numbers of each broadcast address begin, uint64: see `numbered`. Ranges as in uniform."""
     low, high, _, _ = _words(seed, replicate, question, who, use, 0)

@@ -17,7 +17,7 @@ import numpy as np
 
 from demarche.sim.numbers import exp, logistic
 from demarche.sim.parameter import Numbers, Parameter, places
-from demarche.sim.rows import PerWorld
+from demarche.sim.rows import PerWorld, look_up
 from demarche.sim.terms import ABSENT, Bools, Floats, Ints
 
 MEASURES = ("contact points", "channels", "information exchange", "joint science", "consultations", "assistance")
@@ -164,9 +164,9 @@ class Conduct(PerWorld):
         Of several clauses the one that covers most counts, of each.
         """
         world = np.arange(len(text)) % len(self.reach)  # tables of one world serve for many
-        place = (world[:, None, None], np.arange(text.shape[2]), np.maximum(text, 0))
-        reach = self.reach[place] * (text != ABSENT)[..., None]
-        clearly = (reach * self.clear[place]).max(axis=2, initial=0)
+        place = np.broadcast_arrays(world[:, None, None], np.arange(text.shape[2]), np.maximum(text, 0).astype(np.intp))
+        reach = look_up(self.reach, *place) * (text != ABSENT)[..., None]
+        clearly = (reach * look_up(self.clear, *place)).max(axis=2, initial=0)
         return np.asarray(clearly, np.float32), np.asarray(reach.max(axis=2, initial=0), np.float32)
 
     def promises(self, text: Ints) -> Bools:

@@ -6,23 +6,34 @@ Where a loop does the work of a plain function that it is not called instead of,
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, wraps
 from importlib import import_module
 from importlib.util import find_spec
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 
+from demarche.sim.loops import all_compiled
 from demarche.sim.terms import Unreadable
 
 NUMPY, NUMBA = "numpy", "numba"
 FORCED_BY = "DEMARCHE_ENGINE"
 """The environment variable that chooses the engine of studies and batches."""
+MOST_SEATS = 900
+"""Compiled loops add up the numbers of so many seats in numpy's order, and no more."""
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _IN_USE: ContextVar[str] = ContextVar("engine", default=NUMPY)
+
+
+class Loop(Protocol):
+    """A compiled loop. signatures: the types of arguments for which it is ready."""
+
+    signatures: Sequence[object]
+
+
 COUNTERPARTS: dict[str, Callable[..., object]] = {}
 """Every compiled function that is called in place of a plain one, by its place, with the plain one."""
 RESTATED: dict[str, list[Callable[..., object]]] = {}
@@ -30,15 +41,23 @@ RESTATED: dict[str, list[Callable[..., object]]] = {}
 
 
 def best() -> str:
-    """The engine for many worlds: what DEMARCHE_ENGINE says, else numba where it is installed, else numpy.
+    """The engine for many worlds: what DEMARCHE_ENGINE says, else numba where its loops are compiled, else numpy.
 
-    Raises Unreadable where the variable names no engine, or one that is not installed.
+    Raises Unreadable as `forced` does.
     """
-    forced = os.environ.get(FORCED_BY)
+    return forced() or (NUMBA if installed() and all_compiled() else NUMPY)
+
+
+def forced() -> str | None:
+    """The engine that DEMARCHE_ENGINE names; None where it names none.
+
+    Raises Unreadable where it names no engine, or one that is not installed.
+    """
+    name = os.environ.get(FORCED_BY)
     try:
-        return checked(forced or (NUMBA if installed() else NUMPY))
+        return checked(name) if name else None
     except Unreadable as error:
-        raise Unreadable(f"{FORCED_BY}={forced}: {error}") from None
+        raise Unreadable(f"{FORCED_BY}={name}: {error}") from None
 
 
 @cache
@@ -54,6 +73,15 @@ def checked(name: str) -> str:
     if name == NUMBA and not installed():
         raise Unreadable("the engine numba is not installed: pip install 'demarche[fast]', or use the engine numpy")
     return name
+
+
+def require_seats(name: str, seats: int) -> None:
+    """Raises Unreadable where that engine cannot play so many seats to the same bits."""
+    if name == NUMBA and seats > MOST_SEATS:
+        raise Unreadable(
+            f"the engine numba plays at most {MOST_SEATS} seats to the same bits as numpy, and here are {seats}; "
+            f"set {FORCED_BY}={NUMPY}"
+        )
 
 
 def in_use() -> str:

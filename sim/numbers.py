@@ -7,7 +7,7 @@ sizes.  What stands here is made of float32 additions, multiplications and divis
 import numpy as np
 
 from demarche.sim.engine import also_compiled, restated
-from demarche.sim.terms import Bools, Floats, Ints
+from demarche.sim.terms import Array, Bools, Floats, Ints
 
 _LOG2_E = np.float32(1.4426950408889634)
 _ROUND = np.float32(12582912.0)  # 1.5 * 2**23: adding and taking it away rounds to a whole number
@@ -55,9 +55,26 @@ def first_where(mask: Bools) -> Ints:
     return np.where(mask.any(axis=-1), mask.argmax(axis=-1), -1)
 
 
-def places(mask: Bools) -> tuple[Ints, ...]:
-    """Where a mask is True, an index for each axis: np.nonzero, for masks that are True in few places."""
-    return np.unravel_index(np.flatnonzero(mask), mask.shape)
+def places(table: Array) -> tuple[Ints, ...]:
+    """Where a table is True, or not 0, an index for each axis: np.nonzero, for tables that are 0 nearly everywhere.
+
+    As many numbers as fill 64 bits are looked at together.
+    """
+    flat = np.ascontiguousarray(table).reshape(-1)
+    together = 8 // flat.itemsize
+    whole = flat.size - flat.size % together
+    words = np.flatnonzero(flat[:whole].view(np.uint64) != 0)
+    within = (words[:, None] * together + np.arange(together)).reshape(-1)
+    at = np.concatenate([within, np.arange(whole, flat.size)])
+    return np.unravel_index(at[flat[at] != 0], table.shape)
+
+
+def among(some: Ints, all_of_them: Ints) -> Bools:
+    """Whether each of some numbers (N,) is one of those (M,) that are in rising order: np.isin, without a sort."""
+    if not len(all_of_them):
+        return np.zeros(len(some), bool)
+    at = np.minimum(np.searchsorted(all_of_them, some), len(all_of_them) - 1)
+    return np.asarray(all_of_them[at] == some)
 
 
 def one_of(mask: Bools, row: Ints, u: Floats) -> Ints:

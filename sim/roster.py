@@ -11,7 +11,7 @@ from demarche.sim.terms import Bools, Floats, Ints
 class Roster(PerWorld):
     """S seats on D dimensions, in G blocs. Published positions are judgements; the arrays of them lead with worlds B.
 
-    names       S codes, in the order of the seats        blocs G names
+    names       S codes, in the order of the seats        titles S short names in words        blocs G names
     role (S,) Role        capacity (S,) acts per round of informals, 0 .. 2
     position    (B, S, D) -1 information-security .. 1 cybersecurity      salience (B, S, D) 0 .. 1
     ideal       (B, S, C) position on each clause, that is on what it touches      weight (B, S, C) salience likewise
@@ -23,9 +23,10 @@ class Roster(PerWorld):
     discipline  (B, G, 3) how closely, 0 .. 1, by who leads the text: information-security, both, cybersecurity
     """
 
-    IN_COMMON: ClassVar[tuple[str, ...]] = ("names", "blocs", "role", "capacity", "red", "member", "line")
+    IN_COMMON: ClassVar[tuple[str, ...]] = ("names", "titles", "blocs", "role", "capacity", "red", "member", "line")
 
     names: tuple[str, ...]
+    titles: tuple[str, ...]
     blocs: tuple[str, ...]
     role: Ints
     capacity: Ints

@@ -105,6 +105,9 @@ def run(rules: Rules, briefs: Briefs, seats: Sequence[Seat], luck: Chance) -> Wo
     return go_on(rules, opening(rules, luck.lot(rules)), briefs, seats, luck)
 
 
+Watch = Callable[[Record, Ints, Events | None], None]
+
+
 def go_on(
     rules: Rules,
     world: World,
@@ -112,11 +115,12 @@ def go_on(
     seats: Sequence[Seat],
     luck: Chance,
     until: int = NEVER,
-    watch: Callable[[Record, Ints], None] | None = None,
+    watch: Watch | None = None,
 ) -> World:
     """Play worlds on to their end, or to the opening of their quarter `until`. The world given is spent.
 
-    watch  is shown every joint act (B, S, 8) and the record before it; a world that waits is silent in it
+    watch  is shown the record before every joint act, the act (B, S, 8), and what happened by itself with it; a world
+           that waits is silent in it
     Worlds that are ahead wait for the others, so that as many as can be are asked the same question at once.
     """
     while (on := ~world.record.closed & (world.record.quarter < until)).any():
@@ -124,9 +128,9 @@ def go_on(
         now = rules.of_quarter(int(world.record.quarter[moving][0]))  # worlds that move together are in one quarter
         verbs = may(now, world, moving)
         act = ask(now, world, briefs, verbs, seats, luck)
-        if watch is not None:
-            watch(world.record, act)
         events = by_itself(now, world, luck, moving)
+        if watch is not None:
+            watch(world.record, act, events)
         world = step(now, world, act, verbs, events, moving, spend=True)
     return world
 

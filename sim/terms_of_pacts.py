@@ -37,6 +37,15 @@ def delay(rules: Rules, record: Record) -> Ints:
     return np.concatenate([own, record.delay], axis=1)
 
 
+def first_quarter(rules: Rules, record: Record) -> Ints:
+    """The first quarter in which each pact that is signed can be in force, (B, L).
+
+    A draft is signed as a quarter begins, and the pact of a slot as it ends.
+    """
+    at_its_end = np.arange(len(rules.pen)) >= rules.texts
+    return np.asarray(record.signed_in + delay(rules, record) + at_its_end)
+
+
 def notice(rules: Rules, record: Record) -> Ints:
     """Quarters for which a party that denounces each stays bound, (B, L) or (L,)."""
     if not rules.slots:

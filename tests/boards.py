@@ -164,6 +164,7 @@ def _roster(role: Ints, capacity: Ints, clauses: int, wordings: int, worlds: int
 
     return Roster(
         names=tuple(f"S{s}" for s in range(seats)),
+        titles=tuple(f"State {s}" for s in range(seats)),
         blocs=("",),
         role=role,
         capacity=capacity,

@@ -1,11 +1,14 @@
 """The engine that DEMARCHE_ENGINE names: one that there is not is refused, by whatever would use it, and before."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from demarche.scenarios import batch
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import load
-from demarche.sim import engine
+from demarche.sim import engine, loops
 from demarche.sim.terms import Unreadable
 from demarche.ui.cli import main
 from tests.study.folders import tiny
@@ -34,4 +37,11 @@ def test_an_engine_that_there_is_not_is_refused_in_python_and_stops_no_command_t
 
 def test_no_engine_named_is_the_best(monkeypatch):
     monkeypatch.setenv("DEMARCHE_ENGINE", "")
-    assert engine.best() == (engine.NUMBA if engine.installed() else engine.NUMPY)
+    assert engine.best() == (engine.NUMBA if engine.installed() and loops.all_compiled() else engine.NUMPY)
+
+
+def test_beyond_its_most_seats_numba_is_refused():
+    """No scenario file has so many; rules made in Python may."""
+    many: Any = SimpleNamespace(rules=SimpleNamespace(seats=engine.MOST_SEATS + 1))
+    with pytest.raises(Unreadable, match="at most 900 seats to the same bits as numpy, and here are 901"):
+        batch.play(many, by=engine.NUMBA)

@@ -151,26 +151,17 @@ def test_what_loops_are_kept_under_changes_with_constants_text_and_what_they_cal
 def test_without_a_place_to_keep_them_loops_are_compiled_all_the_same(monkeypatch):
     from demarche.sim.fast import compiling
 
-    monkeypatch.setattr(compiling, "_shelf", lambda: None)
+    monkeypatch.setattr(compiling, "shelf", lambda: None)
     assert compiling.compiled(lambda x: x + 1)(2) == 3
-
-
-def test_where_nothing_can_be_written_there_is_no_place_to_keep_loops(monkeypatch):
-    if not engine.installed():
-        pytest.skip("numba is not installed")
-    from demarche.sim.fast import compiling
-
-    def full(**_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(compiling, "TemporaryFile", full)
-    assert compiling._shelf.__wrapped__() is None
 
 
 def test_an_engine_is_chosen_by_itself_and_can_be_forced(monkeypatch):
     monkeypatch.delenv(engine.FORCED_BY, raising=False)
     monkeypatch.setattr(engine, "installed", lambda: True)
+    monkeypatch.setattr(engine, "all_compiled", lambda: True)
     assert engine.best() == "numba"
+    monkeypatch.setattr(engine, "all_compiled", lambda: False)
+    assert engine.best() == "numpy"
     monkeypatch.setenv(engine.FORCED_BY, "numpy")
     assert engine.best() == "numpy"
     monkeypatch.delenv(engine.FORCED_BY)

@@ -255,7 +255,7 @@ def test_the_doctrine_proposes_answers_with_changes_declines_and_agrees():
     world = opening(made.rules, made.luck.lot(made.rules))
     go_on(
         made.rules, world, made.briefs, made.seats, made.luck,
-        watch=lambda record, act: done.update(np.unique(act[..., Item.VERB]).tolist()),
+        watch=lambda record, act, _: done.update(np.unique(act[..., Item.VERB]).tolist()),
     )  # fmt: skip
     assert {Verb.INVITE, Verb.AGREE, Verb.DECLINE, Verb.COUNTER} <= done
 

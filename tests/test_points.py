@@ -132,7 +132,7 @@ def test_a_passive_diplomat_changes_nothing_but_by_its_silence():
     """Its ballots are those of the doctrine, and it is heard nowhere else: nobody's words but its own are missing."""
     made = game(load("dual-track-2018"), 1)
     seat = made.rules.roster.names.index("BRA")
-    acts = []
+    acts: list[tuple[Stage, Verb]] = []
     record = played(made, seated(made, seat, Watched(made.doctrine, acts))).record
     assert {stage for stage, verb in acts if verb not in (Verb.PASS, Verb.SILENT)} <= set(ANSWERED)
     assert (record.proposal[0, seat] < -1).all()

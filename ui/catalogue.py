@@ -7,8 +7,9 @@ from demarche.scenarios import tables
 from demarche.scenarios.load import campaigns, load, load_campaign, names, without_committee
 from demarche.scenarios.precedents import opening_day, price_of_split, reasons
 from demarche.scenarios.schema import Campaign, Card, Draft, Scenario, Threat
+from demarche.scenarios.state_names import member_name, state_name
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
-from demarche.ui.words import DECISIONS, LEVELS, counted, listed, member_name
+from demarche.ui.words import DECISIONS, LEVELS, counted, listed
 
 STARS = {1: "easy", 2: "middling", 3: "hard"}
 FEW = 30
@@ -97,22 +98,25 @@ def afterwards(scenario: Scenario) -> list[Section]:
         return []
     lines = [Line(f"{counted(scenario.quarters, 'quarter')} are played: what was agreed is kept or not, seen or not.")]
     lines += [
-        Line(f"{name_of(scenario, t.by)} {threat_words(t)} {name_of(scenario, t.against)}, weight {t.weight:g} of 1.")
+        Line(
+            f"{state_name(scenario, t.by)} {threat_words(t)} {state_name(scenario, t.against)}, "
+            f"weight {t.weight:g} of 1."
+        )
         for t in sorted(scenario.threats, key=lambda t: t.quarter)
     ]
     lines += [
         Line(
-            f"{name_of(scenario, r.by)} is reported to run {r.reported:g} operations a year against "
-            f"{name_of(scenario, r.against)}."
+            f"{state_name(scenario, r.by)} is reported to run {r.reported:g} operations a year against "
+            f"{state_name(scenario, r.against)}."
         )
         for r in scenario.rates
     ]
     lines += [line for draft in scenario.drafts for line in dates_of(draft)]
     for code, state in scenario.overrides.items():
         if state.pressure:
-            lines.append(Line(f"{name_of(scenario, code)} is under pressure from outside, {state.pressure:g} of 1."))
+            lines.append(Line(f"{state_name(scenario, code)} is under pressure from outside, {state.pressure:g} of 1."))
         if state.strategy:
-            lines.append(Line(f"{name_of(scenario, code)} keeps its pledges by the strategy {state.strategy}."))
+            lines.append(Line(f"{state_name(scenario, code)} keeps its pledges by the strategy {state.strategy}."))
     lines.append(
         Line("All of this is judged, not measured; docs/model.md has every number of the quarters.", Tone.QUIET)
     )
@@ -142,22 +146,17 @@ def doctrines(scenario: Scenario) -> list[tuple[str, str, str]]:
     said = [("All", "hold", scenario.doctrine)]
     said += [(f"The members of {bloc}", "hold", given.doctrine) for bloc, given in scenario.blocs.items()]
     states = scenario.overrides
-    said += [(name_of(scenario, code), "holds", state.doctrine) for code, state in states.items()]
+    said += [(state_name(scenario, code), "holds", state.doctrine) for code, state in states.items()]
     return [(whom, holds, name) for whom, holds, name in said if name is not None]
-
-
-def name_of(scenario: Scenario, code: str) -> str:
-    """A state's name, invented or not."""
-    return scenario.fictional[code].name if code in scenario.fictional else member_name(code)
 
 
 def heading(scenario: Scenario) -> Section:
     """What it is, who sits there, and by what rules."""
     codes = seats(scenario)
-    who = listed([f"{name_of(scenario, code)} ({code})" for code in codes], FEW)
+    who = listed([f"{state_name(scenario, code)} ({code})" for code in codes], FEW)
     room = f"all {len(codes)} members of the United Nations" if scenario.seats == "all" else who
-    chair = f" {name_of(scenario, scenario.chair)} is in the chair and has no vote." if scenario.chair else ""
-    third = listed([name_of(scenario, code) for code in scenario.third_states])
+    chair = f" {state_name(scenario, scenario.chair)} is in the chair and has no vote." if scenario.chair else ""
+    third = listed([state_name(scenario, code) for code in scenario.third_states])
     abroad = f" In the quarters only: {third}." if third else ""
     hard, rounds = STARS[scenario.difficulty].capitalize(), counted(scenario.rounds, "round")
     lines = (
@@ -179,8 +178,8 @@ def draft_section(scenario: Scenario, draft: Draft) -> Section:
         for clause in tables.clauses()
         if clause.id in chosen
     )
-    pen = f"{name_of(scenario, draft.pen_holder)} holds the pen."
-    sponsors = listed([name_of(scenario, seat) for seat in draft.sponsors])
+    pen = f"{state_name(scenario, draft.pen_holder)} holds the pen."
+    sponsors = listed([state_name(scenario, seat) for seat in draft.sponsors])
     also = f" Sponsors when it opens: {sponsors}." if draft.sponsors else ""
     pocket = " It is held back, to be tabled as a rival if need be." if draft.in_pocket else ""
     parts: tuple[Part, ...] = (Line(pen + also + pocket), Table(("clause", "wording, in paraphrase", "id"), rows))
@@ -201,7 +200,7 @@ def card_lines(scenario: Scenario, card: Card) -> list[Line]:
     said = {w.id: w.text for clause in tables.clauses() for w in clause.wordings}
     goals = "; ".join(goal.text for goal in card.goals)
     return [
-        Line(f"{name_of(scenario, card.seat)}: {card.summary.strip()}", Tone.STRONG),
+        Line(f"{state_name(scenario, card.seat)}: {card.summary.strip()}", Tone.STRONG),
         Line(f"Goals: {goals}.", indent=1),
         Line(f"Red line: “{said[card.red_line]}”. May give way on: {clauses[card.trade]}.", indent=1),
     ]
@@ -230,7 +229,7 @@ def judged(scenario: Scenario) -> Section:
         profile = tables.profiles().get(card.seat)
         shown = [item.text for item in profile.evidence if item.verified] if profile else []
         if shown:
-            lines.append(Line(f"{name_of(scenario, card.seat)}: {'; '.join(shown)}.", Tone.QUIET, indent=1))
+            lines.append(Line(f"{state_name(scenario, card.seat)}: {'; '.join(shown)}.", Tone.QUIET, indent=1))
     return Section("What is judged, and what it rests on", tuple(lines))
 
 

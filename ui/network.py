@@ -4,8 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from demarche.scenarios.network import ASSUMED, Ranking
+from demarche.scenarios.state_names import member_name
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
-from demarche.ui.words import member_name
 
 
 def network_result(found: list[Ranking], worlds: int, *, frozen: bool) -> dict[str, Any]:

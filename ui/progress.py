@@ -2,6 +2,8 @@
 
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +17,9 @@ from demarche.ui.terminal import environment
 
 EVERY = 10.0
 """Seconds between two lines."""
+
+
+COMPILING = "compiling, once"
 
 
 class Teller:
@@ -51,6 +56,9 @@ class Teller:
     def __call__(self, progress: Progress) -> None:
         """One shard more, or the first look."""
         self.last = progress
+        if progress.compiling:
+            self._say_compiling()
+            return
         left = "" if progress.left is None else f"{spoken(progress.left)} left"
         if self._bar is not None:
             shards = f"shard {progress.done_shards} of {progress.shards}"
@@ -63,6 +71,28 @@ class Teller:
             self._said = now
             said = f"{progress.done_runs:,} of {progress.runs:,} runs, {spoken(progress.seconds)}"
             print(", ".join(part for part in (said, left) if part), file=sys.stderr, flush=True)
+
+    def _say_compiling(self) -> None:
+        """Loops are compiled before the first run: the bar moves to and fro."""
+        if self._bar is not None:
+            self._bar.update(self._task, total=None, shards=COMPILING)
+        elif not self._quiet:
+            print(COMPILING, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def loops_told(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """What is to be told how many loops are compiled, of how many: a bar on a terminal, else one line."""
+    if quiet or not sys.stderr.isatty():
+        if not quiet:
+            print(COMPILING, file=sys.stderr, flush=True)
+        yield lambda ready, loops: None
+        return
+    console = Console(file=unguarded(sys.stderr), highlight=False, _environ=environment())
+    columns = TextColumn(COMPILING), BarColumn(), MofNCompleteColumn(), TextColumn("loops"), TimeElapsedColumn()
+    with Bar(*columns, console=console) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda ready, loops: bar.update(task, total=loops, completed=ready)
 
 
 def spoken(seconds: float) -> str:

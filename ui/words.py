@@ -2,26 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
-from demarche.scenarios import tables
 from demarche.scenarios.compile import Game
 from demarche.sim.terms import ABSENT, NONE, Ballot, Ground, Kind, Motion, Objection, Status
-
-SHORT = {
-    "Bolivia (Plurinational State of)": "Bolivia",
-    "Democratic People's Republic of Korea": "DPR Korea",
-    "Iran (Islamic Republic of)": "Iran",
-    "Lao People's Democratic Republic": "Lao PDR",
-    "Micronesia (Federated States of)": "Micronesia",
-    "Netherlands (Kingdom of the)": "Netherlands",
-    "Russian Federation": "Russia",
-    "Syrian Arab Republic": "Syria",
-    "United Kingdom of Great Britain and Northern Ireland": "United Kingdom",
-    "United Republic of Tanzania": "Tanzania",
-    "United States of America": "United States",
-    "Venezuela (Bolivarian Republic of)": "Venezuela",
-}
 
 BLOCS = {
     "EU": "the European Union",
@@ -120,7 +103,7 @@ class Words:
 
     def state(self, seat: int) -> str:
         """The short name of a seat's state."""
-        return state_name(self.rules.roster.names[seat], self.game)
+        return self.rules.roster.titles[seat]
 
     def bloc(self, bloc: int) -> str:
         """What a bloc is called."""
@@ -160,20 +143,6 @@ class Words:
         if wording == ABSENT:
             return f"{'silence' if own else 'support for silence'} on {where}"
         return f"{'the wording' if own else 'support for'} “{clip(self.wording(clause, wording), 44)}” ({where})"
-
-
-def state_name(iso3: str, game: Game) -> str:
-    """The short name of a state, invented or not."""
-    if iso3 in game.scenario.fictional:
-        return game.scenario.fictional[iso3].name
-    return member_name(iso3)
-
-
-@cache
-def member_name(iso3: str) -> str:
-    """The short name of a member of the United Nations; the code of whatever is none."""
-    member = tables.members().get(iso3)
-    return SHORT.get(member.name, member.name) if member else iso3
 
 
 def short_symbol(symbol: str) -> str:

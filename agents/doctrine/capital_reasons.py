@@ -3,11 +3,10 @@
 import numpy as np
 
 from demarche.agents.doctrine.doctrine import Doctrine
-from demarche.agents.doctrine.restrain import Weighing, pact_of, weigh, willing
+from demarche.agents.doctrine.restrain import Weighing, least_trusted, pact_of, weigh, willing
 from demarche.agents.doctrine.worth import worth
 from demarche.sim.formulas import FULL, PERCENT
 from demarche.sim.levels import GENERAL, unpacked
-from demarche.sim.naming import word
 from demarche.sim.rules import Rules
 from demarche.sim.terms import NONE, Ints, Item, Kind, Verb
 from demarche.sim.view import View
@@ -33,7 +32,7 @@ def of_conduct(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words
     told = []
     for i in range(view.asks):
         kind = int(pact.clear[i].argmax())
-        words = [f"the text clearly covers {pact.clear[i, kind]:.0%} of {word(Kind(kind))}"]
+        words = [f"the text clearly covers {pact.clear[i, kind]:.0%} of {KINDS[Kind(kind)]}"]
         mine = np.flatnonzero(found.row == i)
         if mine.size:
             most = mine[found.rate[mine].argmax()]
@@ -44,10 +43,10 @@ def of_conduct(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words
 
 def _at_stake(rules: Rules, found: Weighing, row: int, kind: int) -> str:
     """What the state has to lose toward the party against which it would run most."""
-    name = rules.roster.names[int(found.other[row])]
+    name = rules.roster.titles[int(found.other[row])]
     reasons = {
-        f"what {name} holds back in return is worth little against the chance that a breach is noticed": 0.0,
-        f"{name} would notice a breach and hold back less": float(found.stake[row] * found.worth[row, kind]),
+        f"{name} holds back little in return, or would hardly notice a breach": 0.0,
+        f"{name} would notice a breach and hold back less in return": float(found.stake[row] * found.worth[row, kind]),
         "breaking its word costs it at home": float(found.home[row]),
         f"{name} threatens consequences": float(found.deterred[row, kind]),
     }
@@ -68,13 +67,19 @@ def _apart(rules: Rules, view: View, act: Ints, row: int) -> str:
     seat = int(act[row, Item.PARTNER])
     if seat == NONE:
         return ""
-    return f"; trusts {rules.roster.names[seat]} least, at {view.trust[row, seat] / FULL:.2f} of 1"
+    return (
+        f"; treats {rules.roster.titles[seat]} apart, which it trusts least ({view.trust[row, seat] / FULL:.2f} of 1)"
+    )
 
 
 def of_answer(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:
     """Of an answer: what is laid at whose door, how far that state is trusted, and why this and no other."""
     under_pact = np.isin(act[:, Item.VERB], (Verb.CONSULT, Verb.DENOUNCE))
     likeliest = np.where(view.ready.any(axis=1), view.ready.argmax(axis=1), view.signal.argmax(axis=1))
+    calm = ~(view.ready.any(axis=1) | view.signal.any(axis=1))
+    signed = view.public.signed[view.world, np.maximum(act[:, Item.DRAFT], 0)]
+    signed[np.arange(view.asks), view.seat] = False
+    likeliest = np.where(calm, least_trusted(view.trust, signed), likeliest)
     suspect = np.where(under_pact, likeliest, act[:, Item.PARTNER])
     told = []
     for row, seat in enumerate(suspect):
@@ -82,18 +87,30 @@ def of_answer(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Words:
         number = ready or seen
         what = f"{number} operation{'' if number == 1 else 's'}"
         how = "can show that" if ready else "suspects that"
-        told.append(
-            f"{how} {rules.roster.names[seat]} ran {what} against it, and trusts it at {trust:.2f} of 1; "
-            f"{ANSWERS[Verb(int(act[row, Item.VERB]))]}"
-        )
+        name, answer = rules.roster.titles[seat], ANSWERS[Verb(int(act[row, Item.VERB]))]
+        seen_of_it = f"{how} {name} ran {what} against it; " if number else ""
+        told.append(f"{seen_of_it}trusts {name} {_in_words(trust)} ({trust:.2f} of 1) and {answer}")
     return told
 
 
+def _in_words(trust: float) -> str:
+    """How far another is trusted."""
+    return "little" if trust < LITTLE else "in part" if trust < MUCH else "on the whole"
+
+
+LITTLE, MUCH = 0.35, 0.65
+"""Trust below which a state is said to be trusted little, and from which on the whole.  Chosen."""
+KINDS = {
+    Kind.THEFT: "theft of trade secrets",
+    Kind.ESPIONAGE: "espionage",
+    Kind.DISRUPTION: "disruption",
+    Kind.INFORMATION: "information operations",
+}
 ANSWERS = {
-    Verb.PROTEST: "would rather not say so in public",
-    Verb.ACCUSE: "names it",
-    Verb.CONSULT: "the text promises consultations",
-    Verb.RETALIATE: "expects no better of it",
-    Verb.SANCTION: "that is more than it will bear",
-    Verb.DENOUNCE: "no longer believes in the pact",
+    Verb.PROTEST: "protests in private",
+    Verb.ACCUSE: "says so in public",
+    Verb.CONSULT: "asks for the consultations that the pact promises",
+    Verb.RETALIATE: "retaliates in secret",
+    Verb.SANCTION: "imposes sanctions",
+    Verb.DENOUNCE: "leaves the pact, which it no longer believes to be kept",
 }

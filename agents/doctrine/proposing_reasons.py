@@ -19,10 +19,15 @@ def of_invitation(rules: Rules, doctrine: Doctrine, view: View, act: Ints) -> Wo
     yearly, template = look_up(rules.conduct.approach, view.world, view.seat), basis(act).template
     told = []
     for row in range(view.asks):
-        name = rules.roster.names[int(act[row, Item.PARTNER])]
+        name = rules.roster.titles[int(act[row, Item.PARTNER])]
         pledge = rules.templates[int(template[row])] == PLEDGE if template[row] >= 0 else False
-        why = f"{name} is said to steal from it" if pledge else f"approaches {float(yearly[row]):g} partners a year"
-        told.append(f"{why}, and {name} came first by likeness, ties and size" if not pledge else why)
+        if pledge:
+            told.append(f"{name} is reported to steal trade secrets from it")
+        else:
+            told.append(
+                f"looks for {float(yearly[row]):g} partners a year, and {name} is among the likeliest by likeness, "
+                "ties and size"
+            )
     return told
 
 

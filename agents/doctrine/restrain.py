@@ -209,13 +209,21 @@ def deliveries(rules: Rules, doctrine: Doctrine, view: View, pact: Pact, u: Floa
 
 
 def respond(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
-    """One answer: to the state that it can name for most, else to the one most was laid at. Uses chance; no memory."""
+    """One answer: to the state that it can name for most, else to the one most was laid at. Uses chance; no memory.
+
+    A state that has seen nothing may still leave a pact that it despairs of, by what it believes of the party it trusts
+    least.
+    """
     w, rows, r = view.world, np.arange(view.asks), view.public
     p, ready = doctrine.at(w, view.seat), view.ready
     can_name = np.asarray(ready.any(axis=1))
     suspect = np.where(can_name, ready.argmax(axis=1), view.signal.argmax(axis=1))
     seen = can_name | (view.signal[rows, suspect] > 0)
     both = (r.signed & r.in_force[..., None] & ~left(r))[w]
+    calm = np.flatnonzero(~seen)
+    partners = np.asarray((both[calm] & both[calm, :, view.seat[calm], None]).any(axis=1))
+    partners[np.arange(len(calm)), view.seat[calm]] = False
+    suspect[calm] = least_trusted(view.trust[calm], partners)
     shared = both[rows, :, view.seat] & both[rows, :, suspect]
     pact, draft = np.asarray(shared.any(axis=1)), shared.argmax(axis=1)
     talks = rules.conduct.promises(r.wording)[w, draft][:, MEASURES.index("consultations")] & pact
@@ -223,7 +231,7 @@ def respond(rules: Rules, doctrine: Doctrine, view: View, u: Floats) -> Ints:
     able, trust = rules.roster.offence[w, view.seat] > 0, of_full(view.trust[rows, suspect].astype(np.float32))
 
     answers = formulas.answer(p, Suspicion(ready[rows, suspect], trust, held, able, pact, talks), u.T)
-    answers = np.where(seen, answers, Verb.PASS)
+    answers = np.where(seen | (answers == Verb.DENOUNCE), answers, Verb.PASS)
     act = acts(view.asks)
     for verb in np.unique(answers[answers != Verb.PASS]):
         now = np.flatnonzero(answers == verb)

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import TypeAdapter
 
+from demarche.scenarios.study.arrow import numbers
 from demarche.scenarios.study.digest import Digest, digest_of
 from demarche.scenarios.study.faults import Fault, Kind
 from demarche.scenarios.study.manifest import Layout
@@ -182,7 +183,7 @@ def _require_rows(path: Path, table: pa.Table, block: Block, right: dict[str, Ar
     rows = len(next(iter(right.values())))
     if table.num_rows != rows:
         raise Fault(path, Kind.FOREIGN, f"it has {table.num_rows} rows, and {rows} are expected")
-    wrong = {name: table[name].to_numpy() != expected for name, expected in right.items()}
+    wrong = {name: numbers(table, name) != expected for name, expected in right.items()}
     first = {name: int(np.argmax(odd)) for name, odd in wrong.items() if odd.any()}
     if first:
         name, row = min(first.items(), key=lambda entry: entry[1])

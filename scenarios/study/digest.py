@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from demarche.scenarios.study.arrow import numbers
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -21,9 +23,9 @@ class Digest:
         self._sha = hashlib.sha256()
 
     def add(self, table: "pa.Table") -> None:
-        """The next rows: every number as eight bytes, and what went wrong as text."""
-        numbers = [self._eight(_whole(table[name])) for name in table.column_names if name != "error"]
-        rows = np.stack(numbers, axis=1) if numbers else np.zeros((table.num_rows, 0), np.uint64)
+        """The next rows: every number as eight bytes, -1 where a count is missing, and what went wrong as text."""
+        columns = [self._eight(numbers(table, name)) for name in table.column_names if name != "error"]
+        rows = np.stack(columns, axis=1) if columns else np.zeros((table.num_rows, 0), np.uint64)
         if "error" not in table.column_names or table["error"].null_count == table.num_rows:
             self._sha.update(rows.tobytes())
             return
@@ -42,11 +44,6 @@ class Digest:
     def hex(self) -> str:
         """The number, as it is written."""
         return self._sha.hexdigest()
-
-
-def _whole(column: "pa.ChunkedArray") -> np.ndarray:
-    """A column as numbers; where a count is missing -1, which no count is."""
-    return (column.fill_null(-1) if column.null_count else column).to_numpy()
 
 
 def digest_of(tables: Iterable["pa.Table"]) -> str:

@@ -25,13 +25,14 @@ NO_LEAKS = "ignore:resource_tracker:UserWarning"
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Those who play. hire makes an executor, again if one has broken; at_once shards are given out at a time.
+    """Those who play. hire makes an executor, again if one has broken; at_once shards are given out to `workers`.
 
     apart: makes one with a single worker, where each worker has a memory of its own on this machine
     """
 
     name: str
     hire: Callable[[], Executor]
+    workers: int
     at_once: int
     dismiss: Callable[[Executor], None]
     apart: Callable[[], Executor] | None = None
@@ -53,10 +54,12 @@ class ThisThread(Executor):
 def local(workers: int, pool: Pool) -> Crew:
     """Workers on this machine. One worker is this thread itself."""
     if workers == 1:
-        return Crew("1 worker", ThisThread, 1, lambda executor: None)
+        return Crew("1 worker", ThisThread, 1, 1, lambda executor: None)
     if pool == "threads":
-        return Crew(f"{workers} threads", lambda: ThreadPoolExecutor(workers), workers, _leave)
-    return Crew(f"{workers} processes", partial(_processes, workers), workers, _end_processes, partial(_processes, 1))
+        return Crew(f"{workers} threads", lambda: ThreadPoolExecutor(workers), workers, workers, _leave)
+    return Crew(
+        f"{workers} processes", partial(_processes, workers), workers, workers, _end_processes, partial(_processes, 1)
+    )
 
 
 def _processes(workers: int) -> Executor:
@@ -88,12 +91,14 @@ def cluster(address: str) -> Crew:
         client.close()
 
     # Pure: False, so that a shard that is asked for again is played again.
-    return Crew(f"{threads} workers of {address}", lambda: client.get_executor(pure=False), 2 * threads, dismiss)
+    return Crew(
+        f"{threads} workers of {address}", lambda: client.get_executor(pure=False), threads, 2 * threads, dismiss
+    )
 
 
 def given(executor: Executor, workers: int) -> Crew:
     """An executor of the caller's own, such as MPIPoolExecutor: it is neither renewed nor closed."""
-    return Crew(type(executor).__name__, lambda: executor, workers, lambda executor: None)
+    return Crew(type(executor).__name__, lambda: executor, workers, workers, lambda executor: None)
 
 
 def _begin_worker() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from demarche.scenarios.kinds import Kind, require_kind
 from demarche.scenarios.load import apply, parse, path_of
 from demarche.scenarios.reading.toml import read_toml
+from demarche.scenarios.study.arrow import numbers
 from demarche.scenarios.study.designs import Points, column
 from demarche.scenarios.study.executors import given, local
 from demarche.scenarios.study.factors import require_valid
@@ -64,7 +65,7 @@ def run(
     kept = Memory()
     sweep(plan, kept, local(workers, "processes") if executor is None else given(executor, workers))
     table = kept.runs()
-    place = table["point"].to_numpy()
+    place = numbers(table, "point")
     for i, name in enumerate(names):
         table = table.add_column(3 + i, name, [columns[name][place]])
     return table

@@ -19,6 +19,8 @@ OF_WORLDS = ("adopted", "yes_to_all", "denounced", "displacement", *ANSWERS)
 """Measures of a world as a whole."""
 OF_DRAFTS = (*PER_DRAFT, *TALLY, "adopted", "rejected", "not_put", *INTENDED, *PER_PACT, *Questions.__slots__, *SERIES)
 """Measures and counts of each draft, whose number follows: `yes_1`."""
+NOT_IN_RUNS = tuple(name for name in SERIES if name not in (*INTENDED, *PER_PACT))
+"""Counts by quarter that no measure of a run is named after."""
 PLAIN = re.compile(r"[a-z][a-z0-9_]*")
 
 

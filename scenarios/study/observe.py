@@ -1,17 +1,21 @@
 """One batch of worlds, played and measured: here, in its twin, and quarter by quarter."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from demarche.scenarios.batch import play
 from demarche.scenarios.compile import Game
-from demarche.scenarios.study.measures import EFFECT, TWIN, TWINNED, columns, kind_of, no_number, question_names
+from demarche.scenarios.study.by_state import about_states, of_states, votes
+from demarche.scenarios.study.measures import EFFECT, TWIN, columns, is_twinned, no_number, question_names
+from demarche.sim.aftermath.events import Events
 from demarche.sim.answers import ANSWERS, answers
 from demarche.sim.bargain import Doubles
+from demarche.sim.deeds import Ledger
 from demarche.sim.outcome import Questions, measures, outcome, questions
 from demarche.sim.pacts import INTENDED, SERIES, Pacts, pact_measures, pacts
-from demarche.sim.record import Record, World
+from demarche.sim.record import Record
+from demarche.sim.session import Watch
 from demarche.sim.terms import Ints
 
 MISSING = -1
@@ -19,30 +23,45 @@ MISSING = -1
 
 
 def observe(
-    made: Game, chosen: Sequence[str], series: Sequence[str], twin: str | None
+    made: Game, chosen: Sequence[str], series: Sequence[str], twin: str | None, by: str | None = None
 ) -> tuple[dict[str, Doubles], dict[str, Ints]]:
-    """Every column of a batch, (B,) each, and every series, (B, T) each."""
-    drafts = len(made.rules.pen)
-    asked = Counted(len(made.luck.replicate), drafts)
-    watch = asked.watch(made) if set(chosen) & {*question_names(drafts), *ANSWERS} else None
-    played = play(made, with_twin=twin is not None, watch=watch)
+    """Every column of a batch, (B,) each, and every series, (B, T) each. by: the engine, as in play."""
+    worlds, drafts = len(made.luck.replicate), len(made.rules.pen)
+    asked, states = Counted(worlds, drafts), about_states(chosen)
+    here, there = (Ledger(made.rules, worlds if states else 0) for _ in range(2))
+    counts = bool(set(chosen) & {*question_names(drafts), *ANSWERS})
+    watch = both(asked.watch(made) if counts else None, here.enter if states else None)
+    watch_twin = there.enter if states and twin is not None else None
+    played = play(made, with_twin=twin is not None, watch=watch, watch_twin=watch_twin, by=by)
     end, other = played.world, played.twin or played.world
-    held = pacts(made.rules, end, other)
-    found = measures(outcome(made.rules, end.record)) | pact_measures(held) | asked.named()
+    held, ended = pacts(made.rules, end, other), outcome(made.rules, end.record)
+    found = measures(ended) | pact_measures(held) | asked.named() | votes(made, ended, chosen)
+    found |= of_states(made, end, here, states)
     if twin is not None:
-        found |= beside(made, other, found, chosen)
-    worlds = len(made.luck.replicate)
+        in_twin = pact_measures(pacts(made.rules, other, other)) | of_states(made, other, there, states)
+        found |= beside(found, in_twin, chosen)
     table = {name: found.get(name, no_number(worlds)) for name in columns(chosen, twin)}
     return table, by_quarter(held, series, twin)
 
 
-def beside(made: Game, other: World, found: Mapping[str, Doubles], chosen: Sequence[str]) -> dict[str, Doubles]:
+def both(one: Watch | None, other: Watch | None) -> Watch | None:
+    """What shows each joint act to one and to the other, where there are two."""
+    if one is None or other is None:
+        return one or other
+
+    def watch(before: Record, act: Ints, events: Events | None) -> None:
+        one(before, act, events)
+        other(before, act, events)
+
+    return watch
+
+
+def beside(here: Mapping[str, Doubles], in_twin: Mapping[str, Doubles], chosen: Sequence[str]) -> dict[str, Doubles]:
     """The measures of the twins, and of each world less its twin."""
-    there = pact_measures(pacts(made.rules, other, other))
     table: dict[str, Doubles] = {}
     for name in chosen:
-        if kind_of(name) in TWINNED and name in found:
-            table |= {name + TWIN: there[name], name + EFFECT: found[name] - there[name]}
+        if is_twinned(name) and name in here:
+            table |= {name + TWIN: in_twin[name], name + EFFECT: here[name] - in_twin[name]}
     return table
 
 
@@ -72,10 +91,10 @@ class Counted:
         self._sums = {name: np.zeros((worlds, drafts)) for name in Questions.__slots__}
         self._answers = {name: np.zeros(worlds) for name in ANSWERS}
 
-    def watch(self, made: Game) -> Callable[[Record, Ints], None]:
+    def watch(self, made: Game) -> Watch:
         """What is to be shown every joint act."""
 
-        def seen(before: Record, act: Ints) -> None:
+        def seen(before: Record, act: Ints, events: Events | None) -> None:
             answered = questions(made.rules, before, act)
             for name, counted in self._sums.items():
                 counted += getattr(answered, name)

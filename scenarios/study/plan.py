@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -115,8 +115,8 @@ class Plan:
         """How many runs a shard has."""
         return self.cut.block(number).rows
 
-    def task(self, number: int) -> "Task":
-        """All that is needed to play one shard, wherever that is."""
+    def task(self, number: int, ahead: int = 0) -> "Task":
+        """All that is needed to play one shard, wherever that is. ahead: runs that its worker has to play, about."""
         block = self.cut.block(number)
         (first, _), (last, _) = block.ends()
         points = {place: self.points.point(place) for place in range(first, last + 1)}
@@ -129,23 +129,23 @@ class Plan:
             points,
             self.player,
             fingerprint(self.identity),
+            ahead,
             common=self.common,
         )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task(Block):
-    """One shard to be played, with the points it needs. study: the fingerprint of the study's identity."""
+    """One shard to be played, with the points it needs.
+
+    study  the fingerprint of the study's identity      ahead  runs that the worker has to play, these among them
+    """
 
     seed: int
     points: Mapping[int, Point]
     player: Player
     study: str = ""
-
-    def first_run(self) -> "Task":
-        """The first of its runs alone."""
-        place = self.first // self.replicates
-        return replace(self, last=self.first + 1, points={place: self.points[place]})
+    ahead: int = 0
 
 
 def fingerprint(identity: Mapping[str, Any]) -> str:

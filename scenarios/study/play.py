@@ -10,6 +10,7 @@ import numpy as np
 from demarche.scenarios import tables
 from demarche.scenarios.batch import TILE, tiles
 from demarche.scenarios.compile import Game, game
+from demarche.scenarios.study.choosing import Choice
 from demarche.scenarios.study.factors import Point, scenario_at
 from demarche.scenarios.study.measures import columns, no_number
 from demarche.scenarios.study.observe import observe
@@ -29,11 +30,15 @@ class Stopped(Exception):
 
 @dataclass(slots=True, eq=False)
 class Played:
-    """N runs. columns: measure -> (N,); series: `count_draft` -> (N, T); errors: row -> what went wrong in it."""
+    """N runs. columns: measure -> (N,); series: `count_draft` -> (N, T); errors: row -> what went wrong in it.
+
+    engines: what worked the worlds out
+    """
 
     columns: dict[str, Doubles]
     series: dict[str, Ints] = field(default_factory=dict)
     errors: dict[int, str] = field(default_factory=dict)
+    engines: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -60,11 +65,14 @@ class Player(Protocol):
         """The measures it gives, in the order of the table."""
 
     @property
-    def engine(self) -> str:
-        """What works the worlds out."""
+    def engines(self) -> Sequence[str]:
+        """What may work the worlds out."""
 
-    def __call__(self, points: Mapping[int, Point], place: Ints, replicate: Ints) -> Played:
-        """Play rows. points: number -> values; place, replicate (N,) the point and the replicate of each."""
+    def __call__(self, points: Mapping[int, Point], place: Ints, replicate: Ints, ahead: int) -> Played:
+        """Play rows. points: number -> values; place, replicate (N,) the point and the replicate of each.
+
+        ahead: how many runs the worker has to play, these among them, by which it chooses its engine
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +92,20 @@ class ScenarioPlayer:
         return columns(self.measures, self.twin)
 
     @property
-    def engine(self) -> str:
-        """What works the worlds out."""
-        return engine.best()
+    def engines(self) -> Sequence[str]:
+        """What may work the worlds out."""
+        forced = engine.forced()
+        return (forced,) if forced else (engine.NUMPY, engine.NUMBA) if engine.installed() else (engine.NUMPY,)
 
-    def __call__(self, points: Mapping[int, Point], place: Ints, replicate: Ints) -> Played:
+    def __call__(self, points: Mapping[int, Point], place: Ints, replicate: Ints, ahead: int) -> Played:
         """Play rows, those of one kind together."""
         done = Played({name: no_number(len(place)) for name in self.columns})
         rows: list[Ints] = []
-        with engine.using(self.engine):
-            for places, made in tiles(self._games(points, place, replicate, rows, done), at_once(self.document)):
-                self._attempt(made, np.concatenate(rows)[places], done)
+        choice = Choice(max(ahead, len(place)))
+        for places, made in tiles(self._games(points, place, replicate, rows, done), at_once(self.document)):
+            with choice.batch(len(places)) as by:
+                self._attempt(made, np.concatenate(rows)[places], done, by)
+        done.engines = tuple(sorted(choice.used))
         return done
 
     def _games(
@@ -112,18 +123,18 @@ class ScenarioPlayer:
             rows.append(here)
             yield made
 
-    def _attempt(self, made: Game, rows: Ints, done: Played) -> None:
+    def _attempt(self, made: Game, rows: Ints, done: Played, by: str) -> None:
         """Play some rows at one go; where that fails, by halves, down to the run that fails."""
         if STOPPING.is_set():
             raise Stopped
         try:
-            found, series = observe(made, self.measures, self.series, self.twin)
+            found, series = observe(made, self.measures, self.series, self.twin, by)
         except Exception as error:  # whatever it is, the other runs must go on
             if len(rows) == 1:
                 done.errors[int(rows[0])] = told(error)
                 return
             for half in np.array_split(np.arange(len(rows)), 2):
-                self._attempt(made.take(half), rows[half], done)
+                self._attempt(made.take(half), rows[half], done, by)
             return
         for name, table in done.columns.items():
             table[rows] = found[name]

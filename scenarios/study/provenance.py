@@ -34,7 +34,7 @@ def manifest(file: StudyFile, plan: Plan) -> dict[str, Any]:
         "runs": plan.runs,
         "columns": list(plan.player.columns),
         "rng": RNG,
-        "engine": plan.player.engine,
+        "engine": ", ".join(plan.player.engines),
         "versions": versions(),
         "python": platform.python_version(),
         "revisions": [revision()],

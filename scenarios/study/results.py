@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
+from demarche.scenarios.study.arrow import numbers
 from demarche.scenarios.study.checking import summary
 from demarche.scenarios.study.designs import Points
 from demarche.scenarios.study.faults import Fault
+from demarche.scenarios.study.observe import MISSING
 from demarche.scenarios.study.pointfile import read_design
 from demarche.scenarios.study.schema import Study
 from demarche.scenarios.study.store import Folder
@@ -77,7 +79,7 @@ def load(path: Path) -> Results:
     except Fault as fault:
         raise Unreadable(f"{fault}; `demarche sweep STUDY.toml --out {path} --repair` makes it again") from None
     table = pa.concat_tables([shard.runs for shard in shards])
-    measures = {name: table[name].to_numpy().reshape(-1, layout.cut.replicates) for name in layout.columns}
+    measures = {name: numbers(table, name).reshape(-1, layout.cut.replicates) for name in layout.columns}
     errors = table.num_rows - table["error"].null_count
     study = Study.model_validate(manifest["study"])
     counts = [shard.series for shard in shards if shard.series is not None]
@@ -91,8 +93,9 @@ def _series(tables: list[pa.Table], runs: int, replicates: int) -> dict[str, Dou
         return {}
     table = pa.concat_tables(tables, promote_options="default")
     names = [name for name in table.column_names if name not in ("point", "replicate", "quarter")]
-    quarters = int(table["quarter"].to_numpy().max())
+    quarters = int(numbers(table, "quarter").max())
     if runs * quarters != table.num_rows:
         return {}  # points of unequal length have no mean by quarter
     shape = (runs // replicates, replicates, quarters)
-    return {name: table[name].to_numpy().astype(np.float64).reshape(shape) for name in names}
+    counts = {name: numbers(table, name).reshape(shape) for name in names}
+    return {name: np.where(count == MISSING, np.nan, count) for name, count in counts.items()}

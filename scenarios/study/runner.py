@@ -4,16 +4,17 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Generator
 from concurrent.futures import BrokenExecutor, Future
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 
+from demarche.scenarios.compiling import ensure_compiled
 from demarche.scenarios.study import shards
-from demarche.scenarios.study.compiling import compile_first
 from demarche.scenarios.study.executors import Crew
 from demarche.scenarios.study.plan import Plan
 from demarche.scenarios.study.play import STOPPING, Stopped
 from demarche.scenarios.study.shards import Note, Shard
 from demarche.scenarios.study.store import Store
+from demarche.sim import engine, loops
 
 MOST_DEATHS = 3
 """A shard under which so many workers have died is given up: its rows say so."""
@@ -23,7 +24,10 @@ PAUSE = 0.02
 
 @dataclass(slots=True)
 class Progress:
-    """How far a sweep is. found: runs that were there when it began; seconds since then."""
+    """How far a sweep is. found: runs that were there when it began; seconds since then.
+
+    compiling: it compiles loops, before it plays
+    """
 
     runs: int
     shards: int
@@ -32,6 +36,7 @@ class Progress:
     found: int = 0
     errors: int = 0
     seconds: float = 0.0
+    compiling: bool = False
 
     @property
     def left(self) -> float | None:
@@ -71,6 +76,8 @@ def sweep(
         else:
             progress.add(note, time.perf_counter() - began, found=True)
     tell(progress)
+    if todo:
+        compile_first(crew, progress, tell)
     began = time.perf_counter()
     with closing(played(plan, todo, crew)) as coming:
         for shard in coming:
@@ -80,19 +87,36 @@ def sweep(
     return progress
 
 
+def compile_first(crew: Crew, progress: Progress, tell: Callable[[Progress], None]) -> None:
+    """Where only numba may play and its loops are not compiled yet: compile them apart, and say so.
+
+    A compiler takes twice the memory of a worker, so that no worker should be one.  Crews that cannot do it apart do
+    it when they begin, one worker of each machine for all.
+    """
+    if engine.forced() != engine.NUMBA or loops.all_compiled():
+        return
+    progress.compiling = True
+    tell(progress)
+    if crew.apart is not None:
+        alone = crew.apart()
+        with suppress(BrokenExecutor):  # whatever it died of, the workers will tell
+            alone.submit(ensure_compiled).result()
+        crew.dismiss(alone)
+    progress.compiling = False
+
+
 def played(plan: Plan, todo: "deque[int]", crew: Crew) -> Generator[Shard, None, None]:
     """The shards of a plan as they come back. Those under which a worker died are tried again, one at a time."""
     STOPPING.clear()
     deaths: Counter[int] = Counter()
     flying: dict[Future[Shard], int] = {}
-    if todo:
-        compile_first(plan.task(todo[0]), crew)
+    left = sum(map(plan.rows, todo))
     executor = crew.hire()
     try:
         while todo or flying:
             while todo and len(flying) < (1 if deaths else crew.at_once):
                 number = todo.popleft()
-                flying[executor.submit(shards.play, plan.task(number))] = number
+                flying[executor.submit(shards.play, plan.task(number, -(-left // crew.workers)))] = number
             back = [future for future in flying if future.done()]
             if not back:
                 time.sleep(PAUSE)
@@ -102,6 +126,7 @@ def played(plan: Plan, todo: "deque[int]", crew: Crew) -> Generator[Shard, None,
                 shard = _result(future, number, lost)
                 if shard is not None:
                     del deaths[number]
+                    left -= shard.note.rows
                     yield shard
             if any(isinstance(error, BrokenExecutor) for error in lost.values()):
                 lost |= dict.fromkeys(flying.values(), next(iter(lost.values())))
@@ -114,6 +139,7 @@ def played(plan: Plan, todo: "deque[int]", crew: Crew) -> Generator[Shard, None,
                     todo.appendleft(number)
                     continue
                 del deaths[number]
+                left -= plan.rows(number)
                 yield shards.failed(plan.task(number), f"the worker died {MOST_DEATHS} times: {type(error).__name__}")
     except BaseException:
         STOPPING.set()

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from demarche.scenarios.study.arrow import column
 from demarche.scenarios.study.digest import digest_of
 from demarche.scenarios.study.observe import MISSING
 from demarche.scenarios.study.plan import Task
@@ -22,7 +23,7 @@ ZSTD_LEVEL = 3
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a shard says of itself. wall, cpu in seconds; engine what played it; digests of its rows.
+    """What a shard says of itself. wall, cpu in seconds; engine what played it, one or two; digests of its rows.
 
     study        fingerprint of the identity of its study; None in folders of format 1, which did not carry it
     first, last  the point and the replicate of its first and its last run; None likewise
@@ -55,7 +56,7 @@ def play(task: Task) -> Shard:
     began, cpu = time.perf_counter(), time.thread_time()
     place, replicate = task.place()
     try:
-        played = task.player(task.points, place, replicate)
+        played = task.player(task.points, place, replicate, task.ahead)
     except Stopped:
         raise
     except Exception as error:  # the sweep goes on without these rows
@@ -78,7 +79,7 @@ def _shard(task: Task, played: Played, wall: float, cpu: float) -> Shard:
         errors=len(played.errors),
         wall=round(wall, 3),
         cpu=round(cpu, 3),
-        engine=task.player.engine,
+        engine=", ".join(played.engines),
         digest=digest_of([runs]),
         series_digest=None if series is None else digest_of([series]),
         study=task.study,
@@ -91,14 +92,14 @@ def _shard(task: Task, played: Played, wall: float, cpu: float) -> Shard:
 def runs_table(task: Task, played: Played) -> pa.Table:
     """A row a run: point, replicate, seed, measures, error."""
     place, replicate = task.place()
-    errors = [played.errors.get(row) for row in range(task.rows)]
+    errors = [played.errors.get(row) for row in range(task.rows)] if played.errors else None
     return pa.table(
         {
-            "point": pa.array(place, pa.int32()),
-            "replicate": pa.array(replicate, pa.uint32()),
-            "seed": pa.array(np.full(task.rows, task.seed, np.uint64)),
-            **{name: pa.array(np.asarray(column, np.float64)) for name, column in played.columns.items()},
-            "error": pa.array(errors, pa.string()),
+            "point": column(place.astype(np.int32)),
+            "replicate": column(replicate.astype(np.uint32)),
+            "seed": column(np.full(task.rows, task.seed, np.uint64)),
+            **{name: column(np.asarray(found, np.float64)) for name, found in played.columns.items()},
+            "error": pa.nulls(task.rows, pa.string()) if errors is None else pa.array(errors, pa.string()),
         }
     )
 
@@ -111,9 +112,9 @@ def series_table(task: Task, played: Played) -> pa.Table | None:
     quarters = next(iter(played.series.values())).shape[1]
     return pa.table(
         {
-            "point": pa.array(np.repeat(place, quarters), pa.int32()),
-            "replicate": pa.array(np.repeat(replicate, quarters), pa.uint32()),
-            "quarter": pa.array(np.tile(np.arange(1, quarters + 1), task.rows), pa.int16()),
+            "point": column(np.repeat(place, quarters).astype(np.int32)),
+            "replicate": column(np.repeat(replicate, quarters).astype(np.uint32)),
+            "quarter": column(np.tile(np.arange(1, quarters + 1, dtype=np.int16), task.rows)),
             **{name: _counts(counts.reshape(-1)) for name, counts in played.series.items()},
         }
     )
@@ -121,7 +122,7 @@ def series_table(task: Task, played: Played) -> pa.Table | None:
 
 def _counts(counts: Ints) -> pa.Array:
     """A column of counts, empty where there is none."""
-    return pa.array(counts, pa.int32(), mask=counts == MISSING)
+    return column(counts.astype(np.int32), counts == MISSING)
 
 
 def written(table: pa.Table, note: Note) -> bytes:

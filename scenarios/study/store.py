@@ -21,6 +21,7 @@ from demarche.sim.rules import RELEASE_OF_RULES
 from demarche.sim.terms import Unreadable
 
 MANIFEST, DESIGN, REPORT = "manifest.json", "design.parquet", "report"
+CODEBOOK = "codebook.csv"
 CLOSING = ("ended", "errors", "digest", "series_digest", "shards")
 """The keys that a manifest has once all shards were played."""
 
@@ -160,7 +161,7 @@ class Folder:
         names = {path.name for path in self.path.iterdir() if not path.name.endswith(PART)}
         there = sorted(names - {ASIDE})
         shards = [name for name in there if shard_named(name)]
-        others = [name for name in there if name not in (DESIGN, REPORT, *shards)]
+        others = [name for name in there if name not in (DESIGN, REPORT, CODEBOOK, *shards)]
         if shards and not others and not repair:
             return (
                 f"there is no {MANIFEST} beside {shards[0]}; add --repair to write it again and to keep the shards "
@@ -187,6 +188,12 @@ class Folder:
         """Write the design where there is none."""
         if not self.design_path.exists():
             write_whole(self.design_path, design_bytes(plan.points))
+
+    def write_codebook(self, content: bytes) -> None:
+        """Write the codebook, in place of one that says something else."""
+        path = self.path / CODEBOOK
+        if not path.exists() or path.read_bytes() != content:
+            write_whole(path, content)
 
     def faults(self, numbers: range) -> Iterator[Fault]:
         """Every file that is not what it should be: the design, these shards, and shards that the study does not have.

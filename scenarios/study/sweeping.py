@@ -7,6 +7,7 @@ from typing import Any
 
 from demarche.scenarios.study import provenance
 from demarche.scenarios.study.checking import summary
+from demarche.scenarios.study.codebook import codebook
 from demarche.scenarios.study.executors import Crew
 from demarche.scenarios.study.faults import Fault, Kind
 from demarche.scenarios.study.files import StudyFile, plan_of
@@ -53,6 +54,7 @@ def sweep_into(
     numbers = range(part[0] - 1, plan.shards, part[1])
     aside += _repair(folder, numbers, repair)
     folder.write_design(plan)
+    folder.write_codebook(codebook(file, plan))
     if not folder.numbers().issuperset(numbers):
         folder.reopen()
     progress = sweep(plan, folder, crew, part, tell)

@@ -105,7 +105,7 @@ def bonds(rules: Rules, world: World) -> Bonds:
     s, r, conduct = world.secrets, world.record, rules.conduct
     who, skill = parties(world), rules.roster.skill
     clear, reach = conduct.covers(r.wording)
-    at_world, by, against = places(r.threat != 0)
+    at_world, by, against = places(r.threat)
     at = (at_world, by, against)
     return Bonds(
         who=who,

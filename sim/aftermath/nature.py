@@ -25,12 +25,12 @@ from demarche.sim.formulas import (
     says_breaks,
     share_of,
 )  # fmt: skip
-from demarche.sim.numbers import exp, places
+from demarche.sim.numbers import among, exp, places
 from demarche.sim.record import World
 from demarche.sim.rows import look_up
 from demarche.sim.rules import Rules
 from demarche.sim.terms import Bools, Floats, Ints, Stage, Use
-from demarche.sim.terms_of_pacts import delay, ratification
+from demarche.sim.terms_of_pacts import first_quarter, ratification
 
 MOST = 60
 """Operations of one state against another in one quarter, at the most."""
@@ -220,7 +220,7 @@ def blame(into: Gathered, b: Bonds, h: Held, begun: Draws, of: Pairs, unread: Fl
     np.add.at(whole, of.second, unread)
     doubt = whole.reshape(first.shape) * b.numbers(1).misread
     at = doubts(b.expected, doubt, h.of.pair, h.calm, begun.doer)
-    is_right = np.isin(at, of.pair[unread > 0])
+    is_right = among(at, of.pair[unread > 0])
     into.add(at, Count.RIGHT, is_right)
     into.add(at, Count.WRONG, ~is_right)
     into.add(at, Count.TOLD, np.ones(len(at)))
@@ -265,9 +265,9 @@ def learn(into: Gathered, b: Bonds, h: Held, begun: Draws) -> None:
 
 
 def ratified(rules: Rules, world: World, seed: int, replicate: Ints) -> Bools:
-    """Pacts that come into force now, (B, L): signed, past their delay, and ratified by chance."""
+    """Pacts that come into force with the next quarter, (B, L): signed, past their delay, and ratified by chance."""
     r = world.record
-    waits = r.signed.any(axis=2) & ~r.in_force & (r.quarter[:, None] >= r.signed_in + delay(rules, r))
+    waits = r.signed.any(axis=2) & ~r.in_force & (r.quarter[:, None] + 1 >= first_quarter(rules, r))
     if not waits.any():
         return waits
     pact = np.arange(len(rules.pen))

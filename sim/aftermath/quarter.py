@@ -17,6 +17,7 @@ from demarche.sim.aftermath.sums import sums_of
 from demarche.sim.conduct import MEASURES
 from demarche.sim.in_public import Pairs
 from demarche.sim.levels import APART, GENERAL, unpacked
+from demarche.sim.numbers import places
 from demarche.sim.record import Record, World
 from demarche.sim.rules import Rules
 from demarche.sim.secrets import BROADLY
@@ -26,7 +27,8 @@ from demarche.sim.terms_of_pacts import notice
 
 MOST_WAITING = np.iinfo(np.int8).max
 """Reported operations that wait to be named stop here."""
-_WRITTEN_ON = ("waiting", "ready", "trust", "broke", "saw", "avenges")
+_OF_LAST_QUARTER = ("signal", "count", "breach")
+_WRITTEN_ON = (*_OF_LAST_QUARTER, "waiting", "ready", "trust", "broke", "saw", "avenges")
 """Secrets that a quarter writes on in place, where nobody needs the world before it any more."""
 
 
@@ -44,14 +46,16 @@ def may_keep(rules: Rules, world: World, may: Bools, here: Bools) -> None:
 
 
 def may_respond(rules: Rules, world: World, may: Bools, here: Bools) -> None:
-    """Open to whoever has seen something; consulting and denouncing to the parties of a pact."""
-    s = world.secrets
-    tables = (table.view(np.bool_).any(axis=2) for table in (s.signal, s.waiting, s.ready))
-    seen = here[:, None] & np.logical_or.reduce(list(tables))
-    for verb in (*asked_in(Stage.RESPONSES, Part.STATE), Verb.ACCUSE, Verb.PASS):
+    """Open to whoever has seen something; consulting and denouncing to every party to a pact, whatever it has seen."""
+    s, seen = world.secrets, np.zeros(may.shape[:2], bool)
+    victims = places(s.signal | s.waiting | s.ready)[:2]
+    seen[victims] = here[victims[0]]
+    bound = here[:, None] & parties(world).any(axis=1)
+    for verb in (*asked_in(Stage.RESPONSES, Part.STATE), Verb.ACCUSE):
         may[..., verb] |= seen
     for verb in asked_in(Stage.RESPONSES, Part.PACT):
-        may[..., verb] |= seen & parties(world).any(axis=1)
+        may[..., verb] |= bound
+    may[..., Verb.PASS] |= seen | bound
 
 
 def is_known(world: World, b: Ints, victim: Ints, doer: Ints) -> Bools:
@@ -99,12 +103,12 @@ def befall(rules: Rules, world: World, events: Events, here: Bools, *, spend: bo
     """
     s, r = world.secrets, world.record
     at_victim, at_doer = (events.world, events.victim, events.doer), (events.world, events.doer, events.victim)
-    signal, count, breach = np.zeros((3, *s.signal.shape), s.signal.dtype)
-    signal[at_victim] = events.of(Count.RIGHT) + events.of(Count.WRONG)
-    count[at_doer], breach[at_doer] = events.operations, events.of(Count.CLEAR)
-    s = s.but(here, signal=signal, count=count, breach=breach, **sums_of(rules, world, events))
+    s = s.but(here, **sums_of(rules, world, events))
     s = s if spend else replace(s, **{name: getattr(s, name).copy() for name in _WRITTEN_ON})
-    s.avenges[here] = 0
+    for name in (*_OF_LAST_QUARTER, "avenges"):
+        getattr(s, name)[slice(None) if here.all() else here] = 0
+    s.signal[at_victim] = events.of(Count.RIGHT) + events.of(Count.WRONG)
+    s.count[at_doer], s.breach[at_doer] = events.operations, events.of(Count.CLEAR)
     more = {"waiting": events.of(Count.WAITING) - events.of(Count.DRAWN), "ready": events.of(Count.READY)}
     for name, number in more.items():
         table = getattr(s, name)

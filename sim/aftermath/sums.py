@@ -59,9 +59,10 @@ def between(who: Bools, events: Events) -> Bools:
 
 def _summed(chosen: Bools, world: Ints, number: Ints, worlds: int) -> Ints:
     """Sums of number (M,) by world and pact, (B, L), where chosen (M, L)."""
-    whole = np.zeros((worlds, chosen.shape[1]), np.int64)
-    np.add.at(whole, world, chosen * number[:, None].astype(np.int64))
-    return whole
+    pacts = chosen.shape[1]
+    row, pact = np.nonzero(chosen)
+    whole = np.bincount(world[row] * pacts + pact, number[row], worlds * pacts)  # whole numbers, so exact
+    return whole.astype(np.int64).reshape(worlds, pacts)
 
 
 def measures(rules: Rules, world: World) -> dict[Sum, Ints]:

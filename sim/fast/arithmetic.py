@@ -3,13 +3,14 @@
 import numpy as np
 
 from demarche.sim import numbers
+from demarche.sim.engine import MOST_SEATS
 from demarche.sim.fast.compiling import compiled, inlined, instead_of
 from demarche.sim.rows import same_in_all
 from demarche.sim.terms import Array
 
 F, U, W, N = np.float32, np.uint32, np.uint64, np.int32
 _0, _1, _2, _3, _4, _5, _6, _7, _8 = (W(n) for n in range(9))
-BLOCK, MOST_SUMMED = W(128), 900
+BLOCK, MOST_SUMMED = W(128), MOST_SEATS
 """numpy splits what it sums until no part is longer than a block."""
 
 

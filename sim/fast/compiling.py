@@ -4,35 +4,60 @@ No fused multiplication and no other order of sums than numpy's is allowed: erro
 instructions, and without fastmath nothing is contracted.
 """
 
-import os
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from inspect import unwrap
 from pathlib import Path
-from tempfile import TemporaryFile
 from types import FunctionType
 from typing import Any
 
 import numpy as np
 from numba import njit
 from numba.core import config as numbas
+from numba.core import event
+
+from demarche.sim.loops import shelf
 
 config: Any = numbas
+LOOPS: list[Any] = []
+"""Every loop that is compiled when it is first called, of the modules that have been imported."""
 INSTEAD: dict[Callable[..., Any], Callable[..., Any]] = {}
 """What a formula calls for arrays, and what is compiled for one number instead."""
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compiled when it is first called, kept on disk where one can write, and run without the interpreter's lock."""
-    before, folder = config.CACHE_DIR, _shelf()
-    if folder is None:
-        return njit(error_model="numpy", nogil=True)(function)
-    config.CACHE_DIR = str(folder / _made_of(function.__globals__))
+    before, folder = config.CACHE_DIR, shelf()
+    if folder is not None:
+        config.CACHE_DIR = str(folder / _made_of(function.__globals__))
     try:
-        return njit(error_model="numpy", nogil=True, cache=True)(function)
+        made = njit(error_model="numpy", nogil=True, cache=folder is not None)(function)
     finally:
         config.CACHE_DIR = before
+    LOOPS.append(made)
+    return made
+
+
+def after_each(do: Callable[[], None]) -> Callable[[], None]:
+    """Call something after each loop that is compiled; returns what ends that."""
+    listener = _Listener(do)
+    event.register("numba:compile", listener)
+    return lambda: event.unregister("numba:compile", listener)
+
+
+class _Listener(event.Listener):  # type: ignore[misc] # numba has no types
+    """Told by numba when it begins and ends to compile a loop."""
+
+    def __init__(self, do: Callable[[], None]) -> None:
+        self._do = do
+
+    def on_start(self, event: Any) -> None:
+        """Nothing is compiled yet."""
+
+    def on_end(self, event: Any) -> None:
+        """One more is."""
+        self._do()
 
 
 def _made_of(known: dict[str, Any]) -> str:
@@ -49,23 +74,6 @@ def _made_of(known: dict[str, Any]) -> str:
         elif isinstance(value, int | float | np.generic | type):
             parts.append(f"{name}={value!r}")
     return sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-@cache
-def _shelf() -> Path | None:
-    """Where compiled loops are kept: as NUMBA_CACHE_DIR says, beside the program, in the user's own cache, or None."""
-    home = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    places = [Path(__file__).parent / "__pycache__", Path(home).expanduser() / "demarche"]
-    if config.CACHE_DIR:
-        places.insert(0, Path(config.CACHE_DIR))
-    for place in places:
-        try:
-            place.mkdir(parents=True, exist_ok=True)
-            with TemporaryFile(dir=place):
-                return place
-        except OSError:
-            continue
-    return None
 
 
 def inlined(function: Callable[..., Any]) -> Callable[..., Any]:

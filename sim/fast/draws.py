@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from demarche.sim.fast.arithmetic import F, U, philox, unit
+from demarche.sim.fast.arithmetic import F, U, W, philox, unit
 from demarche.sim.fast.arithmetic import exp as exp_of_one
 from demarche.sim.fast.compiling import compiled
 from demarche.sim.session import BLOC_ADDRESS
@@ -27,6 +27,22 @@ def _uniform(drawn, replicate, question, who, whom, use, k0, k1):
     for n in range(len(drawn)):
         a, b, c, d = philox(replicate[n], question[n], who[n] | (whom[n] << U(16)), use, k0, k1)
         drawn[n, 0], drawn[n, 1], drawn[n, 2], drawn[n, 3] = unit(a), unit(b), unit(c), unit(d)
+
+
+def opening(seed: int, replicate: Ints, question: Ints | int, who: Ints | int, use: int) -> Ints:
+    """The same as demarche.sim.chance.opening."""
+    address = np.broadcast_arrays(replicate, question, who)
+    words = [np.asarray(part).astype(np.uint32).reshape(-1) for part in address]
+    begun = np.empty(words[0].size, W)
+    _opening(begun, *words, U(use), U(seed & 0xFFFFFFFF), U((seed >> 32) & 0xFFFFFFFF))
+    return begun.reshape(address[0].shape)
+
+
+@compiled
+def _opening(begun, replicate, question, who, use, k0, k1):
+    for n in range(len(begun)):
+        low, high, _, _ = philox(replicate[n], question[n], who[n], use, k0, k1)
+        begun[n] = W(high) << W(32) | W(low)
 
 
 def own_and_shared(

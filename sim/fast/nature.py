@@ -9,12 +9,14 @@ from demarche.sim.rows import same_in_all
 from demarche.sim.terms import Floats, Ints
 
 _MOST = F(spread.MOST)
+ROOM = 4
+"""Places kept ready for each doer; where they do not suffice, the loop runs again with as many as it takes."""
 may_run, false_signal = formula(formulas.may_run), formula(formulas.false_signal)
 
 
 def may_bring(base: Floats, factor: Floats, at: Ints, rate_at: Floats, begun: Ints) -> tuple[Ints, Floats, Floats]:
     """The same as demarche.sim.aftermath.nature.may_bring."""
-    room = 1 << 12
+    room = ROOM * begun.size
     while True:
         places, rate, u = np.empty(room, np.int64), np.empty(room, F), np.empty(room, F)
         many = _may_bring(places, rate, u, _one(base), factor, at, rate_at, begun)

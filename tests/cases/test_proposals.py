@@ -7,6 +7,7 @@ import pytest
 
 from demarche.sim.act import an_act
 from demarche.sim.aftermath.bonds import parties
+from demarche.sim.aftermath.nature import happen
 from demarche.sim.proposal import packed_basis
 from demarche.sim.question import address
 from demarche.sim.terms import ABSENT, NONE, Item, Objection, Refusal, Stage, Status, Verb
@@ -144,6 +145,19 @@ def test_a_pact_waits_for_its_delay_and_for_ratification():
     later = proposals().do({0: invite(1, delay=3)}).do({1: AGREE})
     assert (later.world.record.delay[0, 0], bool(later.world.record.in_force[0, SLOT])) == (3, False)
     assert not proposals(ratification=0.5).do({0: invite(1)}).do({1: AGREE}).world.record.in_force[0, SLOT]
+
+
+@pytest.mark.parametrize("delay", [0, 1, 2])
+def test_a_pact_signed_as_a_quarter_ends_is_in_force_that_many_quarters_after_the_next_begins(delay):
+    room = proposals(delay=delay, quarters=6).do({0: invite(1)}).do({1: AGREE})
+    bound = []
+    while room.stage != Stage.CLOSED:
+        if room.stage == Stage.NATURE:
+            bound.append(bool(parties(room.world)[0, SLOT].any()))
+            room.do(events=happen(room.rules, room.world, 1, np.array([0])))
+        else:
+            room.do()
+    assert bound == [quarter >= delay for quarter in range(5)]
 
 
 def test_a_pact_for_a_term_expires_and_binds_nobody_then():

@@ -134,7 +134,10 @@ def test_help_from_a_partner_finds_more_of_what_others_run_and_nothing_of_its_ow
 
 
 def test_a_pact_binds_when_it_is_in_force_and_not_when_it_is_signed():
-    """Case 169. Two quarters after signature at the earliest, and then as soon as it is ratified, here at once."""
+    """Case 169. Two quarters after signature at the earliest, and then as soon as it is ratified, here at once.
+
+    Signed as quarter 0 begins, it binds in quarter 2 and not in 0 and 1.
+    """
     rules = replace(board(2, 1, 2, decision=Decision.UNANIMITY, quarters=5), delay=np.array([2]))
     room = Room(rules).until(Stage.SIGNATURE).vote("YY").until(Stage.NATURE)
     bound_in = []
@@ -144,7 +147,7 @@ def test_a_pact_binds_when_it_is_in_force_and_not_when_it_is_signed():
             room.do(events=happen(room.rules, room.world, 1, np.array([0])))
         else:
             room.do()
-    assert bound_in == [False, False, False, True, True]
+    assert bound_in == [False, False, True, True, True]
 
 
 def test_whoever_denounces_stays_bound_until_its_notice_is_over():
@@ -164,17 +167,35 @@ def test_whoever_denounces_stays_bound_until_its_notice_is_over():
 # answers
 
 
-def test_only_whoever_has_seen_something_is_asked():
-    """Case 140. And it answers only toward a state of which it has seen something."""
+NAMES_NOBODY = {Verb.CONSULT, Verb.DENOUNCE, Verb.PASS}
+
+
+def test_only_whoever_has_seen_something_answers_a_state():
+    """Case 140. And only one of which it has seen something; a party that has seen nothing may consult and leave."""
     room = seen(pact(), disruption={(1, 0): 2}, right={(1, 0): 1})
-    assert room.asked() == [0]
+    assert room.asked() == [0, 1, 2]
+    assert room.open_to(1) == room.open_to(2) == NAMES_NOBODY
     for verb in (Verb.PROTEST, Verb.ACCUSE, Verb.RETALIATE, Verb.SANCTION):
         how = {"wording": Accusation.STATEMENT} if verb == Verb.ACCUSE else {}
         assert room.why_not(0, an_act(verb, partner=1, **how)) == Refusal.NONE
         assert room.why_not(0, an_act(verb, partner=2, **how)) == Refusal.NOTHING_SEEN
         assert room.why_not(0, an_act(verb, partner=0, **how)) == Refusal.NO_SUCH_SEAT
     assert room.why_not(0, an_act(Verb.ACCUSE, partner=1, wording=3)) == Refusal.BAD_ACCUSATION
-    assert seen(pact(), disruption={(1, 0): 9}).asked() == []
+    unseen = seen(pact(), disruption={(1, 0): 9})
+    assert all(unseen.open_to(seat) == NAMES_NOBODY for seat in range(3))
+
+
+def test_a_state_without_a_pact_that_has_seen_nothing_is_not_asked():
+    """Case 140."""
+    room = unsigned().vote("NN").until(Stage.NATURE)
+    assert room.do(events=happening(room.rules, disruption={(1, 0): 9})).asked() == []
+
+
+def test_a_party_that_has_seen_nothing_can_leave_its_pact():
+    """Case 140. It is bound no longer in the quarter after it."""
+    room = seen(pact())
+    room.do({2: an_act(Verb.DENOUNCE, draft=0)})
+    assert bound(room.until(Stage.NATURE)) == [0, 1]
 
 
 def test_consulting_and_denouncing_are_for_whoever_is_bound():
@@ -261,10 +282,10 @@ def test_what_waits_to_be_named_can_be_named_by_a_person_at_once():
     """Case 172. And is gone once it was; but it goes on waiting where something else is ready, which alone is named."""
     room = seen(pact(), disruption={(1, 0): 2}, right={(1, 0): 2}, reported={(1, 0): 2}, waiting={(1, 0): 2}).do()
     room = seen(room.do())
-    assert room.asked() == [0]
+    assert Verb.ACCUSE in room.open_to(0)
     room.do({0: an_act(Verb.ACCUSE, partner=1, wording=Accusation.NAMING)})
     assert not room.world.secrets.waiting.any()
-    assert seen(room.do()).asked() == []
+    assert seen(room.do()).open_to(0) == NAMES_NOBODY
     room = seen(pact(), disruption={(1, 0): 3}, right={(1, 0): 3}, waiting={(1, 0): 2}, ready={(1, 0): 1})
     room.do({0: an_act(Verb.ACCUSE, partner=1, wording=Accusation.NAMING)})
     assert room.world.secrets.waiting[0, 0, 1] == 2

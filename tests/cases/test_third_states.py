@@ -60,7 +60,8 @@ def test_it_runs_operations_and_answers_what_it_finds():
     assert (rate(room)[2, :2] > 0).all()
     assert (rate(room)[:2, 2] > 0).all()
     seen(room, disruption={(0, 2): 2}, right={(0, 2): 2})
-    assert room.asked() == [2]
+    assert room.asked() == [0, 1, 2]  # the two may consult or denounce, whatever they have seen
+    assert room.open_to(0) == {Verb.PASS, Verb.CONSULT, Verb.DENOUNCE}
     assert room.open_to(2) == {Verb.PASS, Verb.PROTEST, Verb.ACCUSE, Verb.RETALIATE, Verb.SANCTION}
     room.do({2: an_act(Verb.ACCUSE, partner=0, wording=Accusation.NAMING)})
     assert room.world.record.accused[0, 2, 0] == 1

@@ -42,7 +42,7 @@ def test_the_usual_questions_of_a_phase_take_no_longer_than_the_phase_may(name, 
     rules = game(fitted(load(name), preset), 1).rules
     usual = {
         Phase.DEBATE: [Stage.STATEMENTS, Stage.REPLIES],
-        Phase.INFORMALS: [Stage.FLOOR, Stage.ANSWERS, Stage.PEN] * max(rules.rounds, 1),
+        Phase.INFORMALS: [Stage.FLOOR, Stage.ANSWERS, Stage.LETTERS, Stage.PEN] * max(rules.rounds, 1),
         Phase.EXPLAIN: [Stage.EXPLANATIONS],
     }
     for phase, stages in usual.items():

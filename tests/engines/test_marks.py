@@ -27,6 +27,7 @@ NO_RULE = {
     # room for work, and bundles made of tables
     "agents.fast.worth:_places", "agents.fast.room:_row", "agents.fast.room:_persons",
     # loops around loops that are named, or parts of them
+    "sim.fast.draws:_opening",
     "sim.fast.draws:_uniform", "sim.fast.draws:_own_and_shared", "sim.fast.draws:_exp", "sim.fast.draws:_logistic",
     "sim.fast.nature:_may_bring", "sim.fast.nature:_doubts",
     # small things that hold no choice of a rule

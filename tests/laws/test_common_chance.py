@@ -68,7 +68,7 @@ class Course:
 def played(made: Game, seat: int, says: Says) -> Course:
     acts: list[dict[int, Ints]] = [{} for _ in made.luck.replicate]
 
-    def watch(record: Record, act: Ints) -> None:
+    def watch(record: Record, act: Ints, events: object) -> None:
         for b, question in enumerate(address(record).tolist()):
             if act[b, :, 0].any():
                 acts[b][question] = np.delete(act[b], seat, axis=0)

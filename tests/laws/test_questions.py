@@ -108,7 +108,7 @@ def test_nor_in_a_scenario_where_every_seat_does_anything_it_may(name, settings)
     world, seats = opening(made.rules, made.luck.lot(made.rules)), [AnyAct()] * made.rules.seats
     go_on(
         made.rules, world, made.briefs, seats, made.luck,
-        watch=lambda record, act: met.note(record, (act[..., Item.VERB] != Verb.SILENT).any(axis=1)),
+        watch=lambda record, act, _: met.note(record, (act[..., Item.VERB] != Verb.SILENT).any(axis=1)),
     )  # fmt: skip
     met.require_each_once()
 

@@ -15,9 +15,9 @@ class Ishigami:
     """sin x1 + 7 sin² x2 + 0.1 x3⁴ sin x1, the usual function with known Sobol indices."""
 
     columns: tuple[str, ...] = ("y",)
-    engine: str = "arithmetic"
+    engines: tuple[str, ...] = ("arithmetic",)
 
-    def __call__(self, points, place, replicate):
+    def __call__(self, points, place, replicate, ahead):
         x = np.array([[points[p][name] for name in ("x1", "x2", "x3")] for p in place.tolist()])
         y = np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
         return Played({"y": y})
@@ -28,9 +28,9 @@ class Linear:
     """2 a + b, with no chance in it; b may be left out of the points."""
 
     columns: tuple[str, ...] = ("y",)
-    engine: str = "arithmetic"
+    engines: tuple[str, ...] = ("arithmetic",)
 
-    def __call__(self, points, place, replicate):
+    def __call__(self, points, place, replicate, ahead):
         y = np.array([2 * points[p]["a"] + points[p].get("b", 0.0) for p in place.tolist()])
         return Played({"y": y + replicate / 1000})
 
@@ -42,12 +42,12 @@ class Deadly(Linear):
     at: int = 0
     mark: str = ""
 
-    def __call__(self, points, place, replicate):
+    def __call__(self, points, place, replicate, ahead):
         if self.at in points and not (self.mark and Path(self.mark).exists()):
             if self.mark:
                 Path(self.mark).touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().__call__(points, place, replicate)
+        return super().__call__(points, place, replicate, ahead)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Stumbling(Linear):
 
     at: int = 0
 
-    def __call__(self, points, place, replicate):
+    def __call__(self, points, place, replicate, ahead):
         if self.at in points:
             raise ZeroDivisionError("nothing can be divided by nought")
-        return super().__call__(points, place, replicate)
+        return super().__call__(points, place, replicate, ahead)

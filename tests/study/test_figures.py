@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from demarche.scenarios.load import load
+from demarche.scenarios.study import meanings
 from demarche.scenarios.study.convergence import convergence
 from demarche.scenarios.study.designs import points
 from demarche.scenarios.study.effects import main_effect
@@ -144,7 +145,7 @@ def test_every_axis_says_in_words_what_it_shows(name, all_drawn):
     said = [factor_words(results, factor) for factor in results.points.columns]
     said += [words(column) for words in (meaning, mean_of_runs) for column in results.measures]
     said += [study_words.RUNS, study_words.REPLICATES, study_words.QUARTER, study_words.MEAN_COUNT]
-    said += [study_words.ERROR, study_words.DIFFERENCE, *study_words.INDEX.values()]
+    said += [study_words.ERROR, meanings.DIFFERENCE, *study_words.INDEX.values()]
     sentences = {one_line(words) for words in said}
     assert figures
     for figure in figures.values():
@@ -319,7 +320,7 @@ def test_every_measure_of_a_scenario_has_words(scenario):
         assert "_" not in meaning(column)
         assert meaning(column) != column.rpartition("_")[0].replace("_", " ")
         number = column.rpartition("_")[2]
-        assert column in study_words.OF_A_WORLD or re.search(rf"\b(draft|pact) {number}\b", meaning(column)), column
+        assert column in meanings.OF_A_WORLD or re.search(rf"\b(draft|pact) {number}\b", meaning(column)), column
 
 
 def test_every_count_by_quarter_and_every_ending_has_words():

@@ -10,6 +10,7 @@ from demarche.scenarios.study.files import read_study
 from demarche.scenarios.study.manifest import read_manifest
 from demarche.scenarios.study.plan import fingerprint
 from demarche.scenarios.study.sweeping import sweep_into
+from demarche.sim.rules import RULES_VERSION
 from demarche.sim.terms import Unreadable
 from tests.study.folders import tiny
 from tests.study.harm import CREW, contents, edited, pipe, repaired, rewritten, said, swept
@@ -166,7 +167,7 @@ def test_a_study_of_version_2_of_the_rules_is_refused_and_the_release_that_goes_
     with pytest.raises(Unreadable) as refused:
         swept(made)
     assert str(refused.value) == (
-        f"{made.folder}: holds results of another study: rules: 2 there, 3 here (and 1 more); "
+        f"{made.folder}: holds results of another study: rules: 2 there, {RULES_VERSION} here (and 1 more); "
         "take another folder, or go on with Démarche 0.1.0"
     )
 

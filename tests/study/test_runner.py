@@ -59,7 +59,7 @@ def test_every_row_is_what_the_same_world_is_alone(tmp_path):
     rows = together.runs().to_pylist()
     for number in (0, 85, RUNS - 1):
         place, replicate = (np.array([rows[number][key]]) for key in ("point", "replicate"))
-        alone = plan.player({int(place[0]): plan.points.point(int(place[0]))}, place, replicate)
+        alone = plan.player({int(place[0]): plan.points.point(int(place[0]))}, place, replicate, 1)
         for name, column in alone.columns.items():
             assert np.array_equal(column, [rows[number][name]], equal_nan=True), (number, name)
 

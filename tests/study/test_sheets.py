@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from demarche.scenarios.study.levels import levels, name_of, names_of
+from demarche.ui.analysis import analysed_sections
 from demarche.ui.report.study import Written
 from demarche.ui.report.study_findings import findings
 from demarche.ui.report.study_numbers import in_brief, in_file
 from demarche.ui.report.study_tables import changes_sheet, measures_sheet, points_sheet
 from demarche.ui.story.parts import Line, Table
-from demarche.ui.study import analysed_sections
 from tests.study.tables_of import results_of, sampled
 
 RNG = np.random.default_rng(3)

@@ -19,8 +19,8 @@ MOST_BYTES = 40_000
 def told(grammar, sent, shown):
     """The messages of a room, as they go over a wire."""
     acts, new = acts_told(grammar, sent, shown.acts)
-    messages = [{"type": "parts", "parts": new}, {"type": "room", "room": room_told(shown) | {"acts": acts}}]
-    messages[1]["room"]["places"] = places_told(shown.places)
+    whole = room_told(shown) | {"acts": acts, "places": places_told(shown.places)}
+    messages = [{"type": "parts", "parts": new}, {"type": "room", "room": whole}]
     return [json.dumps(message, ensure_ascii=False, separators=(",", ":")) for message in messages]
 
 

@@ -148,6 +148,9 @@ def test_the_form_of_an_accusation_names_those_of_whom_something_is_known_and_sa
         for seat in session.asked():
             view, acts = session.view(seat), {act.verb: act for act in room(made, session, seat).acts}
             known = {made.rules.roster.names[s] for s in np.flatnonzero((view.signal + view.ready + view.waiting)[0])}
+            if not known:
+                assert acts.keys() <= {"consult", "denounce", "pass"}
+                continue
             for verb in ("accuse", "protest", "sanction", "retaliate"):
                 (field,) = acts[verb].fields
                 assert {choice.says.split()[0] for choice in field.choices} == known

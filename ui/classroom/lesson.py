@@ -21,7 +21,7 @@ from demarche.ui.classroom.records import Entry, Intent, NotKept, Write
 from demarche.ui.classroom.remarks import Mode, clean_words, require_public
 from demarche.ui.classroom.replaying import replayed
 from demarche.ui.classroom.store import Store
-from demarche.ui.words import Words, state_name
+from demarche.ui.words import Words
 
 MOST_MISSED = 2
 """After so many questions in a row that somebody present left to the clock, AI speaks for the seat. Chosen."""
@@ -68,7 +68,7 @@ class Lesson:
         self.clock, self.places = Clock(pace), replay.places
         self._artificial, self._awaited = list(game.seats), Awaited()
         self.words = Words(game)
-        self.titles = {code: state_name(code, game) for code in game.rules.roster.names}
+        self.titles = dict(zip(game.rules.roster.names, game.rules.roster.titles, strict=True))
         self._seat_everybody()
 
     # ── where it stands ──────────────────────────────────────────────────────────────────────────────────────────────

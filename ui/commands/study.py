@@ -1,4 +1,4 @@
-"""The commands of studies: sweep, analyse."""
+"""The commands of studies: sweep, analyse, compile."""
 
 import argparse
 import errno
@@ -45,6 +45,9 @@ def add(commands: Any) -> None:
     analyse_.add_argument("folder", type=name, metavar="DIR", help="the folder that sweep --out has written")
     analyse_.add_argument("--out", type=name, metavar="DIR", help="where the report goes; DIR/report if not given")
     add_force(analyse_)
+
+    does = "compile the engine of long sweeps beforehand, once for this machine and version"
+    command(commands, "compile", compile_, does, "demarche compile")
 
 
 def count(text: str) -> int:
@@ -130,9 +133,9 @@ def how_to_go_on(options: argparse.Namespace, teller: Any) -> str:
 
 def analyse(options: argparse.Namespace) -> int:
     """Read a folder of results and write its report."""
+    from demarche.ui.analysis import analysed_result, analysed_sections
     from demarche.ui.commands.outputs import require_writable_folder
     from demarche.ui.report.study import write_report
-    from demarche.ui.study import analysed_result, analysed_sections
 
     folder = Path(options.folder)
     out = Path(options.out) if options.out is not None else folder / "report"
@@ -140,3 +143,25 @@ def analyse(options: argparse.Namespace) -> int:
         require_writable_folder(out, folder, force=options.force)
     written = write_report(folder, out, force=options.force)
     return print_json(analysed_result(written)) if options.json else print_sections(analysed_sections(written))
+
+
+def compile_(options: argparse.Namespace) -> int:
+    """Compile what the engine numba needs, unless it is there."""
+    import time
+
+    from demarche.scenarios.compiling import ensure_compiled
+    from demarche.sim import engine, loops
+    from demarche.ui.progress import loops_told
+    from demarche.ui.story.parts import Line, Section
+
+    engine.checked(engine.NUMBA)
+    if (mark := loops.mark()) is None:
+        raise Refused(f"nothing can be kept on this machine; name a folder with {loops.FOLDER_NAMED_BY}")
+    there, began = loops.all_compiled(), time.perf_counter()
+    with loops_told(quiet=options.json) as tell:
+        ensure_compiled(tell)
+    seconds = round(time.perf_counter() - began, 1)
+    if options.json:
+        return print_json({"compiled": not there, "seconds": seconds, "folder": str(mark.parent)})
+    said = "Everything was compiled already." if there else f"Compiled in {seconds} s. Sweeps use it from now on."
+    return print_sections([Section("", (Line(f"{said} It is kept in {mark.parent}."),))])

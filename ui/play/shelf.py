@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from demarche.scenarios.state_names import member_name
 from demarche.sim.log import Head
 from demarche.sim.replay import glance
 from demarche.sim.terms import Unreadable
 from demarche.ui.play.deal import PERSON
 from demarche.ui.play.home import autosaves, saves
-from demarche.ui.words import member_name
 
 LONGEST = 60
 """Letters of a name that a player gives."""

@@ -9,11 +9,12 @@ import numpy as np
 
 from demarche.scenarios.study.effects import Paired, main_effects, pair
 from demarche.scenarios.study.indices import KIND, Indices
+from demarche.scenarios.study.meanings import DIFFERENCE
 from demarche.scenarios.study.results import Results
 from demarche.sim.bargain import Doubles
 from demarche.ui.report.study_axes import along, fitted, legend, names_of, upward
 from demarche.ui.report.study_style import BLUE, GREY, MAP, ORANGE, Drawn, drawn, panels
-from demarche.ui.report.study_words import DIFFERENCE, EVEN, INDEX, bars, factor_words, mean_of_runs, meaning, named
+from demarche.ui.report.study_words import EVEN, INDEX, bars, factor_words, mean_of_runs, meaning, named
 
 MOST_PAIRS, FEW_CELLS = 6, 30
 """Heat maps of a measure: of the factors that move it most; with numbers in them where there are few cells."""

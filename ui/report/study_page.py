@@ -56,7 +56,9 @@ def _played(found: Findings) -> Table:
     results, manifest = found.results, found.results.manifest
     study = results.study
     shards = manifest.get("shards", [])
-    engines = ", ".join(sorted({shard["engine"] for shard in shards})) or manifest["engine"]
+    engines = (
+        ", ".join(sorted({name for shard in shards for name in shard["engine"].split(", ")})) or manifest["engine"]
+    )
     varied = [f"{factor_words(results, name)} ({_range(column)})" for name, column in results.points.columns.items()]
     versions = manifest["versions"]
     rows = {

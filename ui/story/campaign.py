@@ -7,13 +7,14 @@ import numpy as np
 from demarche.scenarios.campaign import Memory
 from demarche.scenarios.compile import Game
 from demarche.scenarios.schema import Campaign
+from demarche.scenarios.state_names import member_name
 from demarche.scenarios.twins import twin_of
 from demarche.sim.outcome import outcome
 from demarche.sim.pacts import Pacts, pacts
 from demarche.sim.session import Session
 from demarche.ui.story.ending import here, there
 from demarche.ui.story.parts import Line, Part, Section, Table, Tone
-from demarche.ui.words import Words, counted, member_name
+from demarche.ui.words import Words, counted
 
 
 @dataclass(frozen=True, slots=True)
