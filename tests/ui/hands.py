@@ -14,6 +14,7 @@ from demarche.ui.desktop.room.form import boxes
 from demarche.ui.desktop.room.screen import CommitteeRoom
 from demarche.ui.desktop.screens.asking import Waiting
 from demarche.ui.desktop.screens.pages import Pages
+from demarche.ui.desktop.screens.rollcall import Card, RollCall
 from demarche.ui.desktop.toolkit.scene import Spot
 from demarche.ui.play.settings import Settings
 from demarche.ui.play.table import Table
@@ -30,7 +31,10 @@ PATIENCE = 60.0
 
 
 class Hands:
-    """A window and what is done to it. keys: with the keyboard alone; else with the mouse alone."""
+    """A window and what is done to it. keys: with the keyboard alone; else with the mouse alone.
+
+    reads  the cards of moments that came, each put away at once; None where they are to stay
+    """
 
     def __init__(
         self,
@@ -44,6 +48,8 @@ class Hands:
         self.window = Window(self.desk, steps, size=size)
         self.keys = keys
         self.refused = 0
+        self.reads: list[Card] | None = []
+        self.shown: set[type] = set()
 
     def close(self) -> None:
         self.window.close()
@@ -55,11 +61,20 @@ class Hands:
     def frames(self, number: int = 1) -> None:
         for _ in range(number):
             self.window.frame()
+            self.shown.add(type(self.screen))
 
     def settle(self) -> None:
         """Until nothing is waited for."""
         begun = time.monotonic()
         self.frames()
+        self._wait(begun)
+        while self.reads is not None and isinstance(self.screen, Card) and not self.window.over:
+            self.reads.append(self.screen)
+            self._key("return")
+            self.frames(2)
+            self._wait(begun)
+
+    def _wait(self, begun: float) -> None:
         while not self.window.over and self._waits():
             assert time.monotonic() - begun < PATIENCE, f"stuck at {self.screen}"
             time.sleep(0.002)
@@ -68,14 +83,17 @@ class Hands:
     def _waits(self) -> bool:
         if isinstance(self.screen, CommitteeRoom):
             return self.screen.busy
-        return isinstance(self.screen, Waiting) and not self.screen.failed
+        return isinstance(self.screen, RollCall) or (isinstance(self.screen, Waiting) and not self.screen.failed)
 
     def key(self, name: str) -> None:
         """One key pressed."""
+        self._key(name)
+        self.settle()
+
+    def _key(self, name: str) -> None:
         text = name if len(name) == 1 else ("\r" if name == "return" else "")
         code = KEYS.get(name) or ord(name)
         pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=code, mod=0, unicode=text))
-        self.settle()
 
     def click(self, spot: Spot) -> None:
         """A click in the middle of a place."""

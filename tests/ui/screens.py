@@ -12,6 +12,7 @@ import pygame
 from demarche.scenarios import saves
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import load
+from demarche.ui.desktop.drama import befell, consensus, result, roll_call
 from demarche.ui.desktop.library import cards, stories, story
 from demarche.ui.desktop.room.layout import TABS
 from demarche.ui.desktop.room.lesson import Advice
@@ -128,6 +129,40 @@ def further(at: CommitteeRoom) -> Screen | Ended:
 
 
 @cache
+def dramas() -> dict[str, Screen]:
+    """A roll call at its beginning, under way and at its end, its result, and moments of each kind."""
+    made = game(load("dual-track-2018"), 1)
+    session = saves.open_session(made)
+    seat = made.rules.roster.names.index("BRA")
+    said: list[Heard] = []
+    before = room(made, session, seat)
+    while not session.closed:
+        session.advance(time_is_up=True, tell_why=True)
+        new = heard(made, session, len(session.ticks) - 1, seat, "all")
+        after = room(made, session, seat)
+        if before.stage == "vote":
+            break
+        said, before = [*said, *new], after
+    call = roll_call(before, after)
+    half = replace(call, called=len(call.order) // 2)
+    deal = Heard(3, "informals", "deal", "India accepts your offer: a yes on L.37 for two favours.", "IND", "BRA")
+    blame = Heard(3, "aftermath", "accusation", "China accuses you.", "CHN", "BRA", why="it found 3 operations")
+    objection = [
+        Heard(3, "action", "vote", "Brazil objects.", "BRA"),
+        Heard(3, "action", "decision", "The report failed: there is no consensus."),
+    ]
+    return {
+        "roll call": call,
+        "roll call half": half,
+        "roll call over": replace(call, called=len(call.order)),
+        "result": result(before, after, new),
+        "consensus": consensus(before, after, objection),
+        "moment deal": next(befell(after, [deal])),
+        "moment accusation": next(befell(after, [blame])),
+    }
+
+
+@cache
 def others() -> dict[str, Screen]:
     """Every screen but the room."""
     several = cards("dual-track-2018")
@@ -153,11 +188,14 @@ def others() -> dict[str, Screen]:
         "seats how": replace(pick, view="how"),
         "seats hot": replace(pick, taken=(several[0].code, several[3].code)),
         "seats invented": PickSeat("Seven states", cards("tutorial"), False, LEVELS, "first", "7", "CAL"),
-        "briefing": Briefing(told.title, told.story, several[2]),
-        "briefing derived": Briefing(told.title, told.story, several[-1]),
+        "briefing": Briefing(told, several[2]),
+        "briefing derived": Briefing(told, several[-1]),
+        "briefing consensus": Briefing(story("gge-2017"), cards("gge-2017")[0]),
+        "briefing pact": Briefing(story("pact-2015"), cards("pact-2015")[0]),
         **{f"debrief {i}": Pages(s("debrief.title"), ended, "Seven states", i) for i in range(len(ended))},
         **{f"help {i}": Pages(s("help.title"), help_pages(), at=i) for i in range(len(help_pages()))},
         **{f"about {i}": Pages(s("about-title.title"), about_pages("0.3.0"), at=i) for i in range(2)},
+        **dramas(),
         "settings": SettingsScreen(now, "Your settings could not be kept: no space left on the disk."),
         "load": PickOne(s("load.title"), options, s("load.empty"), s("load.hint"), "That game could not be opened."),
         "load empty": PickOne(s("load.title"), (), s("load.empty"), s("load.hint")),

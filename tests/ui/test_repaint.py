@@ -6,7 +6,7 @@ import numpy as np
 import pygame
 import pytest
 
-from demarche.ui.desktop.app import latest_moves
+from demarche.ui.desktop.reading import latest_moves
 from demarche.ui.desktop.toolkit.paint import Painter, changed, merged
 from demarche.ui.desktop.toolkit.posture import Posture
 from demarche.ui.desktop.toolkit.sheet import broken

@@ -15,6 +15,7 @@ from demarche.ui.desktop.playing import Watched
 from demarche.ui.desktop.room.form import Filling
 from demarche.ui.desktop.room.screen import CommitteeRoom
 from demarche.ui.desktop.screens.asking import Cover
+from demarche.ui.desktop.screens.seats import Briefing
 from demarche.ui.desktop.screens.settings import SettingsScreen
 from demarche.ui.desktop.screens.title import Title
 from demarche.ui.desktop.sitting import offered
@@ -138,6 +139,7 @@ def test_the_lessons_lead_from_step_to_step():
     hands.settle()
     hands.press("tutorial")
     hands.key("return")
+    hands.press("enter")
     titles = []
     for _ in range(60):
         at = hands.screen
@@ -150,6 +152,9 @@ def test_the_lessons_lead_from_step_to_step():
             hands.one_step(lambda at: -1)
     assert hands.screen.room.final
     assert hands.spots("next-lesson")
+    hands.press("next-lesson")
+    assert isinstance(hands.screen, Briefing)
+    assert hands.desk.settings.done() == {"deal"}
     assert len(set(titles)) > 5
     hands.close()
 

@@ -11,7 +11,7 @@ from demarche.scenarios.compile import game
 from demarche.scenarios.load import load
 from demarche.sim.terms import Unreadable
 from demarche.ui.desktop.room.acting import WEIGHTY, first_of
-from demarche.ui.desktop.room.form import Filling, choices_of, open_fields
+from demarche.ui.desktop.room.form import Filling, choices_of, open_fields, serving
 from demarche.ui.desktop.room.screen import CommitteeRoom, Offered
 from demarche.ui.desktop.screens.pages import help_pages
 from demarche.ui.desktop.screens.seats import Briefing
@@ -198,3 +198,18 @@ def test_a_pact_that_was_refused_in_the_session_and_signed_later_says_when_and_b
 def test_the_help_still_speaks_of_every_key():
     words = " ".join(section.text for section in help_pages())
     assert "Alt and a letter" in words
+
+
+# ── what serves the instructions ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_wording_that_serves_the_instructions_is_marked_wherever_it_can_be_chosen():
+    marked = set()
+    for name, at in rooms().items():
+        for act in at.room.acts if at.room.brief else ():
+            filling = Filling(act)
+            if act.fields and serving(act.fields[0], filling, at.room.brief.wants if at.room.brief else ()):
+                scene = replace(at, filling=filling).scene(frame(1280, 2000, 1.0))
+                assert any("serves your instructions" in spot.reads for spot in scene.open_spots()), name
+                marked.add(act.verb)
+    assert marked >= {"speak", "propose", "take", "amend"}

@@ -14,7 +14,7 @@ from itertools import zip_longest
 import pygame
 
 from demarche.ui.desktop.desk import Desk
-from demarche.ui.desktop.reading import TEXT, read
+from demarche.ui.desktop.reading import TEXT, latest_moves, read
 from demarche.ui.desktop.screens.asking import Waiting
 from demarche.ui.desktop.showing import Answer, Showing
 from demarche.ui.desktop.source import Source
@@ -57,12 +57,6 @@ def require_ce() -> None:
 def scale_for(width: int, height: int, text_scale: int) -> float:
     """Pixels to a unit: the text scale, as far as the window has room for it."""
     return min(text_scale / 100, width / LEAST[0], height / LEAST[1])
-
-
-def latest_moves(events: list[pygame.Event]) -> list[pygame.Event]:
-    """The events without each movement of the pointer that another follows at once: only where it came to counts."""
-    moves = [event.type == pygame.MOUSEMOTION for event in events]
-    return [event for event, move, another in zip_longest(events, moves, moves[1:]) if not (move and another)]
 
 
 class Window:
@@ -115,6 +109,8 @@ class Window:
             self._open(self.desk.settings.width, self.desk.settings.height)
         self.paint()
         self.mixer.play(self.desk.cues)
+        settings = self.desk.settings
+        self.mixer.murmur(on=self.showing.murmur and settings.sound and settings.ambience)
         self.news()
         return not self.over
 

@@ -3,12 +3,15 @@
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from demarche.scenarios.load import names
 from demarche.sim.terms import Unreadable
 from demarche.ui.desktop.desk import Desk
-from demarche.ui.desktop.library import cards, stories, story
+from demarche.ui.desktop.library import CardShown, Story, cards, stories, story
 from demarche.ui.desktop.playing import NO_BRIEFINGS, play
+from demarche.ui.desktop.returning import typed_challenge
 from demarche.ui.desktop.reviewing import debrief
 from demarche.ui.desktop.screens.asking import Option, PickOne, Waiting
 from demarche.ui.desktop.screens.seats import Briefing, PickSeat, Taken
@@ -16,10 +19,13 @@ from demarche.ui.desktop.screens.stories import PickStory
 from demarche.ui.desktop.showing import Job, Showing, Steps, show
 from demarche.ui.desktop.sitting import sentence
 from demarche.ui.desktop.strings import s
+from demarche.ui.play.deal import is_person
 from demarche.ui.play.lesson import Chapter, chapters
-from demarche.ui.play.levels import LEVELS
+from demarche.ui.play.levels import LEVELS, level_of
 from demarche.ui.play.table import Table
 
+AGAIN = ("again", "same")
+"""What a debrief ends in where somebody wants to play once more: another chance, or the same."""
 SEEDS = 1_000_000
 """A seed that nobody chose lies below this, so that it can be told to a friend."""
 
@@ -54,14 +60,18 @@ def choose(desk: Desk) -> Steps[None]:
             return
 
 
-def new_game(desk: Desk, name: str, code: str = "", seed: int | None = None) -> Steps[bool]:
-    """A seat of a scenario, and the game. Ends in whether there was one; False where somebody went back."""
+def new_game(desk: Desk, name: str, code: str = "", seed: int | None = None, level: int = 0) -> Steps[bool]:
+    """A seat of a scenario, and the game. Ends in whether there was one; False where somebody went back.
+
+    code, seed, level  of a seat that is taken already, such as by a challenge
+    """
     made = yield from fetched(s("seats.title"), lambda: (story(name), cards(name)))
     if made is None:
         return False
     told, several = made
     drawn = secrets.randbelow(SEEDS) if seed is None else seed
     screen = pick_seat(told.title, several, code, drawn, desk)
+    screen = replace(screen, level=str(level)) if level else screen
     taken = Taken((code,), drawn, screen.level) if code else None
     while True:
         if taken is None:
@@ -72,15 +82,43 @@ def new_game(desk: Desk, name: str, code: str = "", seed: int | None = None) -> 
             screen = answer.screen if isinstance(answer.screen, PickSeat) else screen
         if len(taken.codes) == 1:
             card = next(card for card in several if card.code == taken.codes[0])
-            if (yield from show(Briefing(told.title, told.story, card))) is None:
+            if (yield from show(Briefing(told, card))) is None:
                 taken = None
                 continue
-        level = next(level for level in LEVELS if str(level.number) == taken.level)
-        table = Table.new(name, taken.seed, taken.codes, level=level, ask=desk.settings.ask)
-        together = {card.code: Briefing(told.title, told.story, card) for card in several if card.code in taken.codes}
-        if (yield from at_table(table, desk, briefings=together if len(together) > 1 else NO_BRIEFINGS)) != "again":
+        ended = yield from dealt(desk, name, taken, told, several)
+        if ended not in AGAIN:
             return True
-        screen, taken = replace(screen, seed=str(secrets.randbelow(SEEDS))), None
+        if ended == "again":
+            screen, taken = replace(screen, seed=str(secrets.randbelow(SEEDS))), None
+
+
+def dealt(desk: Desk, name: str, taken: Taken, told: Story, several: tuple[CardShown, ...]) -> Steps[str]:
+    """One game of a scenario in the seats that were taken, to what came of it."""
+    level = next(level for level in LEVELS if str(level.number) == taken.level)
+    table = Table.new(name, taken.seed, taken.codes, level=level, ask=desk.settings.ask)
+    together = {card.code: Briefing(told, card) for card in several if card.code in taken.codes}
+    return (yield from at_table(table, desk, briefings=together if len(together) > 1 else NO_BRIEFINGS))
+
+
+def taken_up(path: Path, desk: Desk) -> Steps[None]:
+    """A save, played on; and the same scenario again, where somebody wants to."""
+    table = Table.load(path, ask=desk.settings.ask)
+    ended = yield from at_table(table, desk)
+    if ended not in AGAIN:
+        return
+    game, session = table.game()
+    code = next(name for name, seat in zip(game.rules.roster.names, session.seats, strict=True) if is_person(seat))
+    if game.scenario.id in names():
+        same = ended == "same"
+        level = level_of(session.seats).number
+        yield from new_game(desk, game.scenario.id, code if same else "", game.luck.seed if same else None, level)
+
+
+def challenged(desk: Desk) -> Steps[None]:
+    """The game that a friend's code stands for."""
+    challenge = yield from typed_challenge()
+    if challenge is not None:
+        yield from new_game(desk, challenge.scenario, challenge.seat, challenge.seed, challenge.level)
 
 
 def pick_seat(title: str, several: tuple[Any, ...], code: str, seed: int, desk: Desk) -> PickSeat:
@@ -116,13 +154,8 @@ def lessons(desk: Desk) -> Steps[None]:
     several = yield from fetched(s("lesson.title"), chapters)
     if several is None:
         return
-    options = [
-        Option(one.id, f"{i + 1}. {one.title}", s("lesson.minutes", about=" ".join(one.about.split()), n=one.minutes))
-        for i, one in enumerate(several)
-    ]
-    options.append(Option("", s("lesson.free"), s("lesson.free-about")))
     while True:
-        chosen = yield from show(PickOne(s("lesson.title"), tuple(options), "", s("lesson.hint")))
+        chosen = yield from show(PickOne(s("lesson.title"), of_lessons(several, desk), "", s("lesson.hint")))
         if chosen is None:
             return
         if chosen == "":
@@ -130,9 +163,36 @@ def lessons(desk: Desk) -> Steps[None]:
             continue
         number: int | None = next(i for i, one in enumerate(several) if one.id == chosen)
         while number is not None:
-            one, more = several[number], number + 1 < len(several)
-            table = Table.new(
-                one.source, one.seed, [one.seat], level=one.level, settings=one.settings, ask=desk.settings.ask
-            )
-            ended = yield from at_table(table, desk, one, more=more)
+            ended = yield from lesson(desk, several[number], more=number + 1 < len(several))
             number = number + 1 if ended == "next-lesson" else None
+
+
+def of_lessons(several: tuple[Chapter, ...], desk: Desk) -> tuple[Option, ...]:
+    """The lessons as a list shows them, with a tick before those that are done."""
+    done = desk.settings.done()
+    options = [
+        Option(
+            one.id,
+            s("lesson.done" if one.id in done else "lesson.entry", n=i + 1, title=one.title),
+            s("lesson.minutes", about=" ".join(one.about.split()), n=one.minutes),
+        )
+        for i, one in enumerate(several)
+    ]
+    return (*options, Option("", s("lesson.free"), s("lesson.free-about")))
+
+
+def lesson(desk: Desk, one: Chapter, *, more: bool) -> Steps[str]:
+    """One lesson: its story and instructions, then the game, to what came of it; empty where somebody went back."""
+    made = yield from fetched(
+        s("lesson.title"), lambda: (story(one.source, one.settings), cards(one.source, one.settings))
+    )
+    if made is None:
+        return ""
+    card = next(card for card in made[1] if card.code == one.seat)
+    if (yield from show(Briefing(made[0], card))) is None:
+        return ""
+    table = Table.new(one.source, one.seed, [one.seat], level=one.level, settings=one.settings, ask=desk.settings.ask)
+    ended = yield from at_table(table, desk, one, more=more)
+    if table.game()[1].closed:
+        desk.set("lessons_done", desk.settings.with_done(one.id))
+    return ended

@@ -78,17 +78,17 @@ def do(word: str, desk: Desk, going_on: "Saved | None") -> Steps[None]:
     """One entry of the title."""
     from demarche.ui.desktop.asides import aside
     from demarche.ui.desktop.campaigning import campaign, travel
-    from demarche.ui.desktop.choosing import at_table, choose, lessons
+    from demarche.ui.desktop.choosing import challenged, choose, lessons, taken_up
+    from demarche.ui.desktop.returning import look_at_record
     from demarche.ui.desktop.reviewing import replay_file, to_load
     from demarche.ui.play.campaigns import of_log
-    from demarche.ui.play.table import Table
 
     match word:
         case "continue" if going_on is not None:
             if (under_way := of_log(going_on.path)) is not None:
                 yield from travel(under_way, desk)
             else:
-                yield from at_table(Table.load(going_on.path, ask=desk.settings.ask), desk)
+                yield from taken_up(going_on.path, desk)
         case "campaign":
             yield from campaign(desk)
         case "tutorial":
@@ -96,7 +96,11 @@ def do(word: str, desk: Desk, going_on: "Saved | None") -> Steps[None]:
         case "new":
             yield from choose(desk)
         case "load":
-            yield from to_load(lambda path: at_table(Table.load(path, ask=desk.settings.ask), desk))
+            yield from to_load(lambda path: taken_up(path, desk))
+        case "challenge":
+            yield from challenged(desk)
+        case "record":
+            yield from look_at_record()
         case "replay":
             yield from to_load(lambda path: replay_file(path, desk), over_too=True)
         case _:

@@ -6,14 +6,18 @@ from functools import cache
 from demarche.scenarios.cards import card_for, is_derived
 from demarche.scenarios.compile import game
 from demarche.scenarios.load import load, names
+from demarche.scenarios.schema import Scenario
 from demarche.sim.terms import Role
 from demarche.ui.catalogue import STARS
 from demarche.ui.words import DECISIONS, LEVELS, Words
 
+LAST_LEVEL = 4
+"""The level of the rules from which on there are motions too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A scenario as a list of them shows it."""
+    """A scenario as a list of them shows it. sentences: names of the five sentences that tell its rules."""
 
     id: str
     title: str
@@ -26,6 +30,7 @@ class Story:
     rules: str
     seats: int
     quarters: int
+    sentences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,9 @@ def stories() -> tuple[Story, ...]:
 
 
 @cache
-def story(name: str) -> Story:
-    """One scenario, of the library or of a file. Raises Unreadable."""
-    one = load(name)
+def story(name: str, settings: tuple[str, ...] = ()) -> Story:
+    """One scenario, of the library or of a file, with those settings. Raises Unreadable."""
+    one = load(name, settings)
     return Story(
         id=name,
         title=one.title,
@@ -64,13 +69,26 @@ def story(name: str) -> Story:
         rules=LEVELS[one.level],
         seats=len(cards(name)),
         quarters=one.quarters,
+        sentences=sentences(one),
     )
 
 
+def sentences(one: Scenario) -> tuple[str, ...]:
+    """The names of the five sentences that tell the rules of the body at hand."""
+    pledges = "quarters" if one.quarters else "no-quarters"
+    if one.decision == "unanimity":
+        return ("seat", "signed", f"later-{pledges}", "drafting", f"pledges-{pledges}")
+    if one.decision == "consensus":
+        return ("seat", "objection", "dissociation", "drafting", f"deals-{pledges}")
+    changes = f"floor-{one.level}" if one.level < LAST_LEVEL else f"floor-{LAST_LEVEL}"
+    deals = f"deals-{pledges}" if one.rounds else f"no-deals-{pledges}"
+    return ("seat", "majority", "no-vote", changes, deals)
+
+
 @cache
-def cards(name: str) -> tuple[CardShown, ...]:
+def cards(name: str, settings: tuple[str, ...] = ()) -> tuple[CardShown, ...]:
     """Every seat that a person can take, those with a card written for the scenario first, then by name."""
-    made = game(load(name), 0)
+    made = game(load(name, settings), 0)
     words, roster = Words(made), made.rules.roster
     found = []
     for seat, code in enumerate(roster.names):

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from demarche.sim.terms import OutOfOrder, Unreadable
 from demarche.ui.desktop.asides import aside
 from demarche.ui.desktop.desk import Desk
+from demarche.ui.desktop.drama import decides, drama
 from demarche.ui.desktop.room.lesson import Advice
 from demarche.ui.desktop.room.screen import Asked, CommitteeRoom, Offered
 from demarche.ui.desktop.screens.asking import TypeName, Waiting
@@ -80,14 +81,16 @@ def play(
             continue
         if screen is None:
             screen = _at(CommitteeRoom(room, tuple(table.heard())), table, lesson=chapter is not None)
-        screen = advised(screen, chapter, read, more=more)
+        screen = replace(advised(screen, chapter, read, more=more), model=desk.settings.show_model)
         hurried = hurried and table.busy()
-        answer = yield Showing(screen, watched, 0.0 if hurried or not table.busy() else PACE)
+        answer = yield Showing(screen, watched, 0.0 if hurried or not table.busy() else PACE, murmur=True)
         screen = shown(answer.screen)
         if answer.news:
-            if hurried or desk.settings.reduce_motion:
+            if hurried or (desk.settings.reduce_motion and not decides(screen.room)):
                 table.catch_up()
-            screen = _at(renewed(screen, table, desk), table, lesson=chapter is not None)
+            before, screen = screen, _at(renewed(screen, table, desk), table, lesson=chapter is not None)
+            if not hurried:
+                yield from drama(before, screen, desk)
             continue
         match answer.value:
             case Offered(notation):

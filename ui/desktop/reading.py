@@ -1,5 +1,7 @@
 """What pygame reports, in the words of the toolkit: keys, text, the pointer, the clipboard."""
 
+from itertools import zip_longest
+
 import pygame
 
 from demarche.ui.desktop.toolkit.fields import Typed
@@ -48,3 +50,9 @@ def clipboard() -> str:
         return pygame.scrap.get_text()
     except pygame.error:
         return ""
+
+
+def latest_moves(events: list[pygame.Event]) -> list[pygame.Event]:
+    """The events without each movement of the pointer that another follows at once: only where it came to counts."""
+    moves = [event.type == pygame.MOUSEMOTION for event in events]
+    return [event for event, move, another in zip_longest(events, moves, moves[1:]) if not (move and another)]

@@ -1,6 +1,6 @@
 """After the session: the debrief, replays with a scrubber, and the shelf of saves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,20 +9,26 @@ from demarche.agents.registry import name_of
 from demarche.scenarios.writing import write_whole
 from demarche.ui.desktop.asides import aside
 from demarche.ui.desktop.desk import Desk
+from demarche.ui.desktop.drama import camp_of
+from demarche.ui.desktop.returning import played, result_section, save_picture
 from demarche.ui.desktop.room.screen import Asked, CommitteeRoom, Sought
 from demarche.ui.desktop.screens.asking import Option, PickOne, Waiting
-from demarche.ui.desktop.screens.pages import Pages
+from demarche.ui.desktop.screens.pages import SCORED, Pages
 from demarche.ui.desktop.showing import Job, Showing, Steps, show
 from demarche.ui.desktop.sitting import sentence, shown
 from demarche.ui.desktop.strings import s
+from demarche.ui.plain_reasons import plain
 from demarche.ui.play.deal import PERSON
 from demarche.ui.play.film import Film
 from demarche.ui.play.home import home
 from demarche.ui.play.keeping import new_file
+from demarche.ui.play.record import Played, before, games, keep
 from demarche.ui.play.shelf import Saved, shelf
 from demarche.ui.play.table import Table
 from demarche.ui.report.debrief import Debrief
 from demarche.ui.report.debrief import debrief as debriefed
+from demarche.ui.story.ending import MEASURES_TITLE as MEASURES
+from demarche.ui.story.parts import Line, Part, Section
 
 
 def to_load(do: Callable[[Path], Steps[Any]], *, over_too: bool = False) -> Steps[None]:
@@ -61,18 +67,29 @@ def debrief(table: Table, desk: Desk, *, again: bool) -> Steps[str]:
         if not answer.news:
             return ""
     told = job.made
+    sections = told.sections if desk.settings.show_model else tuple(in_words(told.sections))
     buttons = [("export", s("debrief.export"), "x", s("debrief.export-tip"))]
+    mine, notice = None, ""
+    if again and session.closed and len(told.scores) == 1:
+        mine = played(game, session, told, table.path())
+        last = before(mine, games()[0])
+        notice = sentence(fault) if (fault := keep(mine)) else ""
+        sections = (*sections[: SCORED + 1], result_section(mine, last), *sections[SCORED + 1 :])
+        buttons.append(("picture", s("debrief.picture"), "i", s("debrief.picture-tip")))
+        buttons.append(("same", s("debrief.same"), "s", s("debrief.same-tip")))
     if again:
         buttons.append(("again", s("debrief.again"), "p", s("debrief.again-tip")))
     screen = Pages(
         s("debrief.title"),
-        told.sections,
+        sections,
         told.title,
-        at=min(1, len(told.sections) - 1),
+        at=min(SCORED, len(sections) - 1),
         buttons=tuple(buttons),
+        notice=notice,
         back=s("debrief.back"),
         marks=marks_of(told),
     )
+    camp = camp_of(table.room(), mine.seat) if mine is not None else 0
     writing: Job[Path] | None = None
     while True:
         answer = yield Showing(screen, writing)
@@ -83,8 +100,31 @@ def debrief(table: Table, desk: Desk, *, again: bool) -> Steps[str]:
         elif answer.value == "export" and (writing is None or writing.done):
             writing = Job(lambda: export(told))
             screen = replace(screen, notice=s("debrief.writing"))
+        elif answer.value == "picture" and mine is not None:
+            screen = replace(screen, notice=_pictured(mine, camp, desk))
         elif not answer.news and answer.value != "export":
             return str(answer.value or "")
+
+
+def _pictured(mine: Played, camp: int, desk: Desk) -> str:
+    try:
+        return s("debrief.written", path=save_picture(mine, camp, desk))
+    except OSError as error:
+        return s("debrief.not-written", why=error.strerror or error)
+
+
+def in_words(sections: Iterable[Section]) -> Iterator[Section]:
+    """Sections without the numbers of the model, and without the one that holds nothing else."""
+    for section in sections:
+        if section.title == MEASURES:
+            continue
+        parts: list[Part] = []
+        for part in section.parts:
+            if isinstance(part, Line):
+                parts.append(replace(part, text=plain(part.text)))
+            else:
+                parts.append(replace(part, rows=tuple(tuple(plain(cell) for cell in row) for row in part.rows)))
+        yield Section(section.title, tuple(parts))
 
 
 def marks_of(told: Debrief) -> tuple[tuple[str, float, float, tuple[tuple[str, str, float, float], ...]], ...]:
@@ -130,7 +170,7 @@ def replay_file(path: Path, desk: Desk) -> Steps[None]:
                 return
         screen = CommitteeRoom(room)
         while True:
-            answer = yield Showing(at_moment(screen, film), film)
+            answer = yield Showing(replace(at_moment(screen, film), model=desk.settings.show_model), film)
             screen = shown(answer.screen)
             match answer.value:
                 case Sought(at, part):

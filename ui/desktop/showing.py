@@ -20,11 +20,15 @@ class Polled(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """A screen to be shown until it ends, or until its source has news. pace: seconds for which news waits."""
+    """A screen to be shown until it ends, or until its source has news. pace: seconds for which news waits.
+
+    murmur  the noise of the room may be heard
+    """
 
     screen: Screen
     source: Polled | None = None
     pace: float = 0.0
+    murmur: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def sit(source: Source, desk: Desk) -> Steps[str]:
             return "leave"
     screen = CommitteeRoom(room, tuple(source.heard()), notice=source.notice(), busy=source.busy())
     while True:
-        answer = yield Showing(screen, source)
+        answer = yield Showing(replace(screen, model=desk.settings.show_model), source)
         screen = shown(answer.screen)
         if answer.news:
             screen = renewed(screen, source, desk)

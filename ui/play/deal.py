@@ -10,6 +10,7 @@ from demarche.scenarios import saves
 from demarche.scenarios.compile import Game, game
 from demarche.scenarios.schema import Scenario
 from demarche.sim.log import Writer
+from demarche.sim.seat import Seat
 from demarche.sim.session import Session
 from demarche.ui.play.levels import Level, level_of
 from demarche.ui.seat.heard import Reveal
@@ -50,3 +51,8 @@ def resumed(path: Path, *, play_on: bool) -> Dealt:
     people = tuple(place for place, seat in enumerate(session.seats) if name_of(seat) == PERSON)
     writer = saves.go_on(path) if play_on and not session.closed else None
     return Dealt(made, session, people, level_of(session.seats).reveal, writer)
+
+
+def is_person(seat: Seat) -> bool:
+    """Whether a person sits there."""
+    return name_of(seat) == PERSON

@@ -17,18 +17,33 @@ FILE = "settings.toml"
 
 
 class Settings(BaseModel):
-    """How the window looks, sounds and asks. text_scale: per cent; width, height: of the window, in pixels."""
+    """How the window looks, sounds and asks. text_scale: per cent; width, height: of the window, in pixels.
+
+    show_model: whether reasons and wordings are shown with the numbers of the model
+    lessons_done: ids of the lessons that were played to their end, with blanks between
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     text_scale: Literal[100, 125, 150, 200] = 100
-    theme: Literal["light", "dark", "contrast"] = "light"
+    theme: Literal["light", "dark", "contrast"] = "dark"
     reduce_motion: bool = False
     sound: bool = True
+    ambience: bool = False
     width: int = Field(default=1280, ge=640, le=7680)
     height: int = Field(default=720, ge=480, le=4320)
     full_screen: bool = False
     ask: Ask = Ask.MATTERS
+    show_model: bool = False
+    lessons_done: str = ""
+
+    def done(self) -> frozenset[str]:
+        """Ids of the lessons that were played to their end."""
+        return frozenset(self.lessons_done.split())
+
+    def with_done(self, lesson: str) -> str:
+        """What `lessons_done` is once that lesson is done too."""
+        return " ".join(sorted(self.done() | {lesson}))
 
 
 def read_settings(path: Path | None = None) -> tuple[Settings, str]:

@@ -11,9 +11,10 @@ from demarche.sim.act import an_act
 from demarche.sim.notation import read
 from demarche.sim.record import opening
 from demarche.sim.session import Session
-from demarche.sim.terms import PHASE_OF, OutOfOrder, Phase, Verb
+from demarche.sim.terms import OutOfOrder, Verb
 from demarche.sim.view import View
-from demarche.ui.play.asking import Ask, Until, is_asked, reached
+from demarche.ui.play.asking import Ask, Until, is_asked
+from demarche.ui.play.passing import Passing, is_needed, passing_on
 
 NO_UNDO_SHARED = "Acts are taken back only by a person who plays alone."
 NOTHING_TO_UNDO = "There is nothing to take back."
@@ -26,7 +27,7 @@ class Sitting:
         """people: the seats that persons have taken, in the order in which they are asked; `ask`: how often."""
         self.game, self.session, self.people, self.ask = game, session, tuple(people), ask
         self._answered: set[int] = set()
-        self._passing: dict[int, tuple[Until, Phase]] = {}
+        self._passing: dict[int, Passing] = {}
         self._decided = self._decided_before()
 
     def _decided_before(self) -> list[int]:
@@ -58,7 +59,7 @@ class Sitting:
         seat = int(view.seat[0])
         if not is_asked(self.session, view, self.ask):
             return False
-        if seat in self._passing and not reached(view, *self._passing[seat]):
+        if seat in self._passing and not is_needed(self.game, self.session, view, self._passing[seat]):
             return False
         self._passing.pop(seat, None)
         return True
@@ -70,9 +71,9 @@ class Sitting:
 
     def pass_on(self, seat: int, until: Until) -> None:
         """A person has nothing to say for a while. Raises OutOfOrder where it may not pass."""
-        phase = Phase(int(PHASE_OF[self.session.stage]))
+        begun = passing_on(self.game, self.session, seat, until)
         self.session.offer(seat, self.session.tick, an_act(Verb.PASS))
-        self._passing[seat] = (until, phase)
+        self._passing[seat] = begun
         self._has_answered(seat)
 
     def _has_answered(self, seat: int) -> None:

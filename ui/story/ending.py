@@ -13,6 +13,7 @@ from demarche.ui.story.parts import Line, Part, Section, Table, Tone
 from demarche.ui.words import BALLOTS, GROUNDS, Words, clip, counted
 
 ONE_LINE = 72
+MEASURES_TITLE = "Measures"
 MEASURES = (
     ("position", "position, −1 information-security … +1 cybersecurity"),
     ("vague", "vagueness, 0 … 1"),
@@ -92,7 +93,7 @@ def measured(words: Words, found: Outcome) -> Section:
         parts.append(Line(f"States that voted yes on every draft put to the vote: {int(found.yes_to_all[0])}."))
     judged = "Positions, vagueness and depth of wordings are judged, and so is what follows from them."
     parts.append(Line(judged, Tone.QUIET))
-    return Section("Measures", tuple(parts))
+    return Section(MEASURES_TITLE, tuple(parts))
 
 
 def number(value: float) -> str:

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
-from demarche.ui.desktop.room.form import Filling, boxes, choices_of, next_box, open_fields, told
+from demarche.ui.desktop.room.form import Filling, boxes, choices_of, next_box, open_fields, serving, told
 from demarche.ui.desktop.room.state import RoomState
 from demarche.ui.desktop.strings import s
 from demarche.ui.desktop.toolkit.marks import Form, Ink, Intent, Rect
 from demarche.ui.desktop.toolkit.rolling import Dot, Row, Said, roll
 from demarche.ui.desktop.toolkit.sheet import NOTE, SMALL, SMALL_STRONG, STRONG, Sheet
 from demarche.ui.desktop.toolkit.widgets import BUTTON, GAP, button, button_row, chip
+from demarche.ui.plain_reasons import plain
 from demarche.ui.seat.acts import say_act
-from demarche.ui.seat.shown import Act, Field
+from demarche.ui.seat.shown import Act, Field, Want
 
 SKIPS = (("decision", "z"), ("phase", "v"))
 """How far one can pass on, and the key of each."""
@@ -18,6 +19,8 @@ SKIP = 40
 """Height of a button to pass on, with the room under it."""
 WEIGHTY = ("block", "withdraw", "hold", "leave", "denounce", "decline")
 """Acts that end something and cannot be undone in the room: they never have the focus first, and are confirmed."""
+SERVES = Dot(Form.DIAMOND, Ink.ACCENT)
+"""The mark of a choice that serves the instructions."""
 LONG = 12
 """From so many choices on, a list is one to type ahead in."""
 
@@ -26,7 +29,7 @@ def acts_panel(sheet: Sheet, rect: Rect, at: RoomState, *, may_skip: bool, taugh
     """Lay the acts, or the form, or why there is nothing to do. taught: the verb that a lesson speaks of."""
     room = at.room
     if at.filling is not None:
-        form_panel(sheet, rect, at.filling, at.count)
+        form_panel(sheet, rect, at)
     elif not room.acts:
         _nothing_to_do(sheet, rect, at)
     else:
@@ -131,8 +134,14 @@ def act_button(sheet: Sheet, rect: Rect, number: int, act: Act, *, first: bool, 
     sheet.spot(name, rect, act.word, Intent("act", number), draw, key=act.key, tip=act.tip, first=first)
 
 
-def form_panel(sheet: Sheet, rect: Rect, filling: Filling, count: Callable[[str], str] | None = None) -> None:
-    """Lay the form: the act, what has been said of it so far, the field that is asked for, the way back."""
+def form_panel(sheet: Sheet, rect: Rect, at: RoomState) -> None:
+    """Lay the form: the act, what has been said of it so far, the field that is asked for, the way back.
+
+    Choices that serve what the instructions ask for are marked.
+    """
+    filling = at.filling
+    assert filling is not None
+    wants, count = (at.room.brief.wants if at.room.brief else ()), at.count
     fields, ticks = open_fields(filling), boxes(filling)
     rect, low = rect.below(BUTTON - 6, 6)
     rect = sheet.paragraph(rect, filling.act.word, STRONG)
@@ -142,27 +151,52 @@ def form_panel(sheet: Sheet, rect: Rect, filling: Filling, count: Callable[[str]
     elif ticks:
         _boxes(sheet, rect, low, filling, ticks)
     else:
-        _field(sheet, rect, low, said, fields[0], choices_of(fields[0], filling))
+        _field(
+            sheet,
+            rect,
+            low,
+            said,
+            fields[0],
+            noted(fields[0], filling, model=at.model),
+            serving(fields[0], filling, wants),
+        )
 
 
-def _field(sheet: Sheet, rect: Rect, low: Rect, said: tuple[Said, ...], field: Field, places: list[int]) -> None:
-    """One field: those of its choices in a list, that can be typed ahead in where it is long."""
+def noted(field: Field, filling: Filling, *, model: bool) -> list[tuple[int, str, str]]:
+    """The choices that there are: the place, the words and the note of each."""
+    several = [(place, field.choices[place]) for place in choices_of(field, filling)]
+    return [(place, one.words, one.note if model else plain(one.note)) for place, one in several]
+
+
+def _field(
+    sheet: Sheet,
+    rect: Rect,
+    low: Rect,
+    said: tuple[Said, ...],
+    field: Field,
+    choices: list[tuple[int, str, str]],
+    serve: frozenset[int],
+) -> None:
+    """One field: those of its choices in a list, that can be typed ahead in where it is long.
+
+    serve  the places of those that serve the instructions, which have a mark
+    """
     asked = Said(s("form.choose", label=field.label), SMALL_STRONG.inked(Ink.LINK))
     about = tuple(Said(line, SMALL) for line in field.about)
     rows = [Row((*said, asked, *about), gap=2)]
     rows += [
         Row(
-            (Said((choice := field.choices[i]).words, SMALL), *((Said(choice.note, NOTE),) if choice.note else ())),
-            id=f"choice:{field.name}:{i}",
-            intent=Intent("pick", (field.name, i)),
-            reads=choice.words,
-            tip=choice.note,
-            first=i == places[0],
+            (Said(words, SMALL, 0, SERVES if place in serve else None), *((Said(note, NOTE),) if note else ())),
+            id=f"choice:{field.name}:{place}",
+            intent=Intent("pick", (field.name, place)),
+            reads=s("form.serves", words=words) if place in serve else words,
+            tip=s("form.serves-tip") if place in serve else note,
+            first=place == choices[0][0],
             gap=4,
         )
-        for i in places
+        for place, words, note in choices
     ]
-    long = len(places) >= LONG
+    long = len(choices) >= LONG
     roll(sheet, rect, f"field:{field.name}", rows, type_ahead=long)
     back, skip = low.left((low.w - GAP) / 2, GAP)
     around = back if field.may_pass_over else low

@@ -1,10 +1,10 @@
 """Filling in an act: field after field, each chosen from a list, until it says something. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from demarche.ui.desktop.strings import s
-from demarche.ui.seat.shown import Act, Field
+from demarche.ui.seat.shown import Act, Choice, Field, Want
 
 PASSED_OVER = -1
 
@@ -81,6 +81,24 @@ def choices_of(field: Field, filling: Filling) -> list[int]:
     """The places of the choices of a field that can be chosen, with what has been chosen before."""
     taken = dict(filling.picks).get(field.unlike, PASSED_OVER) if field.unlike else PASSED_OVER
     return [place for place in range(len(field.choices)) if place != taken]
+
+
+def serving(field: Field, filling: Filling, wants: Iterable[Want]) -> frozenset[int]:
+    """The places of the choices that say, or lead to, a wording which the instructions ask for."""
+    draft = next((field.choices[pick].says.split()[0] for field, pick in _chosen(filling, "draft")), "")
+    wanted = {want.wording for want in wants if want.wording and draft in ("", str(want.draft))}
+    return frozenset(place for place, choice in enumerate(field.choices) if _serves(choice, wanted))
+
+
+def _chosen(filling: Filling, name: str) -> list[tuple[Field, int]]:
+    """The field of that name among the first ones, with its pick, where it has been answered."""
+    picks = dict(filling.picks)
+    return [(field, picks[name]) for field in filling.act.fields if field.name == name and picks.get(name, -1) >= 0]
+
+
+def _serves(choice: Choice, wanted: Collection[str]) -> bool:
+    inner = (one for field in choice.then for one in field.choices)
+    return choice.says in wanted or any(_serves(one, wanted) for one in inner)
 
 
 def is_box(field: Field) -> bool:

@@ -5,6 +5,7 @@ from demarche.ui.desktop.toolkit.kept import Kept, Same
 from demarche.ui.desktop.toolkit.marks import Form, Ink, Rect
 from demarche.ui.desktop.toolkit.rolling import Dot, Row, Said, roll
 from demarche.ui.desktop.toolkit.sheet import LABEL, NOTE, SMALL, SMALL_STRONG, Sheet
+from demarche.ui.plain_reasons import plain
 from demarche.ui.seat.shown import Brief, Place
 
 GOALS = {
@@ -14,15 +15,17 @@ GOALS = {
 }
 
 
-def instructions_panel(sheet: Sheet, rect: Rect, brief: Brief | None, places: tuple[Place, ...]) -> None:
-    """Lay what the seat alone knows."""
+def instructions_panel(
+    sheet: Sheet, rect: Rect, brief: Brief | None, places: tuple[Place, ...], *, model: bool
+) -> None:
+    """Lay what the seat alone knows. model: with the numbers of the model."""
     if brief is None:
         sheet.paragraph(rect, s("brief.none"), SMALL.inked(Ink.QUIET))
         return
-    roll(sheet, rect, "brief", kept_rows(brief, Same(places)))
+    roll(sheet, rect, "brief", kept_rows(brief, Same(places), model))
 
 
-def brief_rows(brief: Brief, names: dict[str, str]) -> list[Row]:
+def brief_rows(brief: Brief, names: dict[str, str], *, model: bool) -> list[Row]:
     """The card as rows: what is offered first, for it will not wait."""
     rows = [
         Row(
@@ -42,7 +45,7 @@ def brief_rows(brief: Brief, names: dict[str, str]) -> list[Row]:
         if words:
             rows.append(Row((Said(s(label), LABEL), Said(words, SMALL)), gap=3))
     if brief.leaning:
-        said = tuple(Said(f"{symbol}: {words}", SMALL) for symbol, words in brief.leaning)
+        said = tuple(Said(f"{symbol}: {words if model else plain(words)}", SMALL) for symbol, words in brief.leaning)
         rows.append(Row((Said(s("brief.leaning"), LABEL), *said, Said(s("judged"), NOTE)), gap=3))
     if brief.summary:
         rows.append(Row((Said(s("brief.summary"), LABEL), Said(brief.summary, SMALL)), gap=3))
@@ -51,8 +54,8 @@ def brief_rows(brief: Brief, names: dict[str, str]) -> list[Row]:
     return rows
 
 
-def _rows(brief: Brief, places: Same[tuple[Place, ...]]) -> tuple[Row, ...]:
-    return tuple(brief_rows(brief, {place.code: place.name for place in places.thing}))
+def _rows(brief: Brief, places: Same[tuple[Place, ...]], model: bool) -> tuple[Row, ...]:
+    return tuple(brief_rows(brief, {place.code: place.name for place in places.thing}, model=model))
 
 
 kept_rows: Kept[Brief, tuple[Row, ...]] = Kept(_rows)

@@ -195,9 +195,7 @@ def _draft(sheet: Sheet, rect: Rect, at: RoomState) -> None:
     draft_panel(
         sheet,
         panel(sheet, rect, s("panel.draft"), pointed=_pointed(at, "draft")),
-        at.room.drafts,
-        at.looking.draft,
-        at.room.places,
+        at,
     )
 
 
@@ -206,12 +204,12 @@ def _ladder(sheet: Sheet, rect: Rect, at: RoomState) -> None:
 
 
 def _heard(sheet: Sheet, rect: Rect, at: RoomState) -> None:
-    heard_panel(sheet, panel(sheet, rect, s("panel.heard"), pointed=_pointed(at, "heard")), at.heard)
+    heard_panel(sheet, panel(sheet, rect, s("panel.heard"), pointed=_pointed(at, "heard")), at.heard, model=at.model)
 
 
 def _card(sheet: Sheet, rect: Rect, at: RoomState) -> None:
     inner = panel(sheet, rect, s("panel.card"), s("panel.card-note"), pointed=_pointed(at, "card"))
-    instructions_panel(sheet, inner, at.room.brief, at.room.places)
+    instructions_panel(sheet, inner, at.room.brief, at.room.places, model=at.model)
 
 
 def _move(sheet: Sheet, rect: Rect, at: RoomState) -> None:

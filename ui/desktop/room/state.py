@@ -46,6 +46,7 @@ class RoomState:
     why       of a seat, by its code: how it voted last and why, as far as it may be told
     count     of an act in notation that proposes a pact: who would sign it; empty of any other
     scrub     in a replay, the moment that is shown and the last there is
+    model     reasons and wordings are shown with the numbers of the model
     """
 
     room: Room
@@ -63,6 +64,7 @@ class RoomState:
     scrub: tuple[int, int] = (0, 0)
     why: Callable[[str], str] | None = None
     count: Callable[[str], str] | None = None
+    model: bool = False
 
     def news(self, **what: object) -> Self:
         """The same with another room, and a form that is still of an act in order there, or none."""

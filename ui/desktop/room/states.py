@@ -12,6 +12,7 @@ from demarche.ui.desktop.toolkit.kept import Kept
 from demarche.ui.desktop.toolkit.marks import Box, Form, Ink, Intent, Mark, Polygon, Rect, Shape, Still, Stroke
 from demarche.ui.desktop.toolkit.rolling import Row, Said, roll
 from demarche.ui.desktop.toolkit.sheet import NOTE, SMALL, SMALL_STRONG, Sheet, Style
+from demarche.ui.plain_reasons import plain
 from demarche.ui.seat.shown import Heard, Place, Room
 from demarche.ui.world import Flat, anchor, countries, markers
 
@@ -36,6 +37,7 @@ def who_panel(sheet: Sheet, rect: Rect, at: RoomState) -> None:
     left = Rect(rect.x, left.y, rect.w, left.h)
     told = s("who.why", why=place.why) if place.why else at.why(place.code) if at.why is not None else ""
     why = told or why_of(heard, place.code)
+    why = why if at.model else plain(why)
     groups = " · ".join(part for part in (place.group, s("who.line", line=place.line) if place.line else "") if part)
     for words in (why, groups):
         for style in (NOTE, Style(11, False, Ink.QUIET)):

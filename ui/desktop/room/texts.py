@@ -1,5 +1,6 @@
 """The draft: its clauses as they stand, and what has been proposed in their place."""
 
+from demarche.ui.desktop.room.state import RoomState
 from demarche.ui.desktop.strings import s
 from demarche.ui.desktop.toolkit.kept import Kept, Same
 from demarche.ui.desktop.toolkit.marks import Form, Ink, Intent, Rect
@@ -17,10 +18,9 @@ NEAR = {
 """How near a wording is to one's own position."""
 
 
-def draft_panel(
-    sheet: Sheet, rect: Rect, drafts: tuple[DraftShown, ...], shown: int, places: tuple[Place, ...]
-) -> None:
+def draft_panel(sheet: Sheet, rect: Rect, at: RoomState) -> None:
     """Lay the draft that is looked at, with tabs where there are several."""
+    drafts, shown = at.room.drafts, at.looking.draft
     if not drafts:
         sheet.paragraph(rect, s("draft.none"), PLAIN.inked(Ink.QUIET))
         return
@@ -30,7 +30,7 @@ def draft_panel(
         tabs(
             sheet, head, [(f"draft:{i}", short(d.symbol), Intent("draft", i), d is draft) for i, d in enumerate(drafts)]
         )
-    roll(sheet, rect, f"draft{draft.number}", kept_rows(draft, Same(places)))
+    roll(sheet, rect, f"draft{draft.number}", kept_rows(draft, Same(at.room.places), at.model))
 
 
 def short(symbol: str) -> str:
@@ -38,8 +38,8 @@ def short(symbol: str) -> str:
     return symbol.rpartition("/")[2] or symbol
 
 
-def rows_of(draft: DraftShown, names: dict[str, str]) -> list[Row]:
-    """The draft from its title to its last clause."""
+def rows_of(draft: DraftShown, names: dict[str, str], *, model: bool) -> list[Row]:
+    """The draft from its title to its last clause. model: with the numbers of the model."""
     sponsors = s(f"draft.sponsors-{min(len(draft.sponsors), 2)}", n=len(draft.sponsors))
     parts = [
         Said(draft.title, STRONG),
@@ -50,19 +50,19 @@ def rows_of(draft: DraftShown, names: dict[str, str]) -> list[Row]:
         parts.append(
             Said(s("draft.tally", **dict(zip(("yes", "no", "abstain", "absent"), draft.tally, strict=True))), SMALL)
         )
-    return [Row(tuple(parts)), *(clause_row(clause, names) for clause in draft.clauses)]
+    return [Row(tuple(parts)), *(clause_row(clause, names, model=model) for clause in draft.clauses)]
 
 
-def _rows(draft: DraftShown, places: Same[tuple[Place, ...]]) -> tuple[Row, ...]:
-    return tuple(rows_of(draft, {place.code: place.name for place in places.thing}))
+def _rows(draft: DraftShown, places: Same[tuple[Place, ...]], model: bool) -> tuple[Row, ...]:
+    return tuple(rows_of(draft, {place.code: place.name for place in places.thing}, model=model))
 
 
 kept_rows: Kept[DraftShown, tuple[Row, ...]] = Kept(_rows)
 """The rows of a draft, as long as it and the places are the same."""
 
 
-def clause_row(clause: ClauseShown, names: dict[str, str]) -> Row:
-    """A clause: title and state, wording, the judged numbers, then the brackets."""
+def clause_row(clause: ClauseShown, names: dict[str, str], *, model: bool) -> Row:
+    """A clause: title and state, wording, how near it is (and its judged numbers), then the brackets."""
     dot, near = NEAR.get(clause.mine, (None, ""))
     state = "" if clause.state == "stands" else f" · {s(f'clause.{clause.state}')}"
     parts = [Said(f"{clause.title}{state}", SMALL_STRONG)]
@@ -70,14 +70,10 @@ def clause_row(clause: ClauseShown, names: dict[str, str]) -> Row:
     parts.append(Said(text, PLAIN if clause.state != "struck" else PLAIN.inked(Ink.QUIET), 0, dot))
     if clause.red:
         parts.append(Said(s("clause.red"), SMALL_STRONG.inked(Ink.BAD), 0, Dot(Form.CROSS, Ink.NO)))
-    if clause.wording:
-        mine = f"{s(near)} · " if near else ""
-        parts.append(
-            Said(
-                mine + s("clause.judged", position=f"{clause.position:+d}", vague=clause.vague, depth=clause.depth),
-                NOTE,
-            )
-        )
+    numbers = s("clause.judged", position=f"{clause.position:+d}", vague=clause.vague, depth=clause.depth)
+    told = [*([s(near)] if near else []), *([numbers] if model else [])]
+    if clause.wording and told:
+        parts.append(Said(" · ".join(told), NOTE))
     for bracket in clause.brackets:
         by = ", ".join(names.get(code, code) for code in bracket.by[:4])
         by = s("draft.more", names=by, n=len(bracket.by) - 4) if len(bracket.by) > 4 else by

@@ -48,7 +48,8 @@ class Pages:
         if self.buttons:
             body, low = body.below(BUTTON, 10)
             if self.notice:
-                self._notice(sheet, low)
+                body, line = body.below(sheet.height_of(self.notice, body.w, SMALL_STRONG), 8)
+                sheet.paragraph(line, self.notice, SMALL_STRONG.inked(Ink.LINK), Ink.PAGE)
             several = [
                 (n, label, Intent("do", n), key, i == len(self.buttons) - 1, tip)
                 for i, (n, label, key, tip) in enumerate(self.buttons)
@@ -79,16 +80,6 @@ class Pages:
         roll(sheet, inside, f"page-{self.at}", section_rows(self.sections[self.at]))
         footer(sheet, s("pages.hint"))
         return sheet.scene()
-
-    def _notice(self, sheet: Sheet, low: Rect) -> None:
-        from demarche.ui.desktop.toolkit.widgets import button_width
-
-        taken = sum(button_width(sheet, label, key) + GAP for _, label, key, _ in self.buttons)
-        room = Rect(low.x, low.y, max(low.w - taken, 40), low.h)
-        for style in (SMALL_STRONG, LABEL):
-            if sheet.height_of(self.notice, room.w, style) <= room.h:
-                sheet.paragraph(room, self.notice, style.inked(Ink.LINK), Ink.PAGE)
-                return
 
     def _steps(self, sheet: Sheet, rect: Rect) -> None:
         """Where there is no room for a list: one section before, one after."""

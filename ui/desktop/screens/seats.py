@@ -14,7 +14,7 @@ from demarche.ui.desktop.toolkit.sheet import HEAD, LABEL, NOTE, PLAIN, STRONG, 
 from demarche.ui.desktop.toolkit.widgets import BUTTON, GAP, button, button_row, field, footer, page, panel, tabs
 
 if TYPE_CHECKING:
-    from demarche.ui.desktop.library import CardShown
+    from demarche.ui.desktop.library import CardShown, Story
 
 MOST_SEED = (1 << 64) - 1
 
@@ -179,20 +179,19 @@ def card_rows(card: "CardShown") -> list[Row]:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """The card, read before the doors open. Ends in True to go in."""
+    """The card, the story and the rules, read before the doors open. Ends in True to go in."""
 
-    title: str
-    story: str
+    told: "Story"
     card: "CardShown"
-    person: str = ""
 
     def scene(self, frame: Frame) -> Scene:
-        """The card beside the rules in five sentences."""
+        """The card beside the story and the rules in five sentences."""
         sheet = Sheet(frame, s("briefing.title"))
-        body = page(sheet, s("briefing.title"), self.title, back=s("back"))
+        body = page(sheet, s("briefing.title"), self.told.title, back=s("back"))
         body, low = body.below(BUTTON, 10)
-        rules = [Row((Said(s(f"rules.{i}"), PLAIN, 0, Dot(Form.DISC, Ink.ACCENT)),)) for i in range(1, 6)]
-        heading = [Row((Said(s("briefing.rules"), HEAD),))]
+        rules = [Row((Said(s(f"rules.{i}"), PLAIN, 0, Dot(Form.DISC, Ink.ACCENT)),)) for i in self.told.sentences]
+        story = [Row((Said(s("briefing.story"), HEAD),)), Row((Said(self.told.story, PLAIN),))]
+        heading = [*story, Row((Said(s("briefing.rules"), HEAD),))]
         if frame.middling:
             left, right = body.left(round(body.w * 0.54), GAP)
             roll(sheet, panel(sheet, left, s("panel.card"), s("panel.card-note")), "briefing", card_rows(self.card))

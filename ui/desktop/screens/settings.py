@@ -16,7 +16,9 @@ ROWS: dict[str, tuple[object, ...]] = {
     "theme": ("light", "dark", "contrast"),
     "reduce_motion": (False, True),
     "sound": (False, True),
+    "ambience": (False, True),
     "ask": (Ask.MATTERS, Ask.EVERY),
+    "show_model": (False, True),
     "full_screen": (False, True),
 }
 """What can be set, and to what, by the names of the settings file."""

@@ -17,6 +17,8 @@ ENTRIES = (
     ("tutorial", "t"),
     ("new", "n"),
     ("campaign", "m"),
+    ("challenge", "k"),
+    ("record", "o"),
     ("load", "l"),
     ("replay", "r"),
     ("settings", "s"),

@@ -29,6 +29,13 @@ class Ink(StrEnum):
     ABSENT = "absent"
     SEA = "sea"
     LAND = "land"
+    CAMP_A = "camp-a"  # coats and shields
+    CAMP_B = "camp-b"
+    CAMP_C = "camp-c"
+    TONE_1 = "tone-1"  # faces
+    TONE_2 = "tone-2"
+    TONE_3 = "tone-3"
+    HAIR = "hair"
     SHADE = "shade"  # what lies over the page behind a modal
 
 

@@ -1,5 +1,6 @@
 """Marks to pixels, and sounds to the card. With app, the only module that knows pygame."""
 
+import io
 from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
@@ -9,12 +10,13 @@ from pathlib import Path
 import pygame
 import pygame.freetype
 
+from demarche.sim.terms import Ints
 from demarche.sim.visible import visible
 from demarche.ui.desktop.toolkit.kept import Kept
 from demarche.ui.desktop.toolkit.marks import Box, Form, Ink, Mark, Polygon, Rect, Shape, Still, Stroke, Text
 from demarche.ui.desktop.toolkit.posture import Measure
 from demarche.ui.desktop.toolkit.scene import Scene
-from demarche.ui.desktop.toolkit.sounds import RATE, Sound, samples
+from demarche.ui.desktop.toolkit.sounds import RATE, Sound, murmur, samples
 from demarche.ui.desktop.toolkit.themes import Colour
 
 FONTS = Path(__file__).parent / "fonts"
@@ -298,6 +300,13 @@ def picture(scene: Scene, colours: Mapping[Ink, Colour], scale: float) -> pygame
     return surface
 
 
+def png(scene: Scene, colours: Mapping[Ink, Colour]) -> bytes:
+    """A scene as a PNG file, a pixel to a unit."""
+    into = io.BytesIO()
+    pygame.image.save(picture(scene, colours, 1.0), into, "picture.png")
+    return into.getvalue()
+
+
 class Mixer:
     """Sounds, where there is something to make them with; silence where there is not."""
 
@@ -305,6 +314,7 @@ class Mixer:
         """Nothing is opened before there is something to be heard."""
         self._made: dict[Sound, pygame.mixer.Sound] = {}
         self._mute = False
+        self._murmur: pygame.mixer.Sound | None = None
 
     def play(self, cues: deque[Sound]) -> None:
         """Everything that has been asked for since; the last of them only, where there are several."""
@@ -318,13 +328,33 @@ class Mixer:
         except (pygame.error, NotImplementedError):
             self._mute = True
 
+    def murmur(self, *, on: bool) -> None:
+        """The noise of the room, from now on or no longer."""
+        try:
+            if on and self._murmur is None and not self._mute:
+                self._open()
+                self._murmur = pygame.mixer.Sound(buffer=self._channels(murmur()))
+                self._murmur.play(-1, fade_ms=800)
+            elif not on and self._murmur is not None:
+                self._murmur.fadeout(400)
+                self._murmur = None
+        except (pygame.error, NotImplementedError):
+            self._mute = True
+
     def _sound(self, sound: Sound) -> pygame.mixer.Sound:
+        self._open()
+        if sound not in self._made:
+            self._made[sound] = pygame.mixer.Sound(buffer=self._channels(samples(sound)))
+        return self._made[sound]
+
+    def _open(self) -> None:
         if not pygame.mixer.get_init():
             pygame.mixer.init(RATE, -16, 1)
-        if sound not in self._made:
-            opened = pygame.mixer.get_init() or (RATE, -16, 1)  # the card may have more channels than were asked for
-            self._made[sound] = pygame.mixer.Sound(buffer=samples(sound).repeat(opened[2]).tobytes())
-        return self._made[sound]
+
+    def _channels(self, wave: Ints) -> bytes:
+        """The same in every channel that is open: the card may have more than were asked for."""
+        opened = pygame.mixer.get_init() or (RATE, -16, 1)
+        return wave.repeat(opened[2]).tobytes()
 
     def close(self) -> None:
         """Let go of the sound card."""

@@ -15,12 +15,37 @@ LOUDEST = 0.5
 
 
 class Sound(StrEnum):
-    """What is heard: the gavel that opens and closes, a ballot counted, a message for you, an act refused."""
+    """What is heard: the gavel that opens and closes, a ballot counted, a message for you, bad news, an act refused."""
 
     GAVEL = "gavel"
     TICK = "tick"
     MESSAGE = "message"
+    ALARM = "alarm"
     ERROR = "error"
+
+
+MURMUR, QUIETEST = 6.0, 0.06
+"""Seconds after which the noise of the room begins again, and its peak as a share of full scale."""
+VOICES = 24
+"""Voices that make it up."""
+
+
+@cache
+def murmur() -> Ints:
+    """The noise of a room of people, (n,) int16 at RATE, which may follow upon itself without a seam.
+
+    Voices are a low tone each, whose loudness rises and falls with the syllables; every one has a whole number of
+    periods in it.
+    """
+    t = np.arange(int(MURMUR * RATE)) / RATE
+    wave = np.zeros(len(t))
+    for voice in range(VOICES):
+        # Spread by the golden ratio, so that no two voices keep step.
+        share = voice * 0.618033988749895 % 1
+        pitch, speed = round((95 + 140 * share) * MURMUR), round((1.5 + 3 * (share * 7 % 1)) * MURMUR)
+        tone = sum(np.sin(2 * np.pi * pitch * part * t / MURMUR + voice) / part for part in (1, 2, 3))
+        wave += tone * (0.5 + 0.5 * np.sin(2 * np.pi * speed * t / MURMUR + 5 * voice)) ** 2
+    return np.asarray(np.round(wave / np.abs(wave).max() * QUIETEST * np.iinfo(np.int16).max), np.int16)
 
 
 @cache
@@ -43,6 +68,11 @@ def tick() -> Floats:
 def message() -> Floats:
     """A rising fourth, struck like a small bell."""
     return _after(_fading(0.35, 0.09, 659, 1_318), 0.11, _fading(0.45, 0.12, 880, 1_760))
+
+
+def alarm() -> Floats:
+    """Two low notes a half tone apart, which beat against each other."""
+    return _fading(0.7, 0.15, 196, 392) + _fading(0.7, 0.15, 208, 415)
 
 
 def error() -> Floats:
@@ -80,5 +110,6 @@ MAKES: dict[Sound, Callable[[], Floats]] = {
     Sound.GAVEL: gavel,
     Sound.TICK: tick,
     Sound.MESSAGE: message,
+    Sound.ALARM: alarm,
     Sound.ERROR: error,
 }

@@ -21,16 +21,22 @@ THEMES: dict[str, dict[Ink, Colour]] = {
         page="F3F5F8", panel="FFFFFF", sunk="F7F9FB", line="D9E0E8", text="17212B", quiet="566372",
         accent="1F5FA8", on_accent="FFFFFF", soft="E6EFF9", link="1F5FA8", good="00684B", bad="A83A00",
         yes="009E73", no="D55E00", abstain="C98A00", absent="98A3AF", sea="E8EFF5", land="C3CFDA", shade="3A4653",
+        camp_a="9C3B2E", camp_b="2A5E8C", camp_c="7A7A2E", tone_1="F1C9A5", tone_2="C68B5E", tone_3="7B4B2E",
+        hair="2B211C",
     ),
     "dark": _colours(
         page="10161D", panel="18212B", sunk="1E2934", line="33414F", text="EAF0F6", quiet="A6B4C2",
         accent="6CB6F0", on_accent="0B1620", soft="21384E", link="7CC0F5", good="4BD3A8", bad="FF9E66",
         yes="1FBF92", no="FF8438", abstain="F0B429", absent="7F8C99", sea="141D27", land="3B4A59", shade="05080B",
+        camp_a="C4604F", camp_b="4B8CC8", camp_c="B0A94A", tone_1="EBC09A", tone_2="BE8458", tone_3="86553A",
+        hair="120D0A",
     ),
     "contrast": _colours(
         page="000000", panel="000000", sunk="000000", line="FFFFFF", text="FFFFFF", quiet="FFFFFF",
         accent="FFE600", on_accent="000000", soft="002B5C", link="FFE600", good="5CFFC8", bad="FFB38A",
         yes="5CFFC8", no="FF8A3D", abstain="FFE600", absent="B8C4D0", sea="000000", land="5A6672", shade="000000",
+        camp_a="FF8A3D", camp_b="6CB6F0", camp_c="FFE600", tone_1="F6D3B4", tone_2="D49A6C", tone_3="9C6A48",
+        hair="000000",
     ),
 }  # fmt: skip
 """Light, dark, and high contrast. Every pair of ink and ground that a screen writes with is at least 4.5 : 1."""
