@@ -1,7 +1,5 @@
 """Your move: the acts in order now, each a word and a key; and the form of the one that is being filled in."""
 
-from collections.abc import Callable
-
 from demarche.ui.desktop.room.form import Filling, boxes, choices_of, next_box, open_fields, serving, told
 from demarche.ui.desktop.room.state import RoomState
 from demarche.ui.desktop.strings import s
@@ -11,7 +9,7 @@ from demarche.ui.desktop.toolkit.sheet import NOTE, SMALL, SMALL_STRONG, STRONG,
 from demarche.ui.desktop.toolkit.widgets import BUTTON, GAP, button, button_row, chip
 from demarche.ui.plain_reasons import plain
 from demarche.ui.seat.acts import say_act
-from demarche.ui.seat.shown import Act, Field, Want
+from demarche.ui.seat.shown import Act, Field
 
 SKIPS = (("decision", "z"), ("phase", "v"))
 """How far one can pass on, and the key of each."""
