@@ -27,8 +27,8 @@ class Par:
 @cache
 def table() -> dict[tuple[str, str], Par]:
     """Par by scenario and seat; nothing where no table was written, or one of other rules."""
-    document = read_toml(TABLE) if TABLE.exists() else {"rules": None}
-    if document["rules"] != RULES_VERSION:
+    document = read_toml(TABLE) if TABLE.exists() else {}
+    if document.get("rules") != RULES_VERSION:
         return {}
     return {
         (scenario, seat): Par(row["points"], row["passing"], row["strategy"])
