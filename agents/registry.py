@@ -9,6 +9,7 @@ from functools import partial
 from typing import cast
 
 from demarche.agents import plugins
+from demarche.agents.answering import Answer, Answering
 from demarche.agents.any_act import AnyAct
 from demarche.agents.doctrine.doctrine import Doctrine as Known
 from demarche.agents.doctrine.levels import Bargaining, Farsighted, Obliging
@@ -55,6 +56,14 @@ BEHAVIOURS = Registry(
         Behaviour("bargaining", Bargaining, Bargaining, "the national doctrine, with wider search", uses_chance=True),
         Behaviour("farsighted", Farsighted, Farsighted, "the national doctrine, looking further", uses_chance=True),
         Behaviour("passive", Passive, Passive, "the national doctrine without initiative", uses_chance=True),
+        Behaviour(
+            "answering",
+            Answering,
+            lambda known: Answering(known, Answer.HONOUR),
+            "made for measuring: one answer to every temptation",
+            uses_chance=True,
+            by_name_only=False,
+        ),
         Behaviour(
             "plain",
             Plain,

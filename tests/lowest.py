@@ -14,11 +14,12 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def requirements() -> list[Requirement]:
-    """Every requirement of the program, of its extras and of its tests, without what only lints."""
+def requirements(*extras: str) -> list[Requirement]:
+    """The requirements of the program and of some extras: of all, the tests among them, but for what only lints."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = [texts for extra, texts in project["optional-dependencies"].items() if extra != "dev"]
-    return [Requirement(text) for texts in (project["dependencies"], *extras) for text in texts]
+    optional = project["optional-dependencies"]
+    chosen = [optional[extra] for extra in extras or (name for name in optional if name != "dev")]
+    return [Requirement(text) for texts in (project["dependencies"], *chosen) for text in texts]
 
 
 def lowest(requirement: Requirement) -> str:
@@ -33,11 +34,15 @@ def lowest(requirement: Requirement) -> str:
 def constraints() -> list[str]:
     """One line for each package. Raises ValueError where two requirements differ in the lowest version."""
     lines = sorted({lowest(requirement) for requirement in requirements()}, key=str.casefold)
-    names = [line.partition("==")[0].casefold() for line in lines]
-    twice = sorted({name for name in names if names.count(name) > 1})
+    held: dict[str, set[str]] = {}
+    for line in lines:
+        name, _, version = line.partition(";")[0].partition("==")
+        held.setdefault(name.casefold(), set()).add(version.strip())
+    twice = sorted(name for name, versions in held.items() if len(versions) > 1)
     if twice:
         raise ValueError(f"{twice[0]}: it is required twice, with two lowest versions")
-    return lines
+    everywhere = {line for line in lines if ";" not in line}
+    return [line for line in lines if line in everywhere or line.partition(";")[0] not in everywhere]
 
 
 if __name__ == "__main__":

@@ -164,7 +164,7 @@ def find(into: Gathered, b: Bonds, h: Held, begun: Draws, of: Pairs, run: Ints) 
     whole = np.maximum(left, np.float32(1e-20))
     clearly = share_of(kinds, clear / whole, by_text[:, None])
     covered = share_of(kinds, np.minimum((clear + argued) / whole, 1), by_text[:, None])
-    return see(into, b, h, drawn, of, kinds, clearly.sum(axis=1), covered.sum(axis=1))
+    return see(into, b, h, drawn, of, Ran(kinds, clearly.sum(axis=1), covered.sum(axis=1)))
 
 
 def carry_out(into: Gathered, b: Bonds, h: Held, begun: Draws, ordered: Orders, slot: int) -> tuple[Pairs, Floats]:
@@ -187,18 +187,23 @@ def carry_out(into: Gathered, b: Bonds, h: Held, begun: Draws, ordered: Orders, 
     clearly = ~within & (by_text < clear)
     kinds = (np.arange(KINDS) == ordered.kind[:, None]).astype(np.float32)
     one = np.float32(1)
-    return of, see(into, b, h, drawn, of, kinds, clearly * one, covered * one, ORDERED * (slot + 1))
+    return of, see(into, b, h, drawn, of, Ran(kinds, clearly * one, covered * one), ORDERED * (slot + 1))
 
 
-def see(
-    into: Gathered, b: Bonds, h: Held, drawn: Ints, of: Pairs, kinds: Floats, clearly: Floats, covered: Floats,
-    apart: int = 0,
-) -> Floats:  # fmt: skip
+class Ran(NamedTuple):
+    """Operations of N pairs: kinds (N, K) how many of each; clearly, covered (N,) those that texts cover so, and at all."""
+
+    kinds: Floats
+    clearly: Floats
+    covered: Floats
+
+
+def see(into: Gathered, b: Bonds, h: Held, drawn: Ints, of: Pairs, ran: Ran, apart: int = 0) -> Floats:
     """Gather operations and what is found of them; return those found and not attributed, (N,).
 
-    drawn (N,) where the draws of each doer begin       kinds (N, K) operations of each pair
-    clearly, covered (N,) those that the texts cover clearly, and at all      apart  added to the addresses of draws
+    drawn (N,) where the draws of each doer begin       apart  added to the addresses of draws
     """
+    kinds, clearly, covered = ran
     by_skill, by_seeing = chance.two_of(chance.numbered(drawn, of.other + FOUND + apart))
     by_source, by_report = chance.two_of(chance.numbered(drawn, of.other + ATTRIBUTED + apart))
     by_reader, by_naming = chance.two_of(chance.numbered(drawn, of.other + BY_TEXT + apart))

@@ -116,5 +116,5 @@ def test_a_third_state_is_suggested_last_and_asked_in_the_quarters_only(tmp_path
         if names.index("JPN") in lesson.session.asked():
             asked.add(lesson.session.stage)
         move(lesson, {"JPN"})
-    assert asked == {Stage.RESPONSES}
+    assert asked == {Stage.ORDERS, Stage.RESPONSES}
     lesson.store.close()

@@ -78,7 +78,7 @@ def test_a_projector_has_nothing_to_do_and_nothing_of_its_own(name):
             assert not any(clause.mine or clause.red for draft in shown.drafts for clause in draft.clauses)
         else:
             assert shown.asked == bool(shown.acts)
-            assert len(shown.brief.goals) == 3
+            assert 3 <= len(shown.brief.goals) <= 5
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -50,7 +50,7 @@ class Title:
 
     def _words(self, sheet: Sheet, rect: Rect) -> None:
         entries = [entry for entry in ENTRIES if entry[0] != "continue" or self.going_on]
-        tight = rect.h < 600
+        tight = rect.h < 600 or len(entries) * 46 > rect.h - 200
         columns = 2 if tight else 1
         rows = -(-len(entries) // columns)
         step = 46.0 if rect.h >= 640 else (42.0 if not tight else 40.0)
