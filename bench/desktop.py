@@ -89,6 +89,7 @@ def _game(seed: int, thinking: list[tuple[float, float]], resting: list[tuple[fl
     from demarche.ui.desktop.choosing import at_table
     from demarche.ui.desktop.desk import Desk
     from demarche.ui.desktop.room.screen import CommitteeRoom
+    from demarche.ui.desktop.screens.rollcall import Card, RollCall
     from demarche.ui.play.settings import Settings
     from demarche.ui.play.table import Table
 
@@ -102,10 +103,12 @@ def _game(seed: int, thinking: list[tuple[float, float]], resting: list[tuple[fl
         at = window.screen
         if isinstance(at, CommitteeRoom) and at.room.acts and not at.busy and number % STAYS == 0:
             _press("p" if any(act.verb == "pass" for act in at.room.acts) else at.room.acts[0].key)
+        if isinstance(at, Card) and number % STAYS == 0:
+            _press("g")
         busy = isinstance(at, CommitteeRoom) and at.busy
         begun, used = time.perf_counter(), time.thread_time()
         window.frame()
-        if isinstance(at, CommitteeRoom):
+        if isinstance(at, CommitteeRoom | RollCall):
             taken = (time.perf_counter() - begun, time.thread_time() - used)
             (thinking if busy else resting).append(taken)
         clock.tick(FRAMES)

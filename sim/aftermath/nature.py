@@ -191,7 +191,7 @@ def carry_out(into: Gathered, b: Bonds, h: Held, begun: Draws, ordered: Orders, 
 
 
 class Ran(NamedTuple):
-    """Operations of N pairs: kinds (N, K) how many of each; clearly, covered (N,) those that texts cover so, and at all."""
+    """Operations of N pairs: kinds (N, K) of each kind; clearly, covered (N,) those that texts cover so, and at all."""
 
     kinds: Floats
     clearly: Floats

@@ -51,7 +51,7 @@ class Title:
     def _words(self, sheet: Sheet, rect: Rect) -> None:
         entries = [entry for entry in ENTRIES if entry[0] != "continue" or self.going_on]
         tight = rect.h < 600 or len(entries) * 46 > rect.h - 200
-        columns = 2 if tight else 1
+        columns = (3 if rect.h < 400 and rect.w >= 540 else 2) if tight else 1
         rows = -(-len(entries) // columns)
         step = 46.0 if rect.h >= 640 else (42.0 if not tight else 40.0)
         style = DISPLAY if not tight else Style(30, True)
@@ -66,7 +66,8 @@ class Title:
                 Rect(left.x, left.y + 8, left.w, left.h), self.notice, NOTE.__class__(13, True, Ink.BAD), Ink.PAGE
             )
         y = left.y + 18
-        width = min(340.0, rect.w) if columns == 1 else (rect.w - 10) / 2
+        step = min(step, (rect.bottom - y) / rows)
+        width = min(340.0, rect.w) if columns == 1 else (rect.w - 10 * (columns - 1)) / columns
         for i, (word, key) in enumerate(entries):
             cell = Rect(rect.x + (i % columns) * (width + 10), y + (i // columns) * step, width, step - 8)
             tip = self.going_on if word == "continue" else s(f"title.tip-{word}")
