@@ -233,7 +233,7 @@ def test_a_full_disk_is_told_the_clock_stands_and_nothing_taken_is_lost(hosted):
     question = hosted.lesson.state.question
     assert page.act("pass", question, id="kept")["answer"] == "acknowledged"
     fill(hosted.lesson.store)
-    hosted.entrance.connections.paces["CAL"] = Pace(burst=10_000)
+    hosted.entrance.connections.paces["CAL 0"] = Pace(burst=10_000)
     answer = {"answer": ""}
     for number in range(10_000):
         if answer["answer"] == "refused":
