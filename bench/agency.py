@@ -2,7 +2,8 @@
 
 Every written card is played in forty worlds: by the passive diplomat, at random, and by five plain strategies, of which
 the best is chosen on the first twenty and scored on the others.  Then a goal-seeking player at the four levels, against
-the reference at Delegate; and the lessons with their advice followed.  With --write-par the table of par is renewed.
+the reference at Delegate; the parties to pacts that honour, bend or break them; and the lessons with their advice
+followed.  With --write-par the table of par is renewed.
 """
 
 import json
@@ -15,9 +16,11 @@ from time import perf_counter
 
 import numpy as np
 
+from bench.agency_lessons import rows as of_lessons
+from bench.agency_pacts import in_full
+from bench.agency_pacts import rows as of_pacts
 from demarche.agents.any_act import AnyAct
 from demarche.agents.plain import Plain, Plan
-from demarche.bench.agency_lessons import rows as of_lessons
 from demarche.scenarios.aims import aims
 from demarche.scenarios.compile import Game, game
 from demarche.scenarios.load import load, names
@@ -167,12 +170,14 @@ def found(parts: Sequence[str], scenarios: Sequence[str], jobs: int) -> dict[str
             rows["cards"] = [asdict(row) for row in pool.map(of_card, *zip(*cards, strict=True))]
         if "levels" in parts:
             rows["levels"] = [asdict(one) for one in levels(list(pool.map(of_cell, CELLS)))]
+    if "pacts" in parts:
+        rows["pacts"] = [in_full(row) for row in of_pacts()]
     if "lessons" in parts:
         rows["lessons"] = of_lessons()
     return rows
 
 
-PARTS = ("cards", "levels", "lessons")
+PARTS = ("cards", "pacts", "levels", "lessons")
 
 
 def told(rows: dict[str, list[dict[str, object]]]) -> Iterator[str]:

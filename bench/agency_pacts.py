@@ -104,6 +104,11 @@ def measured(made: Game, end: World, seat: int, partner: int) -> dict[str, np.nd
     }
 
 
+def in_full(row: PactRow) -> dict[str, object]:
+    """A row with the best answer and how far it is from the worst."""
+    return asdict(row) | {"best": row.best, "spread": round(row.spread, 2)}
+
+
 def table(found: Sequence[PactRow]) -> str:
     """The rows as text, with what the target says of them."""
     lines = [f"{'scenario':14} {'seat':4} {'honour':>7} {'loophole':>8} {'break':>6}  best      spread  settings"]
@@ -121,6 +126,6 @@ if __name__ == "__main__":
     options = parser.parse_args()
     whole = rows(options.worlds)
     if options.json:
-        print(json.dumps([asdict(row) | {"best": row.best, "spread": round(row.spread, 2)} for row in whole], indent=1))
+        print(json.dumps([in_full(row) for row in whole], indent=1))
     else:
         print(table(whole))
