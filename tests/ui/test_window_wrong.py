@@ -50,11 +50,25 @@ def test_without_a_sound_card_there_is_silence(monkeypatch):
     mixer.close()
 
 
-def test_sounds_play_where_there_is_something_to_play_them_on(seated):
-    mixer = Mixer()
-    mixer.play(deque(Sound))
-    assert pygame.mixer.get_init()
-    mixer.close()
+SOUNDING = """
+from collections import deque
+import pygame
+from demarche.ui.desktop.toolkit.paint import Mixer
+from demarche.ui.desktop.toolkit.sounds import Sound
+
+mixer = Mixer()
+mixer.play(deque(Sound))
+assert pygame.mixer.get_init()
+mixer.close()
+assert not pygame.mixer.get_init()
+"""
+
+
+def test_sounds_play_where_there_is_something_to_play_them_on():
+    """In a process of its own: SDL remembers what an earlier test made of its sound card."""
+    settings = os.environ | {"SDL_AUDIODRIVER": "dummy", "SDL_AUDIO_DRIVER": "dummy"}
+    done = subprocess.run([sys.executable, "-c", SOUNDING], env=settings, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
 
 
 def test_saves_that_cannot_be_read_are_listed_with_the_reason_and_left_alone(home):
