@@ -6,6 +6,7 @@ from typing import Any
 import pygame
 import pytest
 
+from demarche.scenarios.par import par
 from demarche.ui.desktop.choosing import challenged, new_game
 from demarche.ui.desktop.evening import evening
 from demarche.ui.desktop.returning import result_section
@@ -43,6 +44,10 @@ def test_a_game_is_recorded_and_the_same_chance_stands_beside_it_the_second_time
     to_the_end(hands)
     assert [(one.seat, one.seed, one.level) for one in games()[0]] == [("CAL", 5, 2)]
     assert "You have not played this chance before" in section(hands.screen, "Your result")
+    known = par("tutorial", "CAL")
+    assert known is not None
+    assert f"Par for this seat is {known.points:.1f}" in section(hands.screen, "Your result")
+    assert games()[0][0].par == known.points
     hands.press("same")
     assert isinstance(hands.screen, Briefing)
     again = to_the_end(hands)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from demarche.scenarios.compile import Game
 from demarche.scenarios.load import names
+from demarche.scenarios.par import par
 from demarche.sim.outcome import outcome
 from demarche.sim.session import Session
 from demarche.sim.terms import Unreadable
@@ -30,7 +31,7 @@ MOST_GAMES = 40
 def played(game: Game, session: Session, told: Debrief, file: Path | None) -> Played:
     """A game that was played to its end by one person, as the record keeps it."""
     score, words = told.scores[0], Words(game)
-    found = outcome(session.rules, session.world.record)
+    found, known = outcome(session.rules, session.world.record), par(game.scenario.id, score.code)
     return Played(
         when=now(),
         file=file.name if file else "",
@@ -42,6 +43,7 @@ def played(game: Game, session: Session, told: Debrief, file: Path | None) -> Pl
         seed=game.luck.seed,
         points=score.points,
         most=score.most,
+        par=None if known is None else known.points,
         marks=tuple((mark.what, mark.stands, mark.points, mark.most) for mark in score.marks),
         texts=tuple((words.draft(d), here(found, d)) for d in range(session.rules.texts)),
     )
@@ -57,8 +59,8 @@ def code(one: Played) -> str:
 def result_section(one: Played, last: Played | None) -> Section:
     """The medal, the code for a friend, and the game before of the same chance beside this one."""
     medal = s(f"medal.{one.medal}") if one.medal != Medal.NONE else s("medal.none")
-    par = s("record.par", par=f"{one.par:g}") if one.par is not None else s("record.no-par")
-    parts: list[Line | Table] = [Line(f"{medal}. {par}", Tone.STRONG)]
+    told = s("record.par", par=f"{one.par:.1f}") if one.par is not None else s("record.no-par")
+    parts: list[Line | Table] = [Line(f"{medal}. {told}", Tone.STRONG)]
     if code(one):
         parts.append(Line(s("challenge.share", code=code(one)), Tone.STRONG))
     if last is None:
