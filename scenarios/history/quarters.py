@@ -29,8 +29,6 @@ WORLDS, COHORTS, BATCH, SEED = 200, 800, 50, 1
 """Worlds of a year and of a cohort, and how many are played at once."""
 OTHER_YEARS, LEVEL_SLACK = (2013, 2016, 2022), 0.3
 """Years beside FORECAST in which what is reported is compared with the level of the record before them."""
-DEFAULT = "non-aligned"
-"""The doctrine in which every number is the default: what states name was counted of them as they are."""
 AT_QUARTERS = (4, 12)
 """Quarters after the one in which an operation begins, at which the record of naming is read."""
 NAMED = {"all": (0.156, 0.232), "USA": (0.214, 0.371), "other NATO or EU": (0.194, 0.250), "others": (0.118, 0.164)}
@@ -77,14 +75,7 @@ def batches(worlds: int, partners: Sequence[str], **settings: float) -> Iterator
     Without information operations, which are not in the record.
     """
     pacts = [{"wordings": {"NAP": "NAP.a"}, "standing": ["RUS", partner]} for partner in partners]
-    scenario = quarters_of(
-        FORECAST,
-        "all",
-        1 + AT_QUARTERS[-1],
-        pacts,
-        doctrine=DEFAULT,
-        settings={"information": 0.0, **settings},
-    )
+    scenario = quarters_of(FORECAST, "all", 1 + AT_QUARTERS[-1], pacts, settings={"information": 0.0, **settings})
     for first in range(0, worlds, BATCH):
         yield game(scenario, SEED, range(first, first + BATCH))
 
